@@ -1,0 +1,1 @@
+"""Anti-poverty strategies tried on the same simulated county and compared honestly."""

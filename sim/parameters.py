@@ -1,0 +1,113 @@
+"""Declared numbers: every quantity of the model has one home, a unit, a range and a source."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number, switch, choice or list of names that a user may set.
+
+    `low` and `high` bound a number (inclusive); `choices` lists the names of a choice or of a
+    list of names. `source` is a citation, `calibrated` or `assumption`.
+    """
+
+    default: Any
+    unit: str
+    low: float | None
+    high: float | None
+    source: str
+    meaning: str
+    choices: tuple[str, ...] | None = None
+
+    @property
+    def kind(self) -> str:
+        """One of `switch`, `names`, `choice`, `number`."""
+        if isinstance(self.default, bool):
+            return "switch"
+        if isinstance(self.default, tuple):
+            return "names"
+        return "choice" if self.choices else "number"
+
+    def check(self, value: Any) -> str | None:
+        """Say what is wrong with a value, or None when it is allowed."""
+        return getattr(self, f"_check_{self.kind}")(value)
+
+    def _check_switch(self, value: Any) -> str | None:
+        return None if isinstance(value, bool) else f"must be true or false, not {value!r}"
+
+    def _check_choice(self, value: Any) -> str | None:
+        choices = self.choices or ()
+        return None if value in choices else f"must be one of {', '.join(choices)}, not {value!r}"
+
+    def _check_names(self, value: Any) -> str | None:
+        choices = self.choices or ()
+        if not isinstance(value, (list, tuple)):
+            return f"must be a list of names, not {value!r}"
+        unknown = [name for name in value if name not in choices]
+        return f"knows no {unknown[0]!r} (it has {', '.join(choices)})" if unknown else None
+
+    def _check_number(self, value: Any) -> str | None:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return f"must be a number{self._range_phrase()}, not {value!r}"
+        if not math.isfinite(value):
+            return f"must be a finite number{self._range_phrase()}, not {value!r}"
+        below = self.low is not None and value < self.low
+        above = self.high is not None and value > self.high
+        return f"must be a number{self._range_phrase()}, not {value!r}" if below or above else None
+
+    def _range_phrase(self) -> str:
+        if self.low is not None and self.high is not None:
+            return f" between {self.low:g} and {self.high:g}"
+        if self.low is not None:
+            return f" of at least {self.low:g}"
+        return f" of at most {self.high:g}" if self.high is not None else ""
+
+
+def number(default: float, unit: str, low: float, high: float, source: str, meaning: str) -> Parameter:
+    """Declare a number with its unit, inclusive range and source."""
+    return Parameter(default, unit, low, high, source, meaning)
+
+
+def switch(default: bool, meaning: str, source: str = "assumption") -> Parameter:
+    """Declare a switch that is on or off."""
+    return Parameter(default, "switch", None, None, source, meaning)
+
+
+def choice(default: str, choices: tuple[str, ...], meaning: str, source: str = "assumption") -> Parameter:
+    """Declare a choice among names."""
+    return Parameter(default, "name", None, None, source, meaning, choices)
+
+
+def names(default: tuple[str, ...], choices: tuple[str, ...], meaning: str) -> Parameter:
+    """Declare a list of names out of a fixed set."""
+    return Parameter(default, "names", None, None, "assumption", meaning, choices)
+
+
+class Paths:
+    """World parameters through the years: constant values, or maps from year to value.
+
+    A map holds from its year until the next one it names; before its first year the default
+    holds. `at(year)` gives a namespace with one attribute a parameter.
+    """
+
+    def __init__(self, declared: dict[str, Parameter], given: dict[str, Any]) -> None:
+        self._constant = {name: declared[name].default for name in declared}
+        self._moving = {name: value for name, value in given.items() if isinstance(value, dict)}
+        self._constant.update({k: v for k, v in given.items() if k not in self._moving})
+
+    def at(self, year: int) -> SimpleNamespace:
+        """The values in force in one year."""
+        values = dict(self._constant)
+        for name, path in self._moving.items():
+            known = [when for when in sorted(path) if when <= year]
+            values[name] = path[known[-1]] if known else values[name]
+        return SimpleNamespace(**values)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._constant)
