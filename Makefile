@@ -1,0 +1,40 @@
+# `make run` and `make test` are all you need. Written for GNU make 3.81 and later.
+BIN := .venv/bin
+CANDIDATES := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
+USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+
+.PHONY: run test test-all bench setup
+
+run: .venv/ready-to-run
+	$(BIN)/antipoverty run seven_strategies --workers 2 --overwrite
+
+test: .venv/ready-to-test
+	$(BIN)/python -m pytest -m "not slow" -n 2
+
+test-all: .venv/ready-to-test
+	$(BIN)/python -m pytest -n 2
+
+bench: .venv/ready-to-test
+	$(BIN)/python tests/bench.py
+
+setup: .venv/ready-to-test
+
+# A name on the PATH may be a launcher whose Python is not there: only one that runs will do.
+.venv/bin/python:
+	@for candidate in $(CANDIDATES); do \
+	  if "$$candidate" -c "$(USABLE)" >/dev/null 2>&1; then \
+	    echo "Setting up .venv with $$("$$candidate" --version)"; \
+	    exec "$$candidate" -m venv --clear .venv; \
+	  fi; \
+	done; \
+	echo "No working Python 3.11 or newer (with its venv module) was found:" \
+	     "install one, or name it with make PYTHON=/path/to/python3." >&2; \
+	exit 1
+
+.venv/ready-to-run: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/ready-to-test: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch .venv/ready-to-run $@
