@@ -1,0 +1,64 @@
+"""A mean over replications with its 95% interval, and what may honestly be said about its sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import stdtrit
+
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Mean over `n` replications with its interval; `low` and `high` are None when n < 2."""
+
+    mean: float
+    low: float | None
+    high: float | None
+    n: int
+
+    @property
+    def verdict(self) -> str:
+        """`lower`, `higher` or `unclear` (interval includes 0); `single` when there is no interval."""
+        if self.low is None or self.high is None:
+            return "single"
+        if self.low > 0:
+            return "higher"
+        return "lower" if self.high < 0 else "unclear"
+
+
+def half_width(deviation: NDArray, n: NDArray) -> NDArray:
+    """Student t half-width of a 95% interval; NaN where n < 2.
+
+    Parameters: standard deviations and numbers of replications, equal shapes.
+    """
+    enough = np.maximum(n, 2)
+    half = stdtrit(enough - 1, 0.5 + LEVEL / 2) * deviation / np.sqrt(enough)
+    return np.where(n < 2, np.nan, half)
+
+
+def bands(samples: NDArray) -> tuple[NDArray, NDArray, NDArray, NDArray]:
+    """Mean, low, high and n down the first axis (replications), absent values left out.
+
+    Parameters: array [replications, ...] with NaN where a replication has no value.
+    """
+    present = np.isfinite(samples)
+    n = present.sum(axis=0)
+    some = np.maximum(n, 1)
+    mean = np.where(present, samples, 0.0).sum(axis=0) / some
+    squares = np.where(present, (samples - mean) ** 2, 0.0).sum(axis=0)
+    half = half_width(np.sqrt(squares / np.maximum(n - 1, 1)), n)
+    mean = np.where(n > 0, mean, np.nan)
+    return mean, mean - half, mean + half, n
+
+
+def estimate(sample: Iterable[float]) -> Estimate | None:
+    """The estimate from one value a replication; None when no replication has a value."""
+    mean, low, high, n = (value.item() for value in bands(np.asarray(list(sample), dtype=float)))
+    if n == 0:
+        return None
+    return Estimate(mean, low, high, n) if n > 1 else Estimate(mean, None, None, n)

@@ -1,0 +1,227 @@
+"""A results folder read back: the CSV files are the only source of every chart and sentence."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from sim.charts.estimate import Estimate, estimate
+
+NUMBERS = {
+    "amount", "averted", "ci_high", "ci_low", "cost", "from_year", "high", "low", "mean", "n",
+    "percentile", "persons", "ratio", "replication", "sd", "seconds", "to_year", "value", "year",
+}  # fmt: skip
+PLAIN_MONEY = {"universal_transfer", "income_floor"}
+
+
+class Missing(ValueError):
+    """The folder does not hold what a chart or sentence needs; the message says what."""
+
+
+class Folder:
+    """A results folder: frames by file name, arms in file order, samples by replication.
+
+    Parameters: its path and the arm to compare with (default: the scenario's baseline).
+    Raises FileNotFoundError when the folder holds no outcomes.csv.
+    """
+
+    def __init__(self, path: str | Path, baseline: str | None = None) -> None:
+        self.path = Path(path)
+        if not (self.path / "outcomes.csv").is_file():
+            raise FileNotFoundError(f"{self.path} holds no outcomes.csv: not a results folder")
+        self._frames: dict[str, pd.DataFrame] = {}
+        self._samples: dict[tuple[str, str], pd.DataFrame] = {}
+        wanted = baseline if baseline is not None else str(self.scenario.get("baseline", ""))
+        if baseline is not None and baseline not in self.arms_in_file_order:
+            raise ValueError(f"{baseline!r} is no arm of {self.path}")
+        self.baseline = wanted if wanted in self.arms_in_file_order else None
+
+    def read(self, name: str, *columns: str) -> pd.DataFrame:
+        """One CSV file as a frame, text columns as text; empty (with `columns`) if it is absent."""
+        if name not in self._frames:
+            self._frames[name] = self._load(name)
+        frame = self._frames[name]
+        return frame if len(frame.columns) else pd.DataFrame(columns=list(columns))
+
+    def _load(self, name: str) -> pd.DataFrame:
+        path = self.path / name
+        if not path.is_file() or path.stat().st_size == 0:
+            return pd.DataFrame()
+        header = pd.read_csv(path, nrows=0).columns
+        numeric = {column: [""] for column in header if column in NUMBERS}
+        text = {column: str for column in header if column not in NUMBERS}
+        return pd.read_csv(
+            path, dtype=text, na_values=numeric, keep_default_na=False, float_precision="round_trip"
+        )
+
+    @cached_property
+    def scenario(self) -> dict[str, Any]:
+        """The resolved scenario with every scalar as text; empty if the file is absent."""
+        path = self.path / "scenario.yaml"
+        if not path.is_file():
+            return {}
+        # BaseLoader leaves `no` and `1e-3` as they are written, so an arm may have any name.
+        return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {})
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """The manifest; empty if the file is absent."""
+        path = self.path / "manifest.json"
+        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+    @property
+    def name(self) -> str:
+        """The scenario's name."""
+        return str(self.scenario.get("name") or "unnamed scenario")
+
+    @property
+    def title(self) -> str:
+        """The scenario's title, or its name."""
+        return str(self.scenario.get("title") or self.name)
+
+    @property
+    def hash(self) -> str:
+        """The scenario's hash, as the manifest has it."""
+        return str(self.manifest.get("scenario_hash") or self.manifest.get("hash") or "unknown")
+
+    @property
+    def source(self) -> str:
+        """The line under every chart: which scenario, which hash."""
+        return f"Source: simulated, scenario {self.name}, hash {self.hash}"
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """outcomes.csv."""
+        return self.read(
+            "outcomes.csv", "arm", "replication", "year", "measure", "line", "group", "value"
+        )
+
+    @cached_property
+    def arms_in_file_order(self) -> list[str]:
+        """Arms with at least one outcome, in the order of the scenario file."""
+        present = list(dict.fromkeys(self.outcomes["arm"]))
+        named = [arm for arm in self.scenario.get("arms") or {} if arm in present]
+        return named + [arm for arm in present if arm not in named]
+
+    @property
+    def arms(self) -> list[str]:
+        """All arms, the baseline first."""
+        first = [] if self.baseline is None else [self.baseline]
+        return first + self.compared
+
+    @property
+    def compared(self) -> list[str]:
+        """The arms that are compared with the baseline (all arms if there is none)."""
+        return [arm for arm in self.arms_in_file_order if arm != self.baseline]
+
+    def strategies(self, arm: str) -> list[str]:
+        """Names of the strategies an arm uses."""
+        return list((self.scenario.get("arms") or {}).get(arm) or {})
+
+    @property
+    def plain_money(self) -> list[str]:
+        """Arms that do nothing but hand out money: a universal transfer or an income floor."""
+        uses = {arm: set(self.strategies(arm)) for arm in self.compared}
+        return [arm for arm, names in uses.items() if names and names <= PLAIN_MONEY]
+
+    @cached_property
+    def years(self) -> list[int]:
+        """All recorded years."""
+        return sorted({int(year) for year in self.outcomes["year"]})
+
+    @property
+    def first(self) -> int:
+        """The opening year."""
+        return self.years[0]
+
+    @property
+    def last(self) -> int:
+        """The last year."""
+        return self.years[-1]
+
+    @cached_property
+    def line(self) -> str:
+        """The poverty line shown: `national` if recorded, else the first one recorded."""
+        lines = [line for line in dict.fromkeys(self.outcomes["line"]) if line]
+        return "national" if "national" in lines or not lines else lines[0]
+
+    @cached_property
+    def line_yuan(self) -> float | None:
+        """The national line in yuan of 2010 per person and year, if it is the one shown."""
+        values = self.outcomes.loc[self.outcomes["measure"] == "poverty_line", "value"]
+        return float(values.iloc[0]) if len(values) and self.line == "national" else None
+
+    @property
+    def replications(self) -> list[int]:
+        """Numbers of the replications that have outcomes."""
+        return sorted({int(number) for number in self.outcomes["replication"]})
+
+    def has(self, measure: str, group: str = "all") -> bool:
+        """Whether a measure was recorded for a group."""
+        return not self.samples(measure, group).empty
+
+    def samples(self, measure: str, group: str = "all") -> pd.DataFrame:
+        """Values by replication (rows) and (arm, year) (columns), at the line shown.
+
+        Absent values are NaN; the frame is empty when the measure was not recorded.
+        """
+        key = (measure, group)
+        if key not in self._samples:
+            rows = self.outcomes
+            rows = rows[(rows["measure"] == measure) & (rows["group"] == group)]
+            rows = rows[rows["line"].isin(["", self.line])]
+            self._samples[key] = rows.pivot_table(
+                index="replication", columns=["arm", "year"], values="value", aggfunc="last"
+            )
+        return self._samples[key]
+
+    def sample(self, measure: str, arm: str, year: int, group: str = "all") -> pd.Series:
+        """One value a replication; empty when there is none."""
+        frame = self.samples(measure, group)
+        return frame[(arm, year)] if (arm, year) in frame.columns else pd.Series(dtype=float)
+
+    def level(self, measure: str, arm: str, year: int, group: str = "all") -> Estimate | None:
+        """The mean of a measure in one arm and year."""
+        return estimate(self.sample(measure, arm, year, group))
+
+    def paired(
+        self, measure: str, arm: str, other: str, year: int, group: str = "all"
+    ) -> Estimate | None:
+        """Arm minus other arm, paired by replication; None where either has no value."""
+        one = self.sample(measure, arm, year, group)
+        two = self.sample(measure, other, year, group)
+        return estimate((one - two).dropna())
+
+    def effect(self, measure: str, arm: str, year: int, group: str = "all") -> Estimate | None:
+        """Arm minus baseline; None when there is no baseline."""
+        if self.baseline is None:
+            return None
+        return self.paired(measure, arm, self.baseline, year, group)
+
+    def groups(self, dimension: str) -> list[str]:
+        """Recorded groups of a dimension, such as `quintile=1` to `quintile=5`."""
+        names = {group for group in self.outcomes["group"] if group.startswith(f"{dimension}=")}
+        return sorted(names, key=lambda group: (len(group), group))
+
+    def need_baseline(self) -> str:
+        """The baseline; raises Missing when there is nothing to compare."""
+        if self.baseline is None or not self.compared:
+            raise Missing("needs a baseline arm and an arm to compare with it")
+        return self.baseline
+
+    def distribution(self, variable: str, year: int) -> dict[str, np.ndarray]:
+        """By arm, an array [replications, 100] of percentile means in one year."""
+        rows = self.read("distributions.csv", "arm", "replication", "year", "variable")
+        rows = rows[(rows["variable"] == variable) & (rows["year"] == year)]
+        wide = rows.pivot_table(
+            index=["arm", "replication"], columns="percentile", values="value", aggfunc="last"
+        ) if len(rows) else pd.DataFrame()  # fmt: skip
+        found = set(wide.index.get_level_values(0)) if len(wide) else set()
+        everyone = self.replications
+        return {arm: wide.loc[arm].reindex(everyone).to_numpy() for arm in self.arms if arm in found}

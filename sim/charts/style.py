@@ -1,0 +1,159 @@
+"""How every chart looks: one page, one grid, one set of colours, room kept for the words."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
+
+from sim.charts.folder import Folder
+from sim.charts.words import short
+
+# Okabe and Ito (2008), "Color universal design": told apart with any colour vision.
+BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
+    "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
+)  # fmt: skip
+GREY, PALE = "#8C8C8C", "#D9D9D9"
+WIDTH = 10.0
+FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Noto Sans")
+
+
+def settings() -> dict[str, Any]:
+    """Matplotlib settings for every chart; fonts beyond the bundled one only if installed."""
+    installed = {font.name for font in fontManager.ttflist}
+    return {
+        "font.family": ["DejaVu Sans", *(font for font in FALLBACK_FONTS if font in installed)],
+        "font.size": 9,
+        "text.parse_math": False,
+        "svg.hashsalt": "antipoverty",
+        "svg.fonttype": "path",
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.edgecolor": "#555555",
+        "axes.axisbelow": True,
+        "axes.titlesize": 9,
+        "axes.titlelocation": "left",
+        "grid.color": "#E6E6E6",
+        "xtick.color": "#333333",
+        "ytick.color": "#333333",
+        "figure.facecolor": "white",
+    }
+
+
+def colour(folder: Folder, arm: str) -> str:
+    """Grey for the baseline, vermilion for plain money, blue for strategies."""
+    if arm == folder.baseline:
+        return GREY
+    return RED if arm in folder.plain_money else BLUE
+
+
+def role_words(folder: Folder) -> str:
+    """What the colours mean, in words, so that no legend is needed."""
+    parts = [f"grey: {short(folder.baseline)} (baseline)"] if folder.baseline is not None else []
+    parts.append("blue: strategies")
+    return ", ".join([*parts, "red: plain money"] if folder.plain_money else parts)
+
+
+def page(height: float, title: str, subtitle: str, source: str) -> tuple[Figure, Any]:
+    """An empty page with title, subtitle and source line, and the part left for axes.
+
+    `height` is the height of the axes in inches; the words get what they need on top of it.
+    """
+    headline = textwrap.wrap(title, 84) or [""]
+    below = textwrap.wrap(subtitle, 132) or [""]
+    top = 0.12 + 0.24 * len(headline) + 0.18 * len(below)
+    total = height + top + 0.3
+    figure = Figure(figsize=(WIDTH, total), layout="constrained")
+    figure.text(0.012, 1 - 0.09 / total, "\n".join(headline), va="top", size=13, weight="bold")
+    down = (0.13 + 0.24 * len(headline)) / total
+    figure.text(0.012, 1 - down, "\n".join(below), va="top", size=9, color="#444444")
+    figure.text(0.012, 0.06 / total, source, va="bottom", size=7.5, color="#666666")
+    engine: Any = figure.get_layout_engine()
+    engine.set(rect=(0.006, 0.28 / total, 0.988, 1 - (top + 0.34) / total), h_pad=0.06, w_pad=0.06)
+    return figure, figure
+
+
+def grid(axes: Axes, axis: str = "y") -> None:
+    """Light lines along the value axis only, and no tick marks."""
+    axes.grid(True, axis=axis)  # type: ignore[arg-type]
+    axes.tick_params(length=0)
+
+
+def panels(figure: Figure, number: int, columns: int = 4) -> list[Axes]:
+    """`number` small axes sharing both scales, unused places left empty."""
+    columns = min(columns, number)
+    rows = -(-number // columns)
+    places = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
+    for axes in places[number:]:
+        axes.set_visible(False)
+    for index, axes in enumerate(places[:number]):
+        grid(axes)
+        # A panel above an empty place is the lowest of its column and needs the labels.
+        axes.tick_params(labelbottom=index + columns >= number)
+    return list(places[:number])
+
+
+def panel_height(number: int, columns: int = 4, each: float = 1.75) -> float:
+    """Inches for `number` small panels."""
+    return each * -(-number // min(columns, number)) + 0.35
+
+
+def rows(axes: Axes, labels: Sequence[str], colours: Sequence[str] | None = None) -> None:
+    """One horizontal row a label, first on top, with the value grid."""
+    axes.set_yticks(range(len(labels)), [short(label) for label in labels])
+    axes.set_ylim(len(labels) - 0.4, -0.6)
+    axes.spines["left"].set_visible(False)
+    grid(axes, "x")
+    for tick, shade in zip(axes.get_yticklabels(), colours or [], strict=False):
+        tick.set_color(shade)
+
+
+def dot(
+    axes: Axes, at: float, mean: float, low: float, high: float, shade: str, size: float = 6
+) -> None:
+    """A dot with its horizontal interval, if there is one."""
+    if np.isfinite(low) and np.isfinite(high):
+        axes.plot([low, high], [at, at], color=shade, lw=1.8, solid_capstyle="butt")
+    axes.plot([mean], [at], "o", color=shade, ms=size, mec="white", mew=0.6)
+
+
+def spread(positions: Sequence[float], gap: float) -> list[float]:
+    """Move label positions apart until neighbours are `gap` apart, keeping their order.
+
+    Repeatedly merges touching labels into blocks centred on their targets.
+    """
+    order = np.argsort(positions, kind="stable")
+    blocks: list[list[float]] = []
+    for target in (positions[index] for index in order):
+        blocks.append([target])
+        while len(blocks) > 1 and _top(blocks[-2], gap) + gap > _bottom(blocks[-1], gap):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    placed = [_bottom(block, gap) + gap * step for block in blocks for step in range(len(block))]
+    answer = [0.0] * len(placed)
+    for index, value in zip(order, placed, strict=True):
+        answer[int(index)] = value
+    return answer
+
+
+def _bottom(block: list[float], gap: float) -> float:
+    return float(np.mean(block)) - gap * (len(block) - 1) / 2
+
+
+def _top(block: list[float], gap: float) -> float:
+    return float(np.mean(block)) + gap * (len(block) - 1) / 2
+
+
+def save(figure: Figure, stem: str) -> None:
+    """Write STEM.png and STEM.svg with the same bytes every time."""
+    with matplotlib.rc_context(settings()):
+        figure.savefig(f"{stem}.png", dpi=130, metadata={"Software": None})
+        engine = figure.get_layout_engine()
+        if engine is not None:
+            figure.set_layout_engine("none")
+        figure.savefig(f"{stem}.svg", metadata={"Date": None, "Creator": None})

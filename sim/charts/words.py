@@ -1,0 +1,94 @@
+"""Findings in words: lists of names and verdicts that an interval allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sim.charts.estimate import Estimate
+from sim.charts.folder import Folder
+
+MEASURES = {
+    "fgt0": "headcount (P0)",
+    "fgt1": "poverty gap (P1)",
+    "fgt2": "squared poverty gap (P2)",
+    "gini": "Gini of income",
+    "income_mean": "mean income per head",
+    "consumption_mean": "mean consumption per head",
+}
+
+
+def short(name: str, width: int = 34) -> str:
+    """A name cut to fit a chart, with a mark where it was cut."""
+    return name if len(name) <= width else name[: width - 1] + "…"
+
+
+def listed(names: Iterable[str], most: int = 4) -> str:
+    """Names as prose: `a, b and c`, the tail counted when there are more than `most`."""
+    shown = [short(name) for name in names]
+    if len(shown) > most + 1:
+        shown = [*shown[:most], f"{len(shown) - most} others"]
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def by_verdict(estimates: Mapping[str, Estimate | None]) -> dict[str, list[str]]:
+    """Arms under the verdict of their estimate (`lower`, `higher`, `unclear`, `single`)."""
+    sorted_arms: dict[str, list[str]] = {"lower": [], "higher": [], "unclear": [], "single": []}
+    for arm, value in estimates.items():
+        if value is not None:
+            sorted_arms[value.verdict].append(arm)
+    return sorted_arms
+
+
+def verdict_title(what: str, against: str, estimates: Mapping[str, Estimate | None]) -> str:
+    """One sentence: for which arms `what` is lower, higher or not clearly different."""
+    arms = by_verdict(estimates)
+    total = sum(map(len, arms.values()))
+    if arms["single"]:
+        return f"{what}: one replication, so no difference from {against} can be told from luck"
+    clear = [
+        f"{word} than under {against} with {every(arms[word], total)}"
+        for word in ("lower", "higher")
+        if arms[word]
+    ]
+    if arms["unclear"]:
+        whom = every(arms["unclear"], total)
+        clear.append(f"no clear difference {'from ' + against + ' ' if not clear else ''}for {whom}")
+    return f"{what}: {'; '.join(clear)}" if clear else f"{what}: nothing to compare"
+
+
+def every(names: list[str], total: int) -> str:
+    """`all 10 arms` when the list is complete, else the names."""
+    return f"all {total} arms" if len(names) == total > 2 else listed(names)
+
+
+def leaders(folder: Folder, measure: str, year: int) -> tuple[str, list[str]] | None:
+    """The arm with the lowest mean, and the arms that cannot be told apart from it."""
+    levels = {arm: folder.level(measure, arm, year) for arm in folder.arms}
+    means = {arm: level.mean for arm, level in levels.items() if level is not None}
+    if not means:
+        return None
+    best = min(means, key=lambda arm: means[arm])
+    others = {arm: folder.paired(measure, arm, best, year) for arm in means if arm != best}
+    ties = [arm for arm, gap in others.items() if gap is None or gap.verdict != "higher"]
+    return best, ties
+
+
+def interval_words(folder: Folder) -> str:
+    """What the bars and bands show, said once under every title."""
+    n = len(folder.replications)
+    return f"n = {n}, 95% interval" if n > 1 else "n = 1, no interval"
+
+
+def line_words(folder: Folder) -> str:
+    """The poverty line in words, with its yuan where they are recorded."""
+    yuan = folder.line_yuan
+    tail = f" ({yuan:,.0f} yuan of 2010 a person and year)" if yuan is not None else ""
+    return f"{folder.line} line{tail}"
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """A share as per cent, without a negative zero."""
+    text = f"{100 * share:.{digits}f}"
+    return f"{text.lstrip('-') if float(text) == 0 else text.replace('-', '−')}%"

@@ -1,0 +1,63 @@
+"""Scenario files: by path, or by the name of one that is shipped."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from sim.scenario.problems import Problems, Spot, nearest
+from sim.scenario.read import LONGEST_TEXT
+
+
+def shipped() -> dict[str, Path]:
+    """The shipped scenarios by name: inside the installed package, or in the checkout."""
+    inside = Path(str(resources.files("sim"))) / "_scenarios"
+    folder = inside if inside.is_dir() else Path(__file__).parents[2] / "scenarios"
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def find_file(wanted: str, spot: Spot, near: Path | None = None) -> Path | None:
+    """The file meant by a path (relative to the folder `near`) or a shipped name, if any."""
+    path = near / wanted if near else Path(wanted)
+    if _is_file(path):
+        return path
+    ours = shipped()
+    name = wanted.removesuffix(".yaml").replace("-", "_")
+    return ours.get(name, path if _exists(path) else None)
+
+
+def read_file(path: Path, shown: str, problems: Problems, spot: Spot | None = None) -> str | None:
+    """The text of a file; None, with the problem noted, when it has none."""
+    spot = spot or Spot(shown)
+    try:
+        with path.open("rb") as file:
+            return file.read(LONGEST_TEXT * 4 + 4).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        problems.add(spot, (), f"is not UTF-8 text (byte {error.start + 1})")
+    except IsADirectoryError:
+        problems.add(spot, (), "is a folder, not a scenario file")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        problems.add(spot, (), f"cannot be read: {reason}")
+    return None
+
+
+def not_found(wanted: str) -> str:
+    """The sentence for a scenario that is neither a file nor shipped."""
+    ours = shipped()
+    hint = nearest(Path(wanted).stem, ours)
+    return f"no such file, and no shipped scenario of that name{hint}; shipped: {', '.join(ours)}"
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.exists() and not path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,77 @@
+"""Problems in a scenario: where they stand, what is wrong, and what was perhaps meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sim.errors import InputError
+
+Path = tuple[Any, ...]
+
+
+class ScenarioError(InputError):
+    """A scenario that cannot be run: `problems` lists every fault found, one line each."""
+
+
+@dataclass(frozen=True, order=True)
+class Spot:
+    """A place in a text; line and column count from 1, and 0 means there is no text to point at."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+class Problems:
+    """Collects problems, so that the author hears of all of them at once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Spot, str], None] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def add(self, spot: Spot, path: Path, sentence: str) -> None:
+        """Note what is wrong at a place; `path` is empty when the whole text is meant."""
+        where = f"{dotted(path)}: " if path else ""
+        self._found[spot, one_line(where + sentence)] = None
+
+    def lines(self) -> list[str]:
+        """Every problem as one line, in the order of the text."""
+        return [f"{one_line(str(spot))}: {sentence}" for spot, sentence in sorted(self._found)]
+
+    def raise_if_any(self) -> None:
+        """Stop with all problems found so far, if there are any."""
+        if self:
+            raise ScenarioError(self.lines())
+
+
+def dotted(path: Path) -> str:
+    """A path in the form `--set` takes it."""
+    return ".".join(str(part) for part in path)
+
+
+def nearest(word: Any, known: Iterable[str]) -> str:
+    """The phrase `(did you mean X?)` when a known name is close to the word, else nothing."""
+    plain = {name.lower().replace("-", "_"): name for name in known}
+    wanted = str(word)[:80].lower().replace("-", "_")
+    close = difflib.get_close_matches(wanted, plain, n=1, cutoff=0.6)
+    return f" (did you mean {plain[close[0]]}?)" if close else ""
+
+
+def show(value: Any, longest: int = 60) -> str:
+    """A value as the author wrote it, shortened when it is long."""
+    text = repr(value)
+    return text if len(text) <= longest else text[: longest - 3] + "..."
+
+
+def one_line(text: str, longest: int = 600) -> str:
+    """The text without line breaks or control characters, cut when it runs on."""
+    plain = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return plain if len(plain) <= longest else plain[: longest - 3] + "..."

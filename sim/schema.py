@@ -1,0 +1,53 @@
+"""Declared columns: every state of every agent has one home, a type, a unit and a meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+COMBINE = {"sum": np.add, "max": np.maximum}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: `symbol` is its letter in the model description."""
+
+    dtype: str
+    unit: str
+    meaning: str
+    symbol: str = ""
+
+
+@dataclass(frozen=True)
+class ChannelColumn(Column):
+    """What strategies change for one year: its level, neutral value and rule of combination.
+
+    `level` is households, villages or county. Contributions of several strategies combine by
+    `combine` (sum or max), so that their order cannot matter. The effect is capped at `cap`.
+    """
+
+    level: str = "households"
+    combine: str = "sum"
+    neutral: float = 0.0
+    cap: float | None = None
+
+
+def money(meaning: str, symbol: str = "") -> Column:
+    """A column of yuan at 2010 prices."""
+    return Column("float64", "yuan", meaning, symbol)
+
+
+def real(unit: str, meaning: str, symbol: str = "") -> Column:
+    """A column of real numbers."""
+    return Column("float64", unit, meaning, symbol)
+
+
+def count(unit: str, meaning: str, symbol: str = "") -> Column:
+    """A column of whole numbers."""
+    return Column("int64", unit, meaning, symbol)
+
+
+def flag(meaning: str, symbol: str = "") -> Column:
+    """A column of yes or no."""
+    return Column("bool", "yes/no", meaning, symbol)

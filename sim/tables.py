@@ -1,0 +1,68 @@
+"""State is columns: tables of agents and runs of their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from .schema import Column
+from .streams import TILE
+
+
+class Rows:
+    """A run of rows of a table. Reading `rows.cash` gives the array; writing fills it in place."""
+
+    def __init__(self, kind: str, arrays: dict[str, np.ndarray], start: int, stop: int) -> None:
+        own = self.__dict__
+        own.update({name: array[start:stop] for name, array in arrays.items()})
+        own["kind"], own["start"], own["stop"] = kind, start, stop
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        column = self.__dict__.get(name)
+        if not isinstance(column, np.ndarray):
+            raise AttributeError(f"{self.kind} have no column {name!r}")
+        if value is not column:
+            column[...] = value
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        raise AttributeError(f"no column {name!r}")
+
+    def __len__(self) -> int:
+        return int(self.stop) - int(self.start)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+
+class Table(Rows):
+    """All agents of one kind, one array a column, with the same rows cut into tiles."""
+
+    def __init__(self, kind: str, columns: dict[str, Column], rows: int) -> None:
+        arrays = {name: np.zeros(rows, column.dtype) for name, column in columns.items()}
+        super().__init__(kind, arrays, 0, rows)
+        self.__dict__["arrays"] = arrays
+        self.__dict__["tiles"] = tuple(
+            Rows(kind, arrays, start, min(start + TILE, rows)) for start in range(0, rows, TILE)
+        )
+
+    def copy(self) -> Table:
+        """An independent table with the same values."""
+        twin = Table(self.kind, {}, 0)
+        arrays = {name: array.copy() for name, array in self.arrays.items()}
+        rows = len(self)
+        Rows.__init__(twin, self.kind, arrays, 0, rows)
+        twin.__dict__["arrays"] = arrays
+        twin.__dict__["tiles"] = tuple(
+            Rows(self.kind, arrays, start, min(start + TILE, rows))
+            for start in range(0, rows, TILE)
+        )
+        return twin
+
+    def items(self) -> Iterator[tuple[str, np.ndarray]]:
+        """Names and arrays of all columns."""
+        yield from self.arrays.items()
