@@ -1,0 +1,33 @@
+"""Cadres: officials with few days, growing ability and awareness, who visit poor households."""
+
+from __future__ import annotations
+
+from ..parameters import number
+from ..schema import Column, count, real
+
+COLUMNS: dict[str, Column] = {
+    "village": count("index", "village the cadre is sent to"),
+    "unit": count("code", "0 village, 1 county, 2 province", "unit"),
+    "ability": real("0..1", "capability to diagnose and help", "cap"),
+    "awareness": real("0..1", "service awareness: effort offered"),
+    "honesty": real("0..1", "inclination to report truthfully", "honest"),
+    "days": real("days/year", "days available for households", "tmax"),
+    "days_used": real("days/year", "days paid and worked this year"),
+    "load": real("households", "households served this year", "load"),
+}
+
+PARAMETERS = {
+    "cadre_ratio": number(0.097, "cadres/household", 0.005, 0.12,
+        "408,000 cadres, 670,000 of 4.2 million households, Gansu press 28 Dec 2015",
+        "Cadres available for pairing per rural household"),
+    "cadre_days": number(8, "days/year", 1, 60, "assumption",
+        "Days a year a cadre can give to households"),
+    "cadre_day_cost": number(150, "yuan/day", 50, 400, "assumption", "Cost of a cadre day"),
+    "visit_days": number(1.0, "days/visit", 0.25, 5, "assumption", "Cadre days one visit takes"),
+    "cadre_rotation": number(0.3, "share/year", 0, 1, "assumption",
+        "Share of cadres replaced each year (terms of one to three years)"),
+    "cadre_learning": number(0.06, "per full year", 0, 0.3, "assumption",
+        "Gain in ability of a cadre who works all days"),
+    "awareness_response": number(0.3, "share/year", 0, 1, "assumption",
+        "Speed at which awareness follows contact and need"),
+}

@@ -1,0 +1,52 @@
+"""Enterprises: they produce with capital and hired neighbours, and close when they keep losing.
+
+Revenue = A_e ability Ke^.3 L^.6 eps; they hire while the marginal revenue exceeds the wage.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..parameters import number
+from ..schema import Column, count, flag, money, real
+
+if TYPE_CHECKING:
+    from ..society import Society
+
+COLUMNS: dict[str, Column] = {
+    "village": count("index", "village of the enterprise"),
+    "open": flag("in business"),
+    "ability": real("index", "ability of the owner", "cap_e"),
+    "capital": money("capital", "Ke"),
+    "cash": money("liquid funds"),
+    "debt": money("debt to the bank"),
+    "workers": real("workers", "workers employed this year", "L"),
+    "workers_wanted": real("workers", "workers the enterprise would hire"),
+    "revenue": money("revenue of the year", "R"),
+    "profit": money("profit of the year"),
+    "loss_years": count("years", "years of loss in a row"),
+}
+
+PARAMETERS = {
+    "enterprises_per_village": number(0.3, "per village", 0, 3, "assumption",
+        "Leading enterprises and co-operatives at the opening"),
+    "enterprise_productivity": number(1050, "yuan", 300, 3000, "assumption",
+        "A_e: about eight workers at the opening capital and wage"),
+    "enterprise_capital": number(75000, "yuan", 20000, 500000, "assumption",
+        "Opening capital: five times the scale of the lumpy activity"),
+    "enterprise_noise": number(0.25, "sd of log", 0, 0.6, "assumption", "Noise of revenue"),
+    "enterprise_fixed_cost": number(12000, "yuan/year", 0, 50000, "assumption", "Fixed cost"),
+    "enterprise_wear": number(0.1, "share/year", 0.05, 0.2, "assumption", "Depreciation"),
+    "enterprise_entry": number(0.15, "chance/year", 0, 0.5, "assumption",
+        "Chance that a closed enterprise is taken over by a new owner"),
+}
+
+
+def plan_hiring(society: Society) -> None:
+    """Each open enterprise wants workers up to marginal revenue = wage: L = (.6 A Ke^.3 / w)^2.5."""
+    e, w = society.enterprises, society.world
+    wage = society.villages.mean_wage[e.village]
+    value = w.enterprise_productivity * e.ability * e.capital**0.3
+    e.workers_wanted = np.where(e.open, (0.6 * value / wage) ** 2.5, 0.0)

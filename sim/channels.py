@@ -1,0 +1,82 @@
+"""Channels: everything a strategy may change for one year, besides paying money.
+
+A value is money paid divided by a declared unit cost, so no payment means no effect. Channels
+start each year at their neutral value; contributions combine by the declared rule.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .schema import COMBINE, ChannelColumn
+from .tables import Rows
+
+
+def _channel(unit: str, meaning: str, level: str = "households", combine: str = "sum",
+             cap: float | None = None) -> ChannelColumn:
+    return ChannelColumn("float64", unit, meaning, "", level, combine, 0.0, cap)
+
+
+CHANNELS: dict[str, ChannelColumn] = {
+    "activity_grant": _channel("yuan", "assets of the lumpy activity given in kind"),
+    "farm_capital_grant": _channel("yuan", "farm capital given in kind"),
+    "land_change": _channel("mu", "land received (+) or given up (-); sums to zero"),
+    "training": _channel("courses", "training courses; each adds skill and makes the activity known",
+                         cap=2.5),
+    "seed_subsidy": _channel("share", "share of the seed package paid for adopters", combine="max",
+                             cap=1),
+    "extension": _channel("visits", "extension visits on improved seed", cap=1),
+    "irrigated_land": _channel("mu", "land newly supplied with water"),
+    "clinic": _channel("share", "household covered by a better clinic", cap=1),
+    "maternal_care": _channel("share", "household covered by maternal and child care", cap=1),
+    "tuition": _channel("share", "share of schooling cost supported", cap=1),
+    "school_meals": _channel("share", "children fed at school, share of the household's", cap=1),
+    "literacy": _channel("courses", "adult literacy courses", cap=1),
+    "service_access": _channel("share", "access to services beyond the household's rank", cap=1),
+    "housing": _channel("grants", "housing grants: each removes one deprivation", cap=1),
+    "job_brokering": _channel("index", "help in the search for a job", cap=1),
+    "works": _channel("jobs", "one-year works jobs", cap=1),
+    "visits": _channel("visits", "paid cadre visits"),
+    "advice": _channel("share", "risk taken off a start-up by advice or contract", combine="max",
+                       cap=1),
+    "floor_monitoring": _channel("share", "chance that a shortfall below the floor is seen",
+                                 combine="max", cap=1),
+    "guarantee": _channel("yuan", "credit line guaranteed for the household"),
+    "interest_subsidy": _channel("share", "share of guaranteed interest pledged", combine="max",
+                                 cap=1),
+    "dibao_entry": _channel("share", "1 puts the household on the minimum living guarantee", cap=1),
+    "lasting_jobs": _channel("jobs", "lasting jobs created", level="villages"),
+    "services": _channel("0..1", "service quality moved between villages; sums to zero",
+                         level="villages"),
+    "participation": _channel("share", "committee seats of the poor", level="villages", cap=1),
+    "public_investment": _channel("yuan", "public investment in non-farm growth", level="county"),
+    "public_farm_investment": _channel("yuan", "public investment in farming", level="county"),
+}
+
+
+class Channel:
+    """One channel of one year."""
+
+    def __init__(self, name: str, size: int) -> None:
+        self.column = CHANNELS[name]
+        self.size = size
+        self.values: np.ndarray | None = None
+
+    def add(self, values: Any, rows: np.ndarray | None = None) -> None:
+        """Add a contribution: one value a row, or values for the given rows only."""
+        if self.values is None:
+            self.values = np.full(self.size, self.column.neutral)
+        combine = COMBINE[self.column.combine]
+        if rows is None:
+            combine(self.values, values, out=self.values)
+        else:
+            self.values[rows] = combine(self.values[rows], values)
+
+    def on(self, rows: Rows | None = None) -> Any:
+        """The combined value, capped: an array for the rows, or the neutral number if untouched."""
+        if self.values is None:
+            return self.column.neutral
+        values = self.values if rows is None else self.values[rows.start : rows.stop]
+        return values if self.column.cap is None else np.minimum(values, self.column.cap)

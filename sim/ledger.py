@@ -1,0 +1,142 @@
+"""The ledger: every yuan has two ends.
+
+Money moves only through `transfer`. Parties are accounts by name, or rows of a table with a
+`cash` column (households, enterprises). Payments among neighbours pass through `village_pools`,
+which are empty at the end of the year. `close` checks that balances changed by exactly what
+flowed and returns the year's entries, the rich apart from the other households.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from .tables import Rows, Table
+
+TOLERANCE = 1e-9
+Party = str | Rows
+Key = tuple[str, str, str]
+
+
+class LedgerError(Exception):
+    """The accounts of a year do not close."""
+
+
+class Ledger:
+    """Balances and the year's flows of one county."""
+
+    def __init__(self, households: Table, enterprises: Table, first_row: np.ndarray) -> None:
+        self.tables = {"households": households, "enterprises": enterprises}
+        self.first_row = first_row
+        self.balances: dict[str, float] = {}
+        self.flows: dict[Key, np.ndarray] = {}
+        self.used: set[Key] = set()
+        self.opening = {"households": 0.0, "enterprises": 0.0}
+
+    def open_year(self) -> None:
+        """Forget last year's flows and note the opening cash of tables."""
+        for key in self.used:
+            self.flows[key].fill(0.0)
+        self.used.clear()
+        self.opening = {kind: self._total(table.cash, kind) for kind, table in self.tables.items()}
+
+    def transfer(self, payer: Party, payee: Party, amount: Any, kind: str) -> None:
+        """Move `amount` yuan (>= 0; one per row if a party is rows) from payer to payee."""
+        rows = payer if isinstance(payer, Rows) else payee
+        if isinstance(payer, Rows):
+            payer.cash -= amount
+        if isinstance(payee, Rows):
+            payee.cash += amount
+        key = (_name(payer), _name(payee), kind)
+        flow = self._flow(key, rows)
+        if isinstance(rows, Rows):
+            flow[rows.start : rows.stop] += amount
+        else:
+            flow[0] += float(amount)
+
+    def balance(self, account: str) -> float:
+        """Balance of a named account now, yuan."""
+        total = self.balances.get(account, 0.0)
+        for (payer, payee, _), value in self._totals(lambda key: account in key[:2]):
+            total += value if payee == account else -value
+        return total
+
+    def close(self) -> list[tuple[str, str, str, float]]:
+        """Audit the year and return its entries (payer, payee, kind, yuan), sorted.
+
+        Raises `LedgerError` if a table's cash changed by more than what flowed, a flow is
+        negative, or neighbours' clearing or a purse does not end at zero.
+        """
+        totals = dict(self._totals(lambda key: True))
+        self._audit(totals)
+        for (payer, payee, _), value in totals.items():
+            self._book(payer, -value)
+            self._book(payee, value)
+        self._check_cleared(sum(totals.values()))
+        return sorted(self._entries(totals))
+
+    def _flow(self, key: Key, rows: Party) -> np.ndarray:
+        if key not in self.flows:
+            size = len(self.tables[rows.kind]) if isinstance(rows, Rows) else 1
+            self.flows[key] = np.zeros(size)
+        self.used.add(key)
+        return self.flows[key]
+
+    def _total(self, values: np.ndarray, kind: str) -> float:
+        if kind == "households":
+            return float(np.add.reduceat(values, self.first_row).sum())
+        return float(values.sum())
+
+    def _totals(self, wanted: Any) -> Iterator[tuple[Key, float]]:
+        for key in sorted(self.used):
+            if wanted(key):
+                side = "households" if "households" in key[:2] else "other"
+                yield key, self._total(self.flows[key], side)
+
+    def _audit(self, totals: dict[Key, float]) -> None:
+        turnover = sum(totals.values()) + 1.0
+        for key, flow in self.flows.items():
+            if key in self.used and flow.size and flow.min() < -TOLERANCE * turnover:
+                raise LedgerError(f"negative payment {key}: {flow.min()}")
+        for kind, table in self.tables.items():
+            net = sum(v for key, v in totals.items() if key[1] == kind)
+            net -= sum(v for key, v in totals.items() if key[0] == kind)
+            gap = self._total(table.cash, kind) - self.opening[kind] - net
+            if abs(gap) > TOLERANCE * turnover:
+                raise LedgerError(f"cash of {kind} changed by {gap} yuan that nobody paid")
+
+    def _book(self, account: str, value: float) -> None:
+        if account not in self.tables:
+            self.balances[account] = self.balances.get(account, 0.0) + value
+
+    def _check_cleared(self, turnover: float) -> None:
+        for account, balance in self.balances.items():
+            cleared = account == "village_pools" or account.startswith("programme:")
+            if cleared and abs(balance) > TOLERANCE * (turnover + 1.0):
+                raise LedgerError(f"{account} ends the year with {balance} yuan")
+            if cleared:
+                self.balances[account] = 0.0
+            elif account != "rest_of_world" and balance < -TOLERANCE * (turnover + 1.0):
+                raise LedgerError(f"{account} is overdrawn by {-balance} yuan")
+
+    def _entries(self, totals: dict[Key, float]) -> Iterator[tuple[str, str, str, float]]:
+        rich = self.tables["households"].rich
+        for (payer, payee, kind), total in totals.items():
+            if "households" not in (payer, payee):
+                parts = {"": total}
+            else:
+                others = np.where(rich, 0.0, self.flows[payer, payee, kind])
+                part = self._total(others, "households")
+                parts = {"households": part, "rich_households": max(0.0, total - part)}
+                if part == total:
+                    parts["rich_households"] = 0.0
+            for name, value in parts.items():
+                if value > 0:
+                    yield (name if payer == "households" else payer,
+                           name if payee == "households" else payee, kind, value)
+
+
+def _name(party: Party) -> str:
+    return party.kind if isinstance(party, Rows) else party

@@ -1,0 +1,1 @@
+"""What happens in a year: one process a file."""
