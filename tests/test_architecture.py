@@ -1,0 +1,186 @@
+"""The shape of the house: imports go one way, few rooms see Mesa, and files stay small."""
+
+import ast
+import subprocess
+import sys
+import warnings
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+from imports import ROOT, imports, modules
+
+# From the ground up: a room may import those before it and its neighbours on the same line.
+ORDER = (
+    ("errors", "measures", "parameters", "data"),
+    ("schema",),
+    ("streams", "tables", "channels", "ledger"),
+    ("agents",),
+    ("population", "survey"),
+    ("processes",),
+    ("strategies",),
+    ("world",),
+    ("cycle",),
+    ("observe",),
+    ("views", "county"),
+    ("scenario",),
+    ("simulate",),
+    ("experiment",),
+    ("compare",),
+    ("charts",),
+    ("report",),
+    ("analysis",),
+    ("cli",),
+)
+FLOOR = {room: floor for floor, rooms in enumerate(ORDER) for room in rooms}
+ALL = imports()
+OURS = [found for found in ALL if found.imported.split(".")[0] == "sim"]
+SEE_MESA = {"sim.views", "sim.county"}
+
+
+def room(module):
+    """The file or folder of `sim` a module lives in; the package itself stands on the roof."""
+    return module.split(".")[1] if "." in module else None
+
+
+def where(found):
+    return f"{found.importer}:{found.line} imports {found.imported}"
+
+
+def test_the_reader_of_imports_sees_them_all(tmp_path):
+    files = {
+        "sim/__init__.py": "",
+        "sim/low.py": "def late():\n    from .rooms import high\n",
+        "sim/rooms/__init__.py": "from . import high\nimport numpy.linalg\n",
+        "sim/rooms/high.py": "if TYPE_CHECKING:\n    from ..low import late\nfrom ..low import late\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    seen = {(found.importer, found.imported, found.late) for found in imports(tmp_path)}
+    assert seen == {
+        ("sim.low", "sim.rooms.high", True),
+        ("sim.rooms", "sim.rooms.high", False),
+        ("sim.rooms", "numpy.linalg", False),
+        ("sim.rooms.high", "sim.low", False),
+    }
+
+
+def test_every_room_has_a_floor():
+    unknown = {room(name) for name in modules()} - set(FLOOR) - {None}
+    assert not unknown, f"give {sorted(unknown)} a line in ORDER"
+
+
+def test_imports_go_from_below_to_above():
+    wrong = [
+        where(found)
+        for found in OURS
+        if room(found.importer) and room(found.imported) != room(found.importer)
+        and FLOOR.get(room(found.imported), len(ORDER)) > FLOOR[room(found.importer)]
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_module_waits_for_itself():
+    graph = {}
+    for found in OURS:
+        if not found.late and found.imported != found.importer:
+            graph.setdefault(found.importer, set()).add(found.imported)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail("imports in a circle: " + " <- ".join(error.args[1]))
+
+
+def strategy(module):
+    """The strategy a module belongs to, or None: the base and the list of them belong to none."""
+    match module.split("."):
+        case ["sim", "strategies", name, *_] if name != "base":
+            return name
+
+
+def meddling(owner):
+    """Imports of one owner's module by another owner's: `owner` names who a module belongs to."""
+    pairs = [(found, owner(found.importer), owner(found.imported)) for found in OURS]
+    return [where(found) for found, us, them in pairs if us and them and us != them]
+
+
+def test_strategies_never_import_each_other():
+    assert not meddling(strategy)
+
+
+def local_model(module):
+    """The local model of pairing a module holds, or None."""
+    match module.split("."):
+        case ["sim", "strategies", "pairing", name, *_] if name != "base":
+            return name
+
+
+def test_local_models_of_pairing_never_import_each_other():
+    assert not meddling(local_model)
+
+
+def test_only_the_views_and_the_county_see_mesa():
+    wrong = [
+        where(found)
+        for found in ALL
+        if found.imported.split(".")[0] == "mesa" and found.importer not in SEE_MESA
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_validate_loads_none_of_the_heavy_packages():
+    """A scenario is checked in half a second; none of these is needed for that."""
+    loaded = loaded_by("validate", "quick_look")
+    assert "click" in loaded
+    assert not loaded & {"mesa", "pandas", "scipy", "matplotlib"}
+
+
+def loaded_by(*arguments):
+    """The top-level packages that a command has loaded by the time it ends."""
+    code = (
+        "import sys\n"
+        "from sim.cli import main\n"
+        f"sys.argv = ['antipoverty', *{arguments!r}]\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        "print('LOADED', *{name.split('.')[0] for name in sys.modules})\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return set(done.stdout.rpartition("LOADED")[2].split())
+
+
+def divide_by_zero_in(module):
+    code = "import numpy\nnumpy.array([1.0]) / numpy.array([0.0])"
+    exec(compile(code, f"<{module}>", "exec"), {"__name__": module})
+
+
+def test_a_numerical_slip_of_ours_is_an_error():
+    with pytest.raises(RuntimeWarning, match="divide by zero"):
+        divide_by_zero_in("sim.processes.example")
+
+
+def test_a_dependency_may_grumble():
+    with warnings.catch_warnings(record=True) as heard:
+        divide_by_zero_in("simple.dependency")
+    assert len(heard) == 1
+
+
+def lengths():
+    """The length in lines of every function of the package."""
+    for name, path in modules().items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                yield node.end_lineno - node.lineno + 1, f"{name}.{node.name}"
+
+
+def test_nine_functions_in_ten_are_under_forty_lines():
+    every = list(lengths())
+    long = [item for item in every if item[0] >= 40]
+    assert len(long) <= len(every) / 10, sorted(long, reverse=True)
+
+
+def test_no_file_is_longer_than_three_hundred_lines():
+    texts = {name: path.read_text(encoding="utf-8") for name, path in modules().items()}
+    assert not [name for name, text in texts.items() if len(text.splitlines()) > 300]
