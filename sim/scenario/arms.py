@@ -1,0 +1,93 @@
+"""The arms of a scenario: which strategies act, with which values, when and with what money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sim.scenario import declared
+from sim.scenario.check import Checker
+from sim.scenario.problems import Path, show
+from sim.scenario.scenario import StrategyUse
+
+_ARM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
+ROUNDING = 1e-9
+
+
+class Arms:
+    """Resolves the arms of a scenario whose strategies may act from `start` + 1 to `end`."""
+
+    def __init__(
+        self, check: Checker, start: int, end: int, extra: Mapping[str, type] | None = None
+    ) -> None:
+        self._check, self._start, self._end = check, start, end
+        found = declared.strategies()
+        self._extra = {k: made for k, made in (extra or {}).items() if found.get(k) is not made}
+        self._strategies = found | self._extra
+
+    def resolve(self, tree: dict[Any, Any]) -> dict[str, dict[str, StrategyUse]]:
+        """Every arm with its strategies in alphabetical order."""
+        arms = tree.get("arms")
+        if not isinstance(arms, dict) or not arms:
+            given = f", not {show(arms)}" if "arms" in tree else ""
+            self._check.wrong(("arms",), f"must name at least one arm, such as `none: {{}}`{given}")
+            return {}
+        return {name: self._arm(name, uses) for name, uses in arms.items()}
+
+    def _arm(self, name: Any, uses: Any) -> dict[str, StrategyUse]:
+        path = ("arms", name)
+        if not isinstance(name, str) or not _ARM.fullmatch(name):
+            what = "an arm's name must be text made of letters, digits, - and _"
+            self._check.wrong(path, what, key=True)
+        if uses is None:
+            self._check.wrong(path, "says nothing: write {} for an arm that does nothing")
+        uses = self._check.mapping(uses, path, "strategies, such as `growth: {}`")
+        self._check.known(uses, path, self._strategies, "strategy")
+        known = {key: value for key, value in uses.items() if key in self._strategies}
+        shares = self._shares(known, path)
+        return {key: self._use(key, known[key], (*path, key), shares[key]) for key in sorted(known)}
+
+    def _use(self, name: str, given: Any, path: Path, share: float) -> StrategyUse:
+        parameters = self._strategies[name].parameters
+        given = self._check.mapping(given, path)
+        self._check.known(given, path, (*declared.TIMING, *parameters), "parameter")
+        values = {
+            key: self._check.value(given, path, key, parameter)
+            for key, parameter in sorted(parameters.items())
+        }
+        if values.get("only") and values.get("without"):
+            self._check.wrong((*path, "without"), "only and without exclude each other", key=True)
+        return StrategyUse(name, values, *self._years(given, path), share, self._extra.get(name))
+
+    def _years(self, given: dict[Any, Any], path: Path) -> tuple[int, int]:
+        """First and last year of action; nothing acts in the opening year."""
+        first = max(self._year(given, path, "from", self._start + 1), self._start + 1)
+        last = self._year(given, path, "until", self._end)
+        if last < first:
+            what = f"must not be before the first year of action ({first}), not {last}"
+            self._check.wrong((*path, "until" if "until" in given else "from"), what)
+        return first, last
+
+    def _year(self, given: dict[Any, Any], path: Path, key: str, default: int) -> int:
+        value = given.get(key, default)
+        if type(value) is int and self._start <= value <= self._end:
+            return value
+        what = f"must be a year of the horizon ({self._start} to {self._end}), not {show(value)}"
+        self._check.wrong((*path, key), what)
+        return default
+
+    def _shares(self, uses: dict[str, Any], path: Path) -> dict[str, float]:
+        """Each strategy's share of the budget: as given, the rest in equal parts."""
+        given = {key: self._share(use, (*path, key)) for key, use in uses.items()}
+        named = [share for share in given.values() if share is not None]
+        total, others = sum(named), len(given) - len(named)
+        if total > 1 + ROUNDING:
+            self._check.wrong(path, f"shares add up to {total:g}, more than 1")
+        rest = max(0.0, 1 - total) / others if others else 0.0
+        return {key: rest if share is None else share for key, share in given.items()}
+
+    def _share(self, use: Any, path: Path) -> float | None:
+        if not isinstance(use, dict) or "share" not in use:
+            return None
+        return self._check.value(use, path, "share", declared.SHARE)

@@ -1,0 +1,98 @@
+"""Checks of single values: each takes what the author wrote and gives what the model may use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sim.parameters import Parameter
+from sim.scenario.declared import EARLIEST_YEAR, LATEST_YEAR
+from sim.scenario.problems import Path, Problems, nearest, show
+from sim.scenario.read import Document
+
+
+class Checker:
+    """Reads values out of a document; what is wrong is noted and the default used instead."""
+
+    def __init__(self, document: Document, problems: Problems) -> None:
+        self.document, self.problems = document, problems
+
+    def wrong(self, path: Path, sentence: str, key: bool = False) -> None:
+        """Note a problem at a value, or at its key."""
+        self.problems.add(self.document.spot(path, key), path, sentence)
+
+    def mapping(self, value: Any, path: Path, kind: str = "`key: value` lines") -> dict[Any, Any]:
+        """A section; left empty it says nothing."""
+        if value is None or isinstance(value, dict):
+            return value or {}
+        self.wrong(path, f"must hold {kind}, not {show(value)}")
+        return {}
+
+    def known(self, mapping: dict[Any, Any], path: Path, names: Iterable[str], what: str) -> None:
+        """Refuse keys that nobody declared."""
+        names = list(names)
+        for key in mapping:
+            if key not in names:
+                hint = nearest(key, names)
+                self.wrong((*path, key), f"unknown {what}{hint}", key=True)
+
+    def value(self, mapping: dict[Any, Any], path: Path, name: str, parameter: Parameter) -> Any:
+        """One declared value of a section, or its default when it is left out."""
+        if name not in mapping:
+            return parameter.default
+        return self.checked(mapping[name], (*path, name), parameter)
+
+    def checked(self, value: Any, path: Path, parameter: Parameter) -> Any:
+        """A value in its declared type, or the default when it is wrong."""
+        problem = "has no value" if value is None else fault(parameter, value)
+        if problem is None:
+            return as_declared(parameter, value)
+        self.wrong(path, problem)
+        return parameter.default
+
+    def whole(self, mapping: dict[Any, Any], path: Path, name: str, parameter: Parameter) -> int:
+        """One declared whole number of a section."""
+        value = self.value(mapping, path, name, parameter)
+        if isinstance(value, float) and not value.is_integer():
+            self.wrong((*path, name), f"must be a whole number, not {value!r}")
+            return parameter.default
+        return int(value)
+
+    def path_of_years(self, value: Any, path: Path, parameter: Parameter) -> Any:
+        """A constant, or a map from year to value in the order of the years."""
+        if not isinstance(value, dict):
+            return self.checked(value, path, parameter)
+        if not value:
+            self.wrong(path, "names no year")
+        good = {year: item for year, item in value.items() if self._is_year(year, path)}
+        return {
+            year: self.checked(good[year], (*path, year), parameter) for year in sorted(good)
+        }
+
+    def _is_year(self, key: Any, path: Path) -> bool:
+        fine = isinstance(key, int) and EARLIEST_YEAR <= key <= LATEST_YEAR
+        if not fine:
+            allowed = f"between {EARLIEST_YEAR} and {LATEST_YEAR}"
+            self.wrong((*path, key), f"must be a year {allowed}, not {show(key)}", key=True)
+        return fine
+
+
+def fault(parameter: Parameter, value: Any) -> str | None:
+    """What is wrong with a value, with the nearest allowed name; None when it is allowed."""
+    problem = parameter.check(value)
+    if problem is None or not parameter.choices:
+        return problem
+    named = value if isinstance(value, (list, tuple)) else [value]
+    misspelt = [item for item in named if item not in parameter.choices]
+    return problem + (nearest(misspelt[0], parameter.choices) if misspelt else "")
+
+
+def as_declared(parameter: Parameter, value: Any) -> Any:
+    """An allowed value in the type of the default, so that 150 and 150.0 are one scenario."""
+    if parameter.kind == "names":
+        return tuple(value)
+    if parameter.kind == "number" and isinstance(parameter.default, float):
+        return float(value) + 0.0
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value

@@ -1,0 +1,81 @@
+"""What a scenario may name: its own keys, and what the world and the strategies declare."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sim.parameters import Parameter, choice, number
+
+LATEST_YEAR = 2200
+EARLIEST_YEAR = 1900
+
+COUNTY: dict[str, Parameter] = {
+    "template": choice("gansu-2011", ("gansu-2011",), "the county the people are drawn from"),
+    "households": number(20_000, "households", 20, 10_000_000, "assumption", "households"),
+    "villages": number(100, "villages", 1, 1_000_000, "assumption",
+                       "villages; left out, 200 households each"),
+}
+HORIZON: dict[str, Parameter] = {
+    "start": number(2011, "year", 1980, 2100, "assumption", "the year of the opening state"),
+    "years": number(9, "years", 1, 100, "assumption", "simulated years after it"),
+}
+SCALARS: dict[str, Parameter] = {
+    "seed": number(2011, "number", 0, 2**53 - 1, "assumption", "where all luck comes from"),
+    "replications": number(20, "runs", 1, 10_000, "assumption", "runs of every arm"),
+    "finance": choice("outside", ("outside", "local", "mixed"), "who pays, one rule for all arms"),
+    "targeting": choice("common", ("common", "own", "oracle", "random"), "whose list is used"),
+}
+BUDGET = number(150.0, "yuan of 2010 per person and year", 0, 100_000, "assumption",
+                "what an arm's programme purses may pay out")
+RECORDED_HOUSEHOLDS = number(0, "households", 0, 10_000_000, "assumption",
+                             "households whose own years are written down")
+SHARE = number(1.0, "share of the arm's budget", 0, 1, "assumption",
+               "left out: an equal part of what the others leave")
+TIMING = ("from", "until", "share")
+SECTIONS = ("name", "title", "county", "horizon", "budget", "world", "record", "baseline", "arms")
+KEYS = (*SECTIONS, *SCALARS)
+
+# On income; the same on consumption carry the prefix.
+DISTRIBUTION_MEASURES = (
+    "fgt0", "fgt1", "fgt2", "watts", "sst", "sen", "gini", "theil_t", "theil_l",
+    "atkinson_1", "palma", "s80s20",
+)
+OTHER_MEASURES = (
+    "mpi_h", "mpi_a", "mpi_m0", "income_mean", "income_median", "consumption_mean", "exit_rate",
+    "return_rate", "inclusion_error", "exclusion_error", "leakage", "cost_total", "cost_society",
+    "budget_unspent", "budget_returned",
+)
+DEFAULT_MEASURES = DISTRIBUTION_MEASURES + OTHER_MEASURES
+MEASURES = (
+    *DEFAULT_MEASURES, *(f"consumption_{name}" for name in DISTRIBUTION_MEASURES),
+    "consumption_median",
+)
+DEFAULT_LINES = ("national",)
+GROUPS = ("all", "quintile", "remoteness", "cause")
+DEFAULT_GROUPS = ("all", "quintile", "remoteness")
+_LINE = re.compile(r"(national|median)_([0-9]{1,3}(?:\.[0-9]{1,6})?)")
+
+
+def line_name(text: Any) -> str | None:
+    """A poverty line in its one spelling: `national`, `national_1.25`, `median_0.6`; or None."""
+    if text == "national":
+        return "national"
+    match = _LINE.fullmatch(text) if isinstance(text, str) else None
+    if match is None or not 0.01 <= float(match[2]) <= 100:
+        return None
+    return f"{match[1]}_{float(match[2])!r}".removesuffix(".0")
+
+
+def world_parameters() -> dict[str, Parameter]:
+    """The declared parameters of the world, by name."""
+    from sim.world import PARAMETERS
+
+    return dict(PARAMETERS)
+
+
+def strategies() -> dict[str, Any]:
+    """The strategy classes that can be found, by name."""
+    from sim.strategies import find
+
+    return dict(find())

@@ -1,0 +1,157 @@
+"""A document into a scenario: every key checked, every default filled in, all faults at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sim.scenario import declared
+from sim.scenario.arms import Arms
+from sim.scenario.check import Checker
+from sim.scenario.layers import default_villages
+from sim.scenario.problems import Problems, nearest, show
+from sim.scenario.read import Document
+from sim.scenario.scenario import Record, Scenario
+
+LONGEST_TITLE = 200
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
+
+
+def resolve(
+    document: Document, problems: Problems, extra: Mapping[str, type] | None = None
+) -> Scenario | None:
+    """The scenario of a document, or None when it has problems (all of them noted).
+
+    `extra` holds strategy classes handed over in Python, by name.
+    """
+    return _Resolver(document, problems).scenario(extra or {}) if document else None
+
+
+class _Resolver:
+    def __init__(self, document: Document, problems: Problems) -> None:
+        self._check, self._problems = Checker(document, problems), problems
+        self._tree: dict[Any, Any] = document.tree
+
+    def scenario(self, extra: Mapping[str, type]) -> Scenario | None:
+        check, tree = self._check, self._tree
+        check.known(tree, (), declared.KEYS, "key")
+        values = self._name_and_title() | self._county() | self._horizon() | self._scalars()
+        values["budget"] = check.path_of_years(
+            tree.get("budget", declared.BUDGET.default), ("budget",), declared.BUDGET
+        )
+        values["world"], values["record"] = self._world(), self._record()
+        arms = Arms(check, values["start"], values["start"] + values["years"], extra)
+        values["arms"] = arms.resolve(tree)
+        values["baseline"] = self._baseline()
+        return None if self._problems else Scenario(**values)
+
+    def _name_and_title(self) -> dict[str, Any]:
+        name = self._tree.get("name", "scenario")
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            what = "must be made of letters, digits, - and _ (it names the results folder)"
+            self._check.wrong(("name",), f"{what}, not {show(name)}")
+        title = self._tree.get("title", name)
+        if not isinstance(title, str) or not title.isprintable() or len(title) > LONGEST_TITLE:
+            what = f"must be one line of text of at most {LONGEST_TITLE} characters"
+            self._check.wrong(("title",), f"{what}, not {show(title)}")
+        return {"name": name, "title": title}
+
+    def _section(self, name: str, known: Mapping[str, Any]) -> dict[Any, Any]:
+        section = self._check.mapping(self._tree.get(name), (name,))
+        self._check.known(section, (name,), known, "key")
+        return section
+
+    def _county(self) -> dict[str, Any]:
+        section, keys = self._section("county", declared.COUNTY), declared.COUNTY
+        households = self._check.whole(section, ("county",), "households", keys["households"])
+        section = {"villages": default_villages(households)} | section
+        villages = self._check.whole(section, ("county",), "villages", keys["villages"])
+        if villages > households:
+            what = f"must not exceed the households ({households}), not {villages}"
+            self._check.wrong(("county", "villages"), what)
+        template = self._check.value(section, ("county",), "template", keys["template"])
+        return {"template": template, "households": households, "villages": villages}
+
+    def _horizon(self) -> dict[str, Any]:
+        section = self._section("horizon", declared.HORIZON)
+        return {
+            name: self._check.whole(section, ("horizon",), name, parameter)
+            for name, parameter in declared.HORIZON.items()
+        }
+
+    def _scalars(self) -> dict[str, Any]:
+        return {
+            name: self._check.whole(self._tree, (), name, parameter)
+            if parameter.kind == "number"
+            else self._check.value(self._tree, (), name, parameter)
+            for name, parameter in declared.SCALARS.items()
+        }
+
+    def _world(self) -> dict[str, Any]:
+        known = declared.world_parameters()
+        given = self._check.mapping(self._tree.get("world"), ("world",))
+        self._check.known(given, ("world",), known, "world parameter")
+        return {
+            name: self._check.path_of_years(given[name], ("world", name), known[name])
+            if name in given
+            else known[name].default
+            for name in sorted(known)
+        }
+
+    def _record(self) -> Record:
+        keys = ("measures", "lines", "groups", "households")
+        section = self._section("record", dict.fromkeys(keys))
+        households = self._check.whole(
+            section, ("record",), "households", declared.RECORDED_HOUSEHOLDS
+        )
+        groups = self._names(section, "groups", declared.GROUPS, declared.DEFAULT_GROUPS)
+        if "all" not in groups:
+            groups = ("all", *groups)
+        measures = self._names(
+            section, "measures", declared.MEASURES, declared.DEFAULT_MEASURES, whole="all"
+        )
+        return Record(measures, self._lines(section), groups, households)
+
+    def _names(
+        self, section: dict[Any, Any], key: str, known: tuple[str, ...],
+        default: tuple[str, ...], whole: str | None = None,
+    ) -> tuple[str, ...]:
+        """A list of known names; one name alone will do, and `whole` stands for the default."""
+        given = section.get(key, default)
+        if whole is not None and given == whole:
+            return default
+        items = self._items(given, key)
+        for i, item in enumerate(items):
+            if item not in known:
+                hint = nearest(item, known) or f"; there are {', '.join(known)}"
+                self._check.wrong(("record", key, i), f"unknown name {show(item)}{hint}")
+        return tuple(items)
+
+    def _items(self, given: Any, key: str) -> list[Any]:
+        items = [given] if isinstance(given, str) else given
+        if not isinstance(items, (list, tuple)) or not items:
+            self._check.wrong(("record", key), f"must be a list of names, not {show(given)}")
+            return []
+        for i, item in enumerate(items):
+            if item in items[:i]:
+                self._check.wrong(("record", key, i), f"{show(item)} stands here twice")
+        return list(items)
+
+    def _lines(self, section: dict[Any, Any]) -> tuple[str, ...]:
+        items = self._items(section.get("lines", declared.DEFAULT_LINES), "lines")
+        names = [declared.line_name(item) for item in items]
+        for i, name in enumerate(names):
+            if name is None:
+                what = f"must be national, national_1.25, median_0.6 or such, not {show(items[i])}"
+                self._check.wrong(("record", "lines", i), what)
+        return tuple(name for name in names if name)
+
+    def _baseline(self) -> str:
+        baseline, arms = self._tree.get("baseline", "none"), self._tree.get("arms")
+        names = list(arms) if isinstance(arms, dict) else []
+        if names and baseline not in names:
+            shown = [str(name) for name in names]
+            hint = nearest(baseline, shown) or f" (the arms are {', '.join(shown)})"
+            self._check.wrong(("baseline",), f"{show(baseline)} is no arm{hint}")
+        return baseline

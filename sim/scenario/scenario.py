@@ -1,0 +1,142 @@
+"""A scenario: everything that decides the numbers of a comparison, fully spelt out."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import io
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class StrategyUse:
+    """A strategy as an arm uses it: its values, its years of action and its part of the budget.
+
+    `from_year` and `until` are the first and last year of action. `made_by` is set only for a
+    class that was handed over in Python instead of being found by name.
+    """
+
+    name: str
+    parameters: dict[str, Any]
+    from_year: int
+    until: int
+    share: float
+    made_by: type | None = field(default=None, compare=False)
+
+    def make(self) -> Any:
+        """A fresh strategy with these values."""
+        from sim.scenario import declared
+
+        return (self.made_by or declared.strategies()[self.name])(**self.parameters)
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is written down each year; `households` counts the households followed one by one."""
+
+    measures: tuple[str, ...]
+    lines: tuple[str, ...]
+    groups: tuple[str, ...]
+    households: int = 0
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One comparison: the county, its years, the money and the arms. Made by `sim.load`.
+
+    The state of `start` is recorded first, then `years` simulated years. A world value that is
+    a map from year holds from each named year on; so does the budget, which is nought before.
+    """
+
+    name: str
+    title: str
+    template: str
+    households: int
+    villages: int
+    start: int
+    years: int
+    seed: int
+    replications: int
+    budget: float | dict[int, float]
+    finance: str
+    targeting: str
+    world: dict[str, Any]
+    record: Record
+    baseline: str
+    arms: dict[str, dict[str, StrategyUse]]
+
+    @property
+    def end(self) -> int:
+        """The last simulated year."""
+        return self.start + self.years
+
+    def budget_of(self, year: int) -> float:
+        """What an arm may spend in a year, in yuan of 2010 per person."""
+        if not isinstance(self.budget, dict):
+            return self.budget
+        begun = [when for when in self.budget if when <= year]
+        return self.budget[max(begun)] if begun else 0.0
+
+    @property
+    def hash(self) -> str:
+        """Twelve hexadecimal digits of everything that decides the results."""
+        parts = [json.dumps(as_tree(self)), *_handed_over(self)]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+    def to_yaml(self) -> str:
+        """The scenario as a file that says everything; loading it gives an equal scenario."""
+        from ruamel.yaml import YAML
+
+        yaml = YAML(typ="safe", pure=True)
+        yaml.default_flow_style, yaml.sort_base_mapping_type_on_output = False, False
+        yaml.width, yaml.allow_unicode = 4_000, True
+        text = io.StringIO()
+        yaml.dump(as_tree(self), text)
+        return text.getvalue()
+
+
+def as_tree(scenario: Scenario) -> dict[str, Any]:
+    """A scenario in the keys of a scenario file, everything spelt out."""
+    record = scenario.record
+    return {
+        "name": scenario.name,
+        "title": scenario.title,
+        "county": {key: getattr(scenario, key) for key in ("template", "households", "villages")},
+        "horizon": {"start": scenario.start, "years": scenario.years},
+        "seed": scenario.seed,
+        "replications": scenario.replications,
+        "budget": scenario.budget,
+        "finance": scenario.finance,
+        "targeting": scenario.targeting,
+        "world": {name: _plain(value) for name, value in scenario.world.items()},
+        "record": {key: _plain(value) for key, value in vars(record).items()},
+        "baseline": scenario.baseline,
+        "arms": {
+            arm: {use.name: _use_tree(use) for use in uses.values()}
+            for arm, uses in scenario.arms.items()
+        },
+    }
+
+
+def _use_tree(use: StrategyUse) -> dict[str, Any]:
+    values = {name: _plain(value) for name, value in use.parameters.items()}
+    return {"from": use.from_year, "until": use.until, "share": use.share} | values
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _handed_over(scenario: Scenario) -> list[str]:
+    """The source of classes defined in Python: their text decides the results, too."""
+    made = [use.made_by for uses in scenario.arms.values() for use in uses.values() if use.made_by]
+    return [_source(strategy) for strategy in made]
+
+
+def _source(strategy: type) -> str:
+    try:
+        return inspect.getsource(strategy)
+    except (OSError, TypeError):
+        return strategy.__qualname__

@@ -1,0 +1,37 @@
+"""Small stand-ins for the world and the strategies, so that reading is tested by itself."""
+
+from types import SimpleNamespace
+
+from sim.parameters import choice, names, number, switch
+
+WORLD = {
+    "wage_growth": number(0.03, "share a year", 0, 0.2, "assumption", "growth of wages"),
+    "farm_growth": number(0.01, "share a year", 0, 0.2, "assumption", "growth of yields"),
+    "activity_growth": number(0.01, "share a year", 0, 0.2, "assumption", "growth of business"),
+    "vacancy_growth": number(0.02, "share a year", 0, 0.2, "assumption", "growth of jobs"),
+    "transfer_growth": number(0.0, "share a year", 0, 0.2, "assumption", "growth of transfers"),
+    "pooling": switch(True, "whether villages pool"),
+}
+MODELS = ("identification", "cadre_pairing", "finance")
+NAMES = (
+    "growth marginal_redistribution asset_redistribution green_revolution social_services "
+    "two_factor village_household_pairing universal_transfer income_floor"
+).split()
+PARAMETERS = {
+    "growth": {
+        "bias": choice("nonfarm", ("nonfarm", "farm", "neutral"), "which sector gains"),
+        "leak": number(0.2, "share", 0, 1, "assumption", "share that leaks"),
+    },
+    "village_household_pairing": {
+        "cadre_ratio": number(0.02, "cadres a household", 0.01, 0.12, "assumption", "cadres"),
+        "only": names((), MODELS, "local models that act; empty, all of them"),
+        "without": names((), MODELS, "local models that do not"),
+    },
+}
+
+
+def strategies():
+    return {
+        name: SimpleNamespace(name=name, title=name, parameters=PARAMETERS.get(name, {}))
+        for name in NAMES
+    }
