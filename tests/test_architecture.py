@@ -51,7 +51,9 @@ def test_the_reader_of_imports_sees_them_all(tmp_path):
         "sim/__init__.py": "",
         "sim/low.py": "def late():\n    from .rooms import high\n",
         "sim/rooms/__init__.py": "from . import high\nimport numpy.linalg\n",
-        "sim/rooms/high.py": "if TYPE_CHECKING:\n    from ..low import late\nfrom ..low import late\n",
+        "sim/rooms/high.py": (
+            "if TYPE_CHECKING:\n    from ..rooms import other\nfrom ..low import late\n"
+        ),
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)

@@ -1,0 +1,112 @@
+"""The program works where it was not written: as a wheel, and with a stranger's strategy."""
+
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import tomllib
+import venv
+import zipfile
+from importlib.metadata import packages_distributions
+
+import pytest
+from imports import ROOT, imports
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+OFFLINE = ("--no-index", "--no-deps", "--quiet", "--disable-pip-version-check")
+UNBUILT = (*OFFLINE, "--no-build-isolation")
+
+
+def pip(*arguments):
+    subprocess.run([sys.executable, "-m", "pip", *map(str, arguments)], check=True)
+
+
+def distribution(text):
+    """The normal form of the package name a requirement or a distribution opens with."""
+    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", text)[0]).lower()
+
+
+def test_every_import_is_a_declared_dependency():
+    declared = {distribution(text) for text in PROJECT["dependencies"]}
+    optional = {distribution(text) for text in PROJECT["optional-dependencies"]["cluster"]}
+    providers = packages_distributions()
+    for found in imports():
+        package = found.imported.split(".")[0]
+        if package == "sim" or package in sys.stdlib_module_names:
+            continue
+        names = {distribution(name) for name in providers.get(package, [package])}
+        allowed = declared | (optional if found.late else set())
+        assert names & allowed, f"{found.importer}:{found.line} imports {package}, not declared"
+
+
+def test_every_declared_dependency_is_needed():
+    """NetworkX alone is ours to declare without importing it: Mesa forgets to."""
+    providers = packages_distributions()
+    packages = {found.imported.split(".")[0] for found in imports()}
+    used = {distribution(name) for package in packages for name in providers.get(package, ())}
+    assert {distribution(text) for text in PROJECT["dependencies"]} - used <= {"networkx"}
+
+
+def test_the_version_is_the_same_everywhere():
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"version: {PROJECT['version']}\n" in citation
+    assert f"## {PROJECT['version']}\n" in changes
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    pip("wheel", *UNBUILT, "--wheel-dir", folder, ROOT)
+    (built,) = folder.glob("antipoverty-*.whl")
+    return built
+
+
+def test_the_wheel_carries_scenarios_tables_and_types(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    shipped = {f"sim/_scenarios/{path.name}" for path in (ROOT / "scenarios").glob("*.yaml")}
+    tables = {f"sim/data/{path.name}" for path in (ROOT / "sim" / "data").glob("*.csv")}
+    assert shipped and tables
+    assert shipped | tables | {"sim/py.typed"} <= names
+    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"sim"}
+
+
+def environment(folder, wheel):
+    """A new environment with the wheel installed; its dependencies are lent by this one."""
+    venv.create(folder)
+    python = next(folder.glob("*/python*"))
+    (site,) = (folder / "lib").glob("python*/site-packages")
+    lenders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    (site / "lent.pth").write_text("\n".join(lenders))
+    pip("--python", python, "install", *OFFLINE, wheel)
+    return python.parent
+
+
+def in_the_dark(command, folder, **variables):
+    """Run a command in a folder with nothing of the repository in sight; its output."""
+    hidden = {"PYTHONPATH", "VIRTUAL_ENV", "COLUMNS"}
+    kept = {name: value for name, value in os.environ.items() if name not in hidden}
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=folder,
+        env=kept | variables,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_the_wheel_answers_from_an_empty_folder(wheel, tmp_path):
+    binaries = environment(tmp_path / "elsewhere", wheel)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    home = in_the_dark([binaries / "python", "-c", "import sim; print(sim.__file__)"], empty)
+    assert home.startswith(str(tmp_path))
+    in_the_dark([binaries / "antipoverty", "run", "quick_look"], empty)
+    (report,) = empty.glob("results/*/report.html")
+    assert report.stat().st_size > 10_000
+    assert {path.name for path in empty.iterdir()} == {"results"}
