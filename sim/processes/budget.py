@@ -1,0 +1,89 @@
+"""The programme budget: where the money comes from, who may spend it, what lapses."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..agents.government import Purse
+from ..society import Society
+from ..tables import Table
+
+LARGEST_TAX_RATE = 0.3
+
+
+def open_purses(society: Society) -> None:
+    """Fill one purse a strategy in action with its share of this year's budget.
+
+    Outside money comes from the centre. Local money is one tax schedule whoever spends it:
+    proportional to permanent income above the line, at most 30 per cent of that excess.
+    """
+    society.facts.update(budget=0.0, tax=0.0)
+    acting = [(s, use) for s, use in society.strategies if use.from_year <= society.year <= use.until]
+    if society.burning_in or not acting:
+        return
+    offered = society.scenario.budget_of(society.year) * society.population
+    raised = raise_funds(society, offered * min(1.0, sum(use.share for _, use in acting)))
+    asked = sum(use.share for _, use in acting) * offered
+    for strategy, use in acting:
+        amount = raised * use.share * offered / asked if asked > 0 else 0.0
+        account = f"programme:{strategy.name}"
+        society.ledger.transfer("treasury", account, amount, "budget")
+        society.purses[strategy.name] = Purse(account, amount, society.ledger, society.households)
+    society.facts["budget"] = raised
+
+
+def raise_funds(society: Society, wanted: float) -> float:
+    """Bring the programme's money to the treasury by the scenario's rule of finance."""
+    local = {"outside": 0.0, "local": 1.0, "mixed": 0.5}[society.scenario.finance]
+    outside = wanted * (1 - local)
+    society.ledger.transfer("rest_of_world", "treasury", outside, "programme_funds")
+    return outside + levy(society, wanted * local)
+
+
+def levy(society: Society, wanted: float) -> float:
+    """Tax permanent income above the line to raise the wanted sum; returns what was raised."""
+    h, w = society.households, society.world
+    base = np.maximum(h.permanent_income - w.poverty_line * h.persons, 0.0)
+    whole = society.total(base)
+    if wanted <= 0 or whole <= 0:
+        return 0.0
+    rate = min(wanted / whole, LARGEST_TAX_RATE)
+    tax = np.minimum(rate * base, np.maximum(h.cash, 0.0))
+    society.ledger.transfer(h, "treasury", tax, "programme_tax")
+    society.facts["tax"] = society.total(tax)
+    return society.facts["tax"]
+
+
+def run_strategies(society: Society) -> None:
+    """Let each strategy with money act on the state at the opening of the year."""
+    for strategy, _ in society.strategies:
+        purse = society.purses.get(strategy.name)
+        if purse is not None and purse.left > 0:
+            strategy.act(society, purse, society.year)
+
+
+def deliver_payments(society: Society) -> None:
+    """Bring the payments of all strategies to their payees."""
+    h = society.households
+    for purse in society.purses.values():
+        for payee, amounts, kind in purse.pending:
+            total = society.total(amounts) if payee is h else float(np.sum(amounts))
+            amount = amounts if isinstance(payee, Table) else total
+            society.ledger.transfer(purse.account, payee, amount, kind)
+            if payee is h and kind == "works_wages":
+                h.wage_income += amounts
+            elif payee is h:
+                h.transfer_income += amounts
+        purse.pending.clear()
+
+
+def lapse_purses(society: Society) -> None:
+    """Return what was not spent to the treasury and book what the year cost."""
+    unspent = returned = 0.0
+    for purse in society.purses.values():
+        left = max(0.0, society.ledger.balance(purse.account))
+        society.ledger.transfer(purse.account, "treasury", left, "unspent")
+        unspent += left
+    f = society.facts
+    f["budget_unspent"], f["budget_returned"] = unspent, returned
+    f["cost_total"] = max(0.0, f["budget"] - unspent)

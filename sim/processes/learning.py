@@ -1,0 +1,21 @@
+"""Learning: knowledge of the lumpy activity spreads from neighbours and courses (Bass 1969)."""
+
+from __future__ import annotations
+
+from ..parameters import number
+from ..society import Society, by_household
+from ..tables import Rows
+
+PARAMETERS = {
+    "learning_alone": number(0.005, "chance/year", 0, 0.05, "assumption", "External influence p"),
+    "learning_social": number(0.35, "chance/year", 0.2, 0.6,
+        "Bass 1969; Griliches 1957; Conley and Udry 2010", "Imitation q per share of neighbours"),
+}
+
+
+@by_household
+def learn_activity(h: Rows, society: Society) -> None:
+    """Not knowing becomes knowing with chance p + q share of neighbours, surely in a course."""
+    w = society.world
+    chance = w.learning_alone + w.learning_social * society.villages.activity_share[h.village]
+    h.knows_activity |= society.uniform("learning", h) < chance + society.given("training", h)

@@ -1,0 +1,30 @@
+"""Paths that the county does not choose: wages elsewhere, technique, vacancies, market price."""
+
+from __future__ import annotations
+
+from ..parameters import number
+from ..society import Society
+
+PARAMETERS = {
+    "wage_growth": number(0.03, "share/year", -0.05, 0.15, "calibrated", "g_w: wages outside"),
+    "farm_growth": number(0.01, "share/year", -0.05, 0.1, "calibrated", "g_f: farm technique"),
+    "activity_growth": number(0.01, "share/year", -0.05, 0.1, "calibrated",
+        "g_H: technique of the lumpy activity"),
+    "vacancy_growth": number(0.02, "log/year", -0.1, 0.2, "calibrated", "g_job: vacancies"),
+    "price_memory": number(0.5, "share", 0, 0.95, "assumption", "Persistence of the farm price"),
+    "price_noise": number(0.06, "sd of log", 0, 0.3, "assumption", "Noise of the farm price"),
+}
+
+
+def follow_paths(society: Society) -> None:
+    """Move wages, technique, vacancies and the county price into the new year."""
+    if society.burning_in:
+        return
+    i, w = society.index, society.world
+    i.wage *= 1 + w.wage_growth
+    i.farm *= 1 + w.farm_growth
+    i.activity *= 1 + w.activity_growth
+    i.transfer *= 1 + w.transfer_growth
+    i.vacancies *= 2.718281828459045**w.vacancy_growth
+    shock = float(society.streams.normals("price", society.year, 0, 1)[0])
+    i.log_price = w.price_memory * i.log_price + w.price_noise * shock

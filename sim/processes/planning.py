@@ -1,0 +1,163 @@
+"""Planning: what the farm would yield, and whether to start the lumpy activity under risk."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..parameters import number
+from ..society import Society, by_household
+from ..tables import Rows
+
+PARAMETERS = {
+    "farm_productivity": number(8700, "yuan", 4000, 16000, "calibrated", "A_L before scaling"),
+    "income_scale": number(1.0, "factor", 0.3, 3, "calibrated",
+        "Common factor on farm productivity and wages that meets the headcount of 2011"),
+    "farm_capital_base": number(1000, "yuan", 0, 5000, "assumption", "K0: capital nobody lacks"),
+    "activity_productivity": number(11500, "yuan", 9000, 14000, "calibrated", "A_H"),
+    "activity_scale": number(15000, "yuan", 8000, 30000, "calibrated",
+        "F_ref: capital at which the activity yields A_H"),
+    "activity_minimum": number(15000, "yuan", 500, 30000, "calibrated",
+        "F_min: capital below which the activity yields nothing; 1,500 switches the trap off"),
+    "activity_exponent": number(0.6, "elasticity", 0.4, 0.7, "calibrated", "aKH"),
+    "activity_noise": number(0.35, "sd of log", 0.2, 0.5, "assumption", "Noise of the activity"),
+    "activity_failure": number(0.05, "chance/year", 0.02, 0.12, "assumption",
+        "Chance that greenhouse or herd fails"),
+    "activity_failure_loss": number(0.6, "share of capital", 0.3, 0.9, "assumption",
+        "Capital lost in a failure"),
+    "activity_wear": number(0.10, "share/year", 0.05, 0.15, "assumption", "Depreciation of KH"),
+    "farm_wear": number(0.08, "share/year", 0.05, 0.15, "assumption", "Depreciation of KL"),
+    "risk_aversion": number(1.0, "index", 0, 3, "calibrated", "Relative risk aversion"),
+    "hurdle": number(0.12, "share of capital", 0.05, 0.25, "calibrated",
+        "Net gain asked for per yuan of capital"),
+    "own_share": number(0.30, "share of need", 0.1, 0.5, "calibrated",
+        "Own money asked for without a guarantee"),
+    "own_share_guaranteed": number(0.10, "share of need", 0, 0.5, "calibrated",
+        "Own money asked for with a guarantee"),
+    "attention": number(0.5, "chance/year", 0.1, 1, "assumption",
+        "Chance that an eligible household considers the activity this year"),
+    "dependence": number(0.15, "share", 0, 0.4, "assumption",
+        "Loss of own effort of a household used to large aid"),
+    "diversion": number(0.5, "share", 0, 1, "assumption",
+        "Share of a grant not used as meant that an unwatched household sells"),
+    "monitoring_per_visit": number(0.35, "chance", 0, 1, "assumption",
+        "Chance that one visit sees what happens in the household"),
+    "local_wage_share": number(0.8, "share", 0.5, 1, "assumption",
+        "Local wage relative to the net wage away"),
+}
+
+
+def monitoring(visits: np.ndarray | float, per_visit: float) -> np.ndarray | float:
+    """Chance that at least one of this year's visits sees the household's affairs."""
+    return 1.0 - (1.0 - per_visit) ** visits
+
+
+def labour_on_activity(h: Rows, society: Society) -> np.ndarray:
+    """Adults the lumpy activity takes off the farm: min(1, KH / F_ref) when it runs."""
+    w = society.world
+    running = h.activity_capital >= w.activity_minimum
+    return running * np.minimum(1.0, h.activity_capital / w.activity_scale)
+
+
+def farm_labour(h: Rows, society: Society) -> np.ndarray:
+    """Own adults working on the farm; a household without adults still manages a quarter."""
+    away = h.off_farm_workers + labour_on_activity(h, society) + society.given("works", h)
+    return np.where(h.adults > 0, np.maximum(h.adults - away, 0.3), 0.25)
+
+
+def seed_gain(h: Rows, society: Society) -> np.ndarray:
+    """Output factor of the improved seed package: yield gain and returns to schooling."""
+    w = society.world
+    gain = np.where(h.irrigated, w.seed_gain_irrigated, w.seed_gain_rainfed)
+    schooling = np.maximum(h.schooling - 5.0, 0.0)
+    return (1.0 + gain) * np.exp(0.4 * w.seed_schooling_return * schooling)
+
+
+@by_household
+def plan_farm(h: Rows, society: Society) -> None:
+    """Expected farm output Q̄ with this year's labour, and what one adult less would cost."""
+    w, g = society.world, society.government
+    level = w.farm_productivity * w.income_scale * society.index.farm
+    level *= 1.0 + society.facts["farm_return"]
+    h.farm_labour = farm_labour(h, society)
+    capital = ((h.farm_capital + w.farm_capital_base) / 8000.0) ** 0.20
+    labour = (h.farm_labour * h.health / 2.2) ** 0.40
+    h.farm_potential = level * h.land_factor * capital * labour
+    less = np.maximum(h.farm_labour - 1.0, 0.3)
+    loss = h.farm_potential * (1.0 - (less / h.farm_labour) ** 0.40)
+    h.farm_loss_of_worker = np.maximum(loss, 0.0)
+    h.own_funds = np.maximum(h.cash - 0.25 * floor(h, society), 0.0)
+
+
+def floor(h: Rows, society: Society) -> np.ndarray:
+    """Consumption floor of the household, yuan a year."""
+    w = society.world
+    return w.consumption_floor_share * w.poverty_line * h.persons
+
+
+def start_value(h: Rows, society: Society, need: np.ndarray) -> np.ndarray:
+    """Certainty equivalent of starting the activity at its minimum scale, yuan a year."""
+    w = society.world
+    scale, p = w.activity_minimum, w.activity_failure
+    size = (1.05 * scale / w.activity_scale) ** w.activity_exponent
+    level = w.activity_productivity * society.index.activity * society.index.activity_price * size
+    output = level * h.ability * (0.75 + 0.5 * h.skill) * h.health
+    spread = p * (1 - p)
+    variance = output**2 * (w.activity_noise**2 + 0.16 * spread)
+    variance += spread * (w.activity_failure_loss * scale) ** 2
+    variance += 2 * 0.4 * output * w.activity_failure_loss * scale * spread
+    mean = output * (1 - 0.4 * p) - (w.activity_wear + p * w.activity_failure_loss) * scale
+    mean -= h.farm_loss_of_worker
+    risk = 0.5 * w.risk_aversion * (1 - 0.5 * society.given("advice", h)) * variance
+    risk /= np.maximum(h.consumption, floor(h, society))
+    return mean - risk - w.bank_rate * np.maximum(need - h.own_funds, 0.0)
+
+
+def start_need(h: Rows, society: Society) -> np.ndarray:
+    """Yuan missing to 1.05 times the minimum scale after what is owned and granted."""
+    granted = h.activity_capital + society.given("activity_grant", h)
+    return np.maximum(1.05 * society.world.activity_minimum - granted, 0.0)
+
+
+@by_household
+def plan_activity(h: Rows, society: Society) -> None:
+    """Decide on the lumpy activity: known, feasible, affordable and worth its risk."""
+    w = society.world
+    need = start_need(h, society)
+    guaranteed = society.given("guarantee", h)
+    limit = credit_limit(h, society) + np.minimum(guaranteed, w.loan_ceiling)
+    able = h.knows_activity & (h.activity_capital < w.activity_minimum)
+    able &= (h.adults >= 2) & (h.farm_labour >= 1.2)
+    share = np.where(guaranteed > 0, w.own_share_guaranteed, w.own_share)
+    able &= (h.own_funds + limit >= need) & (h.own_funds >= share * need)
+    hurdle = w.hurdle * w.activity_minimum * (1 - 0.5 * society.given("advice", h))
+    attentive = society.uniform("attention", h) < attention(h, society)
+    able &= attentive & (start_value(h, society, need) > hurdle)
+    h.starts_activity = able
+    h.loan_wanted = np.where(able, np.maximum(need - h.own_funds, 0.0), 0.0)
+
+
+def attention(h: Rows, society: Society) -> np.ndarray:
+    """Chance to consider a start: half of the households a year, all with a grant at the door."""
+    w = society.world
+    offered = society.given("activity_grant", h) > 0
+    return np.where(offered, 1.0, w.attention) * (1 - w.dependence * h.aid_habit)
+
+
+def credit_limit(h: Rows, society: Society) -> np.ndarray:
+    """Unguaranteed limit: collateral and income above the floor, less debts (no poverty line)."""
+    w = society.world
+    collateral = w.collateral_share * (h.farm_capital + h.activity_capital)
+    earning = w.income_multiple * (h.permanent_income - floor(h, society))
+    debts = h.debt_bank + h.debt_guaranteed + h.debt_informal
+    served = (h.credit_score >= w.minimum_score) & (h.arrears == 0)
+    return np.where(served, np.maximum(collateral + np.maximum(earning, 0.0) - debts, 0.0), 0.0)
+
+
+def plan_hired_labour(society: Society) -> None:
+    """A rich household hires a neighbour if its farm's marginal product exceeds the local wage."""
+    h = society.households
+    h.workers_hired = 0.0
+    rows = np.flatnonzero(h.rich)
+    gain = h.farm_potential[rows] * ((1 + 1 / h.farm_labour[rows]) ** 0.40 - 1)
+    wage = society.villages.mean_wage[h.village[rows]]
+    h.workers_hired[rows] = gain > wage

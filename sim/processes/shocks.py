@@ -1,0 +1,85 @@
+"""Shocks: drought, illness, and failure of greenhouse or herd. Luck is the same in every arm."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..parameters import number
+from ..society import Society, by_household
+from ..tables import Rows
+
+PARAMETERS = {
+    "drought_chance": number(0.12, "chance/year", 0.05, 0.25, "assumption; Gansu is drought-prone",
+        "Chance of drought or frost in a village"),
+    "drought_correlation": number(0.5, "correlation", 0, 1, "assumption",
+        "Correlation of drought between villages (Gaussian copula)"),
+    "drought_loss_rainfed": number(0.30, "share", 0.1, 0.6, "assumption", "Harvest lost, rain-fed"),
+    "drought_loss_irrigated": number(0.10, "share", 0, 0.4, "assumption", "Harvest lost, irrigated"),
+    "village_yield_noise": number(0.08, "sd of log", 0, 0.3, "assumption", "Yield of a village"),
+    "illness_chance": number(0.06, "chance/year", 0.04, 0.12,
+        "assumption, near catastrophic spending in 11% of households, CHFS 2017",
+        "Major illness of a household of average size in full health"),
+    "illness_bill": number(5000, "yuan", 3000, 9000, "assumption", "Mean bill of a major illness"),
+    "illness_bill_noise": number(0.9, "sd of log", 0.3, 1.5, "assumption", "Spread of bills"),
+    "illness_work_loss": number(0.40, "share", 0.1, 0.6, "calibrated", "Work capacity lost"),
+    "illness_second_year": number(0.33, "share", 0, 1, "calibrated",
+        "Share of cases whose work loss lasts a second year"),
+    "clinic_effect": number(0.4, "share", 0, 0.8, "assumption",
+        "Illness prevented in households covered by a better clinic"),
+}
+
+
+def draw_weather(society: Society) -> None:
+    """Drought with a county and a village part, and the yield of each village."""
+    v, w = society.villages, society.world
+    if society.burning_in:
+        v.drought, v.yield_noise = draw_droughts(society, w.drought_correlation), 1.0
+        return
+    v.drought = draw_droughts(society, w.drought_correlation)
+    noise = w.village_yield_noise * society.normal("yield", v)
+    v.yield_noise = np.exp(noise - 0.5 * w.village_yield_noise**2)
+
+
+def draw_droughts(society: Society, correlation: float) -> np.ndarray:
+    """Villages hit this year."""
+    from scipy.special import ndtr
+
+    county = society.streams.normals("county_weather", society.year, 0, 1)[0]
+    latent = np.sqrt(correlation) * county
+    latent = latent + np.sqrt(1 - correlation) * society.normal("village_weather", society.villages)
+    return ndtr(latent) < society.world.drought_chance
+
+
+@by_household
+def fall_ill(h: Rows, society: Society) -> None:
+    """Major illness with a bill; a third of last year's patients still cannot work fully."""
+    w = society.world
+    chance = w.illness_chance * (1 + 1.5 * (1 - h.health)) * np.sqrt(h.persons / 4.2)
+    chance *= 1 - w.clinic_effect * society.given("clinic", h)
+    lasting = society.uniform("illness_length", h) < w.illness_second_year
+    h.still_ill = h.ill & lasting
+    h.ill = society.uniform("illness", h) < chance
+    spread = w.illness_bill_noise
+    bill = w.illness_bill * np.exp(spread * society.normal("bill", h) - 0.5 * spread**2)
+    h.medical_bill = bill * h.ill
+
+
+@by_household
+def fail_activity(h: Rows, society: Society) -> None:
+    """Death, hail or collapse takes most of the activity's capital and part of its output."""
+    w = society.world
+    running = h.activity_capital >= w.activity_minimum
+    h.activity_failed = running & (society.uniform("failure", h) < w.activity_failure)
+
+
+@by_household
+def lose_harvest(h: Rows, society: Society) -> None:
+    """Share of the harvest lost to drought: less with water."""
+    w = society.world
+    loss = np.where(h.irrigated, w.drought_loss_irrigated, w.drought_loss_rainfed)
+    h.drought_loss = loss * society.villages.drought[h.village]
+
+
+def work_capacity(h: Rows, society: Society) -> np.ndarray:
+    """Health available for work this year, after illness."""
+    return h.health * (1 - society.world.illness_work_loss * (h.ill | h.still_ill))

@@ -1,0 +1,125 @@
+"""The society of one county in one arm: its agents, accounts, luck and what policy set this year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .agents.government import Purse
+from .channels import CHANNELS, Channel
+from .ledger import Ledger
+from .parameters import Paths
+from .streams import Streams
+from .tables import Rows, Table
+
+if TYPE_CHECKING:
+    from .scenario import Scenario
+
+Process = Callable[..., None]
+
+
+def by_household(process: Process) -> Process:
+    """Mark a process that looks at each household alone, so that it may run tile by tile."""
+    process.by_household = True  # type: ignore[attr-defined]
+    return process
+
+
+class Society:
+    """Everything that lives in the county; strategies see it as `county`."""
+
+    def __init__(
+        self, scenario: Scenario, seed: int, tables: dict[str, Table], paths: Paths
+    ) -> None:
+        self.scenario = scenario
+        self.seed = seed
+        self.streams = Streams(seed)
+        self.paths = paths
+        self.year = scenario.start
+        self.world = self.paths.at(self.year)
+        self.tables = tables
+        self.households = tables["household"]
+        self.villages = tables["village"]
+        self.cadres = tables["cadre"]
+        self.enterprises = tables["enterprise"]
+        self.bank = tables["bank"]
+        self.government = tables["government"]
+        self.ledger = Ledger(self.households, self.enterprises, self.villages.first_row)
+        self.index = SimpleNamespace(
+            wage=1.0, farm=1.0, activity=1.0, vacancies=1.0, transfer=1.0, log_price=0.0,
+            price=1.0, activity_price=1.0, opening_activity_output=0.0, opening_seed_share=0.0,
+            opening_mean_income=0.0, asset_price=1.0, opening_asset_purchases=0.0,
+        )
+        self.arm = ""
+        self.strategies: list[Any] = []
+        self.burning_in = True
+        self.channels: dict[str, Channel] = {}
+        self.purses: dict[str, Purse] = {}
+        self.lists: dict[str, np.ndarray] = {}
+        self.facts: dict[str, float] = {"farm_return": 0.0, "wage_return": 0.0}
+
+    @property
+    def population(self) -> float:
+        """Persons of the county."""
+        return float(self.village_sum(self.households.persons).sum())
+
+    def channel(self, name: str) -> Channel:
+        """This year's channel of that name. Raises `KeyError` for a name not declared."""
+        if name not in self.channels:
+            level = CHANNELS[name].level
+            size = 1 if level == "county" else len(getattr(self, level))
+            self.channels[name] = Channel(name, size)
+        return self.channels[name]
+
+    def given(self, name: str, rows: Rows | None = None) -> Any:
+        """What policy gave by a channel this year: an array for the rows, or its neutral number."""
+        channel = self.channels.get(name)
+        return channel.on(rows) if channel else CHANNELS[name].neutral
+
+    def uniform(self, name: str, rows: Rows) -> np.ndarray:
+        """This year's uniforms of a stream for the rows."""
+        return self.streams.uniforms(name, self.year, rows.start, rows.stop)
+
+    def normal(self, name: str, rows: Rows) -> np.ndarray:
+        """This year's standard normals of a stream for the rows."""
+        return self.streams.normals(name, self.year, rows.start, rows.stop)
+
+    def village_sum(self, values: np.ndarray) -> np.ndarray:
+        """Sums of a household column by village."""
+        return np.add.reduceat(values, self.villages.first_row, dtype=float)
+
+    def total(self, values: np.ndarray) -> float:
+        """Sum of a household column over the county, as the sum of village sums."""
+        return float(self.village_sum(values).sum())
+
+    def pledged(self, kind: str) -> bool:
+        """Whether any purse set money aside for bills of this kind this year."""
+        return any(p.kind == kind for purse in self.purses.values() for p in purse.pledges)
+
+    def commit(self, kind: str, bills: np.ndarray) -> np.ndarray:
+        """What programmes will cover of bills (yuan, one per household), within their pledges."""
+        covered = np.zeros(len(self.households))
+        for purse in self.purses.values():
+            for pledge in (p for p in purse.pledges if p.kind == kind):
+                wanted = np.minimum(bills * pledge.rates, bills - covered)
+                asked = self.total(wanted)
+                if asked > 0:
+                    covered += wanted * min(1.0, pledge.left / asked)
+        return covered
+
+    def draw(self, kind: str, amounts: np.ndarray, payee: str | Table, label: str) -> None:
+        """Pay committed amounts (yuan, one per household) out of the pledges, in purse order."""
+        left = amounts.copy()
+        for purse in self.purses.values():
+            for pledge in (p for p in purse.pledges if p.kind == kind):
+                wanted = np.minimum(left, amounts * pledge.rates)
+                asked = self.total(wanted)
+                part = wanted * min(1.0, pledge.left / asked) if asked > 0 else wanted
+                pledge.left = max(0.0, pledge.left - self.total(part))
+                if payee is self.households:
+                    self.ledger.transfer(purse.account, payee, part, label)
+                else:
+                    self.ledger.transfer(purse.account, payee, self.total(part), label)
+                left -= part
