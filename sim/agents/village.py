@@ -15,6 +15,7 @@ COLUMNS: dict[str, Column] = {
     "services_moved": real("0..1", "services gained from or given to other villages"),
     "nearness": real("index", "nearness to the county seat, mean 1"),
     "organisation": real("0..1", "strength of grass-roots organisation", "org"),
+    "seen_capture": real("households", "elite households on the list"),
     "capture": real("0..1", "elite capture of lists", "cap"),
     "activity_share": real("0..1", "households running the lumpy activity", "shareH"),
     "seed_share": real("0..1", "households with improved seed", "shareHYV"),
@@ -33,8 +34,6 @@ COLUMNS: dict[str, Column] = {
     "wage_bill": money("wages of all off-farm workers of the village"),
     "local_jobs": real("jobs", "workers in local jobs this year"),
     "dividend": money("profit of local enterprises paid to each rich household"),
-    "claim_interest": real("share", "interest received on claims"),
-    "claim_repaid": real("share", "share of claims repaid"),
     "local_share": real("0..1", "share of the wage bill paid by local employers"),
 }
 

@@ -1,0 +1,102 @@
+"""Consumption, saving, maintenance of assets and investment in divisible capital."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..parameters import number
+from ..society import Society, by_household
+from ..tables import Rows
+from .planning import floor
+
+PARAMETERS = {
+    "saving_share": number(0.18, "share", 0.1, 0.3, "calibrated", "s: saving above the floor"),
+    "buffer_years": number(0.25, "years", 0.1, 0.5, "calibrated", "Target liquid savings"),
+    "pass_through_low": number(0.10, "share", 0.02, 0.4, "calibrated",
+        "psi of a household with ample savings"),
+    "pass_through_high": number(0.70, "share", 0.5, 0.9, "calibrated",
+        "psi of a household without savings"),
+    "pass_through_scale": number(0.40, "years of consumption", 0.05, 1, "calibrated",
+        "Savings over which psi falls"),
+    "school_cost_compulsory": number(400, "yuan/child/year", 0, 1500, "assumption",
+        "Cost of schooling up to grade nine"),
+    "school_cost_higher": number(3000, "yuan/child/year", 500, 8000, "assumption",
+        "Cost of schooling beyond grade nine"),
+    "children_beyond_nine": number(0.15, "share", 0, 0.5, "assumption",
+        "Share of children in schools beyond grade nine"),
+}
+
+
+@by_household
+def pay_school(h: Rows, society: Society) -> None:
+    """School costs of children still in school, less what programmes pay."""
+    w = society.world
+    cost = w.school_cost_compulsory + w.children_beyond_nine * w.school_cost_higher
+    cost = cost * h.children * ~h.dropped_out * (1 - society.given("tuition", h))
+    h.school_cost = np.minimum(cost, np.maximum(h.cash - 0.6 * floor(h, society), 0.0))
+    society.ledger.transfer(h, "rest_of_world", h.school_cost, "schooling")
+
+
+@by_household
+def consume(h: Rows, society: Society) -> None:
+    """C = Cb + psi (X - Cb - M*), between floor and means; psi falls with savings.
+
+    Savings are those before the year's income; permanent income is that of earlier years, so a
+    shock passes through by psi alone (Jalan and Ravallion 1999).
+    """
+    w, least = society.world, floor(h, society)
+    base = least + (1 - w.saving_share) * np.maximum(h.permanent_income - least, 0.0)
+    target = w.buffer_years * 0.6 * h.permanent_income
+    spread = w.pass_through_high - w.pass_through_low
+    psi = w.pass_through_low + spread * np.exp(-h.opening_cash / (w.pass_through_scale * base))
+    means = np.maximum(h.cash, 0.0)
+    wanted = base + psi * (means - base - target)
+    h.consumption = np.clip(wanted, np.minimum(least, means), means)
+    society.ledger.transfer(h, "rest_of_world", h.consumption, "consumption")
+    h.undernourished = h.consumption < 0.95 * least * (1 - 0.5 * society.given("school_meals", h))
+
+
+@by_household
+def keep_activity(h: Rows, society: Society) -> None:
+    """Wear, maintenance and growth of the lumpy activity; too small a rest is sold."""
+    w, ledger = society.world, society.ledger
+    smallest = w.activity_minimum
+    before = h.activity_capital
+    target = w.buffer_years * 0.6 * h.permanent_income
+    spare = np.maximum(h.cash - 0.25 * target, 0.0)
+    worn = before * (1 - w.activity_wear)
+    missing = np.where(worn >= 0.8 * smallest, np.maximum(smallest, before) - worn, 0.0)
+    restored = np.minimum(missing, spare)
+    kept = worn + restored
+    stops = (before > 0) & (kept < 0.8 * smallest)
+    ledger.transfer(h, "rest_of_world", restored, "activity_assets")
+    sold = np.where(stops, kept, 0.0)
+    ledger.transfer("rest_of_world", h, w.fire_sale_price * sold, "asset_sales")
+    h.activity_capital = kept - sold
+    grow_activity(h, society, target)
+
+
+def grow_activity(h: Rows, society: Society, target: np.ndarray) -> None:
+    """A running activity with a marginal return above wear and 12% takes half the spare cash."""
+    w = society.world
+    running = h.activity_capital >= 0.9 * w.activity_minimum
+    yields = w.activity_exponent * society.index.activity_price * h.activity_output
+    worth = running & (yields > (w.activity_wear + 0.12) * h.activity_capital)
+    added = np.where(worth, 0.5 * np.maximum(h.cash - target, 0.0), 0.0)
+    society.ledger.transfer(h, "rest_of_world", added, "activity_assets")
+    h.activity_capital += added
+
+
+@by_household
+def keep_farm(h: Rows, society: Society) -> None:
+    """Divisible capital wears by 8%; it is replaced above a return of 11%, increased above 18%."""
+    w = society.world
+    target = w.buffer_years * 0.6 * h.permanent_income
+    spare = 0.5 * np.maximum(h.cash - 0.5 * target, 0.0)
+    returns = 0.20 * h.farm_potential / (h.farm_capital + w.farm_capital_base)
+    wear = w.farm_wear * h.farm_capital
+    wanted = np.where(returns > w.farm_wear + 0.03, wear, 0.0)
+    wanted = np.where(returns > w.farm_wear + 0.10, 0.25 * h.farm_capital + 400.0, wanted)
+    bought = np.minimum(wanted, spare)
+    society.ledger.transfer(h, "rest_of_world", bought, "farm_assets")
+    h.farm_capital += bought - wear

@@ -1,0 +1,147 @@
+"""Coping: pooling among neighbours, borrowing, relief, distress sales, and what care is paid."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..parameters import number
+from ..society import Society, by_household
+from ..tables import Rows
+from .planning import floor
+
+PARAMETERS = {
+    "pooling_share": number(0.10, "share of surplus", 0, 0.3, "assumption",
+        "Surplus a household of average social capital gives to the village pool (Townsend 1994)"),
+    "informal_limit": number(0.25, "years of income", 0.1, 0.5, "assumption",
+        "Debt to neighbours at most, per permanent income"),
+    "informal_willingness": number(0.3, "share of surplus", 0, 1, "assumption",
+        "Surplus neighbours lend"),
+    "forgiven_debt": number(0.5, "years of income", 0.2, 3, "assumption",
+        "Debt to neighbours beyond this is forgiven"),
+}
+
+
+@by_household
+def meet_bill(h: Rows, society: Society) -> None:
+    """The household's own part of the medical bill after the standing insurance."""
+    h.bill_due = h.medical_bill * (1 - society.world.reimbursement)
+
+
+def cover_bills(society: Society) -> None:
+    """Programmes commit to the pledged share of medical bills."""
+    h = society.households
+    if not society.pledged("medical"):
+        h.medical_cover = 0.0
+        return
+    wanted = society.commit("medical", h.medical_bill)
+    h.medical_cover = np.minimum(wanted, h.bill_due)
+    h.bill_due -= h.medical_cover
+
+
+@by_household
+def find_shortfall(h: Rows, society: Society) -> None:
+    """What is missing to the floor after the bill, and what could be shared."""
+    left, least = h.cash - h.bill_due, floor(h, society)
+    h.shortfall = np.maximum(least - left, 0.0)
+    h.surplus = np.maximum(left - 1.5 * least, 0.0)
+
+
+def pool_in_villages(society: Society) -> None:
+    """Neighbours share part of their surplus with those short of the floor; the pool empties."""
+    h, ledger = society.households, society.ledger
+    capacity = np.minimum(society.world.pooling_share * h.social_capital / 0.5, 1.0) * h.surplus
+    need, able = society.village_sum(h.shortfall), society.village_sum(capacity)
+    pooled = np.minimum(need, able)
+    received = h.shortfall * (pooled / np.maximum(need, 1e-9))[h.village]
+    given = capacity * (pooled / np.maximum(able, 1e-9))[h.village]
+    ledger.transfer(h, "village_pools", given, "pooling")
+    ledger.transfer("village_pools", h, received, "pooling")
+    h.pooled = received - given
+    h.shortfall = np.maximum(h.shortfall - received, 0.0)
+    h.surplus = np.maximum(h.surplus - given, 0.0)
+
+
+def lend_informally(society: Society) -> None:
+    """Neighbours with surplus lend to those still short, pro rata; claims equal debts."""
+    h, w, ledger = society.households, society.world, society.ledger
+    room = np.maximum(w.informal_limit * h.permanent_income - h.debt_informal, 0.0)
+    wanted = np.minimum(h.shortfall, room)
+    offered = w.informal_willingness * h.surplus
+    need, able = society.village_sum(wanted), society.village_sum(offered)
+    lent = np.minimum(need, able)
+    borrowed = wanted * (lent / np.maximum(need, 1e-9))[h.village]
+    paid = offered * (lent / np.maximum(able, 1e-9))[h.village]
+    ledger.transfer(h, "village_pools", paid, "informal_loans")
+    ledger.transfer("village_pools", h, borrowed, "informal_loans")
+    h.claims += paid
+    h.debt_informal += borrowed
+    h.informal_borrowed = borrowed
+    h.shortfall = np.maximum(h.shortfall - borrowed, 0.0)
+
+
+@by_household
+def sell_in_distress(h: Rows, society: Society) -> None:
+    """Relief covers part of the gap; then farm capital is sold, then the lumpy activity."""
+    w = society.world
+    relief = w.relief_share * h.shortfall
+    society.ledger.transfer("treasury", h, relief, "relief")
+    h.shortfall -= relief
+    price = distress_price(h, society)
+    h.farm_capital_sold = np.minimum(h.farm_capital, h.shortfall / price)
+    h.shortfall = np.maximum(h.shortfall - price * h.farm_capital_sold, 0.0)
+    h.activity_capital_sold = np.minimum(h.activity_capital, h.shortfall / price)
+    h.shortfall = np.maximum(h.shortfall - price * h.activity_capital_sold, 0.0)
+    h.farm_capital -= h.farm_capital_sold
+    h.activity_capital -= h.activity_capital_sold
+
+
+def distress_price(h: Rows, society: Society) -> np.ndarray:
+    """Price per yuan of assets sold in distress: lower when the whole village must sell."""
+    w = society.world
+    price = np.where(society.villages.drought, w.fire_sale_price_drought, w.fire_sale_price)
+    return price[h.village]
+
+
+def trade_distressed_assets(society: Society) -> None:
+    """Rich households with spare cash buy what neighbours sell; traders take the rest."""
+    h, w, ledger = society.households, society.world, society.ledger
+    sold = (h.farm_capital_sold + h.activity_capital_sold) * distress_price(h, society)
+    spare = np.maximum(h.cash - h.bill_due - 0.5 * h.permanent_income, 0.0)
+    offered = w.buyer_share * spare * h.rich
+    supply, demand = society.village_sum(sold), society.village_sum(offered)
+    bought = np.minimum(supply, demand)
+    paid = offered * (bought / np.maximum(demand, 1e-9))[h.village]
+    local = sold * (bought / np.maximum(supply, 1e-9))[h.village]
+    ledger.transfer(h, "village_pools", paid, "distress_sales")
+    ledger.transfer("village_pools", h, local, "distress_sales")
+    ledger.transfer("rest_of_world", h, np.maximum(sold - local, 0.0), "distress_sales")
+    h.farm_capital += paid / distress_price(h, society)
+
+
+@by_household
+def treat_illness(h: Rows, society: Society) -> None:
+    """A bill is paid out of what exceeds .6 of the floor; below half of it, care is forgone."""
+    able = np.maximum(h.cash - 0.6 * floor(h, society), 0.0)
+    h.care_forgone = (h.medical_bill > 0) & (able < 0.5 * h.bill_due)
+    paid = np.where(h.care_forgone, 0.0, np.minimum(h.bill_due, able))
+    share = np.where(h.bill_due > 0, paid / np.maximum(h.bill_due, 1e-9), 1.0)
+    h.medical_paid = np.where(h.care_forgone, 0.0, share)
+    society.ledger.transfer(h, "rest_of_world", paid, "medical_bills")
+    insured = society.world.reimbursement * h.medical_bill * h.medical_paid
+    society.ledger.transfer("treasury", h, insured, "medical_insurance")
+    society.ledger.transfer(h, "rest_of_world", insured, "insured_bills")
+
+
+def pay_covered_bills(society: Society) -> None:
+    """Programmes pay the hospital their part of the bills of those treated."""
+    h = society.households
+    if society.pledged("medical"):
+        amounts = h.medical_cover * h.medical_paid
+        society.draw("medical", amounts, "rest_of_world", "medical_aid")
+
+
+@by_household
+def forgive_debts(h: Rows, society: Society) -> None:
+    """Debt to neighbours beyond what can ever be repaid is forgiven."""
+    most = society.world.forgiven_debt * np.maximum(h.permanent_income, 0.0)
+    h.debt_informal = np.minimum(h.debt_informal, most)

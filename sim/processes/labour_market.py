@@ -1,0 +1,198 @@
+"""The labour market: jobs end, openings meet qualified candidates, local employers come first.
+
+Short-side matching H = m (1 + (m/M)^rho)^(-1/rho) with m, M the smaller and larger of vacancies
+and qualified candidates: jobs without qualified people stay vacant, people without jobs at home.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..parameters import choice, number
+from ..society import Society, by_household
+from ..tables import Rows
+from .shocks import work_capacity
+
+PARAMETERS = {
+    "wage": number(8000, "yuan/worker-year", 4000, 15000, "calibrated",
+        "w0 before scaling: net wage of an off-farm worker after living costs"),
+    "wage_schooling_return": number(0.05, "share/year", 0.03, 0.07,
+        "Mincer returns in rural China 2004-15, Wang et al.", "Wage return to a year of schooling"),
+    "wage_noise": number(0.30, "sd of log", 0.1, 0.4, "assumption", "Months worked, luck"),
+    "job_loss": number(0.12, "chance/year", 0.03, 0.3, "calibrated", "A job ends"),
+    "vacancy_rate": number(0.105, "jobs/household", 0.05, 0.2, "calibrated",
+        "j0: openings a year per household of a village of middle remoteness"),
+    "matching": choice("ces", ("ces", "logit"), "Short-side matching, or chances without vacancies"),
+    "matching_sharpness": number(6, "index", 1, 200, "assumption", "rho"),
+    "qualifying_schooling": number(6.5, "years", 4, 9, "assumption", "Schooling that half the jobs ask"),
+    "qualifying_health": number(0.72, "0..1", 0.4, 0.9, "assumption", "Health that half the jobs ask"),
+    "wage_tightness_response": number(0.15, "elasticity", 0, 0.5, "assumption",
+        "Response of wages to vacancies per qualified candidate"),
+    "created_jobs_deadweight": number(0.5, "share", 0, 0.9, "assumption",
+        "Share of created jobs that replace others"),
+}
+
+
+@by_household
+def end_jobs(h: Rows, society: Society) -> None:
+    """A household loses one job with the chance that any of its jobs ends; closures add to it."""
+    v = society.villages
+    chance = society.world.job_loss + v.closed_jobs / np.maximum(v.migrant_network * v.households, 1.0)
+    keep = 1.0 - np.minimum(chance, 0.95)
+    lost = society.uniform("job_loss", h) < 1.0 - keep[h.village] ** h.off_farm_workers
+    h.off_farm_workers -= lost
+
+
+@by_household
+def offer_wages(h: Rows, society: Society) -> None:
+    """Net wage on offer: place, schooling, ability and skill."""
+    w, v = society.world, society.villages
+    place = (1 - 0.15 * v.remoteness) * np.exp(v.wage_response)
+    place *= 1 + society.facts["wage_return"] * v.nearness
+    level = w.wage * w.income_scale * society.index.wage * place
+    h.off_farm_wage = level[h.village] * h.ability_on_wage * (1 + 0.25 * h.skill)
+    h.off_farm_wage *= np.exp(w.wage_schooling_return * (h.schooling - 7.0))
+
+
+@by_household
+def queue_for_jobs(h: Rows, society: Society) -> None:
+    """Who seeks a job, weighted by qualification, employability, network and help."""
+    w = society.world
+    capacity = work_capacity(h, society)
+    earned = h.off_farm_wage * capacity
+    earned -= np.minimum(withdrawn_support(h, society), earned)
+    seeks = (h.adults - h.off_farm_workers >= 2) & (capacity > 0.5)
+    seeks &= (h.cash > w.job_search_cost) & (earned > 1.1 * h.farm_loss_of_worker)
+    pull = 0.05 * (h.schooling - 7) + 0.9 * h.employability + 0.8 * h.skill
+    pull += 1.5 * (society.villages.migrant_network[h.village] - 0.3)
+    pull += society.given("job_brokering", h)
+    effort = 1 - w.dependence * h.aid_habit
+    h.job_weight = seeks * qualification(h, society) * np.exp(pull) * effort
+
+
+def withdrawn_support(h: Rows, society: Society) -> np.ndarray | float:
+    """Income-floor support a household expects to lose in full when it earns more, yuan."""
+    seen = society.given("floor_monitoring", h)
+    gap = 1.02 * society.world.poverty_line * h.persons - h.permanent_income
+    return np.maximum(gap, 0.0) * seen
+
+
+def qualification(h: Rows, society: Society) -> np.ndarray:
+    """Share of openings whose demands on schooling and health the household meets."""
+    w = society.world
+    schooled = 1 + np.exp(w.qualifying_schooling - h.schooling)
+    healthy = 1 + np.exp((w.qualifying_health - h.health) / 0.06)
+    return 1.0 / (schooled * healthy)
+
+
+def open_vacancies(society: Society) -> None:
+    """Job openings of each village: outside demand, growth, and lasting jobs newly created."""
+    v, w = society.villages, society.world
+    place = np.exp(-1.2 * (v.remoteness - 0.5)) * (1 + 2 * society.facts["wage_return"] * v.nearness)
+    v.vacancies = w.vacancy_rate * v.households * society.index.vacancies * place
+    lasting = society.given("lasting_jobs") + w.job_loss * v.created_jobs
+    v.vacancies += (1 - w.created_jobs_deadweight) * lasting
+
+
+def match_jobs(society: Society) -> None:
+    """Hires of each village and the chance of each candidate: p = min(.95, k weight)."""
+    h, v, w = society.households, society.villages, society.world
+    seekers = h.job_weight > 0
+    v.qualified = society.village_sum(np.where(seekers, qualification(h, society), 0.0))
+    if w.matching == "logit":
+        h.job_chance = np.where(seekers, logit_chance(h, society), 0.0)
+        v.hires = society.village_sum(h.job_chance)
+    else:
+        v.hires = hires(v.vacancies, v.qualified, w.matching_sharpness)
+        candidates = society.village_sum(seekers)
+        h.job_chance = share_jobs(society, np.minimum(v.hires, 0.95 * candidates))
+    move_tightness(society)
+
+
+def hires(vacancies: np.ndarray, qualified: np.ndarray, sharpness: float) -> np.ndarray:
+    """CES short side of the market: min(J, S) as sharpness grows, 0 without either."""
+    short, long = np.minimum(vacancies, qualified), np.maximum(vacancies, qualified)
+    ratio = short / np.maximum(long, 1e-12)
+    return short * (1 + ratio**sharpness) ** (-1 / sharpness)
+
+
+def share_jobs(society: Society, jobs: np.ndarray) -> np.ndarray:
+    """Chances p = min(.95, k w) with k by village such that expected hires meet the jobs."""
+    h = society.households
+    capped = np.zeros(len(h), bool)
+    while True:
+        free = np.maximum(society.village_sum(np.where(capped, 0.0, h.job_weight)), 1e-300)
+        left = np.maximum(jobs - 0.95 * society.village_sum(capped), 0.0)
+        chance = np.where(capped, 0.95, (left / free)[h.village] * h.job_weight)
+        over = (chance > 0.95) & ~capped
+        if not over.any():
+            return chance
+        capped |= over
+
+
+def logit_chance(h: Rows, society: Society) -> np.ndarray:
+    """The alternative without vacancies: chances of a job rise with network and remoteness falls."""
+    v = society.villages
+    odds = -1.6 + 0.12 * (h.schooling - 7) - 1.2 * v.remoteness[h.village] + 0.9 * h.employability
+    odds += 1.5 * v.migrant_network[h.village] + 0.8 * h.skill + society.given("job_brokering", h)
+    return 1 / (1 + np.exp(-odds))
+
+
+def move_tightness(society: Society) -> None:
+    """Wages answer a three-year mean of log vacancies per qualified candidate."""
+    v, w = society.villages, society.world
+    now = np.log(np.maximum(v.vacancies, 1e-9)) - np.log(np.maximum(v.qualified, 0.5))
+    v.tightness += (now - v.tightness) / 3.0
+    if society.burning_in:
+        v.reference_tightness = v.tightness
+    change = w.wage_tightness_response * (v.tightness - v.reference_tightness)
+    v.wage_response += np.clip(change - v.wage_response, -0.1, 0.1)
+
+
+@by_household
+def take_jobs(h: Rows, society: Society) -> None:
+    """Candidates drawn take one job and pay for the search."""
+    hired = society.uniform("job", h) < h.job_chance
+    h.off_farm_workers += hired
+    society.ledger.transfer(h, "rest_of_world", society.world.job_search_cost * hired, "job_search")
+
+
+@by_household
+def earn_wages(h: Rows, society: Society) -> None:
+    """Wages of the household's off-farm workers: months and luck vary."""
+    w = society.world
+    noise = w.wage_noise * society.normal("wage", h) - 0.5 * w.wage_noise**2
+    h.job_income = h.off_farm_workers * h.off_farm_wage * work_capacity(h, society) * np.exp(noise)
+
+
+def employ_locally(society: Society) -> None:
+    """Local employers fill their jobs first, up to nine in ten of the village's workers."""
+    h, v, e = society.households, society.villages, society.enterprises
+    by_enterprise = np.bincount(e.village, e.workers_wanted, len(v))
+    wanted = by_enterprise + society.village_sum(h.workers_hired)
+    workers = society.village_sum(h.off_farm_workers)
+    v.local_jobs = np.minimum(wanted, 0.9 * workers)
+    filled = v.local_jobs / np.maximum(wanted, 1e-9)
+    e.workers = e.workers_wanted * filled[e.village]
+    h.workers_hired *= filled[h.village]
+    v.local_share = v.local_jobs / np.maximum(workers, 1e-9)
+    v.mean_wage = society.world.local_wage_share * society.village_sum(h.off_farm_wage)
+    v.mean_wage /= v.households
+
+
+def pay_wages(society: Society) -> None:
+    """Enterprises and rich households pay local workers, the rest of the world the others.
+
+    A local employer pays the mean wage of the village's off-farm workers for each worker.
+    """
+    h, v, e, ledger = society.households, society.villages, society.enterprises, society.ledger
+    v.wage_bill = society.village_sum(h.job_income)
+    rate = v.wage_bill * v.local_share / np.maximum(v.local_jobs, 1e-9)
+    ledger.transfer(e, "village_pools", e.workers * rate[e.village], "wages")
+    hiring = h.workers_hired * rate[h.village]
+    ledger.transfer(h, "village_pools", hiring, "wages")
+    h.farm_income -= hiring
+    local = h.job_income * v.local_share[h.village]
+    ledger.transfer("village_pools", h, local, "wages")
+    ledger.transfer("rest_of_world", h, h.job_income - local, "wages")
+    h.wage_income += h.job_income

@@ -1,0 +1,127 @@
+"""Production: the harvest, the lumpy activity and its market, the enterprises' year."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..parameters import number
+from ..society import Society, by_household
+from ..tables import Rows
+from .planning import farm_labour, floor, seed_gain
+from .shocks import work_capacity
+
+PARAMETERS = {
+    "farm_noise": number(0.30, "sd of log", 0.15, 0.5, "calibrated",
+        "True noise of farm income (the rest of .40 is measurement)"),
+    "measurement_noise": number(0.26, "sd of log", 0, 0.4, "calibrated",
+        "Noise of farm income as surveys, the register and the floor see it"),
+    "activity_price_response": number(0.30, "elasticity", 0, 0.6, "assumption",
+        "Fall of the activity's price with its supply"),
+}
+
+
+@by_household
+def harvest(h: Rows, society: Society) -> None:
+    """Realised farm output: labour after jobs and illness, seed, drought, village and own luck."""
+    w = society.world
+    labour = farm_labour(h, society) + h.workers_hired
+    actual = labour * work_capacity(h, society) / np.maximum(h.farm_labour * h.health, 1e-9)
+    noise = w.farm_noise * society.normal("farm", h) - 0.5 * w.farm_noise**2
+    luck = society.villages.yield_noise[h.village] * np.exp(noise) * society.index.weather
+    output = h.farm_potential * actual**0.40 * (1 - h.drought_loss) * luck
+    h.farm_output = np.where(h.improved_seed, output * seed_gain(h, society), output)
+
+
+@by_household
+def run_activity(h: Rows, society: Society) -> None:
+    """Output of the lumpy activity for those above its minimum scale, and capital lost."""
+    w = society.world
+    h.activity_output = 0.0
+    rows = np.flatnonzero(h.activity_capital >= w.activity_minimum)
+    capital = h.activity_capital[rows] / w.activity_scale
+    output = w.activity_productivity * society.index.activity * capital**w.activity_exponent
+    output *= h.ability[rows] * (0.75 + 0.5 * h.skill[rows]) * work_capacity(h, society)[rows]
+    noise = w.activity_noise * society.normal("activity", h)[rows] - 0.5 * w.activity_noise**2
+    output *= np.exp(noise) * society.villages.yield_noise[h.village[rows]]
+    h.activity_output[rows] = output * (1 - 0.4 * h.activity_failed[rows])
+    h.activity_capital *= 1 - w.activity_failure_loss * h.activity_failed
+
+
+def price_activity(society: Society) -> None:
+    """The county's supply of the activity's product lowers its price (seen by investors too)."""
+    i = society.index
+    supply = society.total(society.households.activity_output)
+    if society.burning_in:
+        i.opening_activity_output = supply / i.activity
+        i.activity_price = 1.0
+    elif supply > 0 and i.opening_activity_output > 0:
+        relative = supply / (i.opening_activity_output * i.activity)
+        i.activity_price = relative**-society.world.activity_price_response
+
+
+@by_household
+def sell_harvest(h: Rows, society: Society) -> None:
+    """Sell what is not eaten; only the marketed surplus meets the price; pay for the seed."""
+    w, i, ledger = society.world, society.index, society.ledger
+    food = floor(h, society)
+    value = np.maximum(i.price * h.farm_output + (1 - i.price) * food, 0.0)
+    ledger.transfer("rest_of_world", h, value, "farm_sales")
+    ledger.transfer(h, "rest_of_world", h.seed_cost, "seed")
+    h.farm_income = value - h.seed_cost - w.farm_wear * h.farm_capital
+    sales = i.activity_price * h.activity_output
+    ledger.transfer("rest_of_world", h, sales, "activity_sales")
+    h.activity_income = sales - w.activity_wear * h.activity_capital
+
+
+def run_enterprises(society: Society) -> None:
+    """Revenue, fixed cost and interest; two years of loss close an enterprise."""
+    e, w, ledger = society.enterprises, society.world, society.ledger
+    noise = w.enterprise_noise * society.normal("enterprise", e) - 0.5 * w.enterprise_noise**2
+    value = w.enterprise_productivity * society.index.wage * e.ability * e.capital**0.3
+    e.revenue = np.where(e.open, value * e.workers**0.6 * np.exp(noise), 0.0)
+    ledger.transfer("rest_of_world", e, e.revenue, "enterprise_sales")
+    costs = np.where(e.open, w.enterprise_fixed_cost + w.enterprise_wear * e.capital, 0.0)
+    ledger.transfer(e, "rest_of_world", costs, "enterprise_costs")
+    interest = w.bank_rate * e.debt
+    ledger.transfer(e, "bank", interest, "interest")
+    e.profit = e.revenue - costs - interest
+
+
+def settle_enterprises(society: Society) -> None:
+    """Wages paid, losses are borrowed, repaid from profit, and the surplus goes to local owners."""
+    h, v, e, ledger = society.households, society.villages, society.enterprises, society.ledger
+    e.profit -= society.ledger.flows["enterprises", "village_pools", "wages"]
+    lacking = np.maximum(-e.cash, 0.0)
+    ledger.transfer("bank", e, lacking, "enterprise_loans")
+    e.debt += lacking
+    back = np.minimum(e.debt, np.maximum(e.cash - 0.1 * e.capital, 0.0))
+    ledger.transfer(e, "bank", back, "principal")
+    e.debt -= back
+    surplus = np.where(e.open, np.maximum(e.cash - 0.3 * e.capital, 0.0), 0.0)
+    ledger.transfer(e, "village_pools", surplus, "profits")
+    owners = np.maximum(society.village_sum(h.rich), 1.0)
+    v.dividend = np.bincount(e.village, surplus, len(v)) / owners
+    received = v.dividend[h.village] * h.rich
+    ledger.transfer("village_pools", h, received, "profits")
+    h.property_income += received
+    close_enterprises(society)
+
+
+def close_enterprises(society: Society) -> None:
+    """Two loss years end an enterprise, its jobs and its loan; a new owner may take it over."""
+    v, e, w, ledger = society.villages, society.enterprises, society.world, society.ledger
+    e.loss_years = np.where(e.open & (e.profit < 0), e.loss_years + 1, 0)
+    fails = e.open & (e.loss_years >= 2)
+    v.closed_jobs = np.bincount(e.village, e.workers * fails, len(v))
+    rest = np.where(fails, np.minimum(e.cash, e.debt), 0.0)
+    ledger.transfer(e, "bank", rest, "principal")
+    gone = np.where(fails, e.cash, 0.0)
+    ledger.transfer(e, "rest_of_world", gone, "liquidation")
+    society.facts["enterprise_write_off"] = float(np.where(fails, e.debt - rest, 0.0).sum())
+    e.debt = np.where(fails, 0.0, e.debt)
+    entered = ~e.open & (society.uniform("entry", e) < w.enterprise_entry)
+    ledger.transfer("rest_of_world", e, np.where(entered, 0.3 * e.capital, 0.0), "new_owner")
+    e.open = (e.open & ~fails) | entered
+    e.loss_years = np.where(fails, 0, e.loss_years)
+
+

@@ -1,0 +1,78 @@
+"""Settlement: standing transfers, the income of the year, and the income floor."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..parameters import number
+from ..society import Society, by_household
+from ..tables import Rows
+
+PARAMETERS = {
+    "hidden_share": number(0.1, "share of wages", 0, 0.5, "assumption",
+        "Wages households do not report"),
+    "hiding_response": number(0.1, "share of wages", 0, 0.5, "assumption",
+        "Further wages hidden by a household that is surely watched"),
+}
+
+
+def open_accounts(society: Society) -> None:
+    """Start the year's accounts of every household at zero."""
+    h = society.households
+    h.wage_income = h.property_income = h.transfer_income = h.floor_payment = 0.0
+    h.opening_cash = h.cash
+
+
+@by_household
+def pay_standing_transfers(h: Rows, society: Society) -> None:
+    """Subsidies, pensions and the minimum living guarantee: centre, treasury, household."""
+    w = society.world
+    amount = w.standing_transfer * society.index.transfer * h.persons
+    guarantee = w.dibao_payment * h.persons * h.dibao
+    for kind, value in (("standing_transfers", amount), ("dibao", guarantee)):
+        society.ledger.transfer("treasury", h, value, kind)
+        h.transfer_income += value
+    h.standing_income = amount + guarantee
+
+
+def fund_standing_transfers(society: Society) -> None:
+    """The centre funds what the treasury paid in standing transfers, insurance and relief."""
+    kinds = ("standing_transfers", "dibao", "medical_insurance", "relief")
+    paid = sum(
+        float(society.village_sum(flow).sum())
+        for (payer, _, kind), flow in society.ledger.flows.items()
+        if payer == "treasury" and kind in kinds
+    )
+    society.ledger.transfer("rest_of_world", "treasury", paid, "central_transfers")
+
+
+@by_household
+def earn_income(h: Rows, society: Society) -> None:
+    """Disposable income of the year, and the income that surveys and lists see."""
+    w = society.world
+    h.income = h.farm_income + h.activity_income + h.wage_income + h.property_income
+    h.income += h.transfer_income - (h.interest_due - h.interest_cover)
+    noise = w.measurement_noise * society.normal("measurement", h) - 0.5 * w.measurement_noise**2
+    hidden = h.hidden_share * h.wage_income
+    h.observed_income = h.income + h.farm_income * (np.exp(noise) - 1) - hidden
+
+
+def top_up_floor(society: Society) -> None:
+    """The income floor: a seen shortfall of observed income below 1.02 lines is paid, if pledged."""
+    h, w = society.households, society.world
+    if not society.pledged("floor"):
+        return
+    seen = society.uniform("floor", h) < society.given("floor_monitoring", h)
+    gap = np.maximum(1.02 * w.poverty_line * h.persons - h.observed_income, 0.0)
+    h.floor_payment = society.commit("floor", gap * seen)
+    society.draw("floor", h.floor_payment, h, "income_floor")
+    for column in (h.transfer_income, h.income, h.observed_income):
+        column += h.floor_payment
+
+
+@by_household
+def hide_wages(h: Rows, society: Society) -> None:
+    """The more closely wages are looked at for support, the larger the share that is hidden."""
+    w = society.world
+    watched = society.given("floor_monitoring", h)
+    h.hidden_share = w.hidden_share + w.hiding_response * watched

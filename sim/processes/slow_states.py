@@ -1,0 +1,118 @@
+"""What changes slowly: health, schooling, generations, homes, trust, habits and credit memory."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..parameters import number
+from ..society import Society, by_household
+from ..tables import Rows
+from .planning import floor
+
+PARAMETERS = {
+    "health_recovery": number(0.12, "share/year", 0.02, 0.4, "assumption",
+        "Speed at which health returns to what services allow"),
+    "clinic_health": number(0.08, "0..1", 0, 0.2, "assumption",
+        "Health target gained by clinic or maternal care"),
+    "generation_turnover": number(1 / 28, "chance/year", 0, 0.1, "assumption",
+        "Chance that a generation hands over: half of the adults are replaced"),
+    "come_of_age": number(1 / 15, "per child and year", 0, 0.2, "assumption",
+        "A child becomes an adult"),
+    "grow_old": number(1 / 60, "per adult and year", 0, 0.1, "assumption",
+        "An adult becomes elderly; keeps the opening composition stationary"),
+    "succession": number(1 / 10, "per elderly and year", 0, 0.3, "assumption",
+        "A child takes the place of an elderly person"),
+    "home_improvement": number(0.05, "chance/year", 0, 0.3, "assumption",
+        "A household above the line removes a deprivation of its home"),
+    "trust_gain": number(0.12, "per visit", 0, 0.5, "assumption", "Trust gained by an able visit"),
+    "trust_return": number(0.03, "share/year", 0, 0.2, "assumption", "Return of trust to .3"),
+    "trust_capture": number(0.10, "0..1", 0, 0.4, "assumption",
+        "Trust lost when a poor household is left out and the elite is listed"),
+}
+
+
+@by_household
+def change_health(h: Rows, society: Society) -> None:
+    """q' = q + .12 (target - q) - .04 ill (1 + forgone) - .02 undernourished."""
+    w = society.world
+    care = np.minimum(society.given("clinic", h) + society.given("maternal_care", h), 1.0)
+    target = 0.86 + 0.10 * service_access(h, society) + w.clinic_health * care
+    change = w.health_recovery * (target - h.health)
+    change -= 0.04 * h.ill * (1.0 + h.care_forgone) + 0.02 * h.undernourished
+    h.health = np.clip(h.health + change, 0.2, 1.0)
+
+
+def service_access(h: Rows, society: Society) -> np.ndarray:
+    """Access to clinic and school: quality of the village times .6 + .4 rank of income."""
+    rank = h.income_rank + (1 - h.income_rank) * society.given("service_access", h)
+    return society.villages.services[h.village] * (0.6 + 0.4 * rank)
+
+
+@by_household
+def send_to_school(h: Rows, society: Society) -> None:
+    """Schooling children head for, and who drops out: hunger, large bills, cost, missing hands."""
+    tuition = society.given("tuition", h)
+    fed = society.given("school_meals", h)
+    large = h.bill_due > 0.25 * np.maximum(h.permanent_income, 1.0)
+    short = h.adults <= 1
+    chance = 0.04 + 0.10 * h.undernourished * (1 - fed) + 0.05 * large + 0.06 * short - tuition
+    chance = np.clip(chance - 0.04 * fed, 0.0, 1.0)
+    h.dropped_out = (h.children > 0) & (society.uniform("school", h) < chance)
+    aim = 9.5 + 1.5 * service_access(h, society) + 3.0 * tuition + 0.25 * (h.schooling - 7)
+    change = 0.10 * (aim - 8.0 * chance - h.children_schooling)
+    h.children_schooling += change * (h.children > 0)
+
+
+@by_household
+def turn_generations(h: Rows, society: Society) -> None:
+    """Children come of age, adults grow old, children are born in their place; persons stay."""
+    w = society.world
+    hands_over = society.uniform("generation", h) < w.generation_turnover
+    mean = 0.5 * (h.schooling + h.children_schooling)
+    h.schooling = np.where(hands_over, mean, h.schooling)
+    elderly = h.persons - h.adults - h.children
+    grown = society.uniform("come_of_age", h) < w.come_of_age * h.children
+    old = (society.uniform("grow_old", h) < w.grow_old * h.adults) & (h.adults > 1)
+    born = society.uniform("succession", h) < w.succession * elderly
+    h.children += born.astype(int) - grown
+    h.adults += grown.astype(int) - old
+    h.off_farm_workers = np.minimum(h.off_farm_workers, h.adults)
+
+
+@by_household
+def improve_home(h: Rows, society: Society) -> None:
+    """A household above the line removes one deprivation of its home with a small chance."""
+    w = society.world
+    able = h.permanent_income > w.poverty_line * h.persons
+    cured = able & (society.uniform("home", h) < w.home_improvement)
+    for name in ("unsafe_water", "no_electricity", "no_toilet", "solid_fuel", "unsafe_house"):
+        flags = getattr(h, name)
+        now = flags & cured
+        flags[now] = False
+        cured &= ~now
+
+
+@by_household
+def change_trust(h: Rows, society: Society) -> None:
+    """Trust grows with able visits, returns to .3 without, and falls with seen capture."""
+    w = society.world
+    visits = society.given("visits", h)
+    able = society.facts.get("cadre_ability", 0.0)
+    visited = np.minimum(visits, 1.0) * np.ones(len(h))
+    gain = w.trust_gain * visited * able * (1 - h.trust)
+    back = w.trust_return * (0.3 - h.trust) * (visited <= 0)
+    left_out = h.left_out & (society.villages.seen_capture[h.village] > 0)
+    h.trust = np.clip(h.trust + gain + back - w.trust_capture * left_out, 0.0, 1.0)
+    h.visit_memory = 0.8 * h.visit_memory + visits
+
+
+@by_household
+def update_habits(h: Rows, society: Society) -> None:
+    """Permanent income learns from the year; large aid becomes a habit."""
+    w = society.world
+    aid = h.transfer_income - h.standing_income
+    large = aid > 0.1 * np.maximum(h.permanent_income, 1.0)
+    h.aid_habit = 0.7 * h.aid_habit + 0.3 * large
+    update = w.permanent_income_update
+    learned = (1 - update) * h.permanent_income + update * h.income
+    h.permanent_income = np.maximum(learned, 0.3 * floor(h, society))

@@ -1,0 +1,50 @@
+"""Villages at the close of the year: who does what, what neighbours see, ranks and averages."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..parameters import number
+from ..society import Society
+
+PARAMETERS = {
+    "public_return": number(0.25, "share/year", 0.1, 0.5, "assumption",
+        "Yearly return on public capital, roi"),
+}
+
+
+def refresh_villages(society: Society) -> None:
+    """Shares of neighbours with the activity, the seed and off-farm work, seen next year."""
+    h, v, w = society.households, society.villages, society.world
+    running = h.activity_capital >= w.activity_minimum
+    v.activity_share = society.village_sum(running) / v.households
+    v.seed_share = society.village_sum(h.improved_seed) / v.households
+    v.migrant_network = society.village_sum(h.off_farm_workers > 0) / v.households
+
+
+def rank_incomes(society: Society) -> None:
+    """Rank of permanent income per head in the village, 0 the poorest to 1 the richest."""
+    h, v = society.households, society.villages
+    head = h.permanent_income / h.persons
+    order = np.lexsort((head, h.village))
+    place = np.empty(len(h))
+    place[order] = np.arange(len(h))
+    within = place - v.first_row[h.village]
+    h.income_rank = within / np.maximum(v.households[h.village] - 1, 1)
+
+
+def see_capture(society: Society) -> None:
+    """A listed elite household in the village is seen by the poor who are left out."""
+    h, v, w = society.households, society.villages, society.world
+    listed = society.facts.get("listed", 0.0) > 0
+    v.seen_capture = society.village_sum(h.registered & h.elite) if listed else 0.0
+    poor = h.permanent_income < w.poverty_line * h.persons
+    h.left_out = poor & ~h.registered & listed
+
+
+def public_returns(society: Society) -> None:
+    """Returns of public capital this year, as a share of county income (roi G / income)."""
+    g, w = society.government, society.world
+    income = max(society.total(np.maximum(society.households.permanent_income, 0.0)), 1.0)
+    society.facts["wage_return"] = w.public_return * float(g.public_capital[0]) / income
+    society.facts["farm_return"] = w.public_return * float(g.public_farm_capital[0]) / income
