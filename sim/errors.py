@@ -17,4 +17,4 @@ class InputError(ValueError):
 
 
 class MachineFault(RuntimeError):
-    """A fault of ours or of the machine, such as a full disk, told in one sentence (exit code 1)."""
+    """A fault of ours or of the machine, such as a full disk, in a sentence (exit code 1)."""

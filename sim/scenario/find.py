@@ -16,7 +16,7 @@ def shipped() -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
-def find_file(wanted: str, spot: Spot, near: Path | None = None) -> Path | None:
+def find_file(wanted: str, near: Path | None = None) -> Path | None:
     """The file meant by a path (relative to the folder `near`) or a shipped name, if any."""
     path = near / wanted if near else Path(wanted)
     if _is_file(path):
@@ -26,9 +26,9 @@ def find_file(wanted: str, spot: Spot, near: Path | None = None) -> Path | None:
     return ours.get(name, path if _exists(path) else None)
 
 
-def read_file(path: Path, shown: str, problems: Problems, spot: Spot | None = None) -> str | None:
+def read_file(path: Path, shown: str, problems: Problems) -> str | None:
     """The text of a file; None, with the problem noted, when it has none."""
-    spot = spot or Spot(shown)
+    spot = Spot(shown)
     try:
         with path.open("rb") as file:
             return file.read(LONGEST_TEXT * 4 + 4).decode("utf-8-sig")

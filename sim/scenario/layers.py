@@ -46,7 +46,7 @@ def _merged(base: Any, patch: Any) -> Any:
 
 def open_scenario(wanted: str, problems: Problems) -> Document | None:
     """Read a scenario and what it extends; its name is its own or that of its file."""
-    path = find_file(wanted, Spot(wanted))
+    path = find_file(wanted)
     if path is None:
         problems.add(Spot(wanted), (), not_found(wanted))
         return None
@@ -55,9 +55,9 @@ def open_scenario(wanted: str, problems: Problems) -> Document | None:
 
 
 def _read_chain(
-    path: FilePath, shown: str, problems: Problems, seen: tuple[FilePath, ...], by: Spot | None = None
+    path: FilePath, shown: str, problems: Problems, seen: tuple[FilePath, ...]
 ) -> Document | None:
-    text = read_file(path, shown, problems, by)
+    text = read_file(path, shown, problems)
     document = None if text is None else read_text(text, shown, problems)
     if document is None:
         return None
@@ -76,7 +76,7 @@ def _parent(
     if not isinstance(wanted, str) or not wanted:
         problems.add(spot, at, f"must name one scenario file, not {show(wanted)}")
         return None
-    path = find_file(wanted, spot, near=child.parent)
+    path = find_file(wanted, near=child.parent)
     if path is None:
         problems.add(spot, at, f"{show(wanted)}: {not_found(wanted)}")
         return None

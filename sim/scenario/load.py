@@ -39,9 +39,10 @@ def load_for_command(
     problems = Problems()
     document = open_scenario(path, problems)
     if document is not None:
-        given = {name: plain_scalar(text) for name, text in (flags or {}).items() if text is not None}
+        given = {name: text for name, text in (flags or {}).items() if text is not None}
+        changes = {name: plain_scalar(text) for name, text in given.items()}
         document = apply_settings(document, settings, problems)
-        scenario = resolve(apply_changes(document, given, prefix="--"), problems)
+        scenario = resolve(apply_changes(document, changes, prefix="--"), problems)
     problems.raise_if_any()
     assert document is not None and scenario is not None
     return scenario

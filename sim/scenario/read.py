@@ -148,6 +148,7 @@ class _Builder:
             return self._mapping(node, path)
         if isinstance(node, SequenceNode):
             return [self._value(item, (*path, i)) for i, item in enumerate(node.value)]
+        assert isinstance(node, ScalarNode)
         return self._scalar(node, path)
 
     def _mapping(self, node: MappingNode, path: Path) -> dict[Any, Any]:
@@ -173,7 +174,7 @@ class _Builder:
         self._problems.add(self._spot(node), path, f"a key must be a name or a year{shown}")
         return None
 
-    def _scalar(self, node: Node, path: Path) -> Any:
+    def _scalar(self, node: ScalarNode, path: Path) -> Any:
         value = plain_scalar(node.value) if not node.style else node.value
         if isinstance(value, int) and abs(value) > LARGEST_WHOLE:
             self._problems.add(self._spot(node), path, f"{show(node.value)} is too large")

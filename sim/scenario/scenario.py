@@ -89,7 +89,7 @@ class Scenario:
         """The scenario as a file that says everything; loading it gives an equal scenario."""
         from ruamel.yaml import YAML
 
-        yaml = YAML(typ="safe", pure=True)
+        yaml: Any = YAML(typ="safe", pure=True)
         yaml.default_flow_style, yaml.sort_base_mapping_type_on_output = False, False
         yaml.width, yaml.allow_unicode = 4_000, True
         text = io.StringIO()

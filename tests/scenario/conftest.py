@@ -1,5 +1,5 @@
 import pytest
-from fakes import WORLD, strategies
+from scenario_fakes import WORLD, strategies
 
 from sim.scenario import ScenarioError, declared, load_for_command
 
