@@ -123,3 +123,20 @@ class Society:
                 else:
                     self.ledger.transfer(purse.account, payee, self.total(part), label)
                 left -= part
+
+    def open_year(self) -> None:
+        """Forget last year's channels and purses; put this year's parameters in force."""
+        self.world = self.paths.at(self.year)
+        self.channels.clear()
+        self.purses.clear()
+        self.ledger.open_year()
+
+    def copy(self) -> Society:
+        """An independent county with the same people, accounts and luck."""
+        tables = {name: table.copy() for name, table in self.tables.items()}
+        twin = Society(self.scenario, self.seed, tables, self.paths)
+        twin.ledger.balances.update(self.ledger.balances)
+        twin.index = SimpleNamespace(**vars(self.index))
+        twin.facts = dict(self.facts)
+        twin.year, twin.burning_in = self.year, self.burning_in
+        return twin

@@ -47,6 +47,9 @@ COLUMNS: dict[str, Column] = {
     "cause": count("code", "diagnosed main cause of poverty, 0 none", "cause"),
     "dibao": flag("on the rural minimum living guarantee", "dibao"),
     "left_out": flag("poor, not on the list while others are"),
+    "poor_history": count("bits", "poor in each of the last eight years, last year first", "pov_hist"),
+    "opening_quintile": count("1..5", "quintile of income per head at the opening"),
+    "aid_income": money("programme transfers, learned like permanent income"),
     "income_rank": real("0..1", "rank of permanent income per head in the village"),
     "visit_memory": real("visits", "visits received, decaying by a fifth a year", "V"),
     "trust": real("0..1", "trust in cadres", "trust"),
@@ -121,4 +124,6 @@ PARAMETERS = {
         "The official rural poverty line at 2010 prices"),
     "permanent_income_update": number(0.4, "share", 0.1, 0.9, "calibrated",
         "Weight of this year's income in the estimate of permanent income"),
+    "opening_activity_share": number(0.06, "share of households", 0.02, 0.15, "calibrated",
+        "H0: households that run the lumpy activity at the opening"),
 }

@@ -15,6 +15,8 @@ COLUMNS: dict[str, Column] = {
     "services_moved": real("0..1", "services gained from or given to other villages"),
     "nearness": real("index", "nearness to the county seat, mean 1"),
     "organisation": real("0..1", "strength of grass-roots organisation", "org"),
+    "cadre_ability": real("0..1", "ability times awareness of the cadres sent"),
+    "participation": real("share", "committee seats held by the poor"),
     "seen_capture": real("households", "elite households on the list"),
     "capture": real("0..1", "elite capture of lists", "cap"),
     "activity_share": real("0..1", "households running the lumpy activity", "shareH"),

@@ -23,7 +23,7 @@ class Estimate:
 
     @property
     def verdict(self) -> str:
-        """`lower`, `higher` or `unclear` (interval includes 0); `single` when there is no interval."""
+        """`lower`, `higher`, `unclear` (interval includes 0) or `single` (no interval)."""
         if self.low is None or self.high is None:
             return "single"
         if self.low > 0:

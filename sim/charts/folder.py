@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
+from ruamel.yaml import YAML
 
 from sim.charts.estimate import Estimate, estimate
 
@@ -18,6 +19,11 @@ NUMBERS = {
     "percentile", "persons", "ratio", "replication", "sd", "seconds", "to_year", "value", "year",
 }  # fmt: skip
 PLAIN_MONEY = {"universal_transfer", "income_floor"}
+
+
+def each(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a frame, columns as attributes."""
+    yield from frame.itertuples(index=False)
 
 
 class Missing(ValueError):
@@ -56,9 +62,7 @@ class Folder:
         header = pd.read_csv(path, nrows=0).columns
         numeric = {column: [""] for column in header if column in NUMBERS}
         text = {column: str for column in header if column not in NUMBERS}
-        return pd.read_csv(
-            path, dtype=text, na_values=numeric, keep_default_na=False, float_precision="round_trip"
-        )
+        return pd.read_csv(path, dtype=text, na_values=numeric, keep_default_na=False)
 
     @cached_property
     def scenario(self) -> dict[str, Any]:
@@ -66,8 +70,8 @@ class Folder:
         path = self.path / "scenario.yaml"
         if not path.is_file():
             return {}
-        # BaseLoader leaves `no` and `1e-3` as they are written, so an arm may have any name.
-        return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {})
+        # The base reader leaves `no` and `1e-3` as they are written: an arm may have any name.
+        return dict(YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8")) or {})
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -162,6 +166,12 @@ class Folder:
         """Numbers of the replications that have outcomes."""
         return sorted({int(number) for number in self.outcomes["replication"]})
 
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], Any]:
+        """Row numbers of outcomes.csv by measure and group."""
+        places: Any = self.outcomes.groupby(["measure", "group"], sort=False).indices
+        return dict(places)
+
     def has(self, measure: str, group: str = "all") -> bool:
         """Whether a measure was recorded for a group."""
         return not self.samples(measure, group).empty
@@ -173,8 +183,7 @@ class Folder:
         """
         key = (measure, group)
         if key not in self._samples:
-            rows = self.outcomes
-            rows = rows[(rows["measure"] == measure) & (rows["group"] == group)]
+            rows = self.outcomes.iloc[self._places.get((measure, group), [])]
             rows = rows[rows["line"].isin(["", self.line])]
             self._samples[key] = rows.pivot_table(
                 index="replication", columns=["arm", "year"], values="value", aggfunc="last"
@@ -224,4 +233,6 @@ class Folder:
         ) if len(rows) else pd.DataFrame()  # fmt: skip
         found = set(wide.index.get_level_values(0)) if len(wide) else set()
         everyone = self.replications
-        return {arm: wide.loc[arm].reindex(everyone).to_numpy() for arm in self.arms if arm in found}
+        return {
+            arm: wide.loc[arm].reindex(everyone).to_numpy() for arm in self.arms if arm in found
+        }

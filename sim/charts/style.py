@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
 
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, FigureBase
 from matplotlib.font_manager import fontManager
+from matplotlib.ticker import MaxNLocator
 
 from sim.charts.folder import Folder
 from sim.charts.words import short
@@ -24,7 +26,7 @@ WIDTH = 10.0
 FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Noto Sans")
 
 
-def settings() -> dict[str, Any]:
+def settings() -> Any:
     """Matplotlib settings for every chart; fonts beyond the bundled one only if installed."""
     installed = {font.name for font in fontManager.ttflist}
     return {
@@ -60,23 +62,36 @@ def role_words(folder: Folder) -> str:
     return ", ".join([*parts, "red: plain money"] if folder.plain_money else parts)
 
 
-def page(height: float, title: str, subtitle: str, source: str) -> tuple[Figure, Any]:
+class Page(Figure):
+    """A figure that a notebook shows by itself, and that knows its title and subtitle."""
+
+    headline: str = ""
+    subtitle: str = ""
+
+    def _repr_png_(self) -> bytes:
+        buffer = BytesIO()
+        self.savefig(buffer, format="png", dpi=100)
+        return buffer.getvalue()
+
+
+def page(height: float, title: str, subtitle: str, source: str) -> Page:
     """An empty page with title, subtitle and source line, and the part left for axes.
 
     `height` is the height of the axes in inches; the words get what they need on top of it.
     """
-    headline = textwrap.wrap(title, 84) or [""]
-    below = textwrap.wrap(subtitle, 132) or [""]
+    headline = textwrap.wrap(title, 94) or [""]
+    below = textwrap.wrap(subtitle, 150) or [""]
     top = 0.12 + 0.24 * len(headline) + 0.18 * len(below)
     total = height + top + 0.3
-    figure = Figure(figsize=(WIDTH, total), layout="constrained")
+    figure = Page(figsize=(WIDTH, total), layout="constrained")
     figure.text(0.012, 1 - 0.09 / total, "\n".join(headline), va="top", size=13, weight="bold")
     down = (0.13 + 0.24 * len(headline)) / total
     figure.text(0.012, 1 - down, "\n".join(below), va="top", size=9, color="#444444")
     figure.text(0.012, 0.06 / total, source, va="bottom", size=7.5, color="#666666")
     engine: Any = figure.get_layout_engine()
     engine.set(rect=(0.006, 0.28 / total, 0.988, 1 - (top + 0.34) / total), h_pad=0.06, w_pad=0.06)
-    return figure, figure
+    figure.headline, figure.subtitle = title, subtitle
+    return figure
 
 
 def grid(axes: Axes, axis: str = "y") -> None:
@@ -85,7 +100,7 @@ def grid(axes: Axes, axis: str = "y") -> None:
     axes.tick_params(length=0)
 
 
-def panels(figure: Figure, number: int, columns: int = 4) -> list[Axes]:
+def panels(figure: FigureBase, number: int, columns: int = 4) -> list[Axes]:
     """`number` small axes sharing both scales, unused places left empty."""
     columns = min(columns, number)
     rows = -(-number // columns)
@@ -114,13 +129,14 @@ def rows(axes: Axes, labels: Sequence[str], colours: Sequence[str] | None = None
         tick.set_color(shade)
 
 
-def dot(
-    axes: Axes, at: float, mean: float, low: float, high: float, shade: str, size: float = 6
-) -> None:
-    """A dot with its horizontal interval, if there is one."""
+def dot(axes: Axes, at: float, row: Any, scale: float, shade: str, size: float = 5) -> None:
+    """A dot with its horizontal interval, if there is one, from a row with mean, low and high."""
+    mean, low, high = (scale * float(value) for value in (row.mean, row.low, row.high))
     if np.isfinite(low) and np.isfinite(high):
-        axes.plot([low, high], [at, at], color=shade, lw=1.8, solid_capstyle="butt")
-    axes.plot([mean], [at], "o", color=shade, ms=size, mec="white", mew=0.6)
+        axes.plot([low, high], [at, at], color=shade, lw=1.6, solid_capstyle="butt")
+        # End marks taller than the dot: an interval narrower than the dot still shows.
+        axes.plot([low, high], [at, at], "|", color=shade, ms=2.2 * size, mew=1.0)
+    axes.plot([mean], [at], "o", color=shade, ms=size)
 
 
 def spread(positions: Sequence[float], gap: float) -> list[float]:
@@ -149,11 +165,23 @@ def _top(block: list[float], gap: float) -> float:
     return float(np.mean(block)) + gap * (len(block) - 1) / 2
 
 
-def save(figure: Figure, stem: str) -> None:
-    """Write STEM.png and STEM.svg with the same bytes every time."""
+def png(figure: Figure) -> bytes:
+    """The figure as PNG, the same bytes every time."""
+    return _bytes(figure, format="png", dpi=130, metadata={"Software": None})
+
+
+def svg(figure: Figure) -> bytes:
+    """The figure as SVG, the same bytes every time."""
+    return _bytes(figure, format="svg", metadata={"Date": None, "Creator": None})
+
+
+def _bytes(figure: Figure, **options: Any) -> bytes:
+    buffer = BytesIO()
     with matplotlib.rc_context(settings()):
-        figure.savefig(f"{stem}.png", dpi=130, metadata={"Software": None})
-        engine = figure.get_layout_engine()
-        if engine is not None:
-            figure.set_layout_engine("none")
-        figure.savefig(f"{stem}.svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(buffer, **options)
+    return buffer.getvalue()
+
+
+def few_ticks() -> MaxNLocator:
+    """At most four round ticks, for narrow panels."""
+    return MaxNLocator(3, steps=[1, 2, 2.5, 5, 10])

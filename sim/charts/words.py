@@ -47,15 +47,15 @@ def verdict_title(what: str, against: str, estimates: Mapping[str, Estimate | No
     total = sum(map(len, arms.values()))
     if arms["single"]:
         return f"{what}: one replication, so no difference from {against} can be told from luck"
-    clear = [
-        f"{word} than under {against} with {every(arms[word], total)}"
+    said = [
+        f"{word} under {every(arms[word], total)} than under {against}"
         for word in ("lower", "higher")
         if arms[word]
     ]
     if arms["unclear"]:
-        whom = every(arms["unclear"], total)
-        clear.append(f"no clear difference {'from ' + against + ' ' if not clear else ''}for {whom}")
-    return f"{what}: {'; '.join(clear)}" if clear else f"{what}: nothing to compare"
+        tail = "" if said else f" from {against}"
+        said.append(f"not clearly different{tail} under {every(arms['unclear'], total)}")
+    return f"{what}: {'; '.join(said)}" if said else f"{what}: nothing to compare"
 
 
 def every(names: list[str], total: int) -> str:

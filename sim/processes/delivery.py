@@ -34,6 +34,7 @@ def build_infrastructure(society: Society) -> None:
     )
     v.created_jobs = (1 - w.created_job_decay) * v.created_jobs + society.given("lasting_jobs")
     v.services_moved = (1 - w.services_moved_decay) * v.services_moved + society.given("services")
+    v.participation = society.given("participation")
     v.services = np.clip(v.services + society.given("services"), 0.05, 1.0)
 
 

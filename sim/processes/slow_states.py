@@ -97,7 +97,7 @@ def change_trust(h: Rows, society: Society) -> None:
     """Trust grows with able visits, returns to .3 without, and falls with seen capture."""
     w = society.world
     visits = society.given("visits", h)
-    able = society.facts.get("cadre_ability", 0.0)
+    able = society.villages.cadre_ability[h.village]
     visited = np.minimum(visits, 1.0) * np.ones(len(h))
     gain = w.trust_gain * visited * able * (1 - h.trust)
     back = w.trust_return * (0.3 - h.trust) * (visited <= 0)
@@ -114,5 +114,6 @@ def update_habits(h: Rows, society: Society) -> None:
     large = aid > 0.1 * np.maximum(h.permanent_income, 1.0)
     h.aid_habit = 0.7 * h.aid_habit + 0.3 * large
     update = w.permanent_income_update
+    h.aid_income = (1 - update) * h.aid_income + update * aid
     learned = (1 - update) * h.permanent_income + update * h.income
     h.permanent_income = np.maximum(learned, 0.3 * floor(h, society))

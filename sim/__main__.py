@@ -1,0 +1,8 @@
+"""`python -m sim` does what the command `antipoverty` does."""
+
+import sys
+
+from sim.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""Charts of a results folder, one file a chart: the numbers shown, and the page that shows them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from sim.charts.folder import Folder
+    from sim.charts.style import Page
+
+NAMES = (
+    "headcount",
+    "effects",
+    "plain_money",
+    "pairwise",
+    "growth_incidence",
+    "poverty_incidence",
+    "lorenz",
+    "income_by_quintile",
+    "headcount_by_remoteness",
+    "transitions",
+    "cost_effectiveness",
+    "money",
+)
+
+
+def figure(name: str, folder: str | Path) -> Figure:
+    """Draw one chart of a results folder.
+
+    Parameters: a name of `NAMES` and the path of the folder.
+    Raises ValueError for an unknown name, and `sim.charts.folder.Missing` (a ValueError that says
+    what the folder lacks) when the chart cannot be drawn.
+    """
+    from sim.charts.folder import Folder
+
+    return draw(name, Folder(folder))[0]
+
+
+def draw(name: str, folder: Folder) -> tuple[Page, pd.DataFrame]:
+    """The figure and the table of the very numbers it shows."""
+    import matplotlib
+
+    from sim.charts.style import settings
+
+    if name not in NAMES:
+        raise ValueError(f"no chart {name!r}; there are {', '.join(NAMES)}")
+    chart: Any = import_module(f"sim.charts.{name}")
+    with matplotlib.rc_context(settings()):
+        table = chart.table(folder)
+        return chart.draw(folder, table), table

@@ -1,0 +1,137 @@
+"""The cost-effectiveness plane: what was paid a person against the fall in the headcount."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from sim.charts import style
+from sim.charts.estimate import Estimate, estimate
+from sim.charts.folder import Folder, Missing
+from sim.charts.words import by_verdict, interval_words, line_words, listed, short
+
+COLUMNS = ["arm", "quantity", "mean", "low", "high", "n"]
+
+
+def _by_replication(folder: Folder, arm: str) -> dict[str, pd.Series]:
+    """Yearly means over the years of action: yuan a person, and fall in headcount (share)."""
+    base = folder.need_baseline()
+    years = folder.years[1:] or folder.years
+    cost = [
+        folder.sample("cost_total", arm, year) / folder.sample("population", arm, year)
+        for year in years
+    ]
+    fall = [folder.sample("fgt0", base, year) - folder.sample("fgt0", arm, year) for year in years]
+    return {"cost": sum(cost) / len(years), "fall": sum(fall) / len(years)}  # type: ignore[dict-item]
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """Cost (yuan of 2010 a person and year) and fall in headcount (share), yearly means."""
+    if not all(folder.has(measure) for measure in ("cost_total", "population", "fgt0")):
+        raise Missing("needs the measures cost_total, population and fgt0")
+    rows = []
+    for arm in folder.compared if folder.need_baseline() else []:
+        for quantity, values in _by_replication(folder, arm).items():
+            value = estimate(values.dropna())
+            if value is not None:
+                rows.append((arm, quantity, value.mean, value.low, value.high, value.n))
+    if not rows:
+        raise Missing("needs cost_total, population and fgt0 in the same years")
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """Every arm a cross of intervals; rays join points of equal cost a person-year."""
+    base = short(folder.need_baseline())
+    subtitle = (
+        f"Across: paid by the programme purse, yuan of 2010 a person and year. Up: headcount below "
+        f"that under {base}, percentage points at the {line_words(folder)}. Both are means over "
+        f"{folder.years[min(1, len(folder.years) - 1)]}-{folder.last}, paired by replication, "
+        f"{interval_words(folder)} each; dotted: yuan per person-year of poverty averted; "
+        f"{style.role_words(folder)}"
+    )
+    page = style.page(4.6, _title(folder, numbers), subtitle, folder.source)
+    axes = page.subplots()
+    style.grid(axes)
+    points = numbers.pivot(index="arm", columns="quantity", values=["mean", "low", "high"])
+    points = points.astype(float).dropna(subset=[("mean", "cost"), ("mean", "fall")])
+    for arm in points.index:
+        _cross(axes, points.loc[arm], style.colour(folder, arm))
+    most = max(float(np.nanmax(points.xs("cost", axis=1, level=1).to_numpy())), 1.0)
+    axes.set_xlim(0, 1.04 * most)
+    axes.axhline(0, color=style.GREY, lw=1.4)
+    axes.set_ylim(*axes.get_ylim())
+    axes.plot([0], [0], "s", color=style.GREY, ms=6, clip_on=False)
+    _rays(axes)
+    _labels(axes, folder, points)
+    axes.set_xlabel("yuan a person and year")
+    axes.set_ylabel("fall in headcount, percentage points")
+    return page
+
+
+def _cross(axes: Axes, point: pd.Series, shade: str) -> None:
+    x, y = point["mean", "cost"], 100 * point["mean", "fall"]
+    axes.plot([point["low", "cost"], point["high", "cost"]], [y, y], color=shade, lw=1.5)
+    axes.plot(
+        [x, x], [100 * point["low", "fall"], 100 * point["high", "fall"]], color=shade, lw=1.5
+    )
+    axes.plot([x], [y], "o", color=shade, ms=6, mec="white", mew=0.6)
+
+
+def _rays(axes: Axes) -> None:
+    """Lines of equal cost a person-year, labelled where they leave the chart."""
+    width, top = axes.get_xlim()[1], axes.get_ylim()[1]
+    for cost in (500, 1000, 2000, 5000, 10000, 50000):
+        height = 100 * width / cost
+        x, y = (width, height) if height <= top else (cost * top / 100, top)
+        if y < 0.06 * top or x < 0.06 * width:
+            continue
+        axes.plot([0, x], [0, y], color="#9A9A9A", lw=0.8, ls=":")
+        axes.annotate(
+            f"{cost:,}", (0.62 * x, 0.62 * y), size=7.5, color="#777777", ha="center", va="center",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )  # fmt: skip
+
+
+def _labels(axes: Axes, folder: Folder, points: Any) -> None:
+    """Names in the right margin, moved apart, each tied to its point."""
+    low, high = axes.get_ylim()
+    width = axes.get_xlim()[1]
+    heights = [100 * float(value) for value in points["mean", "fall"]]
+    for arm, y, at in zip(
+        points.index, heights, style.spread(heights, (high - low) / 22), strict=True
+    ):
+        shade = style.colour(folder, arm)
+        axes.annotate(
+            short(arm), (points.loc[arm, ("mean", "cost")], y), xytext=(1.03 * width, at),
+            va="center", color=shade, annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": shade, "lw": 0.6, "alpha": 0.6},
+        )  # fmt: skip
+
+
+def _title(folder: Folder, numbers: pd.DataFrame) -> str:
+    falls = numbers[numbers["quantity"] == "fall"]
+    if len(folder.replications) < 2:
+        return "Cost and fall in headcount, one replication: luck is not ruled out"
+    best = str(falls.loc[falls["mean"].idxmax(), "arm"])
+    top = _by_replication(folder, best)["fall"]
+    gaps: dict[str, Estimate | None] = {
+        arm: estimate((_by_replication(folder, arm)["fall"] - top).dropna())
+        for arm in falls["arm"]
+        if arm != best
+    }
+    ties = by_verdict(gaps)["unclear"]
+    value = by_verdict({best: _first(falls[falls["arm"] == best])})
+    if not value["higher"]:
+        return f"No arm clearly lowers the mean headcount below that of {folder.baseline}"
+    return f"Most person-years out of poverty: {listed([best, *ties], 3)}" + (
+        f" ({'all ' if len(ties) > 1 else ''}not told apart from {short(best)})" if ties else ""
+    )
+
+
+def _first(rows: pd.DataFrame) -> Estimate:
+    row = rows.iloc[0]
+    return Estimate(float(row["mean"]), float(row["low"]), float(row["high"]), int(row["n"]))

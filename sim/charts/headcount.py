@@ -1,0 +1,79 @@
+"""Headcount paths: the share of poor persons by year, every arm beside the baseline."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from sim.charts import style
+from sim.charts.folder import Folder, Missing
+from sim.charts.words import interval_words, leaders, line_words, listed, percent, short
+
+COLUMNS = ["arm", "year", "mean", "low", "high", "n"]
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """Mean headcount (share 0-1) by arm and year with its interval."""
+    found = [
+        (arm, year, level.mean, level.low, level.high, level.n)
+        for arm in folder.arms
+        for year in folder.years
+        if (level := folder.level("fgt0", arm, year)) is not None
+    ]
+    if not found:
+        raise Missing("needs the measure fgt0")
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """One panel an arm, the baseline grey behind it."""
+    arms = [arm for arm in folder.compared if arm in set(numbers["arm"])] or [folder.arms[0]]
+    subtitle = (
+        f"Share of persons with income below the {line_words(folder)}, mean of replications, "
+        f"{interval_words(folder)} (the interval holds luck common to all arms; paired "
+        f"differences are narrower); {style.role_words(folder)}"
+    )
+    page = style.page(style.panel_height(len(arms)), _title(folder), subtitle, folder.source)
+    for axes, arm in zip(style.panels(page, len(arms)), arms, strict=True):
+        if folder.baseline is not None:
+            _path(axes, numbers, folder.baseline, style.GREY)
+        _path(axes, numbers, arm, style.colour(folder, arm))
+        axes.set_title(short(arm, 26), color=style.colour(folder, arm), weight="bold")
+        axes.set_ylim(0, 100 * numbers[["mean", "high"]].max().max() * 1.12)
+        axes.yaxis.set_major_formatter("{x:g}%")
+        axes.set_xticks(sorted({folder.first, (folder.first + folder.last) // 2, folder.last}))
+    return page
+
+
+def _path(axes: Axes, numbers: pd.DataFrame, arm: str, shade: str) -> None:
+    path = numbers[numbers["arm"] == arm]
+    if path.empty:
+        return
+    axes.plot(path["year"], 100 * path["mean"], color=shade, lw=1.8, marker="o", ms=2)
+    low, high = (100 * path[side].astype(float) for side in ("low", "high"))
+    axes.fill_between(path["year"], low, high, color=shade, alpha=0.22, lw=0)
+    end = path.iloc[-1]
+    above = shade == style.GREY
+    axes.annotate(
+        percent(end["mean"]), (end["year"], 100 * end["mean"]), ha="right", color=shade,
+        xytext=(2, 7 if above else -7), textcoords="offset points", size=8,
+        va="bottom" if above else "top",
+    )  # fmt: skip
+
+
+def _title(folder: Folder) -> str:
+    lead = leaders(folder, "fgt0", folder.last)
+    if lead is None:
+        return "Simulated headcount"
+    best, ties = lead
+    level = folder.level("fgt0", best, folder.last)
+    value = percent(level.mean) if level else ""
+    if folder.baseline is None or not folder.compared:
+        return f"Simulated headcount in {folder.last}: {value} under {short(best)}"
+    base = folder.level("fgt0", folder.baseline, folder.last)
+    against = f"; {percent(base.mean)} under {short(folder.baseline)}" if base else ""
+    if len(folder.replications) < 2:
+        return f"In a single run the headcount of {folder.last} is lowest under {short(best)} " \
+            f"({value}){against}"  # fmt: skip
+    tied = f", not told apart from {listed(ties, 3)}" if ties else ""
+    return f"By {folder.last} the headcount is lowest under {short(best)} ({value}){tied}{against}"

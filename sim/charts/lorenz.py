@@ -1,0 +1,83 @@
+"""Lorenz curves: the share of income held by the poorest, and what each arm adds to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from sim.charts import curves, style
+from sim.charts.estimate import bands
+from sim.charts.folder import Folder
+from sim.charts.words import interval_words, short, verdict_title
+
+COLUMNS = ["arm", "year", "percentile", "mean", "low", "high", "n"]
+
+
+def _shares(incomes: NDArray) -> NDArray:
+    # Rows of a replication that is absent stay NaN; a county without income has no shares.
+    total = incomes.sum(axis=1, keepdims=True)
+    return np.cumsum(incomes, axis=1) / np.where(total > 0, total, np.nan)
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """Cumulative income shares by arm (`quantity` share), and arm minus baseline (difference)."""
+    found = curves.incomes(folder)
+    levels = {arm: bands(_shares(found[arm])) for arm in folder.arms if arm in found}
+    gaps = curves.compared(folder, lambda arm, base: _shares(arm) - _shares(base))
+    shares, differences = curves.rows(folder, levels), curves.rows(folder, gaps)
+    shares.insert(1, "quantity", "share")
+    differences.insert(1, "quantity", "difference")
+    return pd.concat([shares, differences], ignore_index=True)
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """Left: the curves themselves; right: each arm's curve minus the baseline's."""
+    base = folder.need_baseline()
+    gaps = numbers[numbers["quantity"] == "difference"]
+    arms = list(dict.fromkeys(gaps["arm"]))
+    effects = {arm: folder.effect("gini", arm, folder.last) for arm in arms}
+    title = verdict_title(f"Income inequality (Gini) in {folder.last}", short(base), effects)
+    subtitle = (
+        f"Left: cumulative share of income by percentile of persons. Right: that share minus the "
+        f"one under {short(base)}, percentage points, above 0: more to the poorer. {folder.last}, "
+        f"paired by replication, {interval_words(folder)} at each percentile; "
+        f"{style.role_words(folder)}"
+    )
+    height = max(style.panel_height(len(arms), 3, 1.4), 3.4)
+    page = style.page(height, title, subtitle, folder.source)
+    parts: Any = page.subfigures(1, 2, width_ratios=[0.36, 0.64])
+    left, right = parts
+    _curves(left.subplots(), folder, numbers[numbers["quantity"] == "share"])
+    for axes, arm in zip(style.panels(right, len(arms), 3), arms, strict=True):
+        _gap(axes, gaps[gaps["arm"] == arm], style.colour(folder, arm))
+        axes.set_title(short(arm, 24), color=style.colour(folder, arm), weight="bold", size=8)
+    return page
+
+
+def _curves(axes: Axes, folder: Folder, shares: pd.DataFrame) -> None:
+    style.grid(axes)
+    axes.plot([0, 100], [0, 100], color=style.BLACK, lw=0.8, ls=":")
+    for arm in reversed(folder.arms):
+        curve = shares[shares["arm"] == arm]
+        width = 2.2 if arm == folder.baseline else 0.8
+        axes.plot(
+            [0, *curve["percentile"]], [0, *(100 * curve["mean"])],
+            color=style.colour(folder, arm), lw=width,
+        )  # fmt: skip
+    axes.set_xlim(0, 100)
+    axes.set_ylim(min(0.0, 100 * float(shares["mean"].min())), 100)
+    axes.set_xticks([0, 50, 100], ["0%", "50% of persons", "100%"])
+    axes.yaxis.set_major_formatter("{x:g}%")
+    axes.set_title("Share of income, all arms (dotted: equality)", weight="bold")
+
+
+def _gap(axes: Axes, curve: pd.DataFrame, shade: str) -> None:
+    low, high = (100 * curve[side].astype(float) for side in ("low", "high"))
+    axes.axhline(0, color=style.GREY, lw=1.4)
+    axes.fill_between(curve["percentile"], low, high, color=shade, alpha=0.25, lw=0)
+    axes.plot(curve["percentile"], 100 * curve["mean"], color=shade, lw=1.6)
+    axes.set_xticks([1, 50, 100])

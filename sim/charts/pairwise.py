@@ -1,0 +1,80 @@
+"""Which arms can be told apart: the paired difference in headcount of every pair."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+
+from sim.charts import style
+from sim.charts.folder import Folder, Missing, each
+from sim.charts.words import interval_words, line_words, short
+
+COLUMNS = ["measure", "arm", "other", "year", "mean", "low", "high", "n", "verdict"]
+SCALE = LinearSegmentedColormap.from_list("difference", [style.BLUE, "#FFFFFF", style.ORANGE])
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """Row arm minus column arm (share 0-1) in the last year, paired, each pair both ways."""
+    pairs = [(arm, other) for arm in folder.arms for other in folder.arms if arm != other]
+    gaps = [(arm, other, folder.paired("fgt0", arm, other, folder.last)) for arm, other in pairs]
+    found = [
+        ("fgt0", arm, other, folder.last, gap.mean, gap.low, gap.high, gap.n, gap.verdict)
+        for arm, other, gap in gaps
+        if gap is not None
+    ]
+    if not found:
+        raise Missing("needs the measure fgt0 in two arms")
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """A square of coloured differences; a pair that cannot be told apart is left white."""
+    arms = [arm for arm in _by_level(folder) if arm in set(numbers["arm"])]
+    subtitle = (
+        f"Headcount in {folder.last} at the {line_words(folder)}, row minus column, percentage "
+        f"points, paired by replication, {interval_words(folder)} each, no allowance for many "
+        "pairs; ≈: the interval includes 0; blue: fewer poor in the row"
+    )
+    height = 0.34 * len(arms) + 1.5
+    page = style.page(height, _title(numbers, len(arms)), subtitle, folder.source)
+    axes = page.subplots()
+    _square(axes, numbers, arms)
+    axes.set_yticks(range(len(arms)), [short(arm) for arm in arms])
+    axes.set_xticks(range(len(arms)), [short(arm, 22) for arm in arms], rotation=32, ha="left")
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    for labels in (axes.get_yticklabels(), axes.get_xticklabels()):
+        for label, arm in zip(labels, arms, strict=True):
+            label.set_color(style.colour(folder, arm))
+    return page
+
+
+def _by_level(folder: Folder) -> list[str]:
+    levels = {arm: folder.level("fgt0", arm, folder.last) for arm in folder.arms}
+    return sorted(folder.arms, key=lambda arm: level.mean if (level := levels[arm]) else np.inf)
+
+
+def _square(axes: Axes, numbers: pd.DataFrame, arms: list[str]) -> None:
+    shown = np.full((len(arms), len(arms)), np.nan)
+    for gap in each(numbers):
+        row, column = arms.index(gap.arm), arms.index(gap.other)
+        clear = gap.verdict in ("lower", "higher")
+        shown[row, column] = 100 * gap.mean if clear else 0.0
+        text = f"{100 * gap.mean:+.1f}".replace("-", "−") if clear else "≈"
+        axes.text(column, row, text, ha="center", va="center", size=8)
+    # Half the scale keeps the darkest cells light enough for black figures.
+    most = 1.6 * max(np.nanmax(np.abs(shown)), 1e-9)
+    axes.imshow(shown, cmap=SCALE, vmin=-most, vmax=most, aspect="auto")
+
+
+def _title(numbers: pd.DataFrame, arms: int) -> str:
+    total = len(numbers) // 2
+    unclear = int((~numbers["verdict"].isin(["lower", "higher"])).sum()) // 2
+    if not unclear:
+        return f"All {total} pairs of arms can be told apart by headcount"
+    if unclear == total:
+        return f"None of the {total} pairs of arms can be told apart by headcount"
+    return f"{unclear} of {total} pairs of arms cannot be told apart by headcount"

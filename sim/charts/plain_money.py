@@ -1,0 +1,68 @@
+"""What plain money would have done: every arm minus each arm that only hands out money."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sim.charts import style
+from sim.charts.effects import POVERTY
+from sim.charts.folder import Folder, Missing, each
+from sim.charts.words import MEASURES, by_verdict, every, interval_words, line_words, short
+
+COLUMNS = ["measure", "arm", "other", "year", "mean", "low", "high", "n"]
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """Arm minus plain money (shares 0-1) in the last year, paired by replication."""
+    if not folder.plain_money:
+        raise Missing("needs an arm that is a universal transfer or an income floor alone")
+    found = [
+        (measure, arm, other, folder.last, gap.mean, gap.low, gap.high, gap.n)
+        for measure in POVERTY
+        for other in folder.plain_money
+        for arm in folder.compared
+        if arm != other and (gap := folder.paired(measure, arm, other, folder.last)) is not None
+    ]
+    if not found:
+        raise Missing("needs fgt0, fgt1 or fgt2 and an arm beside plain money")
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """Rows are plain-money arms, columns are measures."""
+    others = list(dict.fromkeys(numbers["other"]))
+    measures = list(dict.fromkeys(numbers["measure"]))
+    subtitle = (
+        f"Arm minus plain money in {folder.last} at the {line_words(folder)}, percentage points, "
+        f"paired by replication, {interval_words(folder)} each; left of 0: less poverty than plain "
+        f"money; {style.role_words(folder)}"
+    )
+    height = (0.24 * len(folder.compared) + 0.6) * len(others)
+    page = style.page(height, _title(folder, others), subtitle, folder.source)
+    places = page.subplots(len(others), len(measures), sharex="col", sharey="row", squeeze=False)
+    for row, other in zip(places, others, strict=True):
+        arms = list(dict.fromkeys(numbers.loc[numbers["other"] == other, "arm"]))
+        for axes, measure in zip(row, measures, strict=True):
+            style.rows(axes, arms, [style.colour(folder, arm) for arm in arms])
+            axes.axvline(0, color=style.GREY, lw=1.2)
+            shown = numbers[(numbers["other"] == other) & (numbers["measure"] == measure)]
+            for gap in each(shown):
+                style.dot(axes, arms.index(gap.arm), gap, 100, style.colour(folder, gap.arm))
+            name = MEASURES[measure].split(" (")[1].rstrip(")")
+            axes.set_title(f"{name} minus {short(other, 24)}", weight="bold")
+    return page
+
+
+def _title(folder: Folder, others: list[str]) -> str:
+    return ". ".join(_against(folder, other) for other in others)
+
+
+def _against(folder: Folder, other: str) -> str:
+    arms = [arm for arm in folder.compared if arm != other]
+    gaps = {arm: folder.paired("fgt0", arm, other, folder.last) for arm in arms}
+    verdicts = by_verdict(gaps)
+    total = sum(map(len, verdicts.values()))
+    if verdicts["single"]:
+        return f"One replication: nothing can be told apart from {short(other)}"
+    beat = every(verdicts["lower"], total) if verdicts["lower"] else "no arm"
+    return f"Fewer poor than {short(other)}: {beat}"

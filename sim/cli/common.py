@@ -1,0 +1,98 @@
+"""What the commands share: options, versions and plain tables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from importlib import metadata
+from typing import Any
+
+import click
+
+from sim.parameters import Parameter
+
+
+def code_version() -> str:
+    """The version of the installed distribution."""
+    try:
+        return metadata.version("antipoverty")
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def without_colour(context: click.Context) -> None:
+    """Print no colours where the environment says NO_COLOR (https://no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+
+
+def loudness(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `-q` and `-v` to a command."""
+    verbose = click.option("-v", "--verbose", is_flag=True, help="Say more, also about faults.")
+    quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but what is wrong.")
+    return quiet(verbose(command))
+
+
+def scenario_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that change a scenario; their values are checked with the file."""
+    options = (
+        click.option("--replications", metavar="N", help="Runs of every arm."),
+        click.option("--seed", metavar="S", help="Where all luck comes from."),
+        click.option("--households", metavar="N", help="Households; villages keep their size."),
+        click.option("--set", "settings", metavar="PATH=VALUE", multiple=True,
+                     help="Change one value, such as world.wage_growth=0.05."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def heading(text: str) -> None:
+    """Print a line that stands out on a terminal."""
+    click.echo(click.style(text, bold=True))
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print rows under headers, every column as wide as its widest cell, the last one free."""
+    cells = [[str(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(headers, *cells, strict=True)]
+    heading(_line(headers, widths))
+    for row in cells:
+        click.echo(_line(row, widths))
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = [cell.ljust(width) for cell, width in zip(cells[:-1], widths, strict=False)]
+    return "  ".join([*padded, cells[-1]]).rstrip()
+
+
+PARAMETER_HEADERS = ("parameter", "default", "unit", "range", "source", "meaning")
+
+
+def parameter_row(name: str, parameter: Parameter) -> tuple[str, ...]:
+    """A declared parameter as a row under `PARAMETER_HEADERS`."""
+    default = shown(parameter.default)
+    return name, default, parameter.unit, span(parameter), parameter.source, parameter.meaning
+
+
+def shown(value: Any) -> str:
+    """A value as a scenario file would write it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (tuple, list)):
+        return f"[{', '.join(map(str, value))}]"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def span(parameter: Parameter) -> str:
+    """What a parameter may be, in words."""
+    if parameter.kind == "switch":
+        return "true or false"
+    if parameter.choices:
+        return " | ".join(parameter.choices)
+    low, high = parameter.low, parameter.high
+    if low is not None and high is not None:
+        return f"{low:,g} to {high:,g}"
+    if low is not None:
+        return f"{low:,g} or more"
+    return "any number" if high is None else f"{high:,g} or less"

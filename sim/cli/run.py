@@ -1,0 +1,106 @@
+"""`antipoverty run`: every arm and replication, then tables, charts and the report."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sim.cli.common import loudness, scenario_options, table
+from sim.errors import InputError
+from sim.scenario import Scenario, load_for_command
+
+MOST_WORKERS = 1_024
+
+
+@click.command("run")
+@click.argument("scenario", metavar="SCENARIO")
+@click.option("--out", metavar="DIR", help="Folder of the results (results/NAME if left out).")
+@scenario_options
+@click.option("--workers", metavar="W", help="Processes at work at once (all processors).")
+@click.option("--overwrite", is_flag=True, help="Replace what this program wrote there before.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@loudness
+def command(
+    scenario: str, out: str | None, settings: tuple[str, ...], workers: str | None,
+    overwrite: bool, dry_run: bool, quiet: bool, verbose: bool, **flags: str | None,
+) -> int:  # fmt: skip
+    """Run every arm and replication of SCENARIO (a file or a shipped name), then report."""
+    loaded, processes = _checked(scenario, settings, flags, workers)
+    folder = Path(out or Path("results", loaded.name))
+    if dry_run:
+        show_plan(loaded, folder)
+        return 0
+    failed = _execute(loaded, folder, processes, overwrite, quiet)
+    if not quiet:
+        click.echo(f"Results in {folder}; start with {folder / 'report.html'}")
+    return 3 if failed else 0
+
+
+def _checked(
+    scenario: str, settings: tuple[str, ...], flags: dict[str, str | None], workers: str | None
+) -> tuple[Scenario, int]:
+    """The scenario and the number of workers, or the problems of both at once."""
+    problems, loaded, processes = [], None, 1
+    try:
+        loaded = load_for_command(scenario, settings, flags)
+    except InputError as error:
+        problems += error.problems
+    try:
+        processes = worker_count(workers)
+    except InputError as error:
+        problems += error.problems
+    if problems or loaded is None:
+        raise InputError(problems)
+    return loaded, processes
+
+
+def worker_count(text: str | None) -> int:
+    """How many processes to use: as told, else as many as this process may use."""
+    if text is None:
+        usable = getattr(os, "sched_getaffinity", None)
+        return len(usable(0)) if usable else os.cpu_count() or 1
+    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_WORKERS:
+        return int(text)
+    what = f"must be a whole number between 1 and {MOST_WORKERS}, not {text!r}"
+    raise InputError(f"--workers: {what}")
+
+
+def show_plan(scenario: Scenario, folder: Path) -> None:
+    """Print what a run of the scenario would do."""
+    runs = len(scenario.arms) * scenario.replications
+    household_years = runs * scenario.households * scenario.years
+    rows = [
+        ("scenario", f"{scenario.name} ({scenario.hash}): {scenario.title}"),
+        ("county", f"{scenario.households:,} households in {scenario.villages:,} villages"),
+        ("years", f"{scenario.start} (opening state), then {scenario.start + 1}-{scenario.end}"),
+        ("arms", f"{len(scenario.arms)} (baseline {scenario.baseline}): {', '.join(scenario.arms)}"),
+        ("runs", f"{runs:,} ({len(scenario.arms)} arms x {scenario.replications} replications)"),
+        ("work", f"{household_years:,} household-years, besides the burn-in"),
+        ("budget", f"{_budget(scenario)} yuan of 2010 per person and year, {scenario.finance}"),
+        ("results", f"would go to {folder}"),
+    ]
+    table(("plan", "nothing is run, nothing is written"), rows)
+
+
+def _budget(scenario: Scenario) -> str:
+    if not isinstance(scenario.budget, dict):
+        return f"{scenario.budget:g}"
+    return ", ".join(f"{value:g} from {year}" for year, value in scenario.budget.items())
+
+
+def _execute(
+    scenario: Scenario, folder: Path, workers: int, overwrite: bool, quiet: bool
+) -> Any:
+    """Run everything, then build charts and report; gives the number of failed runs."""
+    from sim import experiment
+
+    done = experiment.run(
+        scenario, out=folder, workers=workers, overwrite=overwrite, progress=not quiet
+    )
+    from sim import report
+
+    report.build(folder, scenario.baseline)
+    return done.failed

@@ -1,0 +1,26 @@
+"""`antipoverty validate`: all problems of a scenario at once."""
+
+from __future__ import annotations
+
+import click
+
+from sim.cli.common import loudness, scenario_options
+from sim.scenario import load_for_command
+
+
+@click.command("validate")
+@click.argument("scenario", metavar="SCENARIO")
+@scenario_options
+@click.option("--show", is_flag=True, help="Print the scenario with every default spelt out.")
+@loudness
+def command(
+    scenario: str, settings: tuple[str, ...], show: bool, quiet: bool, verbose: bool,
+    **flags: str | None,
+) -> None:  # fmt: skip
+    """Check SCENARIO (a file or a shipped name) and list all its problems at once."""
+    loaded = load_for_command(scenario, settings, flags)
+    if show:
+        click.echo(loaded.to_yaml(), nl=False)
+    elif not quiet:
+        runs = f"{len(loaded.arms)} arms x {loaded.replications} replications"
+        click.echo(f"{scenario}: fine ({loaded.name}, {runs}, hash {loaded.hash})")

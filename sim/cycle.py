@@ -1,0 +1,99 @@
+"""THE YEAR: what happens in the county, in the order in which it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+
+from .agents.enterprise import plan_hiring
+from .agents.rich_household import rank_rich
+from .processes.adoption import adopt_seed, price_food, subsidise_seed
+from .processes.audit import audit
+from .processes.budget import deliver_payments, lapse_purses, open_purses, run_strategies
+from .processes.cadres import learn_as_cadres, work_as_cadres
+from .processes.consumption import consume, keep_activity, keep_farm, pay_school
+from .processes.coping import (
+    cover_bills, find_shortfall, forgive_debts, lend_informally, meet_bill, pay_covered_bills,
+    pool_in_villages, sell_in_distress, trade_distressed_assets, treat_illness,
+)
+from .processes.credit import (
+    amortise, close_bank, compute_interest, cover_interest, decide_loans, match_claims,
+    pay_interest, refinance, repay_neighbours, share_informal_interest, start_activity, write_off,
+)
+from .processes.delivery import build_infrastructure, deliver_in_kind
+from .processes.identification import estimate_poor, keep_register
+from .processes.labour_market import (
+    earn_wages, employ_locally, end_jobs, match_jobs, offer_wages, open_vacancies, pay_wages,
+    queue_for_jobs, take_jobs,
+)
+from .processes.learning import learn_activity
+from .processes.paths import follow_paths
+from .processes.planning import plan_activity, plan_farm, plan_hired_labour
+from .processes.production import (
+    harvest, price_activity, run_activity, run_enterprises, sell_harvest, settle_enterprises,
+)
+from .processes.settlement import (
+    earn_income, fund_standing_transfers, hide_wages, open_accounts, pay_standing_transfers,
+    top_up_floor,
+)
+from .processes.shocks import draw_weather, fail_activity, fall_ill, lose_harvest
+from .processes.slow_states import (
+    change_health, change_trust, improve_home, send_to_school, turn_generations, update_habits,
+)
+from .processes.villages import public_returns, rank_incomes, refresh_villages, see_capture
+from .society import Process, Society
+
+YEAR: dict[str, tuple[Process, ...]] = {
+    "paths": (follow_paths, estimate_poor, open_accounts, rank_rich, rank_incomes),
+    "government": (open_purses, keep_register, run_strategies, deliver_payments,
+                   build_infrastructure, deliver_in_kind, work_as_cadres, public_returns),
+    "shocks": (draw_weather, fall_ill, lose_harvest),
+    "planning": (plan_farm, plan_activity, decide_loans, refinance, start_activity,
+                 plan_hired_labour, plan_hiring, adopt_seed, subsidise_seed, price_food),
+    "learning": (learn_activity,),
+    "labour market": (end_jobs, offer_wages, queue_for_jobs, open_vacancies, match_jobs, take_jobs,
+                      employ_locally),
+    "production": (fail_activity, harvest, run_activity, price_activity, sell_harvest, earn_wages,
+                   run_enterprises, pay_wages, settle_enterprises),
+    "settlement": (pay_standing_transfers, compute_interest, cover_interest, pay_interest,
+                   share_informal_interest, earn_income, top_up_floor, meet_bill, cover_bills,
+                   amortise, repay_neighbours),
+    "coping": (find_shortfall, pool_in_villages, lend_informally, sell_in_distress,
+               trade_distressed_assets, treat_illness, pay_covered_bills),
+    "consumption": (pay_school, consume, keep_activity, keep_farm),
+    "slow states": (change_health, send_to_school, turn_generations, improve_home, see_capture,
+                    change_trust, update_habits, hide_wages, learn_as_cadres),
+    "closing": (write_off, forgive_debts, match_claims, fund_standing_transfers, lapse_purses,
+                close_bank, refresh_villages, audit),
+}
+
+CYCLE: tuple[Process, ...] = tuple(process for phase in YEAR.values() for process in phase)
+
+
+def live_a_year(society: Society, cycle: tuple[Process, ...] = CYCLE, tiled: bool = True) -> None:
+    """Let one year pass. `tiled=False` computes all households together, with equal results."""
+    society.open_year()
+    h = society.households
+    runs = h.tiles if tiled else (h,)
+    for alone, processes in groupby(cycle, key=_alone):
+        group = tuple(processes)
+        if alone:
+            for rows in runs:
+                for process in group:
+                    process(rows, society)
+        else:
+            for process in group:
+                process(society)
+
+
+def describe() -> list[tuple[str, str, str]]:
+    """Phase, process and what it does, in the order of the year."""
+    return [
+        (phase, process.__name__, (process.__doc__ or "").strip().splitlines()[0])
+        for phase, processes in YEAR.items()
+        for process in processes
+    ]
+
+
+def _alone(process: Callable[..., None]) -> bool:
+    return getattr(process, "by_household", False)

@@ -1,0 +1,121 @@
+"""The codebook: every file of a results folder, column by column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a results file: its name, its unit and what it says in a sentence."""
+
+    name: str
+    unit: str
+    meaning: str
+
+
+ARM = Column("arm", "name", "arm of the scenario, in file order")
+BASELINE = Column("baseline", "name", "arm that the others are compared with")
+REPLICATION = Column("replication", "number", "counts from 1; one luck, the same in all arms")
+SEED = Column("seed", "number", "where the luck of the replication comes from, same in all arms")
+YEAR = Column("year", "year", "the value at the end of this year; flows are of this year")
+MEASURE = Column("measure", "name", "what is measured; consumption_ marks consumption per head")
+LINE = Column("line", "name", "poverty line; empty where the measure has none")
+GROUP = Column("group", "name", "all, or dimension=value; quintiles are of baseline income")
+UNIT = Column("unit", "name", "unit of the numbers in this row; shares run from 0 to 1")
+RUN = Column("run", "name", "arm and replication in one word")
+N = Column("n", "runs", "replications behind the numbers in this row")
+_SPREAD = (
+    Column("sd", "see unit", "standard deviation over replications; empty when n < 2"),
+    Column("ci_low", "see unit", "low end of the 95% Student t interval of the mean"),
+    Column("ci_high", "see unit", "high end of the 95% Student t interval of the mean"),
+    UNIT,
+)
+_ACCOUNTS = (
+    "households, rich_households, village_pools, mutual_funds, bank, guarantee_pool, "
+    "enterprises, treasury, programme:NAME, donors or rest_of_world"
+)
+
+CODEBOOK: dict[str, tuple[Column, ...]] = {
+    "runs.csv": (
+        RUN, ARM, REPLICATION, SEED,
+        Column("status", "name", "done or failed"),
+        Column("seconds", "seconds", "processor time from nothing to recorded; varies"),
+    ),
+    "failures.csv": (
+        RUN, ARM, REPLICATION, SEED,
+        Column("error", "text", "what went wrong; the file exists only if a run failed"),
+        Column("traceback", "text", "where in the code it went wrong, innermost last"),
+    ),
+    "outcomes.csv": (
+        ARM, REPLICATION, SEED, YEAR, MEASURE, LINE, GROUP,
+        Column("value", "see unit", "the one number of this row"),
+        UNIT,
+    ),
+    "distributions.csv": (
+        ARM, REPLICATION, YEAR,
+        Column("variable", "name", "income or consumption per head"),
+        Column("percentile", "number", "1 (poorest) to 100, bins with equal numbers of persons"),
+        Column("value", "yuan of 2010 per person and year", "mean of the bin"),
+    ),
+    "transitions.csv": (
+        ARM, REPLICATION,
+        Column("from_year", "year", "year of the first state"),
+        Column("to_year", "year", "year of the second state"),
+        Column("from_state", "name", "state at the end of from_year"),
+        Column("to_state", "name", "state at the end of to_year"),
+        Column("persons", "persons", "persons who went from the one to the other"),
+    ),
+    "ledger.csv": (
+        ARM, REPLICATION, YEAR,
+        Column("payer", "account", f"who paid: {_ACCOUNTS}"),
+        Column("payee", "account", "who received, never the payer itself"),
+        Column("kind", "name", "what for"),
+        Column("amount", "yuan of 2010", "sum over the year and the whole county"),
+    ),
+    "summary.csv": (
+        ARM, YEAR, MEASURE, LINE, GROUP, N,
+        Column("mean", "see unit", "mean over replications"),
+        *_SPREAD,
+    ),
+    "differences.csv": (
+        ARM, BASELINE, YEAR, MEASURE, LINE, GROUP, N,
+        Column("mean", "see unit", "mean over replications of arm minus baseline, paired"),
+        *_SPREAD,
+    ),
+    "cost_effectiveness.csv": (
+        ARM, BASELINE,
+        Column("measure", "name", "fgt0: person-years of poverty; fgt1: yuan of poverty gap"),
+        N,
+        Column("cost", "yuan of 2010", "mean of what the arm paid beyond the baseline, all years"),
+        Column("averted", "person-years or yuan", "mean of baseline minus arm, all years"),
+        Column("ratio", "yuan a unit averted", "mean cost over mean averted; empty: see note"),
+        Column("ci_low", "yuan a unit averted", "low end of the 95% bootstrap interval of ratio"),
+        Column("ci_high", "yuan a unit averted", "high end of the same interval"),
+        Column("note", "text", "why there is no ratio, or how to read it"),
+    ),
+    "columns.csv": (
+        Column("file", "name", "file of the results folder"),
+        Column("column", "name", "its column"),
+        Column("unit", "name", "unit of the column"),
+        Column("meaning", "text", "what the column says"),
+    ),
+}  # fmt: skip
+
+# Written beside the tables; charts come on top of them.
+PAGES = ("manifest.json", "scenario.yaml", "report.html")
+FILES = (*CODEBOOK, *PAGES)
+
+
+def header(file: str) -> list[str]:
+    """Column names of a results file, in order."""
+    return [column.name for column in CODEBOOK[file]]
+
+
+def rows() -> list[tuple[str, str, str, str]]:
+    """The codebook as rows of columns.csv: file, column, unit, meaning."""
+    return [
+        (file, column.name, column.unit, column.meaning)
+        for file, columns in CODEBOOK.items()
+        for column in columns
+    ]

@@ -1,0 +1,112 @@
+"""One finished run on its way to the results files: kept as text, marked when complete."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import traceback
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from sim.experiment.files import rows_writer, write_text
+from sim.experiment.plan import Job
+
+CLOSING_MARK = "\ncomplete\n"
+# The number of leading fields that make a row's key; the value follows them.
+KEYS = {"outcomes": 4, "distributions": 3, "transitions": 4, "ledger": 4}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One run: what it cost in time, and its rows of the results files as CSV text by table.
+
+    A failed run has `error` and `traceback` instead of rows.
+    """
+
+    arm: str
+    replication: int
+    seed: int
+    seconds: float
+    tables: dict[str, str] = field(default_factory=dict)
+    error: str = ""
+    traceback: str = ""
+
+    @property
+    def status(self) -> str:
+        """`done` or `failed`."""
+        return "failed" if self.error else "done"
+
+
+def path_of(folder: Path, job: Job) -> Path:
+    """Where the part of a run is kept."""
+    return folder / f"{job.place:04d}-{job.replication:05d}.json"
+
+
+def save(part: Part, path: Path) -> None:
+    """Keep a part; it is whole once it bears its name and ends with the closing mark."""
+    write_text(path, json.dumps(asdict(part)) + CLOSING_MARK)
+
+
+def load(path: Path, job: Job) -> Part | None:
+    """The part of a run, or None if it is absent, incomplete or of another run."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        part = Part(**json.loads(text)) if text.endswith(CLOSING_MARK) else None
+    except (FileNotFoundError, UnicodeDecodeError, ValueError, TypeError):
+        return None
+    return part if part and (part.arm, part.replication) == (job.arm, job.replication) else None
+
+
+def of_run(job: Job, run: Any) -> Part:
+    """The part of a finished run. Raises ValueError for a number or a key that cannot be kept."""
+    before: dict[str, tuple[Any, ...]] = {
+        table: (job.arm, job.replication, *([run.seed] if table == "outcomes" else []))
+        for table in KEYS
+    }
+    tables = {table: _text(table, before[table], getattr(run, table)) for table in KEYS}
+    return Part(job.arm, job.replication, int(run.seed), float(run.seconds), tables)
+
+
+def of_failure(job: Job, seed: int, error: BaseException) -> Part:
+    """The part of a run that raised: the error in a sentence and the way to it."""
+    said = _without_addresses(str(error))
+    sentence = f"{type(error).__name__}: {said}" if said else type(error).__name__
+    return Part(job.arm, job.replication, seed, 0.0, error=sentence, traceback=_way_to(error))
+
+
+def _text(table: str, before: tuple[Any, ...], rows: Iterable[Sequence[Any]]) -> str:
+    """Rows of a run as CSV text, sorted by key; one row a key, every value a finite number."""
+    size = KEYS[table]
+    ordered = sorted(rows, key=lambda row: tuple(row[:size]))
+    buffer = StringIO()
+    write, last = rows_writer(buffer).writerow, None
+    for row in ordered:
+        key, value = row[:size], float(row[size]) + 0.0  # no negative zero
+        if not math.isfinite(value):
+            raise ValueError(f"{table}: {_words(key)} is {value}")
+        if key == last:
+            raise ValueError(f"{table}: {_words(key)} stands there twice")
+        write((*before, *key, value, *row[size + 1 :]))
+        last = key
+    return buffer.getvalue()
+
+
+def _words(key: Sequence[Any]) -> str:
+    return " ".join(str(word) for word in key if word != "")
+
+
+def _way_to(error: BaseException) -> str:
+    """The frames of an error by module: paths would differ from machine to machine."""
+    frames = [
+        f"{frame.f_globals.get('__name__', '?')}:{line} in {frame.f_code.co_name}"
+        for frame, line in traceback.walk_tb(error.__traceback__)
+    ]
+    return "\n".join(frames)
+
+
+def _without_addresses(text: str) -> str:
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", text)

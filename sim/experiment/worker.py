@@ -1,0 +1,76 @@
+"""What runs in a worker process: a parcel of runs, one after the other."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from multiprocessing import connection, parent_process
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import MachineFault
+from sim.experiment import parts
+from sim.experiment.plan import Job, Task
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+Simulate = Callable[["Scenario", str, int], Any]
+
+
+def work(
+    scenario: Scenario, task: Task, folder: Path | None, simulate: Simulate | None
+) -> list[parts.Part]:
+    """Do the runs of a task, keep each at once in `folder`, or return them if that is None.
+
+    A run that raises is a failed run; a part that cannot be kept stops everything with
+    `MachineFault`.
+    """
+    returned = []
+    for job in task:
+        part = run_one(scenario, job, simulate)
+        if folder is None:
+            returned.append(part)
+        else:
+            keep(part, parts.path_of(folder, job))
+    return returned
+
+
+def run_one(scenario: Scenario, job: Job, simulate: Simulate | None) -> parts.Part:
+    """One run as a part, whatever happens to it."""
+    try:
+        if simulate is None:
+            from sim.simulate import simulate
+        return parts.of_run(job, simulate(scenario, job.arm, job.replication))
+    except Exception as error:
+        return parts.of_failure(job, seed_of(scenario, job), error)
+
+
+def seed_of(scenario: Scenario, job: Job) -> int:
+    """The seed of a run, which all arms of its replication share."""
+    from sim.simulate import seed_of as derive
+
+    return derive(scenario.seed, job.replication)
+
+
+def keep(part: parts.Part, path: Path) -> None:
+    """Write a part, or say in a sentence that the machine cannot."""
+    try:
+        parts.save(part, path)
+    except OSError as error:
+        raise MachineFault(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def prepare() -> None:
+    """Make a new worker end with its parent, and leave an interrupt to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,243 @@
+"""The end of the year as statistics see it: state becomes tidy rows (year, measure, line, group)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from . import measures
+from .measures import Distribution
+from .processes.causes import CAUSES, true_cause
+from .society import Society
+
+LEAST_SHARE = 0.01
+GROUPED = ("fgt0", "fgt1", "fgt2", "income_mean")
+UNITS = {"income_mean": "yuan/person/year", "income_median": "yuan/person/year",
+         "consumption_mean": "yuan/person/year", "cost_total": "yuan", "cost_society": "yuan",
+         "budget_unspent": "yuan", "budget_returned": "yuan", "population": "persons",
+         "poverty_line": "yuan/person/year", "fgt0": "share", "mpi_h": "share", "mpi_a": "share",
+         "exit_rate": "share", "return_rate": "share", "inclusion_error": "share",
+         "exclusion_error": "share", "leakage": "share", "palma": "ratio", "s80s20": "ratio"}
+POVERTY: dict[str, Callable[..., float]] = {
+    "fgt0": lambda d, z: measures.fgt(d, z, alpha=0),
+    "fgt1": lambda d, z: measures.fgt(d, z, alpha=1),
+    "fgt2": lambda d, z: measures.fgt(d, z, alpha=2),
+    "sst": measures.sst, "sen": measures.sen,
+}
+INEQUALITY: dict[str, Callable[..., float]] = {
+    "gini": measures.gini, "palma": measures.palma, "s80s20": measures.s80s20,
+}
+POSITIVE: dict[str, Callable[..., float]] = {
+    "theil_t": measures.theil_t, "theil_l": measures.theil_l, "atkinson_1": measures.atkinson,
+}
+INDICATORS = (1 / 6, 1 / 6, 1 / 6, 1 / 6) + (1 / 18,) * 6
+MPI_CUTOFF = 1 / 3
+
+
+class Observer:
+    """Records a society's years and hands them over as tidy rows."""
+
+    def __init__(self, society: Society) -> None:
+        self.society = society
+        self.record_plan = society.scenario.record
+        start, years = society.scenario.start, society.scenario.years
+        self.drawn_years = {start, start + years // 2, start + years}
+        self.tables: dict[str, list[tuple]] = {
+            "outcomes": [], "distributions": [], "transitions": [], "ledger": []
+        }
+        self.poor_before: np.ndarray | None = None
+        self.exited_before: np.ndarray | None = None
+        mark_quintiles(society)
+
+    def rows(self) -> dict[str, list[tuple]]:
+        """All recorded rows by table."""
+        return self.tables
+
+    def record(self) -> None:
+        """Record the year the society has just lived."""
+        society, year = self.society, self.society.year
+        wanted = set(self.record_plan.measures)
+        for name, line, group, value in self._values(society):
+            always = name in ("population", "poverty_line")
+            if (always or name.removeprefix("consumption_") in wanted or name in wanted) and value == value:
+                unit = UNITS.get(name.removeprefix("consumption_") if name not in UNITS else name, "index")
+                self.tables["outcomes"].append((year, name, line, group, float(value), unit))
+        for payer, payee, kind, amount in society.facts["entries"] if not self._opening() else ():
+            self.tables["ledger"].append((year, payer, payee, kind, amount))
+        if year in self.drawn_years:
+            self._record_distributions()
+
+    def _opening(self) -> bool:
+        return self.society.year == self.society.scenario.start
+
+    def _values(self, society: Society) -> Iterator[tuple[str, str, str, float]]:
+        h, w = society.households, society.world
+        income = h.income / h.persons
+        yield "population", "", "all", society.population
+        yield "poverty_line", "", "all", w.poverty_line
+        for prefix, values in (("", income), ("consumption_", h.consumption / h.persons)):
+            yield from whole(prefix, values, h.persons, self._lines(income))
+        yield from self._groups(income)
+        yield from multidimensional(society)
+        yield from self._mobility(income)
+        yield from targeting(society, income)
+        yield from costs(society, opening=self._opening())
+
+    def _lines(self, income: np.ndarray) -> dict[str, float]:
+        return {name: self._line(name, income) for name in self.record_plan.lines}
+
+    def _line(self, name: str, income: np.ndarray) -> float:
+        national = self.society.world.poverty_line
+        kind, _, factor = name.partition("_")
+        if kind == "national":
+            return national * float(factor or 1)
+        people = Distribution(income, self.society.households.persons)
+        return float(factor or 0.6) * float(people.quantile(0.5))
+
+    def _groups(self, income: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
+        society = self.society
+        h = society.households
+        codes: dict[str, np.ndarray] = {}
+        if "quintile" in self.record_plan.groups:
+            codes["quintile"] = h.opening_quintile
+        if "remoteness" in self.record_plan.groups:
+            codes["remoteness"] = society.villages.remoteness_quartile[h.village]
+        if "cause" in self.record_plan.groups:
+            codes["cause"] = true_cause(society)
+        lines = self._lines(income)
+        for dimension, code in codes.items():
+            yield from grouped(dimension, code, income, h.persons, lines)
+
+    def _mobility(self, income: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
+        h, w = self.society.households, self.society.world
+        poor = income < w.poverty_line
+        exited = np.zeros(len(poor), bool)
+        if self.poor_before is not None:
+            exited = self.poor_before & ~poor
+            self._record_transitions(poor)
+            yield "exit_rate", "national", "all", share(h.persons, self.poor_before, exited)
+        if self.exited_before is not None and self.society.year > self.society.scenario.start + 1:
+            back = self.exited_before & poor
+            yield "return_rate", "national", "all", share(h.persons, self.exited_before, back)
+        self.poor_before, self.exited_before = poor, exited
+        h.poor_history = (h.poor_history << 1 | poor) & 255
+
+    def _record_transitions(self, poor: np.ndarray) -> None:
+        h, year = self.society.households, self.society.year
+        names = {True: "poor", False: "not_poor"}
+        for was in (False, True):
+            for now in (False, True):
+                persons = float(h.persons[(self.poor_before == was) & (poor == now)].sum())
+                self.tables["transitions"].append((year - 1, year, names[was], names[now], persons))
+
+    def _record_distributions(self) -> None:
+        h, year = self.society.households, self.society.year
+        for variable, values in (("consumption", h.consumption), ("income", h.income)):
+            bins = Distribution(values / h.persons, h.persons).bin_means(100)
+            self.tables["distributions"].extend(
+                (year, variable, i + 1, float(value)) for i, value in enumerate(bins)
+            )
+
+
+def mark_quintiles(society: Society) -> None:
+    """Quintile of income per head, person-weighted, at the opening."""
+    h = society.households
+    head = h.income / h.persons
+    order = np.argsort(head, kind="stable")
+    below = np.cumsum(h.persons[order]) - 0.5 * h.persons[order]
+    h.opening_quintile[order] = 1 + np.minimum(5 * below // society.population, 4).astype(np.int64)
+
+
+def share(persons: np.ndarray, among: np.ndarray, hit: np.ndarray) -> float:
+    """Persons hit as a share of those among; NaN if there are none."""
+    whole_sum = float(persons[among].sum())
+    return float(persons[hit].sum()) / whole_sum if whole_sum > 0 else float("nan")
+
+
+def whole(
+    prefix: str, values: np.ndarray, persons: np.ndarray, lines: dict[str, float]
+) -> Iterator[tuple[str, str, str, float]]:
+    """Poverty and inequality of one variable per head for the whole county.
+
+    Values below zero count as zero; logarithms use at least one per cent of the line.
+    """
+    people = Distribution(np.maximum(values, 0.0), persons)
+    least = LEAST_SHARE * min(lines.values(), default=2300.0)
+    positive = Distribution(np.maximum(values, least), persons)
+    for line, z in lines.items():
+        for name, measure in POVERTY.items():
+            yield prefix + name, line, "all", measure(people, z)
+        yield prefix + "watts", line, "all", measures.watts(positive, z)
+    for name, measure in INEQUALITY.items():
+        yield prefix + name, "", "all", measure(people)
+    for name, measure in POSITIVE.items():
+        yield prefix + name, "", "all", measure(positive)
+    yield ("consumption_mean" if prefix else "income_mean"), "", "all", float(people.mean)
+    if not prefix:
+        yield "income_median", "", "all", float(people.quantile(0.5))
+
+
+def grouped(
+    dimension: str, code: np.ndarray, income: np.ndarray, persons: np.ndarray,
+    lines: dict[str, float],
+) -> Iterator[tuple[str, str, str, float]]:
+    """FGT and mean income of each group of one dimension."""
+    size = int(code.max()) + 1
+    people = np.bincount(code, persons, size)
+    names = dict(enumerate(CAUSES)) if dimension == "cause" else {}
+    totals = {("income_mean", ""): np.bincount(code, persons * np.maximum(income, 0.0), size)}
+    for line, z in lines.items():
+        gap = np.maximum(1 - np.maximum(income, 0.0) / z, 0.0)
+        totals["fgt0", line] = np.bincount(code, persons * (income < z), size)
+        totals["fgt1", line] = np.bincount(code, persons * gap, size)
+        totals["fgt2", line] = np.bincount(code, persons * gap**2, size)
+    for (name, line), total in totals.items():
+        for k in np.flatnonzero(people > 0):
+            yield name, line, f"{dimension}={names.get(int(k), int(k))}", float(total[k] / people[k])
+
+
+def multidimensional(society: Society) -> Iterator[tuple[str, str, str, float]]:
+    """Alkire-Foster headcount, intensity and their product at a third of weighted indicators."""
+    h = society.households
+    flags: tuple[Any, ...] = (
+        h.health < 0.5, h.undernourished, h.schooling < 6, h.dropped_out, h.unsafe_house,
+        h.unsafe_water, h.no_electricity, h.no_toilet, h.solid_fuel, h.farm_capital < 1500,
+    )
+    score = sum(weight * flag for weight, flag in zip(INDICATORS, flags, strict=True))
+    poor = score >= MPI_CUTOFF - 1e-12
+    headcount = society.total(h.persons * poor) / society.population
+    adjusted = society.total(h.persons * poor * score) / society.population
+    yield "mpi_h", "", "all", headcount
+    yield "mpi_m0", "", "all", adjusted
+    if headcount > 0:
+        yield "mpi_a", "", "all", adjusted / headcount
+
+
+def targeting(society: Society, income: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
+    """Errors of the list against true income, and what reached households that are not poor."""
+    h, w = society.households, society.world
+    poor = income < w.poverty_line
+    if society.facts.get("listed", 0.0) > 0 and poor.any():
+        listed = h.registered
+        yield "inclusion_error", "", "all", measures.inclusion_error(poor, listed)
+        yield "exclusion_error", "", "all", measures.exclusion_error(poor, listed)
+    received = np.zeros(len(h))
+    for (payer, payee, _), flow in society.ledger.flows.items():
+        if payer.startswith("programme:") and payee == "households":
+            received += flow
+    before_aid = (h.income - received) / h.persons < w.poverty_line
+    if received.any():
+        yield "leakage", "", "all", measures.leakage(received, before_aid)
+
+
+def costs(society: Society, opening: bool) -> Iterator[tuple[str, str, str, float]]:
+    """What the programme paid, what lapsed, and what society bore besides."""
+    f = {} if opening else society.facts
+    for name in ("cost_total", "budget_unspent", "budget_returned"):
+        yield name, "", "all", f.get(name, 0.0)
+    losses = 0.0 if opening else float(society.bank.losses[0] + society.bank.pool_losses[0])
+    burden = society.world.marginal_cost_of_funds * f.get("tax", 0.0)
+    contributions = f.get("own_contributions", 0.0)
+    yield "cost_society", "", "all", f.get("cost_total", 0.0) + losses + burden + contributions

@@ -1,0 +1,33 @@
+"""The year's audit: accounts close, loans equal claims, land and persons stay, no stock below 0."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..ledger import TOLERANCE, LedgerError
+from ..society import Society
+
+STOCKS = ("cash", "debt_bank", "debt_guaranteed", "debt_informal", "claims", "farm_capital",
+          "activity_capital", "land")
+
+
+def audit(society: Society) -> None:
+    """Close the ledger and check every conserved quantity. Raises `LedgerError`."""
+    society.facts["entries"] = society.ledger.close()
+    h = society.households
+    for name in STOCKS:
+        lowest = float(getattr(h, name).min())
+        if not lowest >= -1e-6:
+            raise LedgerError(f"{name} of a household is {lowest} in {society.year}")
+    owed, claimed = society.village_sum(h.debt_informal), society.village_sum(h.claims)
+    _equal(society, "debts and claims among neighbours", owed, claimed)
+    _equal(society, "land", society.total(h.land), society.facts["opening_land"])
+    _equal(society, "persons", society.population, society.facts["opening_persons"])
+    if (h.adults < 0).any() or (h.children < 0).any():
+        raise LedgerError(f"negative persons in {society.year}")
+
+
+def _equal(society: Society, what: str, left: object, right: object) -> None:
+    left, right = np.asarray(left, float), np.asarray(right, float)
+    if (np.abs(left - right) > TOLERANCE * 1e3 * (np.abs(right) + 1.0)).any():
+        raise LedgerError(f"{what} do not balance in {society.year}")

@@ -1,0 +1,112 @@
+"""Identification: who is listed as poor, at one booked cost, with errors that persist.
+
+Score = acc y + sqrt(1 - acc^2) nu - capture elite, with y the standardised log of permanent
+income per head and nu = sqrt(.8) nu_i + sqrt(.2) e_it. The lowest K scores of the county are
+listed; K is the number of poor that surveys estimate times the quota factor.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..parameters import number
+from ..society import Society
+
+PARAMETERS = {
+    "register_cost": number(10, "yuan/household/year", 1, 60, "assumption",
+        "Cost of assessing a household for the common register"),
+    "register_accuracy": number(0.60, "correlation", 0, 1, "assumption",
+        "Accuracy of the common register: village lists checked by the county"),
+    "office_accuracy": number(0.45, "correlation", 0, 1, "assumption",
+        "Accuracy of a means test by a distant office"),
+    "quota_factor": number(1.05, "factor", 0.3, 2, "assumption",
+        "Listed households per estimated poor household"),
+    "score_error_lasting": number(0.8, "share of variance", 0, 1, "assumption",
+        "Part of a score's error that stays with the household"),
+}
+
+
+def keep_register(society: Society) -> None:
+    """Assess and list households for this year's strategies, which share the cost equally."""
+    society.lists.clear()
+    society.facts["listed"] = 0.0
+    users = [s for s, _ in society.strategies if s.targeted and s.name in society.purses]
+    users = [s for s in users if society.purses[s.name].left > 0]
+    if not users:
+        return
+    assessed = assess(society, users)
+    for strategy in users:
+        society.lists[strategy.name] = list_poor(society, strategy) & assessed
+    society.households.registered = np.logical_or.reduce(list(society.lists.values()))
+    society.facts["listed"] = float(society.households.registered.sum())
+
+
+def assess(society: Society, users: list[Any]) -> np.ndarray:
+    """Pay for the assessment; with less money than it costs, only a part is assessed."""
+    h = society.households
+    cost = society.world.register_cost * len(h)
+    paid = 0.0
+    for strategy in users:
+        purse = society.purses[strategy.name]
+        part = min(cost / len(users), purse.left)
+        paid += float(purse.pay("rest_of_world", part, "identification"))
+    return society.uniform("assessment", h) < paid / cost if paid < cost else np.ones(len(h), bool)
+
+
+def list_poor(society: Society, strategy: Any) -> np.ndarray:
+    """The households with the lowest scores, as many as the quota allows."""
+    scores = score(society, strategy)
+    listed = np.zeros(len(scores), bool)
+    listed[np.argsort(scores, kind="stable")[: quota(society)]] = True
+    return listed
+
+
+def estimate_poor(society: Society) -> None:
+    """Number of poor households that last year's survey saw, before programme aid."""
+    h, line = society.households, society.world.poverty_line
+    before_aid = h.observed_income - (h.transfer_income - h.standing_income)
+    society.facts["estimated_poor"] = float(society.village_sum(before_aid < line * h.persons).sum())
+
+
+def quota(society: Society) -> int:
+    """Number of households to list: the poor that surveys saw, times the quota factor."""
+    wanted = society.world.quota_factor * society.facts["estimated_poor"]
+    return min(int(round(wanted)), len(society.households))
+
+
+def score(society: Society, strategy: Any) -> np.ndarray:
+    """Observed score under the scenario's rule of targeting; low means poor."""
+    h, w = society.households, society.world
+    share = w.score_error_lasting
+    error = np.sqrt(share) * h.score_error + np.sqrt(1 - share) * society.normal("score", h)
+    rule = society.scenario.targeting
+    if rule == "random":
+        return error
+    if rule == "oracle":
+        return own_income(society)
+    accuracy = w.register_accuracy if rule == "common" else strategy.accuracy(society)
+    head = np.log(np.maximum(own_income(society), 1.0))
+    capture = society.villages.capture * (1 - 0.6 * society.villages.participation)
+    elite = capture[h.village] * h.elite
+    return accuracy * standardise(society, head) + np.sqrt(1 - accuracy**2) * error - elite
+
+
+def own_income(society: Society) -> np.ndarray:
+    """Permanent income per head before programme aid: counting aid would end it every other year."""
+    h = society.households
+    return (h.permanent_income - h.aid_income) / h.persons
+
+
+def standardise(society: Society, values: np.ndarray) -> np.ndarray:
+    """Mean 0 and standard deviation 1 over the county."""
+    mean = society.total(values) / len(values)
+    spread = np.sqrt(society.total((values - mean) ** 2) / len(values))
+    return (values - mean) / max(spread, 1e-12)
+
+
+def visited_accuracy(society: Society) -> np.ndarray:
+    """Accuracy of a register kept by visits: .45 rising to .92 with visits remembered."""
+    memory = society.households.visit_memory
+    return society.world.office_accuracy + 0.47 * (1 - np.exp(-0.5 * memory))

@@ -1,0 +1,55 @@
+"""What a strategy is: declared parameters, and one act a year on the state at its opening.
+
+A strategy pays out of its purse and adds to channels what the payment buys (money paid divided
+by a declared unit cost). It never touches income, poverty or another strategy.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+
+from ..parameters import Parameter
+from ..society import Society
+
+if TYPE_CHECKING:
+    from ..agents.government import Purse
+
+
+class Strategy:
+    """Base of all strategies. `targeted` ones share the county's register of the poor."""
+
+    name: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    parameters: ClassVar[dict[str, Parameter]] = {}
+    targeted: ClassVar[bool] = False
+
+    def __init__(self, **values: Any) -> None:
+        for name, parameter in self.parameters.items():
+            setattr(self, name, values.pop(name, parameter.default))
+        if values:
+            raise ValueError(f"{self.name} has no parameter {sorted(values)[0]!r}")
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.name = cls.__dict__.get("name") or _snake(cls.__name__)
+        cls.title = cls.__dict__.get("title") or cls.name.replace("_", " ")
+
+    def act(self, county: Society, purse: Purse, year: int) -> None:
+        """Spend this year's purse (yuan) and fill the channels that the money pays for."""
+        raise NotImplementedError(f"{self.name} does not say how it acts")
+
+    def accuracy(self, county: Society) -> np.ndarray | float:
+        """Accuracy of the strategy's own list, used only with `targeting: own`."""
+        return county.world.office_accuracy
+
+    def listed(self, county: Society) -> np.ndarray:
+        """Which households are on this year's list of the poor: one bool a household."""
+        return county.lists[self.name]
+
+
+def _snake(name: str) -> str:
+    return "".join("_" + c.lower() if c.isupper() else c for c in name).lstrip("_")
+
+

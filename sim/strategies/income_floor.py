@@ -1,0 +1,35 @@
+"""Income floor: visits see who falls below 1.02 lines, and the seen gap is paid."""
+
+from __future__ import annotations
+
+from ..agents.government import Purse
+from ..parameters import number
+from ..processes.planning import monitoring
+from ..society import Society
+from .base import Strategy
+
+
+class IncomeFloor(Strategy):
+    """Tops observed income of listed households up to the line, where a paid visit saw the gap."""
+
+    title = "Income floor"
+    targeted = True
+    parameters = {
+        "overhead": number(0.06, "share", 0, 0.3, "assumption", "Administration"),
+        "visits": number(3, "visits/household/year", 0, 12, "assumption",
+            "Paid visits to each listed household that see its income"),
+    }
+    overhead: float
+    visits: float
+
+    def act(self, county: Society, purse: Purse, year: int) -> None:
+        """Pay visits to the listed, and pledge the rest to the gaps they will see."""
+        w, listed = county.world, self.listed(county)
+        purse.pay("rest_of_world", self.overhead * purse.left, "administration")
+        cost = w.cadre_day_cost * w.visit_days
+        wanted = self.visits * cost * listed
+        most = 0.5 * purse.left
+        paid = purse.pay("rest_of_world", min(float(wanted.sum()), most), "visits")
+        visits = wanted / max(float(wanted.sum()), 1e-9) * float(paid) / cost
+        county.channel("floor_monitoring").add(monitoring(visits, w.monitoring_per_visit))
+        purse.pledge("floor", purse.left)

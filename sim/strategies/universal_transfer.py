@@ -1,0 +1,24 @@
+"""Universal transfer: the same money to every head. What plain money would have done."""
+
+from __future__ import annotations
+
+from ..agents.government import Purse
+from ..parameters import number
+from ..society import Society
+from .base import Strategy
+
+
+class UniversalTransfer(Strategy):
+    """Pays an equal sum per head to everyone; needs no list and builds nothing."""
+
+    title = "Universal transfer"
+    parameters = {
+        "overhead": number(0.02, "share", 0, 0.3, "assumption", "Cost of paying out"),
+    }
+    overhead: float
+
+    def act(self, county: Society, purse: Purse, year: int) -> None:
+        """Pay what is left after the cost of paying out, equally per head."""
+        people = county.households
+        purse.pay("rest_of_world", self.overhead * purse.left, "administration")
+        purse.pay(people, purse.left * people.persons / county.population, "universal_transfer")
