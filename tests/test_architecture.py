@@ -14,7 +14,7 @@ ORDER = (
     ("errors", "measures", "parameters", "data"),
     ("schema",),
     ("streams", "tables", "channels", "ledger"),
-    ("agents",),
+    ("agents", "society"),
     ("population", "survey"),
     ("processes",),
     ("strategies",),
@@ -30,6 +30,7 @@ ORDER = (
     ("report",),
     ("analysis",),
     ("cli",),
+    ("__main__",),
 )
 FLOOR = {room: floor for floor, rooms in enumerate(ORDER) for room in rooms}
 ALL = imports()

@@ -75,7 +75,7 @@ def test_the_wheel_carries_scenarios_tables_and_types(wheel):
 def environment(folder, wheel):
     """A new environment with the wheel installed; its dependencies are lent by this one."""
     venv.create(folder)
-    python = next(folder.glob("*/python*"))
+    python = folder / "bin" / "python"
     (site,) = (folder / "lib").glob("python*/site-packages")
     lenders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     (site / "lent.pth").write_text("\n".join(lenders))
