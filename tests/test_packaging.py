@@ -1,5 +1,6 @@
 """The program works where it was not written: as a wheel, and with a stranger's strategy."""
 
+import csv
 import os
 import re
 import subprocess
@@ -110,3 +111,43 @@ def test_the_wheel_answers_from_an_empty_folder(wheel, tmp_path):
     (report,) = empty.glob("results/*/report.html")
     assert report.stat().st_size > 10_000
     assert {path.name for path in empty.iterdir()} == {"results"}
+
+
+def example(language):
+    """The block of a language in the page on writing strategies: what it shows must work."""
+    page = (ROOT / "docs" / "write-a-strategy.md").read_text(encoding="utf-8")
+    (block,) = re.findall(rf"```{language}\n(.*?)```", page, flags=re.DOTALL)
+    return block
+
+
+def strangers_package(folder):
+    """Build and install, without network, the package that the page on strategies describes."""
+    source, site = folder / "source", folder / "site"
+    source.mkdir()
+    (source / "farm_tools.py").write_text(example("python"), encoding="utf-8")
+    (source / "pyproject.toml").write_text(example("toml"), encoding="utf-8")
+    pip("install", *UNBUILT, "--target", site, source)
+    return site
+
+
+@pytest.mark.slow
+def test_a_strangers_strategy_runs_by_its_name(tmp_path):
+    site = strangers_package(tmp_path)
+    (tmp_path / "tools.yaml").write_text(example("yaml"), encoding="utf-8")
+    command = [sys.executable, "-m", "sim"]
+    shown = in_the_dark([*command, "strategies", "farm_tools"], tmp_path, PYTHONPATH=str(site))
+    assert "kit_price" in shown and "yuan/kit" in shown
+    in_the_dark([*command, "run", "tools.yaml", "--out", "out"], tmp_path, PYTHONPATH=str(site))
+    with (tmp_path / "out" / "ledger.csv").open(encoding="utf-8") as file:
+        bills = [row for row in csv.DictReader(file) if row["kind"] == "farm_tools"]
+    assert {row["arm"] for row in bills} == {"tools"}
+    assert {row["payer"] for row in bills} == {"programme:farm_tools"}
+    assert all(float(row["amount"]) > 0 for row in bills)
+
+
+def test_the_pages_point_only_at_what_exists():
+    """Files that the README points at are there."""
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+            assert (page.parent / target).exists(), f"{page.name} points at {target}"
