@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -16,7 +17,20 @@ from sim.errors import InputError, MachineFault
 DONE, FAULT, WRONG_INPUT, SOME_RUNS_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """Commands whose endings are told in `main`, also the one that click would tell itself."""
+
+    def invoke(self, context: click.Context) -> int:
+        try:
+            return super().invoke(context) or DONE
+        except BrokenPipeError:
+            return _unread()
+
+
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=_Commands, context_settings=_SETTINGS)
 @click.version_option(code_version(), prog_name="antipoverty")
 @click.pass_context
 def antipoverty(context: click.Context) -> None:
@@ -47,8 +61,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         _usage(error)
         return WRONG_INPUT
+    except BrokenPipeError:
+        return _unread()
     except Exception as error:
         return _fault(error, verbose="-v" in given or "--verbose" in given)
+
+
+def _unread() -> int:
+    """Whoever reads our output may stop reading: `antipoverty strategies | head -1` is fine."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
 
 
 def _say(*lines: str) -> None:

@@ -13,12 +13,15 @@ def cycle() -> None:
     """Print the year: its functions in their order."""
     from sim.cycle import describe
 
-    click.echo(describe())
+    table(("phase", "process", "what happens"), describe())
 
 
 def columns() -> None:
-    """Print every column of state, by the table it stands in."""
+    """Print every column of the results files, then every column of state."""
+    from sim.experiment.columns import rows
     from sim.world import COLUMNS
+
+    table(("file", "column", "unit", "meaning"), rows())
 
     for kind, declared in sorted(COLUMNS.items()):
         heading(f"\n{kind}")

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from sim.cli.common import loudness
-from sim.errors import InputError
 
 
 @click.command("report")
@@ -16,11 +15,8 @@ from sim.errors import InputError
 @loudness
 def command(folder: str, baseline: str | None, quiet: bool, verbose: bool) -> None:
     """Build tables, charts and report again from the results in DIR."""
-    path = Path(folder)
-    if not (path / "outcomes.csv").is_file():
-        raise InputError(f"{folder}: holds no results (no outcomes.csv)")
-    from sim import report
+    from sim import experiment
 
-    report.build(path, baseline)
+    experiment.again(folder, baseline)
     if not quiet:
-        click.echo(f"Report in {path / 'report.html'}")
+        click.echo(f"Report in {Path(folder, 'report.html')}")

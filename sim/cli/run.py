@@ -76,7 +76,7 @@ def show_plan(scenario: Scenario, folder: Path) -> None:
         ("scenario", f"{scenario.name} ({scenario.hash}): {scenario.title}"),
         ("county", f"{scenario.households:,} households in {scenario.villages:,} villages"),
         ("years", f"{scenario.start} (opening state), then {scenario.start + 1}-{scenario.end}"),
-        ("arms", f"{len(scenario.arms)} (baseline {scenario.baseline}): {', '.join(scenario.arms)}"),
+        ("arms", f"{', '.join(scenario.arms)} (baseline {scenario.baseline})"),
         ("runs", f"{runs:,} ({len(scenario.arms)} arms x {scenario.replications} replications)"),
         ("work", f"{household_years:,} household-years, besides the burn-in"),
         ("budget", f"{_budget(scenario)} yuan of 2010 per person and year, {scenario.finance}"),
@@ -94,13 +94,10 @@ def _budget(scenario: Scenario) -> str:
 def _execute(
     scenario: Scenario, folder: Path, workers: int, overwrite: bool, quiet: bool
 ) -> Any:
-    """Run everything, then build charts and report; gives the number of failed runs."""
+    """Run everything; gives the number of failed runs."""
     from sim import experiment
 
     done = experiment.run(
         scenario, out=folder, workers=workers, overwrite=overwrite, progress=not quiet
     )
-    from sim import report
-
-    report.build(folder, scenario.baseline)
     return done.failed

@@ -42,6 +42,12 @@ def read_file(path: Path, shown: str, problems: Problems) -> str | None:
     return None
 
 
+def in_short(path: Path) -> str:
+    """A path as seen from the current folder, when it lies there."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
 def not_found(wanted: str) -> str:
     """The sentence for a scenario that is neither a file nor shipped."""
     ours = shipped()

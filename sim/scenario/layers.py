@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
-from sim.scenario.find import find_file, not_found, read_file
+from sim.scenario.find import find_file, in_short, not_found, read_file
 from sim.scenario.problems import Path, Problems, Spot, show
 from sim.scenario.read import Document, read_text, read_value
 
@@ -50,7 +50,7 @@ def open_scenario(wanted: str, problems: Problems) -> Document | None:
     if path is None:
         problems.add(Spot(wanted), (), not_found(wanted))
         return None
-    shown = wanted if path == FilePath(wanted) else str(path)
+    shown = wanted if path == FilePath(wanted) else in_short(path)
     return _read_chain(path, shown, problems, ())
 
 
@@ -83,7 +83,7 @@ def _parent(
     if path.resolve() in seen or len(seen) > LONGEST_CHAIN:
         problems.add(spot, at, f"{show(wanted)} leads back to itself")
         return None
-    return _read_chain(path, str(path), problems, seen)
+    return _read_chain(path, in_short(path), problems, seen)
 
 
 def apply_settings(document: Document, settings: Iterable[str], problems: Problems) -> Document:

@@ -7,6 +7,7 @@ import inspect
 import io
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 
@@ -79,7 +80,7 @@ class Scenario:
         begun = [when for when in self.budget if when <= year]
         return self.budget[max(begun)] if begun else 0.0
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Twelve hexadecimal digits of everything that decides the results."""
         parts = [json.dumps(as_tree(self)), *_handed_over(self)]
