@@ -25,8 +25,8 @@ def columns() -> None:
 
     for kind, declared in sorted(COLUMNS.items()):
         heading(f"\n{kind}")
-        rows = [(name, c.dtype, c.unit, c.symbol, c.meaning) for name, c in declared.items()]
-        table(("column", "type", "unit", "symbol", "meaning"), rows)
+        state = [(name, c.dtype, c.unit, c.symbol, c.meaning) for name, c in declared.items()]
+        table(("column", "type", "unit", "symbol", "meaning"), state)
 
 
 def parameters() -> None:

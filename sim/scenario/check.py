@@ -33,8 +33,7 @@ class Checker:
         names = list(names)
         for key in mapping:
             if key not in names:
-                hint = nearest(key, names)
-                self.wrong((*path, key), f"unknown {what}{hint}", key=True)
+                self.wrong((*path, key), f"unknown {what}{_hint(key, names, what)}", key=True)
 
     def value(self, mapping: dict[Any, Any], path: Path, name: str, parameter: Parameter) -> Any:
         """One declared value of a section, or its default when it is left out."""
@@ -75,6 +74,16 @@ class Checker:
             allowed = f"between {EARLIEST_YEAR} and {LATEST_YEAR}"
             self.wrong((*path, key), f"must be a year {allowed}, not {show(key)}", key=True)
         return fine
+
+
+def _hint(key: Any, names: list[str], what: str) -> str:
+    """The name that was perhaps meant; else where the names are listed."""
+    if close := nearest(key, names):
+        return close
+    lists = {"strategy": "strategies", "world parameter": "explain parameters"}
+    if what in lists:
+        return f" (see antipoverty {lists[what]})"
+    return f" (there are {', '.join(names)})" if len(names) <= 20 else ""
 
 
 def fault(parameter: Parameter, value: Any) -> str | None:
