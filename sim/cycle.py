@@ -30,7 +30,8 @@ from .processes.learning import learn_activity
 from .processes.paths import follow_paths
 from .processes.planning import plan_activity, plan_farm, plan_hired_labour
 from .processes.production import (
-    harvest, price_activity, run_activity, run_enterprises, sell_harvest, settle_enterprises,
+    harvest, price_activity, price_assets, run_activity, run_enterprises, sell_harvest,
+    settle_enterprises,
 )
 from .processes.settlement import (
     earn_income, fund_standing_transfers, hide_wages, open_accounts, pay_standing_transfers,
@@ -63,8 +64,8 @@ YEAR: dict[str, tuple[Process, ...]] = {
     "consumption": (pay_school, consume, keep_activity, keep_farm),
     "slow states": (change_health, send_to_school, turn_generations, improve_home, see_capture,
                     change_trust, update_habits, hide_wages, learn_as_cadres),
-    "closing": (write_off, forgive_debts, match_claims, fund_standing_transfers, lapse_purses,
-                close_bank, refresh_villages, audit),
+    "closing": (price_assets, write_off, forgive_debts, match_claims, fund_standing_transfers,
+                lapse_purses, close_bank, refresh_villages, audit),
 }
 
 CYCLE: tuple[Process, ...] = tuple(process for phase in YEAR.values() for process in phase)

@@ -9,6 +9,7 @@ from ..society import Society
 from ..tables import Table
 
 LARGEST_TAX_RATE = 0.3
+ASSET_PAYMENTS = ("land_compensation",)
 
 
 def open_purses(society: Society) -> None:
@@ -63,7 +64,7 @@ def run_strategies(society: Society) -> None:
 
 
 def deliver_payments(society: Society) -> None:
-    """Bring the payments of all strategies to their payees."""
+    """Bring the payments of all strategies to their payees; an asset's price is no income."""
     h = society.households
     for purse in society.purses.values():
         for payee, amounts, kind in purse.pending:
@@ -72,7 +73,7 @@ def deliver_payments(society: Society) -> None:
             society.ledger.transfer(purse.account, payee, amount, kind)
             if payee is h and kind == "works_wages":
                 h.wage_income += amounts
-            elif payee is h:
+            elif payee is h and kind not in ASSET_PAYMENTS:
                 h.transfer_income += amounts
         purse.pending.clear()
 

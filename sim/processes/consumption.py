@@ -66,10 +66,10 @@ def keep_activity(h: Rows, society: Society) -> None:
     spare = np.maximum(h.cash - 0.25 * target, 0.0)
     worn = before * (1 - w.activity_wear)
     missing = np.where(worn >= 0.8 * smallest, np.maximum(smallest, before) - worn, 0.0)
-    restored = np.minimum(missing, spare)
+    restored = np.minimum(missing, spare / society.index.asset_price)
     kept = worn + restored
     stops = (before > 0) & (kept < 0.8 * smallest)
-    ledger.transfer(h, "rest_of_world", restored, "activity_assets")
+    ledger.transfer(h, "rest_of_world", restored * society.index.asset_price, "activity_assets")
     sold = np.where(stops, kept, 0.0)
     ledger.transfer("rest_of_world", h, w.fire_sale_price * sold, "asset_sales")
     h.activity_capital = kept - sold
@@ -84,7 +84,7 @@ def grow_activity(h: Rows, society: Society, target: np.ndarray) -> None:
     worth = running & (yields > (w.activity_wear + 0.12) * h.activity_capital)
     added = np.where(worth, 0.5 * np.maximum(h.cash - target, 0.0), 0.0)
     society.ledger.transfer(h, "rest_of_world", added, "activity_assets")
-    h.activity_capital += added
+    h.activity_capital += added / society.index.asset_price
 
 
 @by_household

@@ -103,7 +103,7 @@ def start_activity(h: Rows, society: Society) -> None:
     need = np.where(h.starts_activity, start_need(h, society), 0.0)
     ledger.transfer(h, "rest_of_world", need, "activity_assets")
     grant = society.given("activity_grant", h)
-    h.activity_capital += need + grant * h.starts_activity
+    h.activity_capital += need / society.index.asset_price + grant * h.starts_activity
     if "activity_grant" in society.channels:
         divert_grant(h, society, grant * ~h.starts_activity)
     h.farm_capital += society.given("farm_capital_grant", h)

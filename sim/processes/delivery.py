@@ -33,9 +33,10 @@ def build_infrastructure(society: Society) -> None:
         kept * g.public_farm_capital + used * society.given("public_farm_investment")
     )
     v.created_jobs = (1 - w.created_job_decay) * v.created_jobs + society.given("lasting_jobs")
-    v.services_moved = (1 - w.services_moved_decay) * v.services_moved + society.given("services")
+    before = v.services_moved.copy()
+    v.services_moved = (1 - w.services_moved_decay) * before + society.given("services")
     v.participation = society.given("participation")
-    v.services = np.clip(v.services + society.given("services"), 0.05, 1.0)
+    v.services = np.clip(v.services + (v.services_moved - before), 0.05, 1.0)
 
 
 @by_household
@@ -47,6 +48,7 @@ def deliver_in_kind(h: Rows, society: Society) -> None:
         h.land_factor = h.ability**0.7 * (h.land_quality * h.land / 9.0) ** 0.35
     h.irrigated |= given("irrigated_land", h) >= np.maximum(h.land, 1e-9)
     h.skill = np.minimum(h.skill + w.training_gain * given("training", h), 1.0)
+    h.knows_activity |= given("training", h) >= 1  # courses come before the year's plans
     h.schooling += w.literacy_gain * given("literacy", h) * (h.schooling < 6)
     h.dibao |= given("dibao_entry", h) >= 1
     if "housing" in society.channels:

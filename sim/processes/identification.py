@@ -64,9 +64,11 @@ def list_poor(society: Society, strategy: Any) -> np.ndarray:
 
 
 def estimate_poor(society: Society) -> None:
-    """Number of poor households that last year's survey saw, before programme aid."""
+    """Poor households that last year's survey saw, and mean income, both before programme aid."""
     h, line = society.households, society.world.poverty_line
-    before_aid = h.observed_income - (h.transfer_income - h.standing_income)
+    aid = h.transfer_income - h.standing_income
+    society.facts["mean_income_before_aid"] = society.total(h.income - aid) / society.population
+    before_aid = h.observed_income - aid
     society.facts["estimated_poor"] = float(society.village_sum(before_aid < line * h.persons).sum())
 
 

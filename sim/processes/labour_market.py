@@ -61,7 +61,8 @@ def queue_for_jobs(h: Rows, society: Society) -> None:
     capacity = work_capacity(h, society)
     earned = h.off_farm_wage * capacity
     earned -= np.minimum(withdrawn_support(h, society), earned)
-    seeks = (h.adults - h.off_farm_workers >= 2) & (capacity > 0.5)
+    busy = h.off_farm_workers + society.given("works", h)
+    seeks = (h.adults - busy >= 2) & (capacity > 0.5)
     seeks &= (h.cash > w.job_search_cost) & (earned > 1.1 * h.farm_loss_of_worker)
     pull = 0.05 * (h.schooling - 7) + 0.9 * h.employability + 0.8 * h.skill
     pull += 1.5 * (society.villages.migrant_network[h.village] - 0.3)

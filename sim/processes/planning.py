@@ -113,9 +113,10 @@ def start_value(h: Rows, society: Society, need: np.ndarray) -> np.ndarray:
 
 
 def start_need(h: Rows, society: Society) -> np.ndarray:
-    """Yuan missing to 1.05 times the minimum scale after what is owned and granted."""
+    """Yuan missing, at this year's price, to 1.05 times the minimum scale after grants."""
     granted = h.activity_capital + society.given("activity_grant", h)
-    return np.maximum(1.05 * society.world.activity_minimum - granted, 0.0)
+    missing = np.maximum(1.05 * society.world.activity_minimum - granted, 0.0)
+    return society.index.asset_price * missing
 
 
 @by_household

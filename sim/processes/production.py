@@ -17,6 +17,8 @@ PARAMETERS = {
         "Noise of farm income as surveys, the register and the floor see it"),
     "activity_price_response": number(0.30, "elasticity", 0, 0.6, "assumption",
         "Fall of the activity's price with its supply"),
+    "asset_price_response": number(0.2, "elasticity", 0, 0.5, "assumption",
+        "Rise of the price of the activity's assets with purchases by programmes"),
 }
 
 
@@ -57,6 +59,20 @@ def price_activity(society: Society) -> None:
     elif supply > 0 and i.opening_activity_output > 0:
         relative = supply / (i.opening_activity_output * i.activity)
         i.activity_price = relative**-society.world.activity_price_response
+
+
+def price_assets(society: Society) -> None:
+    """Dealers raise next year's price of animals and greenhouses with what programmes bought.
+
+    (purchases / baseline purchases)^.2, the baseline being what households bought at the opening.
+    """
+    i, ledger = society.index, society.ledger
+    if society.burning_in:
+        bought = ledger.flows.get(("households", "rest_of_world", "activity_assets"))
+        i.opening_asset_purchases = 0.0 if bought is None else society.total(bought)
+    granted = float(np.sum(society.given("activity_grant")))
+    relative = 1 + granted / max(i.opening_asset_purchases, 1.0)
+    i.asset_price = relative**society.world.asset_price_response
 
 
 @by_household

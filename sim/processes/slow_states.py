@@ -35,7 +35,7 @@ PARAMETERS = {
 def change_health(h: Rows, society: Society) -> None:
     """q' = q + .12 (target - q) - .04 ill (1 + forgone) - .02 undernourished."""
     w = society.world
-    care = np.minimum(society.given("clinic", h) + society.given("maternal_care", h), 1.0)
+    care = 0.5 * (society.given("clinic", h) + society.given("maternal_care", h))
     target = 0.86 + 0.10 * service_access(h, society) + w.clinic_health * care
     change = w.health_recovery * (target - h.health)
     change -= 0.04 * h.ill * (1.0 + h.care_forgone) + 0.02 * h.undernourished
