@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+Statement = ast.Import | ast.ImportFrom | ast.Call
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,9 @@ def _of_module(name: str, path: Path, known: dict[str, Path]) -> Iterator[Import
             yield Import(name, target, node.lineno, late)
 
 
-def _statements(node: ast.AST, late: bool) -> Iterator[tuple[ast.Import | ast.ImportFrom, bool]]:
+def _statements(node: ast.AST, late: bool) -> Iterator[tuple[Statement, bool]]:
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, (ast.Import, ast.ImportFrom)):
+        if isinstance(child, (ast.Import, ast.ImportFrom)) or _by_name(child):
             yield child, late
         elif isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
             continue
@@ -53,9 +54,19 @@ def _statements(node: ast.AST, late: bool) -> Iterator[tuple[ast.Import | ast.Im
             yield from _statements(child, late or inside)
 
 
-def _targets(
-    node: ast.Import | ast.ImportFrom, package: str, known: dict[str, Path]
-) -> Iterator[str]:
+def _by_name(node: ast.AST) -> bool:
+    """Whether this is `import_module("a.name")`: an import all the same."""
+    return (
+        isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith("import_module")
+        and isinstance(node.args[0], ast.Constant)
+    )
+
+
+def _targets(node: Statement, package: str, known: dict[str, Path]) -> Iterator[str]:
+    if isinstance(node, ast.Call):
+        yield node.args[0].value
+        return
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names)
         return
