@@ -122,7 +122,7 @@ PARAMETERS = {
     "poverty_line": number(2300, "yuan/person/year", 500, 10000,
         "National rural line of 2010, China Daily/Xinhua 27 Feb 2013",
         "The official rural poverty line at 2010 prices"),
-    "permanent_income_update": number(0.4, "share", 0.1, 0.9, "calibrated",
+    "permanent_income_update": number(0.35, "share", 0.1, 0.9, "calibrated",
         "Weight of this year's income in the estimate of permanent income"),
     "opening_activity_share": number(0.06, "share of households", 0.02, 0.15, "calibrated",
         "H0: households that run the lumpy activity at the opening"),

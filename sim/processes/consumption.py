@@ -10,9 +10,9 @@ from ..tables import Rows
 from .planning import floor
 
 PARAMETERS = {
-    "saving_share": number(0.18, "share", 0.1, 0.3, "calibrated", "s: saving above the floor"),
+    "saving_share": number(0.28, "share", 0.1, 0.3, "calibrated", "s: saving above the floor"),
     "buffer_years": number(0.25, "years", 0.1, 0.5, "calibrated", "Target liquid savings"),
-    "pass_through_low": number(0.10, "share", 0.02, 0.4, "calibrated",
+    "pass_through_low": number(0.09, "share", 0.02, 0.4, "calibrated",
         "psi of a household with ample savings"),
     "pass_through_high": number(0.70, "share", 0.5, 0.9, "calibrated",
         "psi of a household without savings"),

@@ -10,7 +10,7 @@ from ..tables import Rows
 
 PARAMETERS = {
     "farm_productivity": number(8700, "yuan", 4000, 16000, "calibrated", "A_L before scaling"),
-    "income_scale": number(1.0, "factor", 0.3, 3, "calibrated",
+    "income_scale": number(0.977, "factor", 0.3, 3, "calibrated",
         "Common factor on farm productivity and wages that meets the headcount of 2011"),
     "farm_capital_base": number(1000, "yuan", 0, 5000, "assumption", "K0: capital nobody lacks"),
     "activity_productivity": number(11500, "yuan", 9000, 14000, "calibrated", "A_H"),
