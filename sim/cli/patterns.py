@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.common import loudness
+from sim.cli.common import loudness, table
+
+HEADERS = ("pattern", "band", "value", "95% interval", "verdict", "what it says")
 
 
 @click.command("patterns")
@@ -14,4 +16,4 @@ def command(name: str | None, quiet: bool, verbose: bool) -> None:
     """List the patterns the model is judged by: band, value, interval, holds or fails."""
     from sim.analysis import patterns
 
-    patterns.show([name] if name else None, progress=not quiet)
+    table(HEADERS, patterns.evaluate([name] if name else None))

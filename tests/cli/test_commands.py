@@ -1,7 +1,8 @@
 """What each ending of a command means, and that wrong input writes nothing."""
 
 import errno
-from types import SimpleNamespace
+import sys
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -136,6 +137,16 @@ def test_strategies_are_listed_and_shown(call):
 def test_report_rebuilds_from_a_folder(call, fake_run):
     assert call("report", ".", "--baseline", "growth", "-q")[0] == 0
     assert fake_run.reports == [(".", "growth")]
+
+
+def test_patterns_are_printed_with_their_verdict(call, monkeypatch):
+    rows = {"headcount": ("headcount", ".33 to .36", ".34", ".33 to .35", "holds", "P0 in 2011")}
+    fake = ModuleType("sim.analysis.patterns")
+    fake.evaluate = lambda names: [rows[name] for name in names or rows]
+    monkeypatch.setitem(sys.modules, "sim.analysis.patterns", fake)
+    monkeypatch.setattr("sim.analysis.patterns", fake, raising=False)
+    code, out, _ = call("patterns", "headcount")
+    assert code == 0 and "holds" in out and out == call("patterns")[1]
 
 
 @pytest.mark.parametrize("topic", ["cycle", "columns", "parameters"])
