@@ -109,7 +109,7 @@ class Folder:
     @cached_property
     def arms_in_file_order(self) -> list[str]:
         """Arms with at least one outcome, in the order of the scenario file."""
-        present = list(dict.fromkeys(self.outcomes["arm"]))
+        present = [str(arm) for arm in self.outcomes["arm"].unique()]
         named = [arm for arm in self.scenario.get("arms") or {} if arm in present]
         return named + [arm for arm in present if arm not in named]
 
@@ -137,7 +137,7 @@ class Folder:
     @cached_property
     def years(self) -> list[int]:
         """All recorded years."""
-        return sorted({int(year) for year in self.outcomes["year"]})
+        return sorted(int(year) for year in self.outcomes["year"].unique())
 
     @property
     def first(self) -> int:
@@ -152,7 +152,7 @@ class Folder:
     @cached_property
     def line(self) -> str:
         """The poverty line shown: `national` if recorded, else the first one recorded."""
-        lines = [line for line in dict.fromkeys(self.outcomes["line"]) if line]
+        lines = [line for line in self.outcomes["line"].unique() if line]
         return "national" if "national" in lines or not lines else lines[0]
 
     @cached_property
@@ -161,10 +161,10 @@ class Folder:
         values = self.outcomes.loc[self.outcomes["measure"] == "poverty_line", "value"]
         return float(values.iloc[0]) if len(values) and self.line == "national" else None
 
-    @property
+    @cached_property
     def replications(self) -> list[int]:
         """Numbers of the replications that have outcomes."""
-        return sorted({int(number) for number in self.outcomes["replication"]})
+        return sorted(int(number) for number in self.outcomes["replication"].unique())
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], Any]:
@@ -175,6 +175,14 @@ class Folder:
     def has(self, measure: str, group: str = "all") -> bool:
         """Whether a measure was recorded for a group."""
         return not self.samples(measure, group).empty
+
+    @cached_property
+    def _lined(self) -> set[str]:
+        return set(self.outcomes.loc[self.outcomes["line"] == self.line, "measure"])
+
+    def lined(self, measure: str) -> bool:
+        """Whether a measure is recorded at the line shown."""
+        return measure in self._lined
 
     def samples(self, measure: str, group: str = "all") -> pd.DataFrame:
         """Values by replication (rows) and (arm, year) (columns), at the line shown.
@@ -215,7 +223,8 @@ class Folder:
 
     def groups(self, dimension: str) -> list[str]:
         """Recorded groups of a dimension, such as `quintile=1` to `quintile=5`."""
-        names = {group for group in self.outcomes["group"] if group.startswith(f"{dimension}=")}
+        start = f"{dimension}="
+        names = [group for group in self.outcomes["group"].unique() if group.startswith(start)]
         return sorted(names, key=lambda group: (len(group), group))
 
     def need_baseline(self) -> str:

@@ -36,7 +36,7 @@ def _paid(folder: Folder) -> Any:
     rows = folder.read("ledger.csv", "arm", "replication", "payer", "payee", "kind", "amount")
     rows = rows[rows["payer"].str.startswith("programme:").astype(bool)]
     # What lapses to the treasury was not spent; it is counted once, from budget_unspent.
-    lapsed = rows["kind"].str.contains("laps|unspent|unused") & (rows["payee"] == "treasury")
+    lapsed = rows["kind"].str.contains("unspent|lapse") & (rows["payee"] == "treasury")
     rows = rows[~lapsed.astype(bool)]
     named = {name: rows[name].str.replace("_", " ") for name in ("payee", "kind")}
     rows = rows.assign(receiver=named["payee"], kind=named["kind"])

@@ -63,15 +63,19 @@ def every(names: list[str], total: int) -> str:
     return f"all {total} arms" if len(names) == total > 2 else listed(names)
 
 
-def leaders(folder: Folder, measure: str, year: int) -> tuple[str, list[str]] | None:
-    """The arm with the lowest mean, and the arms that cannot be told apart from it."""
-    levels = {arm: folder.level(measure, arm, year) for arm in folder.arms}
+def leaders(
+    folder: Folder, measure: str, year: int, group: str = "all", highest: bool = False
+) -> tuple[str, list[str]] | None:
+    """The arm with the lowest (or highest) mean, and those that cannot be told apart from it."""
+    levels = {arm: folder.level(measure, arm, year, group) for arm in folder.arms}
     means = {arm: level.mean for arm, level in levels.items() if level is not None}
     if not means:
         return None
-    best = min(means, key=lambda arm: means[arm])
-    others = {arm: folder.paired(measure, arm, best, year) for arm in means if arm != best}
-    ties = [arm for arm, gap in others.items() if gap is None or gap.verdict != "higher"]
+    best = (max if highest else min)(means, key=lambda arm: means[arm])
+    others = {arm: folder.paired(measure, arm, best, year, group) for arm in means if arm != best}
+    ties = [
+        arm for arm, gap in others.items() if gap is None or gap.verdict not in ("higher", "lower")
+    ]
     return best, ties
 
 

@@ -35,7 +35,7 @@ KINDS = (
 )  # fmt: skip
 PERSONS, LINE, BUDGET = 84_000.0, 2300.0, 150.0
 UNITS = {"income_mean": "yuan", "cost_total": "yuan", "population": "persons"}
-GROUPS = [f"quintile={k}" for k in range(1, 6)] + [f"remoteness={k}" for k in range(1, 6)]
+GROUPS = [f"quintile={k}" for k in range(1, 6)] + [f"remoteness={k}" for k in range(1, 5)]
 OUTCOMES = "arm replication seed year measure line group value unit".split()
 Row = tuple[object, ...]
 
@@ -220,7 +220,7 @@ class _Maker:
                 for kind, payee, share in KINDS:
                     yield arm, number, year, f"programme:{strategy}", payee, kind, part * share
                 left = values["budget_unspent"] / len(ARMS[arm][0])
-                yield arm, number, year, f"programme:{strategy}", "treasury", "lapse", left
+                yield arm, number, year, f"programme:{strategy}", "treasury", "unspent", left
 
 
 def _write(path: Path, header: list[str], rows: Iterable[Row]) -> None:

@@ -1,0 +1,24 @@
+"""The report: every chart, and one self-contained page that says what was found and how surely."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def build(folder: str | Path, baseline: str | None = None) -> Path:
+    """Draw all charts and write report.html from the CSV files of a results folder alone.
+
+    Parameters: the folder, and an arm to compare with instead of the scenario's baseline.
+    Charts the folder lacks the numbers for are left out, and the report says so. Returns the path
+    of the report. Raises FileNotFoundError if there is no outcomes.csv, ValueError if `baseline`
+    is no arm.
+    """
+    from sim.charts.folder import Folder
+    from sim.report.gallery import draw_all, replace
+    from sim.report.page import page
+
+    results = Folder(folder, baseline)
+    shown = draw_all(results)
+    report = results.path / "report.html"
+    replace(report, page(results, shown).encode("utf-8"))
+    return report

@@ -1,0 +1,309 @@
+"""Findings in words, written from the numbers and hedged by their intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from sim.charts.estimate import Estimate, estimate
+from sim.charts.folder import Folder
+from sim.charts.words import by_verdict, leaders
+from sim.report.numbers import Numbers, given, name, names, series
+
+VERDICTS = ("lower", "higher", "unclear", "single")
+
+
+@dataclass
+class Finding:
+    """A heading and what is said under it: sentences, then points."""
+
+    heading: str
+    sentences: list[Markup] = field(default_factory=list)
+    points: list[Markup] = field(default_factory=list)
+
+    def say(self, text: str, *parts: object) -> None:
+        """Add a sentence; parts are escaped unless they are HTML already."""
+        if all(part is not None for part in parts):
+            self.sentences.append(Markup(text).format(*parts))
+
+    def point(self, text: str, *parts: object) -> None:
+        """Add a point; left out when a part is missing."""
+        if all(part is not None for part in parts):
+            self.points.append(Markup(text).format(*parts))
+
+
+def findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
+    """All findings that have something to say."""
+    for write in (_baseline, _effects, _depth, _plain_money, _apart, _who, _where, _cost, _unspent):
+        finding = write(folder, numbers)
+        if finding.sentences or finding.points:
+            yield finding
+
+
+def hedge(folder: Folder, numbers: Numbers) -> Markup:
+    """How sure: said once a paragraph, in one form."""
+    arm = (folder.compared or folder.arms)[0]
+    n = numbers.n(arm)
+    if len(folder.replications) < 2:
+        return Markup("(n = {}, no interval)").format(n if n is not None else "one")
+    text = "(difference from the baseline, n = {}, {} interval)"
+    return Markup(text).format(n, given("95%")) if n is not None else Markup("")
+
+
+def _baseline(folder: Folder, numbers: Numbers) -> Finding:
+    base = folder.baseline if folder.baseline is not None else folder.arms[0]
+    found = Finding("Without a programme" if folder.baseline is not None else "The county")
+    found.say(
+        "In this model, under {} the headcount (share of persons poor) goes from {} in {} to "
+        "{} in {} at the {} line; simulated, n = {}, {} interval in brackets.",
+        name(base), numbers.level(base, "fgt0", folder.first, 100, 2), given(folder.first),
+        numbers.level(base, "fgt0", folder.last, 100, 2), given(folder.last), name(folder.line),
+        numbers.n(base), given("95%"),
+    )  # fmt: skip
+    return found
+
+
+def _effects(folder: Folder, numbers: Numbers) -> Finding:
+    found = Finding("Which strategy did what to poverty")
+    if folder.baseline is None or not folder.compared:
+        return found
+    lead = leaders(folder, "fgt0", folder.last)
+    if lead:
+        _say_leader(found, folder, numbers, *lead)
+    effects = {arm: folder.effect("fgt0", arm, folder.last) for arm in folder.compared}
+    words = {
+        "lower": "Fewer poor than under {}, furthest first {}: {}.",
+        "higher": "More poor than under {} {}: {}.",
+        "unclear": "Not to be told apart from {} {}: {}.",
+        "single": "One replication, luck not ruled out: against {} {} the numbers of {} are below.",
+    }
+    for verdict, arms in _ordered(effects).items():
+        found.point(words[verdict], name(folder.baseline), hedge(folder, numbers), names(arms))
+    return found
+
+
+def _say_leader(
+    found: Finding, folder: Folder, numbers: Numbers, best: str, ties: list[str]
+) -> None:
+    level = numbers.level(best, "fgt0", folder.last, 100, 2)
+    if len(folder.replications) < 2:
+        found.say("In the single run the headcount is lowest under {}: {}.", name(best), level)
+        return
+    found.say("The lowest simulated headcount in {} is under {}: {}.",
+              given(folder.last), name(best), level)  # fmt: skip
+    if ties:
+        found.say("It cannot be told apart from that under {}.", names(ties))
+
+
+def _depth(folder: Folder, numbers: Numbers) -> Finding:
+    found = Finding("How deep poverty stays")
+    labels = {"fgt1": "the poverty gap (P1)", "fgt2": "the squared poverty gap (P2)"}
+    for measure, label in labels.items():
+        lead = leaders(folder, measure, folder.last)
+        if folder.baseline is None or lead is None or len(folder.replications) < 2:
+            continue
+        best, ties = lead
+        what = Markup(label.replace("P1", str(given("P1"))).replace("P2", str(given("P2"))))
+        if best == folder.baseline:
+            found.say("No arm has a lower mean of {} than {}.", what, name(best))
+            continue
+        tail = Markup(", not to be told apart from {}").format(names(ties)) if ties else ""
+        found.say(
+            "Weighing how far the poor fall short, {} is lowest under {}: {} percentage points {}{}.",
+            what, name(best), numbers.difference(best, measure, 100, 2), hedge(folder, numbers),
+            tail,
+        )  # fmt: skip
+    return found
+
+
+def _plain_money(folder: Folder, numbers: Numbers) -> Finding:
+    found = Finding("What plain money would have done")
+    words = {
+        "lower": "Fewer poor than {} leaves: {}.",
+        "higher": "More poor than {} leaves: {}.",
+        "unclear": "Not to be told apart from {}: {}.",
+        "single": "Against {}, one replication, luck not ruled out: {}.",
+    }
+    for money in folder.plain_money:
+        found.say(
+            "{}, which only hands out money, changes the headcount by {} percentage points {}.",
+            name(money), numbers.difference(money, "fgt0", 100, 2), hedge(folder, numbers),
+        )  # fmt: skip
+        others = [arm for arm in folder.compared if arm != money]
+        gaps = {arm: folder.paired("fgt0", arm, money, folder.last) for arm in others}
+        for verdict, arms in _ordered(gaps).items():
+            items = _items(arms, _gap_from(numbers, money))
+            if items:
+                found.point(words[verdict], name(money), items)
+    if found.points:
+        found.say("Against it, in the headcount of {} (arm minus plain money in percentage points, "
+                  "paired by replication, {} interval each):",
+                  given(folder.last), given("95%"))  # fmt: skip
+    return found
+
+
+def _gap_from(numbers: Numbers, money: str) -> Callable[[str], Markup | None]:
+    return lambda arm: numbers.spread(
+        "figures/plain_money.csv", 100, 2, True, measure="fgt0", arm=arm, other=money
+    )
+
+
+def _apart(folder: Folder, numbers: Numbers) -> Finding:
+    found = Finding("Which arms cannot be told apart")
+    arms = folder.compared
+    if len(folder.replications) < 2:
+        if len(arms) > 1:
+            found.say("With one replication no two arms can be told apart.")
+        return found
+    pairs = {
+        arm: [
+            other for other in arms[k + 1 :]
+            if (gap := folder.paired("fgt0", arm, other, folder.last)) and gap.verdict == "unclear"
+        ]
+        for k, arm in enumerate(arms)
+    }  # fmt: skip
+    for arm, others in pairs.items():
+        if others:
+            found.point("{} and {}", name(arm), names(others))
+    if found.points:
+        found.say("By the headcount of {} the paired {} intervals of these pairs include no "
+                  "difference:", given(folder.last), given("95%"))  # fmt: skip
+    elif len(arms) > 1:
+        found.say("By the headcount of {} every pair of strategies can be told apart, taken one by "
+                  "one at {}.", given(folder.last), given("95%"))  # fmt: skip
+    if len(arms) > 2:
+        found.say("No allowance is made for the number of pairs: of many pairs without any true "
+                  "difference, one in twenty would look different.")  # fmt: skip
+    return found
+
+
+def _who(folder: Folder, numbers: Numbers) -> Finding:
+    found = Finding("Who gains income")
+    fifths = folder.groups("quintile")
+    if folder.baseline is None or len(fifths) < 2:
+        return found
+    for group, label in ((fifths[0], "poorest"), (fifths[-1], "richest")):
+        _say_fifth(found, folder, numbers, group, label)
+    return found
+
+
+def _say_fifth(found: Finding, folder: Folder, numbers: Numbers, group: str, label: str) -> None:
+    def change(arm: str) -> Markup | None:
+        return numbers.difference(arm, "income_mean", 1, 0, group)
+
+    lead = leaders(folder, "income_mean", folder.last, group, highest=True)
+    if lead and lead[0] != folder.baseline:
+        best, ties = lead
+        alone = Markup(", not to be told apart from {}").format(names(ties)) if ties else ""
+        found.say(
+            "The {} fifth (by baseline income) has its highest mean income under {}: {} yuan a "
+            "person and year {}{}.", label, name(best), change(best), hedge(folder, numbers),
+            alone if len(folder.replications) > 1 else "",
+        )  # fmt: skip
+    gaps = {arm: folder.effect("income_mean", arm, folder.last, group) for arm in folder.compared}
+    verdicts = by_verdict(gaps)
+    if verdicts["unclear"]:
+        found.say("Not clearly changed for the {} fifth: {}.", label, names(verdicts["unclear"]))
+    if verdicts["lower"]:
+        found.say("The {} fifth loses under: {}.", label, _items(verdicts["lower"], change))
+
+
+def _where(folder: Folder, numbers: Numbers) -> Finding:
+    found = Finding("Near and remote villages")
+    places = folder.groups("remoteness")
+    if folder.baseline is None or len(places) < 2 or len(folder.replications) < 2:
+        return found
+    near, far = places[0], places[-1]
+    gaps = {arm: _tilt(folder, arm, near, far) for arm in folder.compared}
+    words = {
+        "lower": "The headcount falls further (or rises less) in the most remote villages than in "
+        "the nearest ones, {} interval, under {}.",
+        "higher": "The headcount falls further (or rises less) in the nearest villages than in the most "
+        "remote ones, {} interval, under {}.",
+        "unclear": "Near and remote cannot be told apart, {} interval, under {}.",
+    }
+    for verdict, arms in by_verdict(gaps).items():
+        if arms and verdict in words:
+            found.say(words[verdict], given("95%"), names(arms))
+    return found
+
+
+def _tilt(folder: Folder, arm: str, near: str, far: str) -> Estimate | None:
+    """Effect on the headcount of the remotest minus that of the nearest villages."""
+    base = str(folder.baseline)
+    gaps = [
+        folder.sample("fgt0", arm, folder.last, group)
+        - folder.sample("fgt0", base, folder.last, group)
+        for group in (far, near)
+    ]
+    return estimate((gaps[0] - gaps[1]).dropna())
+
+
+def _cost(folder: Folder, numbers: Numbers) -> Finding:
+    found = Finding("At what cost")
+    ratios = {arm: numbers.value("cost_effectiveness.csv", "ratio", **_ratio_of(folder, arm))
+              for arm in folder.compared}  # fmt: skip
+    known = sorted((ratio, arm) for arm, ratio in ratios.items() if ratio is not None)
+    items = [
+        Markup("{} {}").format(name(arm), numbers.spread(
+            "cost_effectiveness.csv", middle="ratio", **_ratio_of(folder, arm)))
+        for _, arm in known
+    ]  # fmt: skip
+    if items:
+        found.say("Yuan paid out of the programme purse for each person-year of poverty averted, "
+                  "least first, {} interval in brackets: {}.", given("95%"), series(items))  # fmt: skip
+        found.say("Arms whose intervals overlap are not ranked by this list.")
+    unknown = [
+        arm for arm, ratio in ratios.items()
+        if ratio is None and numbers.row("cost_effectiveness.csv", **_ratio_of(folder, arm))
+    ]  # fmt: skip
+    if unknown:
+        found.say("No ratio is given for {}: see the notes in the table.", names(unknown))
+    return found
+
+
+def _ratio_of(folder: Folder, arm: str) -> dict[str, object]:
+    return {"arm": arm, "baseline": folder.baseline, "measure": "fgt0"}
+
+
+def _unspent(folder: Folder, numbers: Numbers) -> Finding:
+    found = Finding("What was left unspent")
+    left = {arm: numbers.value("figures/money.csv", "mean", arm=arm, kind="unspent")
+            for arm in folder.compared}  # fmt: skip
+    known = {arm: value for arm, value in left.items() if value is not None}
+    idle = sorted((arm for arm in known if known[arm] >= 0.05), key=lambda arm: -known[arm])
+    spent = [arm for arm in known if arm not in idle]
+    items = _items(
+        idle, lambda arm: numbers.spread("figures/money.csv", 1, 1, arm=arm, kind="unspent")
+    )
+    if items:
+        found.say("Yuan a person and year that lapsed, mean of the years of action, {} interval in "
+                  "brackets: {}.", given("95%"), items)  # fmt: skip
+    if spent:
+        found.say("All or nearly all of the offered money was spent by {}.", names(spent))
+    return found
+
+
+def _ordered(estimates: dict[str, Estimate | None]) -> dict[str, list[str]]:
+    """Arms under each verdict, the lowest mean first."""
+    verdicts = by_verdict(estimates)
+    ranked = _by_mean(estimates)
+    return {
+        verdict: [arm for arm in ranked if arm in verdicts[verdict]]
+        for verdict in VERDICTS
+        if verdicts[verdict]
+    }
+
+
+def _by_mean(estimates: dict[str, Estimate | None]) -> list[str]:
+    means = {arm: value.mean for arm, value in estimates.items() if value is not None}
+    return sorted(means, key=lambda arm: means[arm])
+
+
+def _items(arms: list[str], number: Callable[[str], Markup | None]) -> Markup | None:
+    """`name number` for each arm that has one, as prose."""
+    pairs = [(arm, number(arm)) for arm in arms]
+    parts = [Markup("{} {}").format(name(arm), text) for arm, text in pairs if text is not None]
+    return Markup("; ").join(parts) if parts else None

@@ -1,0 +1,50 @@
+"""All charts of a folder, drawn and stored with their numbers."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim import charts
+from sim.charts import style
+from sim.charts.folder import Folder, Missing
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A chart of the report: its PNG and words, or why it is missing."""
+
+    name: str
+    image: bytes = b""
+    headline: str = ""
+    subtitle: str = ""
+    missing: str = ""
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a file that is whole or absent."""
+    unfinished = path.with_name(f".{path.name}.tmp")
+    unfinished.write_bytes(content)
+    os.replace(unfinished, path)
+
+
+def draw_all(folder: Folder) -> list[Shown]:
+    """Draw every chart into figures/ as PNG, SVG and CSV; remove those that no longer apply."""
+    place = folder.path / "figures"
+    place.mkdir(exist_ok=True)
+    return [_draw(folder, name, place) for name in charts.NAMES]
+
+
+def _draw(folder: Folder, name: str, place: Path) -> Shown:
+    try:
+        figure, table = charts.draw(name, folder)
+    except Missing as lack:
+        for kind in ("png", "svg", "csv"):
+            (place / f"{name}.{kind}").unlink(missing_ok=True)
+        return Shown(name, missing=str(lack))
+    image = style.png(figure)
+    replace(place / f"{name}.png", image)
+    replace(place / f"{name}.svg", style.svg(figure))
+    replace(place / f"{name}.csv", table.to_csv(index=False, lineterminator="\n").encode("utf-8"))
+    return Shown(name, image, figure.headline, figure.subtitle)

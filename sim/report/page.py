@@ -1,0 +1,114 @@
+"""The page: findings, charts, tables, method and limits put into the template."""
+
+from __future__ import annotations
+
+import base64
+import inspect
+from dataclasses import dataclass
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from sim.charts.folder import Folder
+from sim.report.findings import findings
+from sim.report.gallery import Shown
+from sim.report.numbers import Numbers, given, name, names, words
+from sim.report.tables import glance, tables
+
+HEADINGS = {
+    "headcount": "Headcount by year",
+    "effects": "Effects on three measures of poverty",
+    "plain_money": "Against plain money",
+    "pairwise": "Every pair of arms",
+    "growth_incidence": "Growth incidence against the baseline",
+    "poverty_incidence": "Poverty at every line",
+    "lorenz": "Who holds the income: Lorenz curves",
+    "income_by_quintile": "Who gains: income by fifth",
+    "headcount_by_remoteness": "Where poverty falls: near and remote villages",
+    "transitions": "Into and out of poverty",
+    "cost_effectiveness": "Cost and effect",
+    "money": "Where each yuan went",
+}
+
+
+@dataclass(frozen=True)
+class Arm:
+    """An arm as the report introduces it."""
+
+    name: Markup
+    uses: Markup
+    role: str
+
+
+def page(folder: Folder, shown: list[Shown]) -> str:
+    """The report as HTML."""
+    numbers = Numbers(folder)
+    environment = Environment(
+        loader=PackageLoader("sim.report", ""), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    return environment.get_template("page.html.j2").render(
+        folder=folder,
+        numbers=numbers,
+        findings=list(findings(folder, numbers)),
+        arms=_arms(folder),
+        charts=[(HEADINGS[chart.name], chart, _embedded(chart)) for chart in shown if chart.image],
+        missing=[(HEADINGS[chart.name], chart.missing) for chart in shown if chart.missing],
+        glance=glance(folder, numbers),
+        tables=tables(folder, numbers),
+        failed=names(_failed(folder)),
+        single=len(folder.replications) < 2,
+        line_yuan=_line(folder, numbers),
+        version=str(folder.manifest.get("code_version", "unknown")).split("+")[0],
+        given=given,
+        name=name,
+    )
+
+
+def _embedded(chart: Shown) -> str:
+    return "data:image/png;base64," + base64.b64encode(chart.image).decode("ascii")
+
+
+def _failed(folder: Folder) -> list[str]:
+    """Arms with a failed run."""
+    runs = folder.read("runs.csv", "arm", "status")
+    return list(dict.fromkeys(runs.loc[runs["status"] == "failed", "arm"]))
+
+
+def _line(folder: Folder, numbers: Numbers) -> Markup | None:
+    keys = {"arm": folder.arms[0], "year": folder.last, "measure": "poverty_line"}
+    return numbers.number("summary.csv", "mean", **keys, line="", group="all")
+
+
+def _arms(folder: Folder) -> list[Arm]:
+    known = _economics()
+    return [
+        Arm(name(arm), _uses(folder.strategies(arm), known), _role(folder, arm))
+        for arm in folder.arms
+    ]
+
+
+def _role(folder: Folder, arm: str) -> str:
+    if arm == folder.baseline:
+        return "baseline"
+    return "plain money" if arm in folder.plain_money else "strategy"
+
+
+def _uses(strategies: list[str], known: dict[str, tuple[str, str]]) -> Markup:
+    if not strategies:
+        return Markup("No strategy: the county left to itself and its standing transfers.")
+    told = [known.get(strategy, (strategy, "")) for strategy in strategies]
+    parts = [Markup("{}. {}").format(name(title), words(text)) for title, text in told]
+    return Markup("<br>").join(parts)
+
+
+def _economics() -> dict[str, tuple[str, str]]:
+    """Title and first paragraph of each strategy this installation knows."""
+    from sim import strategies
+
+    found = strategies.find().items()
+    return {key: (kind.title, _first_paragraph(kind)) for key, kind in found}
+
+
+def _first_paragraph(kind: type) -> str:
+    return " ".join((inspect.getdoc(kind) or "").split("\n\n")[0].split())

@@ -1,0 +1,192 @@
+"""The tables of the report; every cell says where it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sim.charts.folder import Folder
+from sim.report.numbers import Numbers, given, name
+
+Cell = Markup | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A caption, column heads and rows (first cell: the arm)."""
+
+    caption: Markup
+    head: list[Markup]
+    rows: list[list[Cell]]
+
+
+def tables(folder: Folder, numbers: Numbers) -> list[Table]:
+    """All tables that have at least one number."""
+    made = (_effects, _costs, _fifths, _places, _targeting)
+    return [table for write in made if (table := write(folder, numbers)) is not None]
+
+
+def _table(
+    caption: Markup, arms: list[str], columns: list[tuple[Markup, Callable[[str], Cell]]]
+) -> Table | None:
+    """Rows for the arms with any number, columns with any number."""
+    cells = {arm: [cell(arm) for _, cell in columns] for arm in arms}
+    kept = [k for k in range(len(columns)) if any(row[k] is not None for row in cells.values())]
+    rows = [
+        [name(arm), *(cells[arm][k] for k in kept)]
+        for arm in arms
+        if any(cells[arm][k] is not None for k in kept)
+    ]
+    head = [Markup("Arm"), *(columns[k][0] for k in kept)]
+    return Table(caption, head, list(rows)) if kept else None
+
+
+def _label(text: str, *parts: object) -> Markup:
+    return Markup(text).format(*parts)
+
+
+def glance(folder: Folder, numbers: Numbers) -> Table | None:
+    """The whole comparison on one screen: effect, against plain money, who, and cost."""
+    poorest = (folder.groups("quintile") or ["quintile=1"])[0]
+
+    def against(money: str) -> Callable[[str], Cell]:
+        return lambda arm: numbers.spread(
+            "figures/plain_money.csv", 100, 1, True, measure="fgt0", arm=arm, other=money
+        )
+
+    columns: list[tuple[Markup, Callable[[str], Cell]]] = [
+        (_label("Headcount, points"), lambda arm: numbers.difference(arm, "fgt0", 100, 1)),
+        *((_label("... minus {}", name(money)), against(money)) for money in folder.plain_money),
+        (_label("Squared gap ({}), points", given("P2")),
+         lambda arm: numbers.difference(arm, "fgt2", 100, 2)),
+        (_label("Income of the poorest fifth, yuan"),
+         lambda arm: numbers.difference(arm, "income_mean", 1, 0, poorest)),
+        (_label("Paid, yuan a person and year"), lambda arm: numbers.spread(
+            "figures/cost_effectiveness.csv", 1, 0, arm=arm, quantity="cost")),
+        (_label("Yuan a person-year of poverty averted"), lambda arm: numbers.spread(
+            "cost_effectiveness.csv", middle="ratio", arm=arm, baseline=folder.baseline,
+            measure="fgt0")),
+    ]  # fmt: skip
+    caption = _label(
+        "At a glance: simulated differences from the baseline in {}, paired by replication, {} "
+        "interval each in brackets; grey: the interval includes no difference.",
+        given(folder.last), given("95%"),
+    )  # fmt: skip
+    return _table(caption, folder.compared, columns)
+
+
+def _effects(folder: Folder, numbers: Numbers) -> Table | None:
+    """Levels of the headcount and differences from the baseline in the last year."""
+
+    def change(measure: str, scale: float, digits: int) -> Callable[[str], Cell]:
+        return lambda arm: numbers.difference(arm, measure, scale, digits)
+
+    columns: list[tuple[Markup, Callable[[str], Cell]]] = [
+        (_label("Headcount"), lambda arm: numbers.level(arm, "fgt0", folder.last, 100, 2)),
+        (_label("Change in {}, points", given("P0")), change("fgt0", 100, 2)),
+        (_label("Change in {}, points", given("P1")), change("fgt1", 100, 2)),
+        (_label("Change in {}, points", given("P2")), change("fgt2", 100, 2)),
+        (_label("Change in Gini, points"), change("gini", 100, 2)),
+        (_label("Change in mean income, yuan"), change("income_mean", 1, 0)),
+        (_label("Change in mean consumption, yuan"), change("consumption_mean", 1, 0)),
+        (_label("n"), lambda arm: numbers.n(arm)),
+    ]
+    caption = _label(
+        "Effects in {}: level, and difference from the baseline paired by replication, {} interval "
+        "each in brackets. {}: headcount; {}: poverty gap; {}: squared poverty gap.",
+        given(folder.last), given("95%"), given("P0"), given("P1"), given("P2"),
+    )  # fmt: skip
+    return _table(caption, folder.arms, columns)
+
+
+def _costs(folder: Folder, numbers: Numbers) -> Table | None:
+    """Cost, what it averted, and their ratio."""
+
+    def effectiveness(column: str, measure: str = "fgt0") -> Callable[[str], Cell]:
+        return lambda arm: numbers.number(
+            "cost_effectiveness.csv", column, arm=arm, baseline=folder.baseline, measure=measure
+        )
+
+    def ratio(measure: str, digits: int) -> Callable[[str], Cell]:
+        return lambda arm: numbers.spread(
+            "cost_effectiveness.csv", 1, digits, middle="ratio", arm=arm,
+            baseline=folder.baseline, measure=measure,
+        )  # fmt: skip
+
+    def note(arm: str) -> Cell:
+        keys = {"arm": arm, "baseline": folder.baseline, "measure": "fgt0"}
+        record = numbers.row("cost_effectiveness.csv", **keys)
+        text = str(record.get("note", "")) if record else ""
+        return Markup('<span class="note">{}</span>').format(text) if text else None
+
+    columns: list[tuple[Markup, Callable[[str], Cell]]] = [
+        (_label("Paid, yuan a person and year"), lambda arm: numbers.spread(
+            "figures/cost_effectiveness.csv", 1, 1, arm=arm, quantity="cost")),
+        (_label("Unspent, yuan a person and year"), lambda arm: numbers.spread(
+            "figures/money.csv", 1, 1, arm=arm, kind="unspent")),
+        (_label("Person-years of poverty averted"), effectiveness("averted")),
+        (_label("Yuan a person-year averted"), ratio("fgt0", 0)),
+        (_label("Yuan a yuan of poverty gap averted"), ratio("fgt1", 2)),
+        (_label("n"), effectiveness("n")),
+        (_label("Note"), note),
+    ]  # fmt: skip
+    caption = _label(
+        "Cost-effectiveness over all years: money paid out of the programme purse beyond the "
+        "baseline; ratio of means; {} interval in brackets.", given("95%"),
+    )  # fmt: skip
+    return _table(caption, folder.compared, columns)
+
+
+def _grouped(
+    folder: Folder, numbers: Numbers, caption: Markup, dimension: str, measure: str,
+    scale: float, digits: int, ends: tuple[str, str],
+) -> Table | None:  # fmt: skip
+    groups = folder.groups(dimension)
+    if not groups:
+        return None
+    labels = [given(group.split("=", 1)[1]) for group in groups]
+    labels[0] = _label("{} ({})", labels[0], ends[0])
+    labels[-1] = _label("{} ({})", labels[-1], ends[1]) if len(groups) > 1 else labels[0]
+
+    def cell(group: str) -> Callable[[str], Cell]:
+        return lambda arm: numbers.difference(arm, measure, scale, digits, group)
+
+    columns = [(label, cell(group)) for label, group in zip(labels, groups, strict=True)]
+    return _table(caption, folder.compared, columns)
+
+
+def _fifths(folder: Folder, numbers: Numbers) -> Table | None:
+    caption = _label(
+        "Who gains: change in mean income per head in {} by fifth of baseline income, yuan of {} a "
+        "person and year, difference from the baseline, {} interval each.",
+        given(folder.last), given("2010"), given("95%"),
+    )  # fmt: skip
+    ends = ("poorest", "richest")
+    return _grouped(folder, numbers, caption, "quintile", "income_mean", 1, 0, ends)
+
+
+def _places(folder: Folder, numbers: Numbers) -> Table | None:
+    caption = _label(
+        "Where: change in the headcount in {} by remoteness of the village, percentage points, "
+        "difference from the baseline, {} interval each.", given(folder.last), given("95%"),
+    )  # fmt: skip
+    ends = ("nearest", "most remote")
+    return _grouped(folder, numbers, caption, "remoteness", "fgt0", 100, 2, ends)
+
+
+def _targeting(folder: Folder, numbers: Numbers) -> Table | None:
+    def share(measure: str) -> Callable[[str], Cell]:
+        return lambda arm: numbers.level(arm, measure, folder.last, 100, 1)
+
+    columns = [
+        (_label("Inclusion error: listed but not poor, % of the listed"), share("inclusion_error")),
+        (_label("Exclusion error: poor but not listed, % of the poor"), share("exclusion_error")),
+        (_label("Leakage: received by those not poor, % of what households got"), share("leakage")),
+    ]
+    caption = _label(
+        "Targeting errors in {}, against true income, {} interval each.",
+        given(folder.last), given("95%"),
+    )  # fmt: skip
+    return _table(caption, folder.arms, columns)
