@@ -239,5 +239,5 @@ def costs(society: Society, opening: bool) -> Iterator[tuple[str, str, str, floa
         yield name, "", "all", f.get(name, 0.0)
     losses = 0.0 if opening else float(society.bank.losses[0] + society.bank.pool_losses[0])
     burden = society.world.marginal_cost_of_funds * f.get("tax", 0.0)
-    contributions = f.get("own_contributions", 0.0)
+    contributions = 0.0 if opening else society.total(society.households.own_contribution)
     yield "cost_society", "", "all", f.get("cost_total", 0.0) + losses + burden + contributions

@@ -87,6 +87,7 @@ def draw_villages(draws: Draws, households: int) -> Table:
     v.irrigation = np.clip(0.45 - 0.5 * v.remoteness + 0.12 * draws.normal("water"), 0.02, 0.9)
     v.land_quality = np.exp(0.15 * draws.normal("village_land") - 0.2 * (v.remoteness - 0.5))
     v.services = np.clip(0.65 - 0.4 * v.remoteness + 0.1 * draws.normal("services"), 0.05, 1)
+    v.base_services = v.services
     v.nearness = (1 - v.remoteness) / np.mean(1 - v.remoteness)
     v.organisation = draws.beta("organisation", 2, 3)
     v.mean_wage, v.migrant_network, v.seed_share = 6000.0, 0.3, 0.25

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .agents.government import Purse
+from .agents.government import Pledge, Purse
 from .channels import CHANNELS, Channel
 from .ledger import Ledger
 from .parameters import Paths
@@ -96,33 +96,32 @@ class Society:
 
     def pledged(self, kind: str) -> bool:
         """Whether any purse set money aside for bills of this kind this year."""
-        return any(p.kind == kind for purse in self.purses.values() for p in purse.pledges)
+        return bool(self._pledges(kind))
 
-    def commit(self, kind: str, bills: np.ndarray) -> np.ndarray:
-        """What programmes will cover of bills (yuan, one per household), within their pledges."""
+    def commit(
+        self, kind: str, bills: np.ndarray, most: np.ndarray | None = None
+    ) -> np.ndarray:
+        """What programmes will cover of bills, at most `most` (yuan, one per household)."""
+        most = bills if most is None else most
         covered = np.zeros(len(self.households))
-        for purse in self.purses.values():
-            for pledge in (p for p in purse.pledges if p.kind == kind):
-                wanted = np.minimum(bills * pledge.rates, bills - covered)
-                asked = self.total(wanted)
-                if asked > 0:
-                    covered += wanted * min(1.0, pledge.left / asked)
+        for pledge in self._pledges(kind):
+            wanted = np.minimum(bills * pledge.rates, most - covered)
+            asked = self.total(wanted)
+            pledge.committed = wanted * (min(1.0, pledge.left / asked) if asked > 0 else 0.0)
+            covered += pledge.committed
         return covered
 
-    def draw(self, kind: str, amounts: np.ndarray, payee: str | Table, label: str) -> None:
-        """Pay committed amounts (yuan, one per household) out of the pledges, in purse order."""
-        left = amounts.copy()
-        for purse in self.purses.values():
-            for pledge in (p for p in purse.pledges if p.kind == kind):
-                wanted = np.minimum(left, amounts * pledge.rates)
-                asked = self.total(wanted)
-                part = wanted * min(1.0, pledge.left / asked) if asked > 0 else wanted
-                pledge.left = max(0.0, pledge.left - self.total(part))
-                if payee is self.households:
-                    self.ledger.transfer(purse.account, payee, part, label)
-                else:
-                    self.ledger.transfer(purse.account, payee, self.total(part), label)
-                left -= part
+    def draw(self, kind: str, drawn: np.ndarray | float, payee: str | Table, label: str) -> None:
+        """Pay a drawn share (0..1, one per household or for all) of what each pledge committed."""
+        for pledge in self._pledges(kind):
+            part = pledge.committed * drawn
+            paid = self.total(part)
+            pledge.left = max(0.0, pledge.left - paid)
+            amount = part if payee is self.households else paid
+            self.ledger.transfer(pledge.purse.account, payee, amount, label)
+
+    def _pledges(self, kind: str) -> list[Pledge]:
+        return [p for purse in self.purses.values() for p in purse.pledges if p.kind == kind]
 
     def open_year(self) -> None:
         """Forget last year's channels and purses; put this year's parameters in force."""

@@ -46,7 +46,13 @@ PARAMETERS = {
 
 def plan_hiring(society: Society) -> None:
     """Each open enterprise wants workers up to marginal revenue = wage: L = (.6 A Ke^.3 / w)^2.5."""
-    e, w = society.enterprises, society.world
+    e = society.enterprises
     wage = society.villages.mean_wage[e.village]
-    value = w.enterprise_productivity * e.ability * e.capital**0.3
-    e.workers_wanted = np.where(e.open, (0.6 * value / wage) ** 2.5, 0.0)
+    e.workers_wanted = np.where(e.open, (0.6 * value_of_labour(society) / wage) ** 2.5, 0.0)
+
+
+def value_of_labour(society: Society) -> np.ndarray:
+    """Revenue per L^.6 of each enterprise, yuan: A_e ability Ke^.3, moving with wages elsewhere."""
+    e, w = society.enterprises, society.world
+    level = w.enterprise_productivity * w.income_scale * society.index.wage
+    return level * e.ability * e.capital**0.3

@@ -49,6 +49,7 @@ class Pledge:
     kind: str
     left: float
     rates: np.ndarray | float
+    committed: np.ndarray | float = 0.0
 
 
 @dataclass

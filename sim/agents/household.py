@@ -92,6 +92,8 @@ COLUMNS: dict[str, Column] = {
     "job_income": money("wages of off-farm jobs this year"),
     "wage_income": money("wages from all jobs"),
     "property_income": money("interest and profits received"),
+    "tax_paid": money("programme tax paid this year"),
+    "own_contribution": money("own money put beside a grant or guarantee this year"),
     "opening_cash": money("cash at the opening of the year"),
     "standing_income": money("transfers every arm pays"),
     "transfer_income": money("transfers received"),

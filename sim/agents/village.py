@@ -12,6 +12,7 @@ COLUMNS: dict[str, Column] = {
     "irrigation": real("0..1", "share of land with water", "irr_v"),
     "land_quality": real("index", "quality of the land", "lam_v"),
     "services": real("0..1", "quality of clinic and school", "svc"),
+    "base_services": real("0..1", "quality of clinic and school at the opening"),
     "services_moved": real("0..1", "services gained from or given to other villages"),
     "nearness": real("index", "nearness to the county seat, mean 1"),
     "organisation": real("0..1", "strength of grass-roots organisation", "org"),

@@ -49,7 +49,7 @@ def subsidise_seed(society: Society) -> None:
     h = society.households
     if society.pledged("seed"):
         due = society.commit("seed", h.seed_cost)
-        society.draw("seed", due, "rest_of_world", "seed_subsidy")
+        society.draw("seed", 1.0, "rest_of_world", "seed_subsidy")
         h.seed_cost -= due
 
 

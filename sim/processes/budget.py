@@ -51,6 +51,7 @@ def levy(society: Society, wanted: float) -> float:
     rate = min(wanted / whole, LARGEST_TAX_RATE)
     tax = np.minimum(rate * base, np.maximum(h.cash, 0.0))
     society.ledger.transfer(h, "treasury", tax, "programme_tax")
+    h.tax_paid = tax
     society.facts["tax"] = society.total(tax)
     return society.facts["tax"]
 

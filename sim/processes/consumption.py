@@ -65,7 +65,7 @@ def keep_activity(h: Rows, society: Society) -> None:
     target = w.buffer_years * 0.6 * h.permanent_income
     spare = np.maximum(h.cash - 0.25 * target, 0.0)
     worn = before * (1 - w.activity_wear)
-    missing = np.where(worn >= 0.8 * smallest, np.maximum(smallest, before) - worn, 0.0)
+    missing = np.where(before >= 0.8 * smallest, np.maximum(smallest, before) - worn, 0.0)
     restored = np.minimum(missing, spare / society.index.asset_price)
     kept = worn + restored
     stops = (before > 0) & (kept < 0.8 * smallest)

@@ -33,8 +33,7 @@ def cover_bills(society: Society) -> None:
     if not society.pledged("medical"):
         h.medical_cover = 0.0
         return
-    wanted = society.commit("medical", h.medical_bill)
-    h.medical_cover = np.minimum(wanted, h.bill_due)
+    h.medical_cover = society.commit("medical", h.medical_bill, most=h.bill_due)
     h.bill_due -= h.medical_cover
 
 
@@ -106,7 +105,7 @@ def trade_distressed_assets(society: Society) -> None:
     """Rich households with spare cash buy what neighbours sell; traders take the rest."""
     h, w, ledger = society.households, society.world, society.ledger
     sold = (h.farm_capital_sold + h.activity_capital_sold) * distress_price(h, society)
-    spare = np.maximum(h.cash - h.bill_due - 0.5 * h.permanent_income, 0.0)
+    spare = np.maximum(h.cash - h.bill_due - 2 * w.buffer_years * 0.6 * h.permanent_income, 0.0)
     offered = w.buyer_share * spare * h.rich
     supply, demand = society.village_sum(sold), society.village_sum(offered)
     bought = np.minimum(supply, demand)
@@ -136,8 +135,7 @@ def pay_covered_bills(society: Society) -> None:
     """Programmes pay the hospital their part of the bills of those treated."""
     h = society.households
     if society.pledged("medical"):
-        amounts = h.medical_cover * h.medical_paid
-        society.draw("medical", amounts, "rest_of_world", "medical_aid")
+        society.draw("medical", h.medical_paid, "rest_of_world", "medical_aid")
 
 
 @by_household

@@ -103,6 +103,7 @@ def start_activity(h: Rows, society: Society) -> None:
     need = np.where(h.starts_activity, start_need(h, society), 0.0)
     ledger.transfer(h, "rest_of_world", need, "activity_assets")
     grant = society.given("activity_grant", h)
+    h.own_contribution = (need - h.loan_wanted) * ((grant > 0) | (guaranteed > 0))
     h.activity_capital += need / society.index.asset_price + grant * h.starts_activity
     if "activity_grant" in society.channels:
         divert_grant(h, society, grant * ~h.starts_activity)
@@ -133,7 +134,7 @@ def cover_interest(society: Society) -> None:
         h.interest_cover = 0.0
         return
     h.interest_cover = society.commit("interest", society.world.bank_rate * h.debt_guaranteed)
-    society.draw("interest", h.interest_cover, "bank", "interest_subsidy")
+    society.draw("interest", 1.0, "bank", "interest_subsidy")
 
 
 @by_household
@@ -222,14 +223,15 @@ def repay_neighbours(society: Society) -> None:
 def write_off(society: Society) -> None:
     """Two years of arrears end a loan: the pool pays its share while it lasts, the bank the rest."""
     h, w, bank = society.households, society.world, society.bank
-    bank.losses = bank.pool_losses = 0.0
+    bank.losses, bank.pool_losses = society.facts["enterprise_write_off"], 0.0
     bad = h.arrears >= 2
     if bad.any():
         guaranteed = society.total(np.where(bad, h.debt_guaranteed, 0.0))
         whole = guaranteed + society.total(np.where(bad, h.debt_bank, 0.0))
         paid = min(society.ledger.balance("guarantee_pool"), w.guarantee_share * guaranteed)
         society.ledger.transfer("guarantee_pool", "bank", max(paid, 0.0), "guarantee")
-        bank.losses, bank.pool_losses = whole - max(paid, 0.0), max(paid, 0.0)
+        bank.losses += whole - max(paid, 0.0)
+        bank.pool_losses = max(paid, 0.0)
         h.credit_score[bad] = np.maximum(h.credit_score[bad] - w.score_fall, 0.0)
         for debts in (h.debt_bank, h.debt_guaranteed, h.arrears):
             debts[bad] = 0

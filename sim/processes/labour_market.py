@@ -20,7 +20,7 @@ PARAMETERS = {
         "Mincer returns in rural China 2004-15, Wang et al.", "Wage return to a year of schooling"),
     "wage_noise": number(0.30, "sd of log", 0.1, 0.4, "assumption", "Months worked, luck"),
     "job_loss": number(0.12, "chance/year", 0.03, 0.3, "calibrated", "A job ends"),
-    "vacancy_rate": number(0.105, "jobs/household", 0.05, 0.2, "calibrated",
+    "vacancy_rate": number(0.115, "jobs/household", 0.05, 0.2, "calibrated",
         "j0: openings a year per household of a village of middle remoteness"),
     "matching": choice("ces", ("ces", "logit"), "Short-side matching, or chances without vacancies"),
     "matching_sharpness": number(6, "index", 1, 200, "assumption", "rho"),
@@ -91,7 +91,8 @@ def open_vacancies(society: Society) -> None:
     v, w = society.villages, society.world
     place = np.exp(-1.2 * (v.remoteness - 0.5)) * (1 + 2 * society.facts["wage_return"] * v.nearness)
     v.vacancies = w.vacancy_rate * v.households * society.index.vacancies * place
-    lasting = society.given("lasting_jobs") + w.job_loss * v.created_jobs
+    new = society.given("lasting_jobs")
+    lasting = new + w.job_loss * (v.created_jobs - new)
     v.vacancies += (1 - w.created_jobs_deadweight) * lasting
 
 
@@ -177,8 +178,6 @@ def employ_locally(society: Society) -> None:
     e.workers = e.workers_wanted * filled[e.village]
     h.workers_hired *= filled[h.village]
     v.local_share = v.local_jobs / np.maximum(workers, 1e-9)
-    v.mean_wage = society.world.local_wage_share * society.village_sum(h.off_farm_wage)
-    v.mean_wage /= v.households
 
 
 def pay_wages(society: Society) -> None:
@@ -188,6 +187,8 @@ def pay_wages(society: Society) -> None:
     """
     h, v, e, ledger = society.households, society.villages, society.enterprises, society.ledger
     v.wage_bill = society.village_sum(h.job_income)
+    workers = society.village_sum(h.off_farm_workers)
+    v.mean_wage = np.where(workers > 0, v.wage_bill / np.maximum(workers, 1.0), v.mean_wage)
     rate = v.wage_bill * v.local_share / np.maximum(v.local_jobs, 1e-9)
     ledger.transfer(e, "village_pools", e.workers * rate[e.village], "wages")
     hiring = h.workers_hired * rate[h.village]

@@ -41,8 +41,6 @@ PARAMETERS = {
         "Share of a grant not used as meant that an unwatched household sells"),
     "monitoring_per_visit": number(0.35, "chance", 0, 1, "assumption",
         "Chance that one visit sees what happens in the household"),
-    "local_wage_share": number(0.8, "share", 0.5, 1, "assumption",
-        "Local wage relative to the net wage away"),
 }
 
 
@@ -106,10 +104,22 @@ def start_value(h: Rows, society: Society, need: np.ndarray) -> np.ndarray:
     variance += spread * (w.activity_failure_loss * scale) ** 2
     variance += 2 * 0.4 * output * w.activity_failure_loss * scale * spread
     mean = output * (1 - 0.4 * p) - (w.activity_wear + p * w.activity_failure_loss) * scale
-    mean -= h.farm_loss_of_worker
+    mean -= loss_of_labour(h, society)
     risk = 0.5 * w.risk_aversion * (1 - 0.5 * society.given("advice", h)) * variance
     risk /= np.maximum(h.consumption, floor(h, society))
     return mean - risk - w.bank_rate * np.maximum(need - h.own_funds, 0.0)
+
+
+def loss_of_labour(h: Rows, society: Society) -> np.ndarray:
+    """Farm output lost to the labour of an activity at its minimum scale, yuan."""
+    left = np.maximum(h.farm_labour - labour_at_minimum(society), 0.3)
+    return h.farm_potential * np.maximum(1.0 - (left / h.farm_labour) ** 0.40, 0.0)
+
+
+def labour_at_minimum(society: Society) -> float:
+    """Adults that an activity at 1.05 times its minimum scale takes off the farm."""
+    w = society.world
+    return float(min(1.0, 1.05 * w.activity_minimum / w.activity_scale))
 
 
 def start_need(h: Rows, society: Society) -> np.ndarray:
@@ -127,7 +137,7 @@ def plan_activity(h: Rows, society: Society) -> None:
     guaranteed = society.given("guarantee", h)
     limit = credit_limit(h, society) + np.minimum(guaranteed, w.loan_ceiling)
     able = h.knows_activity & (h.activity_capital < w.activity_minimum)
-    able &= (h.adults >= 2) & (h.farm_labour >= 1.2)
+    able &= (h.adults >= 2) & (h.farm_labour >= labour_at_minimum(society) + 0.2)
     share = np.where(guaranteed > 0, w.own_share_guaranteed, w.own_share)
     able &= (h.own_funds + limit >= need) & (h.own_funds >= share * need)
     hurdle = w.hurdle * w.activity_minimum * (1 - 0.5 * society.given("advice", h))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..agents.enterprise import value_of_labour
 from ..parameters import number
 from ..society import Society, by_household
 from ..tables import Rows
@@ -93,8 +94,8 @@ def run_enterprises(society: Society) -> None:
     """Revenue, fixed cost and interest; two years of loss close an enterprise."""
     e, w, ledger = society.enterprises, society.world, society.ledger
     noise = w.enterprise_noise * society.normal("enterprise", e) - 0.5 * w.enterprise_noise**2
-    value = w.enterprise_productivity * society.index.wage * e.ability * e.capital**0.3
-    e.revenue = np.where(e.open, value * e.workers**0.6 * np.exp(noise), 0.0)
+    revenue = value_of_labour(society) * e.workers**0.6 * np.exp(noise)
+    e.revenue = np.where(e.open, revenue, 0.0)
     ledger.transfer("rest_of_world", e, e.revenue, "enterprise_sales")
     costs = np.where(e.open, w.enterprise_fixed_cost + w.enterprise_wear * e.capital, 0.0)
     ledger.transfer(e, "rest_of_world", costs, "enterprise_costs")
@@ -104,12 +105,18 @@ def run_enterprises(society: Society) -> None:
 
 
 def settle_enterprises(society: Society) -> None:
-    """Wages paid, losses are borrowed, repaid from profit, and the surplus goes to local owners."""
+    """Wages paid, losses are borrowed, repaid from profit, and the surplus goes to local owners.
+
+    The bank lends against collateral; what it does not lend, owners outside put in.
+    """
     h, v, e, ledger = society.households, society.villages, society.enterprises, society.ledger
+    w = society.world
     e.profit -= society.ledger.flows["enterprises", "village_pools", "wages"]
     lacking = np.maximum(-e.cash, 0.0)
-    ledger.transfer("bank", e, lacking, "enterprise_loans")
-    e.debt += lacking
+    lent = np.minimum(lacking, np.maximum(w.collateral_share * e.capital - e.debt, 0.0))
+    ledger.transfer("bank", e, lent, "enterprise_loans")
+    ledger.transfer("rest_of_world", e, lacking - lent, "owner_capital")
+    e.debt += lent
     back = np.minimum(e.debt, np.maximum(e.cash - 0.1 * e.capital, 0.0))
     ledger.transfer(e, "bank", back, "principal")
     e.debt -= back

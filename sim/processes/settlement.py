@@ -20,6 +20,7 @@ def open_accounts(society: Society) -> None:
     """Start the year's accounts of every household at zero."""
     h = society.households
     h.wage_income = h.property_income = h.transfer_income = h.floor_payment = 0.0
+    h.tax_paid = 0.0
     h.opening_cash = h.cash
 
 
@@ -51,7 +52,7 @@ def earn_income(h: Rows, society: Society) -> None:
     """Disposable income of the year, and the income that surveys and lists see."""
     w = society.world
     h.income = h.farm_income + h.activity_income + h.wage_income + h.property_income
-    h.income += h.transfer_income - (h.interest_due - h.interest_cover)
+    h.income += h.transfer_income - (h.interest_due - h.interest_cover) - h.tax_paid
     noise = w.measurement_noise * society.normal("measurement", h) - 0.5 * w.measurement_noise**2
     hidden = h.hidden_share * h.wage_income
     h.observed_income = h.income + h.farm_income * (np.exp(noise) - 1) - hidden
@@ -65,7 +66,7 @@ def top_up_floor(society: Society) -> None:
     seen = society.uniform("floor", h) < society.given("floor_monitoring", h)
     gap = np.maximum(1.02 * w.poverty_line * h.persons - h.observed_income, 0.0)
     h.floor_payment = society.commit("floor", gap * seen)
-    society.draw("floor", h.floor_payment, h, "income_floor")
+    society.draw("floor", 1.0, h, "income_floor")
     for column in (h.transfer_income, h.income, h.observed_income):
         column += h.floor_payment
 

@@ -32,9 +32,6 @@ PARAMETERS = {
 def draw_weather(society: Society) -> None:
     """Drought with a county and a village part, and the yield of each village."""
     v, w = society.villages, society.world
-    if society.burning_in:
-        v.drought, v.yield_noise = draw_droughts(society, w.drought_correlation), 1.0
-        return
     v.drought = draw_droughts(society, w.drought_correlation)
     noise = w.village_yield_noise * society.normal("yield", v)
     v.yield_noise = np.exp(noise - 0.5 * w.village_yield_noise**2)

@@ -76,7 +76,7 @@ def turn_generations(h: Rows, society: Society) -> None:
     born = society.uniform("succession", h) < w.succession * elderly
     h.children += born.astype(int) - grown
     h.adults += grown.astype(int) - old
-    h.off_farm_workers = np.minimum(h.off_farm_workers, h.adults)
+    h.off_farm_workers = np.minimum(h.off_farm_workers, np.maximum(h.adults - 1, 0))
 
 
 @by_household

@@ -37,8 +37,8 @@ def see_capture(society: Society) -> None:
     """A listed elite household in the village is seen by the poor who are left out."""
     h, v, w = society.households, society.villages, society.world
     listed = society.facts.get("listed", 0.0) > 0
-    v.seen_capture = society.village_sum(h.registered & h.elite) if listed else 0.0
     poor = h.permanent_income < w.poverty_line * h.persons
+    v.seen_capture = society.village_sum(h.registered & h.elite & ~poor) if listed else 0.0
     h.left_out = poor & ~h.registered & listed
 
 
