@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim import measures as measures
     from sim.county import County
-    from sim.experiment import run
+    from sim.experiment.runner import run
     from sim.parameters import Parameter
     from sim.results import open
-    from sim.scenario import load
+    from sim.scenario.load import load
     from sim.strategies import Strategy
 
 __all__ = ["County", "Parameter", "Strategy", "load", "open", "run"]

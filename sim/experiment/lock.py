@@ -28,7 +28,7 @@ def locked(folder: Path) -> Iterator[None]:
     with file:
         if not _take(file) or not _still_there(file, path):
             raise InputError(
-                f"--out: another program is writing into {folder}; wait for it or name another --out"
+                f"--out: another program is writing into {folder}: wait for it or name another"
             )
         try:
             yield

@@ -41,11 +41,15 @@ def work(
 def run_one(scenario: Scenario, job: Job, simulate: Simulate | None) -> parts.Part:
     """One run as a part, whatever happens to it."""
     try:
-        if simulate is None:
-            from sim.simulate import simulate
-        return parts.of_run(job, simulate(scenario, job.arm, job.replication))
+        return parts.of_run(job, (simulate or _simulate)(scenario, job.arm, job.replication))
     except Exception as error:
         return parts.of_failure(job, seed_of(scenario, job), error)
+
+
+def _simulate(scenario: Scenario, arm: str, replication: int) -> Any:
+    from sim.simulate import simulate
+
+    return simulate(scenario, arm, replication)
 
 
 def seed_of(scenario: Scenario, job: Job) -> int:

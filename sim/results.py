@@ -1,0 +1,136 @@
+"""Stored results as pandas frames and charts."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import InputError
+from sim.experiment import manifest
+from sim.experiment.columns import CODEBOOK
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+_WHOLE = {"replication", "seed", "year", "from_year", "to_year", "percentile"}
+_NUMBERS = {
+    "value", "persons", "amount", "n", "mean", "sd", "ci_low", "ci_high", "cost", "averted",
+    "ratio", "seconds",
+}  # fmt: skip
+
+
+class Results:
+    """A results folder: every table a frame, every chart a figure.
+
+    Frames have the columns of columns.csv; text is text (an arm may be called `none`), and an
+    empty number is NaN. Nothing is computed here: the CSV files are the results.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        self.folder = Path(folder)
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """One number a row: arm, replication, seed, year, measure, line, group, value, unit."""
+        return self._frame("outcomes.csv")
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """Mean, standard deviation and 95% interval over replications, by arm and year."""
+        return self._frame("summary.csv")
+
+    @cached_property
+    def differences(self) -> pd.DataFrame:
+        """Arm minus baseline, paired by replication, with 95% intervals."""
+        return self._frame("differences.csv")
+
+    @cached_property
+    def cost_effectiveness(self) -> pd.DataFrame:
+        """Yuan a person-year of poverty averted, and a yuan of poverty gap, with intervals."""
+        return self._frame("cost_effectiveness.csv")
+
+    @cached_property
+    def distributions(self) -> pd.DataFrame:
+        """Means of 100 bins of income and consumption per head in three years."""
+        return self._frame("distributions.csv")
+
+    @cached_property
+    def transitions(self) -> pd.DataFrame:
+        """Persons by their state in one year and in a later one."""
+        return self._frame("transitions.csv")
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """Who paid whom how much for what, by run and year, in yuan of 2010."""
+        return self._frame("ledger.csv")
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """Every run with its seed, its status and its processor time."""
+        return self._frame("runs.csv")
+
+    @cached_property
+    def failures(self) -> pd.DataFrame:
+        """Runs that failed and why; no rows if none did."""
+        return self._frame("failures.csv")
+
+    @property
+    def failed(self) -> int:
+        """How many runs failed."""
+        return int((self.runs["status"] == "failed").sum())
+
+    @property
+    def arms(self) -> list[str]:
+        """The arms in the order of the scenario."""
+        return list(self.runs["arm"].unique())
+
+    @property
+    def baseline(self) -> str:
+        """The arm the others are compared with."""
+        return str(manifest.read(self.folder)["baseline"])
+
+    def chart(self, name: str) -> Figure:
+        """Draw a chart by its name; an unknown name raises ValueError that lists them."""
+        # By name, as charts stand above: they are made of results.
+        chart: Figure = import_module("sim.charts").figure(name, self.folder)
+        return chart
+
+    def __repr__(self) -> str:
+        return f"Results({str(self.folder)!r})"
+
+    def _frame(self, file: str) -> pd.DataFrame:
+        return read_table(self.folder, file)
+
+
+def read_table(folder: Path, file: str) -> pd.DataFrame:
+    """A table of a results folder as a frame; failures.csv may be absent."""
+    import pandas as pd
+
+    names = [column.name for column in CODEBOOK[file]]
+    if file == "failures.csv" and not (folder / file).is_file():
+        return pd.DataFrame(columns=names)
+    kinds: dict[str, Any] = {name: _kind(name) for name in names}
+    empty = {name: [""] for name in names if name in _NUMBERS}
+    return pd.read_csv(
+        folder / file, dtype=kinds, keep_default_na=False, na_values=empty,
+        float_precision="round_trip",
+    )  # fmt: skip
+
+
+def _kind(name: str) -> str:
+    return "int64" if name in _WHOLE else "float64" if name in _NUMBERS else "str"
+
+
+def open(folder: str | os.PathLike[str]) -> Results:
+    """Open the results in a folder. Raises `InputError` if it holds none, or unfinished ones."""
+    path = Path(folder)
+    found = manifest.read(path)
+    if not found:
+        raise InputError(f"{path} holds no results of this program")
+    if "baseline" not in found:
+        raise InputError(f"{path} holds unfinished results: run its scenario again to go on")
+    return Results(path)
