@@ -31,7 +31,7 @@ def alkire_foster(
     of the weighted indicators, in (0, 1]. A is 0 where nobody is poor. Else a ValueError.
     """
     flags, shares, persons = _checked(deprivations, indicator_weights, weights)
-    scores = flags @ shares
+    scores = _scores(flags, shares)
     poor = _poor(scores, cutoff)
     population = float(persons.sum())
     headcount = float(persons[poor].sum()) / population
@@ -51,7 +51,7 @@ def censored_headcounts(
     Weighted by the indicators' weights (summing to 1) they add up to M0.
     """
     flags, shares, persons = _checked(deprivations, indicator_weights, weights)
-    poor = _poor(flags @ shares, cutoff)
+    poor = _poor(_scores(flags, shares), cutoff)
     return np.asarray((flags[poor] * persons[poor, None]).sum(axis=0) / persons.sum())
 
 
@@ -65,6 +65,11 @@ def _checked(
         raise ValueError("deprivations must be true or false, or 1 or 0")
     shares = weight_vector(vector(indicator_weights, "indicator weights"), flags.shape[1])
     return flags, shares / shares.sum(), weight_vector(weights, flags.shape[0])
+
+
+def _scores(flags: Floats, shares: Floats) -> Floats:
+    # Not a matrix product: linear-algebra libraries sum in an order that depends on threads.
+    return np.einsum("ij,j->i", flags, shares)
 
 
 def _poor(scores: Floats, cutoff: float) -> NDArray[np.bool_]:

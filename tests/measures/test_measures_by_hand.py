@@ -1,5 +1,7 @@
 """Small cases worked out with pencil and paper."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -23,6 +25,8 @@ def test_poverty_of_four():
 def test_the_line_itself_is_not_poor():
     assert measures.fgt([4.0, 5.0], 4) == 0.0
     assert measures.fgt([np.nextafter(4.0, 0), 5.0], 4) == 0.5
+    for measure in (measures.watts, measures.sen, measures.sst):
+        assert measure([1.0, 4.0], 4) == measure([1.0, 10.0], 4) > measure([4.0, 10.0], 4) == 0
 
 
 def test_inequality_of_four():
@@ -66,6 +70,8 @@ def test_quantiles_average_where_the_distribution_is_flat():
     assert measures.quantile([1.0, 9.0], 0.5, weights=[3, 1]) == 1.0
     # A tenth thrice is not quite three tenths: the seam must be found all the same.
     assert measures.quantile(np.arange(1.0, 11.0), 0.1 + 0.2) == 3.5
+    # 29 hundredths of a hundred come out a rounding error below 29.
+    assert measures.quantile(np.arange(1.0, 101.0), 0.29) == 29.5
     assert isinstance(measures.quantile(four, 0.5), float)
 
 
@@ -86,6 +92,8 @@ def test_growth_incidence_follows_places_not_persons():
     growth = measures.growth_incidence([1.0, 2.0], [4.0, 1.0], bins=2)
     assert growth == pytest.approx([0, 1])
     assert measures.growth_incidence([1.0], [1.21], bins=1, years=2) == pytest.approx([0.1])
+    both = measures.growth_incidence([1.0, 2.0], [1.0, 4.0], [1, 3], bins=4)
+    assert both == pytest.approx([0, 1, 1, 1])
     grown = measures.growth_incidence([1.0, 2.0], [2.0], weights_after=[7], bins=2)
     assert grown == pytest.approx([1, 0])
 
@@ -105,11 +113,15 @@ def test_alkire_foster():
     assert measures.alkire_foster(np.zeros((3, 2), bool), [1, 2], 1) == (0, 0, 0)
 
 
-def test_alkire_foster_reaches_a_cutoff_made_of_sixths():
-    # 1/6 + 1/18 + 1/18 + 1/18 falls a rounding error short of 1/3.
-    lacks = np.array([[1, 0, 1, 1, 1]], dtype=bool)
-    weights = [1 / 6, 1 / 2, 1 / 9, 1 / 9, 1 / 9]
-    assert measures.alkire_foster(lacks, weights, 1 / 2).headcount == 1.0
+def test_alkire_foster_reaches_a_cutoff_made_of_sixths_and_eighteenths():
+    # Every way of lacking exactly half of the weight; some sums fall a rounding error short.
+    weights = np.array([3, 3, 3, 3, 1, 1, 1, 1, 1, 1])
+    lacks = np.array(list(product([0, 1], repeat=10)))
+    half = lacks[lacks @ weights == 9]
+    assert len(half) > 100
+    assert measures.alkire_foster(half, weights / 18, 1 / 2).headcount == 1.0
+    below = lacks[lacks @ weights == 8]
+    assert measures.alkire_foster(below, weights / 18, 1 / 2).headcount == 0.0
 
 
 def test_censored_headcounts_leave_out_those_who_are_not_poor():
