@@ -33,10 +33,9 @@ def build_infrastructure(society: Society) -> None:
         kept * g.public_farm_capital + used * society.given("public_farm_investment")
     )
     v.created_jobs = (1 - w.created_job_decay) * v.created_jobs + society.given("lasting_jobs")
-    before = v.services_moved.copy()
-    v.services_moved = (1 - w.services_moved_decay) * before + society.given("services")
+    v.services_moved = (1 - w.services_moved_decay) * v.services_moved + society.given("services")
     v.participation = society.given("participation")
-    v.services = np.clip(v.services + (v.services_moved - before), 0.05, 1.0)
+    v.services = np.clip(v.base_services + v.services_moved, 0.05, 1.0)
 
 
 @by_household

@@ -20,7 +20,7 @@ PARAMETERS = {
         "Mincer returns in rural China 2004-15, Wang et al.", "Wage return to a year of schooling"),
     "wage_noise": number(0.30, "sd of log", 0.1, 0.4, "assumption", "Months worked, luck"),
     "job_loss": number(0.12, "chance/year", 0.03, 0.3, "calibrated", "A job ends"),
-    "vacancy_rate": number(0.115, "jobs/household", 0.05, 0.2, "calibrated",
+    "vacancy_rate": number(0.12, "jobs/household", 0.05, 0.2, "calibrated",
         "j0: openings a year per household of a village of middle remoteness"),
     "matching": choice("ces", ("ces", "logit"), "Short-side matching, or chances without vacancies"),
     "matching_sharpness": number(6, "index", 1, 200, "assumption", "rho"),
