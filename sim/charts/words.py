@@ -41,6 +41,12 @@ def by_verdict(estimates: Mapping[str, Estimate | None]) -> dict[str, list[str]]
     return sorted_arms
 
 
+def by_mean(estimates: Mapping[str, Estimate | None]) -> list[str]:
+    """Arms that have an estimate, the lowest mean first."""
+    means = {arm: value.mean for arm, value in estimates.items() if value is not None}
+    return sorted(means, key=lambda arm: means[arm])
+
+
 def verdict_title(what: str, against: str, estimates: Mapping[str, Estimate | None]) -> str:
     """One sentence: for which arms `what` is lower, higher or not clearly different."""
     arms = by_verdict(estimates)

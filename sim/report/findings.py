@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from markupsafe import Markup
 
 from sim.charts.estimate import Estimate, estimate
 from sim.charts.folder import Folder
-from sim.charts.words import by_verdict, leaders
+from sim.charts.words import by_mean, by_verdict, leaders
 from sim.report.numbers import Numbers, given, name, names, series
 
 VERDICTS = ("lower", "higher", "unclear", "single")
@@ -111,7 +112,8 @@ def _depth(folder: Folder, numbers: Numbers) -> Finding:
             continue
         tail = Markup(", not to be told apart from {}").format(names(ties)) if ties else ""
         found.say(
-            "Weighing how far the poor fall short, {} is lowest under {}: {} percentage points {}{}.",
+            "Weighing how far the poor fall short, {} is lowest under {}: {} percentage points "
+            "{}{}.",
             what, name(best), numbers.difference(best, measure, 100, 2), hedge(folder, numbers),
             tail,
         )  # fmt: skip
@@ -166,7 +168,7 @@ def _apart(folder: Folder, numbers: Numbers) -> Finding:
     }  # fmt: skip
     for arm, others in pairs.items():
         if others:
-            found.point("{} and {}", name(arm), names(others))
+            found.point("{} with {}", name(arm), names(others))
     if found.points:
         found.say("By the headcount of {} the paired {} intervals of these pairs include no "
                   "difference:", given(folder.last), given("95%"))  # fmt: skip
@@ -220,8 +222,8 @@ def _where(folder: Folder, numbers: Numbers) -> Finding:
     words = {
         "lower": "The headcount falls further (or rises less) in the most remote villages than in "
         "the nearest ones, {} interval, under {}.",
-        "higher": "The headcount falls further (or rises less) in the nearest villages than in the most "
-        "remote ones, {} interval, under {}.",
+        "higher": "The headcount falls further (or rises less) in the nearest villages than in "
+        "the most remote ones, {} interval, under {}.",
         "unclear": "Near and remote cannot be told apart, {} interval, under {}.",
     }
     for verdict, arms in by_verdict(gaps).items():
@@ -252,8 +254,8 @@ def _cost(folder: Folder, numbers: Numbers) -> Finding:
         for _, arm in known
     ]  # fmt: skip
     if items:
-        found.say("Yuan paid out of the programme purse for each person-year of poverty averted, "
-                  "least first, {} interval in brackets: {}.", given("95%"), series(items))  # fmt: skip
+        found.say("Yuan paid out of the programme purse for each person-year of poverty "
+                  "averted, least first, {} interval in brackets: {}.", given("95%"), series(items))  # fmt: skip
         found.say("Arms whose intervals overlap are not ranked by this list.")
     unknown = [
         arm for arm, ratio in ratios.items()
@@ -264,7 +266,7 @@ def _cost(folder: Folder, numbers: Numbers) -> Finding:
     return found
 
 
-def _ratio_of(folder: Folder, arm: str) -> dict[str, object]:
+def _ratio_of(folder: Folder, arm: str) -> dict[str, Any]:
     return {"arm": arm, "baseline": folder.baseline, "measure": "fgt0"}
 
 
@@ -289,17 +291,12 @@ def _unspent(folder: Folder, numbers: Numbers) -> Finding:
 def _ordered(estimates: dict[str, Estimate | None]) -> dict[str, list[str]]:
     """Arms under each verdict, the lowest mean first."""
     verdicts = by_verdict(estimates)
-    ranked = _by_mean(estimates)
+    ranked = by_mean(estimates)
     return {
         verdict: [arm for arm in ranked if arm in verdicts[verdict]]
         for verdict in VERDICTS
         if verdicts[verdict]
     }
-
-
-def _by_mean(estimates: dict[str, Estimate | None]) -> list[str]:
-    means = {arm: value.mean for arm, value in estimates.items() if value is not None}
-    return sorted(means, key=lambda arm: means[arm])
 
 
 def _items(arms: list[str], number: Callable[[str], Markup | None]) -> Markup | None:

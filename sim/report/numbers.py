@@ -82,8 +82,8 @@ class Numbers:
         )
 
     def spread(
-        self, file: str, scale: float = 1, digits: int = 0, sign: bool = False, middle: str = "mean",
-        unit: str = "", **keys: object,
+        self, file: str, scale: float = 1, digits: int = 0, sign: bool = False,
+        middle: str = "mean", unit: str = "", **keys: object,
     ) -> Markup | None:  # fmt: skip
         """Mean and interval: `5.2 (4.8 to 5.6)`; the mean alone when there is no interval.
 
@@ -97,7 +97,7 @@ class Numbers:
         )
         if mean is None or low is None or high is None:
             return None if mean is None else mean + unit
-        text = Markup("{}{} ({} to {})").format(mean, unit, low, high)
+        text = Markup('{}{} <span class="ci">({} to {})</span>').format(mean, unit, low, high)
         bounds = [self.value(file, column, **keys) or 0.0 for column in ends]
         clear = bounds[0] > 0 or bounds[1] < 0
         return text if clear or not sign else Markup('<span class="unclear">{}</span>').format(text)

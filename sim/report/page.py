@@ -76,8 +76,10 @@ def _failed(folder: Folder) -> list[str]:
 
 
 def _line(folder: Folder, numbers: Numbers) -> Markup | None:
-    keys = {"arm": folder.arms[0], "year": folder.last, "measure": "poverty_line"}
-    return numbers.number("summary.csv", "mean", **keys, line="", group="all")
+    return numbers.number(
+        "summary.csv", "mean", arm=folder.arms[0], year=folder.last, measure="poverty_line",
+        line="", group="all",
+    )  # fmt: skip
 
 
 def _arms(folder: Folder) -> list[Arm]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sim.charts.folder import Folder
+from sim.charts.words import by_mean
 from sim.report.numbers import Numbers, given, name
 
 Cell = Markup | None
@@ -74,7 +75,10 @@ def glance(folder: Folder, numbers: Numbers) -> Table | None:
         "interval each in brackets; grey: the interval includes no difference.",
         given(folder.last), given("95%"),
     )  # fmt: skip
-    return _table(caption, folder.compared, columns)
+    effects = {arm: folder.effect("fgt0", arm, folder.last) for arm in folder.compared}
+    arms = by_mean(effects)
+    arms += [arm for arm in folder.compared if arm not in arms]
+    return _table(caption, arms, columns)
 
 
 def _effects(folder: Folder, numbers: Numbers) -> Table | None:

@@ -28,8 +28,8 @@ ARMS: dict[str, tuple[tuple[str, ...], float, float]] = {
     "pairing-with-floor": (("village_household_pairing", "income_floor"), 0.110, 146.0),
 }
 KINDS = (
-    ("grant", "households", 0.42), ("transfer", "households", 0.2), ("training", "rest_of_world", 0.1),
-    ("wages", "households", 0.08), ("works", "enterprises", 0.07), ("clinics", "treasury", 0.05),
+    ("grant", "households", 0.42), ("transfer", "households", 0.2),
+    ("training", "rest_of_world", 0.1), ("wages", "households", 0.08), ("works", "enterprises", 0.07), ("clinics", "treasury", 0.05),
     ("guarantee", "guarantee_pool", 0.04), ("administration", "treasury", 0.02),
     ("seed_subsidy", "rest_of_world", 0.02),
 )  # fmt: skip
@@ -101,7 +101,8 @@ def _describe(
 ) -> None:  # fmt: skip
     scenario = {
         "name": "synthetic", "title": "Made-up numbers", "baseline": baseline, "budget": BUDGET,
-        "seed": 7, "replications": replications, "horizon": {"start": years[0], "years": len(years) - 1},
+        "seed": 7, "replications": replications,
+        "horizon": {"start": years[0], "years": len(years) - 1},
         "county": {"template": "gansu-2011", "households": 20000, "villages": 100},
         "arms": {name: {strategy: {} for strategy in ARMS[arm][0]} for arm, name in called.items()},
     }  # fmt: skip
@@ -273,9 +274,11 @@ def ratios(outcomes: list[Row], baseline: str, years: range) -> list[Row]:
         if arm == baseline or not both or (arm, both[0], years[0], "cost_total") not in table:
             continue
         cost = np.array([sum(table[arm, n, y, "cost_total"] for y in years) for n in both])
-        fall = np.array(
-            [sum(table[baseline, n, y, "fgt0"] - table[arm, n, y, "fgt0"] for y in years) for n in both]
-        ) * PERSONS  # fmt: skip
+        gaps = {
+            n: sum(table[baseline, n, y, "fgt0"] - table[arm, n, y, "fgt0"] for y in years)
+            for n in both
+        }
+        fall = np.array([gaps[n] * PERSONS for n in both])
         rows.append(_ratio(arm, baseline, cost, fall))
     return rows
 
