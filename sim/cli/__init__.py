@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from sim.cli import explain, patterns, report, run, strategies, validate
-from sim.cli.common import code_version, without_colour
+from sim.cli.common import tell_version, without_colour
 from sim.errors import InputError, MachineFault
 
 DONE, FAULT, WRONG_INPUT, SOME_RUNS_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -31,7 +31,8 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 @click.group(cls=_Commands, context_settings=_SETTINGS)
-@click.version_option(code_version(), prog_name="antipoverty")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False,
+              callback=tell_version, help="Show the version and exit.")
 @click.pass_context
 def antipoverty(context: click.Context) -> None:
     """Compare anti-poverty strategies in one simulated county, at equal budget and equal luck.

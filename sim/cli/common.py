@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from importlib import metadata
 from typing import Any
 
 import click
@@ -14,10 +13,19 @@ from sim.parameters import Parameter
 
 def code_version() -> str:
     """The version of the installed distribution."""
+    from importlib import metadata
+
     try:
         return metadata.version("antipoverty")
     except metadata.PackageNotFoundError:
         return "not installed"
+
+
+def tell_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    """Print the version and end, looking it up only when asked: that takes a while."""
+    if wanted:
+        click.echo(f"antipoverty, version {code_version()}")
+        context.exit()
 
 
 def without_colour(context: click.Context) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 from sim.scenario.problems import Problems, Spot, nearest
@@ -11,8 +10,9 @@ from sim.scenario.read import LONGEST_TEXT
 
 def shipped() -> dict[str, Path]:
     """The shipped scenarios by name: inside the installed package, or in the checkout."""
-    inside = Path(str(resources.files("sim"))) / "_scenarios"
-    folder = inside if inside.is_dir() else Path(__file__).parents[2] / "scenarios"
+    package = Path(__file__).parents[1]
+    inside = package / "_scenarios"
+    folder = inside if inside.is_dir() else package.parent / "scenarios"
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
