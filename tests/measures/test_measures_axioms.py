@@ -46,7 +46,7 @@ poor_crowd = st.lists(st.tuples(st.integers(2, 499), st.integers(1, 6)), min_siz
 
 
 #: Tests that run once for every measure make do with fewer examples each.
-fewer = settings(max_examples=30)
+fewer = settings(max_examples=20)
 
 
 def columns(people):
