@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from ..cycle import live_a_year
-from ..scenario import Scenario
+from ..scenario import Scenario, StrategyUse, load
 from ..simulate import enter_arm, open_society
 from ..society import Society
 
 KEPT = (
     "income", "consumption", "permanent_income", "opening_cash", "cash", "farm_income",
-    "activity_income", "wage_income", "transfer_income", "property_income", "activity_capital",
-    "farm_capital", "health", "schooling", "improved_seed", "off_farm_workers", "registered",
-    "debt_bank", "ill", "land", "irrigated", "persons", "adults", "activity_failed", "skill",
+    "activity_income", "wage_income", "transfer_income", "activity_capital", "farm_capital",
+    "farm_capital_sold", "activity_capital_sold", "health", "schooling", "improved_seed",
+    "registered", "debt_bank", "ill",
 )
+Change = Callable[[Society], None]
 
 
 @dataclass
@@ -28,44 +30,90 @@ class Track:
     columns: dict[str, np.ndarray]
     facts: list[dict[str, float]]
 
-    def __getattr__(self, name: str) -> np.ndarray:
-        try:
-            return self.__dict__["columns"][name]
-        except KeyError:
-            raise AttributeError(name) from None
-
     @property
     def weights(self) -> np.ndarray:
         """Persons of each household."""
         return self.society.households.persons
 
-    @property
-    def line(self) -> float:
-        """National poverty line, yuan per person."""
-        return self.society.world.poverty_line
+    def column(self, name: str) -> np.ndarray:
+        """A household column, years x households."""
+        return self.columns[name]
 
     def head(self, name: str = "income") -> np.ndarray:
         """A money column per person, years x households."""
         return self.columns[name] / self.weights
 
-    def headcount(self, year: int, variable: str = "income") -> float:
-        """Share of persons below the line in a year counted from the opening."""
-        poor = self.head(variable)[year] < self.line
-        return float((self.weights * poor).sum() / self.weights.sum())
+    def mean(self, values: np.ndarray) -> float:
+        """Mean over persons of one value a household."""
+        return float((self.weights * values).sum() / self.weights.sum())
+
+    def gap(self, year: int, alpha: float = 0, name: str = "income") -> float:
+        """FGT measure of a year counted from the opening, national line."""
+        line = self.society.world.poverty_line
+        short = np.maximum(1 - np.maximum(self.head(name)[year], 0.0) / line, 0.0)
+        return self.mean((short > 0) * short**alpha)
+
+    def poor(self, name: str = "income") -> np.ndarray:
+        """Below the line: years x households."""
+        return self.head(name) < self.society.world.poverty_line
 
 
-def follow(
-    scenario: Scenario, arm: str, replication: int, years: int,
-    change: Callable[[Society], None] | None = None,
-) -> Track:
-    """Live `years` years of an arm; `change` may alter the opened county first."""
-    society = enter_arm(open_society(scenario, replication), arm)
-    if change is not None:
-        change(society)
+class Lab:
+    """Runs arms of one county for as many seeds as asked, each opening and each track once."""
+
+    def __init__(self, households: int = 10_000, seeds: int = 4) -> None:
+        base = load("seven_strategies")
+        self.base = replace(base, households=households, villages=households // 200)
+        self.seeds = seeds
+        self._openings: dict[Any, Society] = {}
+        self._tracks: dict[Any, list[Track]] = {}
+
+    def tracks(
+        self, name: str, strategies: dict[str, dict[str, Any]] | None = None, years: int = 9,
+        change: Change | None = None, until: int = 9999, **settings: Any,
+    ) -> list[Track]:
+        """One track a seed of an arm; `name` identifies it, `settings` change the scenario."""
+        key = (name, years, until, repr(sorted(settings.items())), repr(strategies))
+        if key not in self._tracks:
+            scenario = self._scenario(strategies or {}, years, until, settings)
+            seeds = range(1, self.seeds + 1)
+            self._tracks[key] = [self._follow(scenario, seed, change) for seed in seeds]
+        return self._tracks[key]
+
+    def _scenario(
+        self, strategies: dict[str, dict[str, Any]], years: int, until: int,
+        settings: dict[str, Any],
+    ) -> Scenario:
+        start = self.base.start
+        last = min(start + years, until)
+        shares = [values.pop("share", None) for values in map(dict, strategies.values())]
+        uses = {
+            name: StrategyUse(
+                name, {k: v for k, v in values.items() if k != "share"}, start + 1, last,
+                share or 1 / len(strategies),
+            )
+            for (name, values), share in zip(strategies.items(), shares, strict=True)
+        }
+        return replace(self.base, years=years, arms={"arm": uses}, baseline="arm", **settings)
+
+    def _follow(self, scenario: Scenario, seed: int, change: Change | None) -> Track:
+        key = (seed, repr(sorted(scenario.world.items())))
+        if key not in self._openings:
+            self._openings[key] = open_society(scenario, seed)
+        opened = self._openings[key]
+        opened.scenario = scenario
+        society = enter_arm(opened, "arm")
+        if change is not None:
+            change(society)
+        return live(society, scenario.years)
+
+
+def live(society: Society, years: int) -> Track:
+    """Let years pass and keep the columns of each, the opening first."""
     kept = {name: [getattr(society.households, name).copy()] for name in KEPT}
     facts = [_facts(society)]
-    for year in range(scenario.start + 1, scenario.start + years + 1):
-        society.year = year
+    for _ in range(years):
+        society.year += 1
         live_a_year(society)
         for name, column in kept.items():
             column.append(getattr(society.households, name).copy())
@@ -75,4 +123,6 @@ def follow(
 
 def _facts(society: Society) -> dict[str, float]:
     numbers = {k: float(v) for k, v in society.facts.items() if isinstance(v, (int, float))}
-    return numbers | {"price": society.index.price, "activity_price": society.index.activity_price}
+    paid = {f"paid {kind}": amount for _, _, kind, amount in society.facts.get("entries", [])}
+    prices = {"price": society.index.price, "activity_price": society.index.activity_price}
+    return numbers | paid | prices

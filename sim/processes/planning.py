@@ -10,7 +10,7 @@ from ..tables import Rows
 
 PARAMETERS = {
     "farm_productivity": number(8700, "yuan", 4000, 16000, "calibrated", "A_L before scaling"),
-    "income_scale": number(0.977, "factor", 0.3, 3, "calibrated",
+    "income_scale": number(0.959, "factor", 0.3, 3, "calibrated",
         "Common factor on farm productivity and wages that meets the headcount of 2011"),
     "farm_capital_base": number(1000, "yuan", 0, 5000, "assumption", "K0: capital nobody lacks"),
     "activity_productivity": number(11500, "yuan", 9000, 14000, "calibrated", "A_H"),
@@ -92,7 +92,9 @@ def floor(h: Rows, society: Society) -> np.ndarray:
     return w.consumption_floor_share * w.poverty_line * h.persons
 
 
-def start_value(h: Rows, society: Society, need: np.ndarray) -> np.ndarray:
+def start_value(
+    h: Rows, society: Society, need: np.ndarray, advice: np.ndarray | float | None = None
+) -> np.ndarray:
     """Certainty equivalent of starting the activity at its minimum scale, yuan a year."""
     w = society.world
     scale, p = w.activity_minimum, w.activity_failure
@@ -105,7 +107,8 @@ def start_value(h: Rows, society: Society, need: np.ndarray) -> np.ndarray:
     variance += 2 * 0.4 * output * w.activity_failure_loss * scale * spread
     mean = output * (1 - 0.4 * p) - (w.activity_wear + p * w.activity_failure_loss) * scale
     mean -= loss_of_labour(h, society)
-    risk = 0.5 * w.risk_aversion * (1 - 0.5 * society.given("advice", h)) * variance
+    advice = society.given("advice", h) if advice is None else advice
+    risk = 0.5 * w.risk_aversion * (1 - 0.5 * advice) * variance
     risk /= np.maximum(h.consumption, floor(h, society))
     return mean - risk - w.bank_rate * np.maximum(need - h.own_funds, 0.0)
 
