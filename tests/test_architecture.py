@@ -99,9 +99,9 @@ def test_no_module_waits_for_itself():
 
 
 def strategy(module):
-    """The strategy a module belongs to, or None: the base and the list of them belong to none."""
+    """The strategy a module belongs to, or None: the base, common parts and the list have none."""
     match module.split("."):
-        case ["sim", "strategies", name, *_] if name != "base":
+        case ["sim", "strategies", name, *_] if name not in ("base", "parts"):
             return name
 
 

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from ..parameters import number
-from ..society import Society
+from ..society import Society, by_household
+from ..tables import Rows
 
 PARAMETERS = {
     "register_cost": number(10, "yuan/household/year", 1, 60, "assumption",
@@ -39,8 +40,19 @@ def keep_register(society: Society) -> None:
     assessed = assess(society, users)
     for strategy in users:
         society.lists[strategy.name] = list_poor(society, strategy) & assessed
+    note_registered(society)
+
+
+def note_registered(society: Society) -> None:
+    """Registered is who stands on the list of any strategy."""
     society.households.registered = np.logical_or.reduce(list(society.lists.values()))
     society.facts["listed"] = float(society.households.registered.sum())
+
+
+def change_list(society: Society, strategy: Any, listed: np.ndarray) -> None:
+    """A strategy that verified its list puts a better one in its place: one bool a household."""
+    society.lists[strategy.name] = listed
+    note_registered(society)
 
 
 def assess(society: Society, users: list[Any]) -> np.ndarray:
@@ -64,10 +76,11 @@ def list_poor(society: Society, strategy: Any) -> np.ndarray:
 
 
 def estimate_poor(society: Society) -> None:
-    """Poor households that last year's survey saw, and mean income, both before programme aid."""
+    """Poor households that last year's survey saw, and mean income before aid and tax."""
     h, line = society.households, society.world.poverty_line
     aid = h.transfer_income - h.standing_income
-    society.facts["mean_income_before_aid"] = society.total(h.income - aid) / society.population
+    earned = society.total(h.income + h.tax_paid - aid)
+    society.facts["mean_income_before_aid"] = earned / society.population
     before_aid = h.observed_income - aid
     society.facts["estimated_poor"] = float(society.village_sum(before_aid < line * h.persons).sum())
 

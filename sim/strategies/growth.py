@@ -1,0 +1,34 @@
+"""Growth: public money builds what business needs, and the county's income is left to follow."""
+
+from __future__ import annotations
+
+from ..agents.government import Purse
+from ..parameters import choice
+from ..society import Society
+from .base import Strategy
+
+FARM_SHARE = {"nonfarm": 0.0, "neutral": 0.5, "farm": 1.0}
+
+
+class Growth(Strategy):
+    """Public investment raises wages and openings near the county seat, or the yield of land.
+
+    Each yuan becomes public capital, less what leaks, and returns a share of itself every year as
+    long as it lasts. The return reaches people through jobs and land they already have a way to:
+    it falls short for households without hands to spare, schooling or a road, and it leaves
+    inequality where it was. With the farm bias it follows land instead of jobs.
+    """
+
+    title = "Growth"
+    parameters = {
+        "bias": choice("nonfarm", tuple(FARM_SHARE), "Sector whose productivity the money raises"),
+    }
+    bias: str
+
+    def act(self, county: Society, purse: Purse, year: int) -> None:
+        """Invest the whole purse, split between sectors by the bias."""
+        money, farm = purse.left, FARM_SHARE[self.bias]
+        for name, share in (("public_investment", 1 - farm), ("public_farm_investment", farm)):
+            if share > 0:
+                paid = purse.pay("rest_of_world", share * money, name)
+                county.channel(name).add(float(paid))
