@@ -1,0 +1,73 @@
+"""Patterns: what published figures and the model's own logic lead one to expect of the county.
+
+Each has a band fixed beforehand, a value with its 95% interval over seeds, and a verdict: holds
+when the value lies in the band. What fails stays visible. A pattern met by calibration is not
+evidence; the column says which ones were calibration targets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...errors import InputError
+from ..track import Lab
+
+Measure = Callable[[Lab], Sequence[float]]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One expectation: a band for a number measured on each seed."""
+
+    name: str
+    low: float
+    high: float
+    says: str
+    measure: Measure
+
+    def evaluate(self, lab: Lab) -> tuple[str, str, str, str, str, str]:
+        """Name, band, value, interval, verdict and statement, as text."""
+        values = np.asarray(self.measure(lab), float)
+        value = float(values.mean())
+        reach = half_width(values)
+        verdict = "holds" if self.low <= value <= self.high else "fails"
+        interval = f"{value - reach:.3f} to {value + reach:.3f}" if len(values) > 1 else ""
+        return (self.name, band(self.low, self.high), f"{value:.3f}", interval, verdict, self.says)
+
+
+def half_width(values: np.ndarray) -> float:
+    """Half of the 95% Student interval of a mean over seeds."""
+    from scipy.stats import t
+
+    n = len(values)
+    return float(t.ppf(0.975, n - 1) * values.std(ddof=1) / np.sqrt(n)) if n > 1 else 0.0
+
+
+def band(low: float, high: float) -> str:
+    """A band in words."""
+    if np.isinf(high):
+        return f"at least {low:g}"
+    return f"at most {high:g}" if np.isinf(low) else f"{low:g} to {high:g}"
+
+
+def every() -> list[Pattern]:
+    """All patterns, those of the baseline first, then the signatures of the strategies."""
+    from . import baseline, history, signatures, trap
+
+    return [*baseline.PATTERNS, *trap.PATTERNS, *history.PATTERNS, *signatures.PATTERNS]
+
+
+def evaluate(names: Sequence[str] | None = None, lab: Lab | None = None) -> list[tuple[str, ...]]:
+    """Rows of name, band, value, interval, verdict, statement for all patterns or those named.
+
+    Raises `InputError` for an unknown name.
+    """
+    known = {pattern.name: pattern for pattern in every()}
+    unknown = [name for name in names or () if name not in known]
+    if unknown:
+        raise InputError([f"no pattern {name!r} (there are {', '.join(known)})" for name in unknown])
+    lab = lab or Lab()
+    return [known[name].evaluate(lab) for name in (names or known)]

@@ -1,0 +1,103 @@
+"""Patterns over time: causes of registered households, adoption curves, the path of 2011-2015."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from ...data import series
+from ...processes.causes import CAUSES, true_cause
+from ...scenario import load
+from ..track import Lab, Track, live
+from . import Pattern
+
+PAIRING = {"village_household_pairing": {}}
+
+
+def cause_share(*names: str) -> Callable[[Lab], list[float]]:
+    """Share of the registered households of 2013 whose true cause is one of those named."""
+
+    def one(t: Track) -> float:
+        listed = t.society.households.registered
+        codes = [CAUSES.index(name) for name in names]
+        return float(np.isin(true_cause(t.society)[listed], codes).mean())
+
+    return lambda lab: [one(t) for t in lab.tracks("pairing two", PAIRING, years=2)]
+
+
+def logistic_fit(shares: np.ndarray) -> float:
+    """R squared of the best logistic curve through a yearly share."""
+    from scipy.optimize import curve_fit
+
+    years = np.arange(len(shares), dtype=float)
+
+    def curve(t: np.ndarray, top: float, speed: float, middle: float) -> np.ndarray:
+        return top / (1 + np.exp(-speed * (t - middle)))
+
+    start, limits = (min(1, 1.2 * shares.max()), 0.3, 3.0), ([0, 0, -60], [1.5, 5, 60])
+    fitted, _ = curve_fit(curve, years, shares, p0=start, bounds=limits, maxfev=20000)
+    left = ((shares - curve(years, *fitted)) ** 2).sum()
+    return float(1 - left / max(((shares - shares.mean()) ** 2).sum(), 1e-12))
+
+
+def adoption(name: str) -> Callable[[Lab], list[float]]:
+    """Fit of a logistic curve to yearly use of a technique under the green revolution arm."""
+
+    def one(t: Track) -> float:
+        if name == "improved_seed":
+            return logistic_fit(t.column(name).mean(axis=1))
+        running = t.column(name) >= t.society.world.activity_minimum
+        return logistic_fit(running.mean(axis=1))
+
+    return lambda lab: [one(t) for t in lab.tracks("green", {"green_revolution": {}})]
+
+
+def history_gap(lab: Lab) -> list[float]:
+    """Largest distance to the published headcounts of 2011-2015 under the historical scenario."""
+    from dataclasses import replace
+
+    from ...simulate import enter_arm, open_society
+
+    scenario = load("historical")
+    scenario = replace(scenario, households=lab.base.households, villages=lab.base.villages)
+    arm = next(a for a, uses in scenario.arms.items() if "village_household_pairing" in uses)
+    paths = []
+    for seed in range(1, lab.seeds + 1):
+        track = live(enter_arm(open_society(scenario, seed), arm), 4)
+        paths.append([track.gap(k) for k in range(5)])
+    published = series("gansu_rural_series", "headcount_survey")
+    target = np.array([published[year] for year in range(2011, 2016)])
+    return [float(np.abs(np.mean(paths, axis=0) - target).max())]
+
+
+def income_before_consumption(lab: Lab) -> list[float]:
+    """Effect of pairing on income less its effect on consumption, first three years, yuan a head."""
+    pairs = zip(lab.tracks("pairing", PAIRING), lab.tracks("baseline"), strict=True)
+    gains = []
+    for paired, base in pairs:
+        gain = {
+            name: np.mean([
+                paired.mean(paired.head(name)[k]) - base.mean(base.head(name)[k]) for k in (1, 2, 3)
+            ])
+            for name in ("income", "consumption")
+        }
+        gains.append(float(gain["income"] - gain["consumption"]))
+    return gains
+
+
+PATTERNS = [
+    Pattern("20-cause-illness", 0.30, 0.50, "illness as cause among registered households",
+            cause_share("illness")),
+    Pattern("20-cause-funds", 0.25, 0.40, "lack of funds as cause", cause_share("funds")),
+    Pattern("20-cause-skill", 0.15, 0.30, "lack of skill as cause", cause_share("skill")),
+    Pattern("20-cause-labour", 0.10, 0.25, "lack of labour as cause", cause_share("labour")),
+    Pattern("21-seed-adoption", 0.9, 1.0, "R squared of a logistic curve, improved seed",
+            adoption("improved_seed")),
+    Pattern("21-activity-adoption", 0.9, 1.0, "R squared of a logistic curve, lumpy activity",
+            adoption("activity_capital")),
+    Pattern("22-history", 0.0, 0.02, "largest gap to the headcounts of 2011-15 (calibration target)",
+            history_gap),
+    Pattern("23-income-first", 0.0, np.inf, "pairing: gain in income less gain in consumption",
+            income_before_consumption),
+]
