@@ -37,7 +37,7 @@ FLOOR = {room: floor for floor, rooms in enumerate(ORDER) for room in rooms}
 ALL = imports()
 OURS = [found for found in ALL if found.imported.split(".")[0] == "sim"]
 # It has the runs made, then has the rooms above make tables, charts and report of them.
-CONDUCTORS = {"sim.experiment.run"}
+CONDUCTORS = {"sim.experiment.runner"}
 SEE_MESA = {"sim.views", "sim.county"}
 
 
