@@ -21,7 +21,7 @@ from .processes.credit import (
     pay_interest, refinance, repay_neighbours, share_informal_interest, start_activity, write_off,
 )
 from .processes.delivery import build_infrastructure, deliver_in_kind
-from .processes.identification import estimate_poor, keep_register
+from .processes.identification import estimate_poor, keep_register, remember_poverty
 from .processes.labour_market import (
     earn_wages, employ_locally, end_jobs, match_jobs, offer_wages, open_vacancies, pay_wages,
     queue_for_jobs, take_jobs,
@@ -63,7 +63,8 @@ YEAR: dict[str, tuple[Process, ...]] = {
                trade_distressed_assets, treat_illness, pay_covered_bills),
     "consumption": (pay_school, consume, keep_activity, keep_farm),
     "slow states": (change_health, send_to_school, turn_generations, improve_home, see_capture,
-                    change_trust, update_habits, hide_wages, learn_as_cadres),
+                    change_trust, update_habits, remember_poverty, hide_wages,
+                    learn_as_cadres),
     "closing": (price_assets, write_off, forgive_debts, match_claims, fund_standing_transfers,
                 lapse_purses, close_bank, refresh_villages, audit),
 }

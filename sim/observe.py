@@ -122,7 +122,6 @@ class Observer:
             back = self.exited_before & poor
             yield "return_rate", "national", "all", share(h.persons, self.exited_before, back)
         self.poor_before, self.exited_before = poor, exited
-        h.poor_history = (h.poor_history << 1 | poor) & 255
 
     def _record_transitions(self, poor: np.ndarray) -> None:
         h, year = self.society.households, self.society.year

@@ -130,7 +130,7 @@ def draw_capacity(h: Table, draws: Draws, v: Table) -> None:
     h.social_capital = draws.beta("social_capital", 3, 3)
     h.score_error = draws.normal("score_error")
     h.elite = draws.uniform("elite") < 0.07
-    h.trust, h.credit_score = 0.3, 0.5
+    h.trust, h.credit_score, h.cadre = 0.3, 0.5, -1
     h.off_farm_workers = (h.adults > 1) & (draws.uniform("off_farm") < 0.4)
 
 

@@ -1,4 +1,4 @@
-"""Cadres: days worked, ability learnt and lost with rotation, awareness that answers contact."""
+"""Cadres: whom they answer for, days worked, ability learnt and lost, awareness of need."""
 
 from __future__ import annotations
 
@@ -7,17 +7,68 @@ import numpy as np
 from ..society import Society
 
 
+def assign_cadres(society: Society, served: np.ndarray, ratio: float) -> None:
+    """Link the served households of each village to its cadres in turn, so that loads are even.
+
+    At most `ratio` cadres per household of the village take part.
+    """
+    h, c, v = society.households, society.cadres, society.villages
+    number = np.bincount(c.village, minlength=len(v))
+    first = np.cumsum(number) - number
+    sent = np.minimum(number, np.ceil(ratio * v.households - 1e-9).astype(int))[h.village]
+    turn = np.cumsum(served) - 1
+    before = np.cumsum(np.bincount(h.village, served, len(v))).astype(int)
+    turn -= np.concatenate([[0], before[:-1]])[h.village]
+    linked = served & (sent > 0)
+    place = first[h.village] + turn % np.maximum(sent, 1)
+    order = np.argsort(c.village, kind="stable")
+    h.cadre = -1
+    h.cadre[linked] = order[place[linked]]
+    c.load = np.bincount(h.cadre[linked], minlength=len(c))
+
+
+def offer_visits(
+    society: Society, easy: np.ndarray, wanted: float, days: np.ndarray
+) -> np.ndarray:
+    """Visits that each linked household is offered, at most `wanted`, out of the cadres' days.
+
+    A cadre divides its days among its households; one who is tempted this year (chance one
+    minus honesty) goes to the easy cases alone.
+    """
+    h, c = society.households, society.cadres
+    linked = np.flatnonzero(h.cadre >= 0)
+    who = h.cadre[linked]
+    tempted = society.uniform("temptation", c) > c.honesty
+    goes = ~tempted[who] | easy[linked]
+    asked = np.maximum(np.bincount(who, goes, len(c)), 1)
+    each = np.minimum(wanted, days / (asked * society.world.visit_days))
+    visits = np.zeros(len(h))
+    visits[linked] = goes * each[who]
+    return visits
+
+
+def knowledge(society: Society, contact: np.ndarray) -> np.ndarray:
+    """Fit of cadre and household (0..1): ability x awareness x contact x trust, 0 if not linked."""
+    h, c = society.households, society.cadres
+    offered = (c.ability * c.awareness)[h.cadre] * (h.cadre >= 0)
+    return offered * contact * h.trust
+
+
 def work_as_cadres(society: Society) -> None:
-    """Share the year's paid visits among the cadres of each village; note ability offered."""
-    c, v, w = society.cadres, society.villages, society.world
-    visits = society.given("visits", society.households) * np.ones(len(society.households))
-    by_village = society.village_sum(visits) * w.visit_days
+    """Book the days of the year's paid visits; note the ability that each village met.
+
+    Visits to households without a cadre of their own are shared by the village's cadres.
+    """
+    h, c, v, w = society.households, society.cadres, society.villages, society.world
+    days = society.given("visits", h) * w.visit_days * np.ones(len(h))
+    linked = h.cadre >= 0
+    c.days_used = np.bincount(h.cadre[linked], days[linked], len(c))
+    others = society.village_sum(days * ~linked)
     sent = np.maximum(np.bincount(c.village, minlength=len(v)), 1)
-    c.days_used = np.minimum((by_village / sent)[c.village], c.days)
-    used = float(c.days_used.sum())
-    offered = float((c.ability * c.awareness * c.days_used).sum())
-    society.facts["cadre_ability"] = offered / used if used > 0 else 0.0
-    v.cadre_ability = np.bincount(c.village, c.ability * c.awareness, len(v)) / sent
+    c.days_used = np.minimum(c.days_used + (others / sent)[c.village], c.days)
+    used = np.bincount(c.village, c.days_used, len(v))
+    offered = np.bincount(c.village, c.ability * c.awareness * c.days_used, len(v))
+    v.cadre_ability = offered / np.maximum(used, 1e-9)
 
 
 def learn_as_cadres(society: Society) -> None:

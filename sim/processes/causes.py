@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..parameters import number
 from ..society import Society
 from .planning import credit_limit, start_need, start_value
 
 CAUSES = ("none", "labour", "illness", "disaster", "schooling", "skill", "funds", "remoteness")
+
+PARAMETERS = {
+    "diagnosis_unaided": number(0.35, "chance", 0.1, 1, "assumption",
+        "Chance of a right diagnosis by an office that does not know the household"),
+}
 
 
 def true_cause(society: Society) -> np.ndarray:
@@ -35,3 +41,14 @@ def true_cause(society: Society) -> np.ndarray:
     return np.select(tests, range(1, len(CAUSES)), 0)
 
 
+def diagnose(society: Society, fit: np.ndarray | float) -> np.ndarray:
+    """Code of the cause that is seen: the true one with chance .35 + .65 fit, else any other.
+
+    `fit` (0..1, one a household) says how well the household is known.
+    """
+    h, unaided = society.households, society.world.diagnosis_unaided
+    true = true_cause(society)
+    right = society.uniform("diagnosis", h) < unaided + (1 - unaided) * fit
+    others = len(CAUSES) - 1
+    wrong = (true + 1 + (society.uniform("misdiagnosis", h) * others).astype(int)) % len(CAUSES)
+    return np.where(right, true, wrong)

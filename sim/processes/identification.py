@@ -77,12 +77,22 @@ def list_poor(society: Society, strategy: Any) -> np.ndarray:
 
 def estimate_poor(society: Society) -> None:
     """Poor households that last year's survey saw, and mean income before aid and tax."""
-    h, line = society.households, society.world.poverty_line
-    aid = h.transfer_income - h.standing_income
-    earned = society.total(h.income + h.tax_paid - aid)
+    h = society.households
+    earned = society.total(h.income + h.tax_paid - (h.transfer_income - h.standing_income))
     society.facts["mean_income_before_aid"] = earned / society.population
-    before_aid = h.observed_income - aid
-    society.facts["estimated_poor"] = float(society.village_sum(before_aid < line * h.persons).sum())
+    society.facts["estimated_poor"] = float(society.village_sum(seen_poor(h, society)).sum())
+
+
+def seen_poor(h: Rows, society: Society) -> np.ndarray:
+    """Whose observed income before programme aid was below the line: one bool a household."""
+    before_aid = h.observed_income - (h.transfer_income - h.standing_income)
+    return before_aid < society.world.poverty_line * h.persons
+
+
+@by_household
+def remember_poverty(h: Rows, society: Society) -> None:
+    """Add this year's sight of the household, poor or not, to its history of eight years."""
+    h.poor_history = (h.poor_history << 1 | seen_poor(h, society)) & 255
 
 
 def quota(society: Society) -> int:
