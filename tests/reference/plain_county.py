@@ -1,0 +1,113 @@
+"""Plain households beside the vectorised county: they take from it luck and markets, no more.
+
+Every process by household is lived by the agents in a Python loop. What a process of the county
+did to a household (a hire, a price, a transfer, a debt written off) is read as the change it made
+to the household's columns; the agents keep their own state throughout.
+"""
+
+from __future__ import annotations
+
+import time
+from itertools import groupby
+from types import SimpleNamespace
+
+import mesa
+import numpy as np
+from plain_household import Household, make_households
+
+from sim.channels import CHANNELS
+from sim.cycle import CYCLE
+
+UNIFORMS = ("illness_length", "illness", "attention", "seed", "learning", "job_loss", "job",
+            "failure", "school", "generation", "come_of_age", "grow_old", "succession", "home")
+NORMALS = ("bill", "farm", "activity", "wage", "measurement")
+ACCOUNTS = ("wage_income", "property_income", "transfer_income", "floor_payment", "tax_paid")
+
+
+class Year:
+    """What households read in one year, as plain numbers and lists."""
+
+    yearly_accounts = ACCOUNTS
+
+    def __init__(self, society):
+        h = society.households
+        self.uniform = {name: society.uniform(name, h).tolist() for name in UNIFORMS}
+        self.normal = {name: society.normal(name, h).tolist() for name in NORMALS}
+        self.world = society.world
+
+    def look(self, society):
+        """Read markets, villages and channels as they stand now."""
+        h = society.households
+        self.index = SimpleNamespace(**{k: float(v) for k, v in vars(society.index).items()})
+        self.facts = {k: v for k, v in society.facts.items() if isinstance(v, float)}
+        self.village = SimpleNamespace(
+            **{name: column.tolist() for name, column in society.villages.items()}
+        )
+        self.given = SimpleNamespace(
+            **{name: np.broadcast_to(society.given(name, h), len(h)).tolist()
+               for name, column in CHANNELS.items() if column.level == "households"}
+        )
+
+
+class PlainCounty:
+    """The agents of a county, and the vectorised county they walk beside."""
+
+    def __init__(self, society, cycle=CYCLE):
+        self.society, self.cycle = society, cycle
+        self.households = make_households(mesa.Model(), society.households)
+        self.seconds = 0.0
+
+    def live_a_year(self, check=None):
+        """Live the cycle in step with the society.
+
+        `check(county, processes, changed)` is called after each run of processes with the names of
+        the columns that the run changed.
+        """
+        society, h = self.society, self.society.households
+        society.open_year()
+        year = Year(society)
+        for alone, processes in groupby(self.cycle, key=_lived_alone):
+            group = tuple(processes)
+            before = _copy(h)
+            if alone:
+                year.look(society)
+                self._live(group, year)
+            for process in group:
+                process(*((h, society) if hasattr(process, "by_household") else (society,)))
+            changed = {name: old for name, old in before.items() if (old != h.arrays[name]).any()}
+            if not alone:
+                self._take_over(changed)
+            if check is not None:
+                check(self, group, changed)
+
+    def _live(self, group, year):
+        names = [process.__name__ for process in group]
+        started = time.process_time()
+        methods = [getattr(Household, name) for name in names]
+        for household in self.households:
+            for method in methods:
+                method(household, year)
+        self.seconds += time.process_time() - started
+
+    def _take_over(self, before):
+        for name, column_before in before.items():
+            column = self.society.households.arrays[name]
+            rows = np.flatnonzero(column_before != column)
+            olds, news = column_before[rows].tolist(), column[rows].tolist()
+            for row, old, new in zip(rows.tolist(), olds, news, strict=True):
+                household = self.households[row]
+                own = getattr(household, name)
+                same = own == old or new == 0 or not isinstance(new, float)
+                setattr(household, name, new if same else own + (new - old))
+
+    def column(self, name):
+        """The agents' values of a column."""
+        return np.array([getattr(household, name) for household in self.households])
+
+
+def _lived_alone(process):
+    return hasattr(process, "by_household") or process.__name__ == "open_accounts"
+
+
+def _copy(table):
+    return {name: column.copy() for name, column in table.items()}

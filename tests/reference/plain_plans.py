@@ -1,0 +1,209 @@
+"""What a household decides and what befalls it before the harvest, in plain floats."""
+
+from __future__ import annotations
+
+from math import exp, sqrt
+
+
+class Plans:
+    """Part of the plain household: programmes' gifts, luck, plans, seed, knowledge."""
+
+    def deliver_in_kind(self, year):
+        """Land, water, skill, literacy, housing and the guarantee of a minimum arrive."""
+        w, given, row = year.world, year.given, self.row
+        moved = given.land_change[row]
+        if moved:
+            self.land = max(self.land + moved, 0.0)
+            self.land_factor = self.ability**0.7 * (self.land_quality * self.land / 9.0) ** 0.35
+        if given.irrigated_land[row] >= max(self.land, 1e-9):
+            self.irrigated = True
+        courses = given.training[row]
+        self.skill = min(self.skill + w.training_gain * courses, 1.0)
+        if courses >= 1:
+            self.knows_activity = True
+        if self.schooling < 6:
+            self.schooling += w.literacy_gain * given.literacy[row]
+        if given.dibao_entry[row] >= 1:
+            self.dibao = True
+        if given.housing[row] >= 1:
+            self._repair(
+                "unsafe_house", "unsafe_water", "no_toilet", "no_electricity", "solid_fuel"
+            )
+
+    def _repair(self, *homes):
+        for name in homes:
+            if getattr(self, name):
+                setattr(self, name, False)
+                return
+
+    def fall_ill(self, year):
+        """Illness, its bill, and a work loss that may last into a second year."""
+        w, row = year.world, self.row
+        chance = w.illness_chance * (1 + 1.5 * (1 - self.health)) * sqrt(self.persons / 4.2)
+        chance *= 1 - w.clinic_effect * year.given.clinic[row]
+        lasts = year.uniform["illness_length"][row] < w.illness_second_year
+        self.still_ill = self.ill and lasts
+        self.ill = year.uniform["illness"][row] < chance
+        self.medical_bill = 0.0
+        if self.ill:
+            spread = w.illness_bill_noise
+            noise = spread * year.normal["bill"][row] - 0.5 * spread**2
+            self.medical_bill = w.illness_bill * exp(noise)
+
+    def lose_harvest(self, year):
+        """Harvest lost to drought."""
+        w = year.world
+        self.drought_loss = 0.0
+        if year.village.drought[self.village]:
+            loss = w.drought_loss_irrigated if self.irrigated else w.drought_loss_rainfed
+            self.drought_loss = loss
+
+    def floor(self, year):
+        """Consumption floor, yuan a year."""
+        w = year.world
+        return w.consumption_floor_share * w.poverty_line * self.persons
+
+    def work_capacity(self, year):
+        """Health left for work after illness."""
+        lost = year.world.illness_work_loss if self.ill or self.still_ill else 0.0
+        return self.health * (1 - lost)
+
+    def labour_at_home(self, year):
+        """Adults on the farm now."""
+        if self.adults <= 0:
+            return 0.25
+        away = self.off_farm_workers + year.given.works[self.row]
+        if self.activity_capital >= year.world.activity_minimum:
+            away += min(1.0, self.activity_capital / year.world.activity_scale)
+        return max(self.adults - away, 0.3)
+
+    def seed_factor(self, year):
+        """Output factor of improved seed."""
+        w = year.world
+        gain = w.seed_gain_irrigated if self.irrigated else w.seed_gain_rainfed
+        learnt = max(self.schooling - 5.0, 0.0)
+        return (1 + gain) * exp(0.4 * w.seed_schooling_return * learnt)
+
+    def plan_farm(self, year):
+        """Expected farm output, the loss of one adult, and own funds."""
+        w = year.world
+        level = w.farm_productivity * w.income_scale * year.index.farm
+        level *= 1 + year.facts["farm_return"]
+        self.farm_labour = labour = self.labour_at_home(year)
+        capital = ((self.farm_capital + w.farm_capital_base) / 8000.0) ** 0.20
+        work = (labour * self.health / 2.2) ** 0.40
+        self.farm_potential = level * self.land_factor * capital * work
+        kept = (max(labour - 1.0, 0.3) / labour) ** 0.40
+        self.farm_loss_of_worker = max(self.farm_potential * (1 - kept), 0.0)
+        self.own_funds = max(self.cash - 0.25 * self.floor(year), 0.0)
+
+    def start_need(self, year):
+        """Yuan missing to start the activity."""
+        granted = self.activity_capital + year.given.activity_grant[self.row]
+        missing = max(1.05 * year.world.activity_minimum - granted, 0.0)
+        return year.index.asset_price * missing
+
+    def start_value(self, year, need):
+        """Certainty equivalent of a start."""
+        w, fails = year.world, year.world.activity_failure
+        scale, lost = w.activity_minimum, w.activity_failure_loss
+        size = (1.05 * scale / w.activity_scale) ** w.activity_exponent
+        output = w.activity_productivity * year.index.activity * year.index.activity_price * size
+        output *= self.ability * (0.75 + 0.5 * self.skill) * self.health
+        spread = fails * (1 - fails)
+        variance = output**2 * (w.activity_noise**2 + 0.16 * spread)
+        variance += spread * (lost * scale) ** 2 + 0.8 * output * lost * scale * spread
+        mean = output * (1 - 0.4 * fails) - (w.activity_wear + fails * lost) * scale
+        aversion = w.risk_aversion * (1 - 0.5 * year.given.advice[self.row])
+        risk = 0.5 * aversion * variance / max(self.consumption, self.floor(year))
+        credit = w.bank_rate * max(need - self.own_funds, 0.0)
+        return mean - self.loss_of_labour(year) - risk - credit
+
+    def loss_of_labour(self, year):
+        """Farm output lost to the labour of a smallest activity."""
+        left = max(self.farm_labour - self.labour_at_minimum(year.world), 0.3)
+        return self.farm_potential * max(1 - (left / self.farm_labour) ** 0.40, 0.0)
+
+    def labour_at_minimum(self, w):
+        """Adults that a smallest activity takes."""
+        return min(1.0, 1.05 * w.activity_minimum / w.activity_scale)
+
+    def credit_limit(self, year):
+        """What the bank lends without a guarantee."""
+        w = year.world
+        if self.credit_score < w.minimum_score or self.arrears:
+            return 0.0
+        limit = w.collateral_share * (self.farm_capital + self.activity_capital)
+        limit += max(w.income_multiple * (self.permanent_income - self.floor(year)), 0.0)
+        return max(limit - self.debt_bank - self.debt_guaranteed - self.debt_informal, 0.0)
+
+    def plan_activity(self, year):
+        """Whether to start the activity, and the loan it takes."""
+        need = self.start_need(year)
+        self.starts_activity = self._may_start(year, need) and self._worth_it(year, need)
+        self.loan_wanted = max(need - self.own_funds, 0.0) if self.starts_activity else 0.0
+
+    def _may_start(self, year, need):
+        w, guaranteed = year.world, year.given.guarantee[self.row]
+        if not self.knows_activity or self.activity_capital >= w.activity_minimum:
+            return False
+        if self.adults < 2 or self.farm_labour < self.labour_at_minimum(w) + 0.2:
+            return False
+        limit = self.credit_limit(year) + min(guaranteed, w.loan_ceiling)
+        share = w.own_share_guaranteed if guaranteed > 0 else w.own_share
+        return self.own_funds + limit >= need and self.own_funds >= share * need
+
+    def _worth_it(self, year, need):
+        w, row = year.world, self.row
+        attention = 1.0 if year.given.activity_grant[row] > 0 else w.attention
+        attention *= 1 - w.dependence * self.aid_habit
+        if year.uniform["attention"][row] >= attention:
+            return False
+        hurdle = w.hurdle * w.activity_minimum * (1 - 0.5 * year.given.advice[row])
+        return self.start_value(year, need) > hurdle
+
+    def start_activity(self, year):
+        """Pay for the start, borrow, and keep or sell a grant that starts nothing."""
+        w, given, row = year.world, year.given, self.row
+        loan = self.loan_wanted
+        guaranteed = min(loan, given.guarantee[row], w.loan_ceiling)
+        self.cash += loan
+        self.debt_bank += loan - guaranteed
+        self.debt_guaranteed += guaranteed
+        grant = given.activity_grant[row]
+        self.own_contribution = 0.0
+        if self.starts_activity:
+            need = self.start_need(year)
+            self.own_contribution = need - loan if grant > 0 or guaranteed > 0 else 0.0
+            self.cash -= need
+            self.activity_capital += need / year.index.asset_price + grant
+        elif grant:
+            seen = 1 - (1 - w.monitoring_per_visit) ** given.visits[row]
+            sold = grant * w.diversion * (1 - seen)
+            self.farm_capital += grant - sold
+            self.cash += sold * w.fire_sale_price
+        self.farm_capital += given.farm_capital_grant[row]
+
+    def adopt_seed(self, year):
+        """Take up or give up improved seed."""
+        w, row, potential = year.world, self.row, self.farm_potential
+        package = w.seed_cost * potential
+        own = package * (1 - year.given.seed_subsidy[row])
+        profit = (self.seed_factor(year) - 1) * year.index.price * potential - own
+        if self.improved_seed:
+            poor = self.cash < 0.05 * self.floor(year)
+            self.improved_seed = not (profit < -0.05 * potential or poor)
+        else:
+            hazard = w.seed_hazard + w.seed_social * year.village.seed_share[self.village]
+            hazard += w.seed_extension * year.given.extension[row]
+            hazard *= min(max(sqrt(self.land / 9.0), 0.4), 1.4)
+            pays = profit > 0 and self.cash > own + 0.15 * self.floor(year)
+            self.improved_seed = pays and year.uniform["seed"][row] < hazard
+        self.seed_cost = package if self.improved_seed else 0.0
+
+    def learn_activity(self, year):
+        """Knowledge from neighbours and courses."""
+        w, row = year.world, self.row
+        chance = w.learning_alone + w.learning_social * year.village.activity_share[self.village]
+        if year.uniform["learning"][row] < chance + year.given.training[row]:
+            self.knows_activity = True

@@ -1,0 +1,103 @@
+"""Health, schooling, generations, home, trust and habits of a household, in plain floats."""
+
+from __future__ import annotations
+
+
+def between(value, low, high):
+    """The value, or the bound it passes."""
+    return min(max(value, low), high)
+
+
+class SlowStates:
+    """Part of the plain household: what changes slowly."""
+
+    def service_access(self, year):
+        """Access to clinic and school by village and rank."""
+        rank = self.income_rank + (1 - self.income_rank) * year.given.service_access[self.row]
+        return year.village.services[self.village] * (0.6 + 0.4 * rank)
+
+    def change_health(self, year):
+        """Health returns to what services allow, less illness and hunger."""
+        w, given, row = year.world, year.given, self.row
+        care = 0.5 * (given.clinic[row] + given.maternal_care[row])
+        target = 0.86 + 0.10 * self.service_access(year) + w.clinic_health * care
+        change = w.health_recovery * (target - self.health)
+        if self.ill:
+            change -= 0.08 if self.care_forgone else 0.04
+        if self.undernourished:
+            change -= 0.02
+        self.health = between(self.health + change, 0.2, 1.0)
+
+    def send_to_school(self, year):
+        """Who drops out, and the schooling children head for."""
+        tuition, fed = year.given.tuition[self.row], year.given.school_meals[self.row]
+        chance = 0.04 - tuition
+        if self.undernourished:
+            chance += 0.10 * (1 - fed)
+        if self.bill_due > 0.25 * max(self.permanent_income, 1.0):
+            chance += 0.05
+        if self.adults <= 1:
+            chance += 0.06
+        chance = between(chance - 0.04 * fed, 0.0, 1.0)
+        self.dropped_out = False
+        if self.children > 0:
+            self.dropped_out = year.uniform["school"][self.row] < chance
+            aim = 9.5 + 1.5 * self.service_access(year) + 3 * tuition + 0.25 * (self.schooling - 7)
+            self.children_schooling += 0.10 * (aim - 8 * chance - self.children_schooling)
+
+    def turn_generations(self, year):
+        """Generations hand over; children come of age, adults grow old, children are born."""
+        w, draw, row = year.world, year.uniform, self.row
+        if draw["generation"][row] < w.generation_turnover:
+            self.schooling = 0.5 * (self.schooling + self.children_schooling)
+        elderly = self.persons - self.adults - self.children
+        grown = draw["come_of_age"][row] < w.come_of_age * self.children
+        old = self.adults > 1 and draw["grow_old"][row] < w.grow_old * self.adults
+        born = draw["succession"][row] < w.succession * elderly
+        self.children += born - grown
+        self.adults += grown - old
+        self.off_farm_workers = min(self.off_farm_workers, max(self.adults - 1, 0))
+
+    def improve_home(self, year):
+        """A household above the line may remove one deprivation."""
+        w = year.world
+        if self.permanent_income > w.poverty_line * self.persons:
+            if year.uniform["home"][self.row] < w.home_improvement:
+                self._repair(
+                    "unsafe_water", "no_electricity", "no_toilet", "solid_fuel", "unsafe_house"
+                )
+
+    def change_trust(self, year):
+        """Trust answers visits and seen capture."""
+        w, v, visits = year.world, year.village, year.given.visits[self.row]
+        if visits > 0:
+            able = v.cadre_ability[self.village]
+            change = w.trust_gain * min(visits, 1.0) * able * (1 - self.trust)
+        else:
+            change = w.trust_return * (0.3 - self.trust)
+        if self.left_out and v.seen_capture[self.village] > 0:
+            change -= w.trust_capture
+        self.trust = between(self.trust + change, 0.0, 1.0)
+        self.visit_memory = 0.8 * self.visit_memory + visits
+
+    def update_habits(self, year):
+        """Permanent income and the habit of aid."""
+        update = year.world.permanent_income_update
+        aid = self.transfer_income - self.standing_income
+        large = aid > 0.1 * max(self.permanent_income, 1.0)
+        self.aid_habit = 0.7 * self.aid_habit + (0.3 if large else 0.0)
+        self.aid_income = (1 - update) * self.aid_income + update * aid
+        learned = (1 - update) * self.permanent_income + update * self.income
+        self.permanent_income = max(learned, 0.3 * self.floor(year))
+
+    def remember_poverty(self, year):
+        """Eight years of being seen poor, one bit a year."""
+        aid = self.transfer_income - self.standing_income
+        poor = self.observed_income - aid < year.world.poverty_line * self.persons
+        self.poor_history = (2 * self.poor_history + poor) % 256
+
+    def hide_wages(self, year):
+        """Wages hidden from those who look."""
+        w = year.world
+        watched = year.given.floor_monitoring[self.row]
+        self.hidden_share = w.hidden_share + w.hiding_response * watched

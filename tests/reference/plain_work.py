@@ -1,0 +1,105 @@
+"""Jobs, harvest and the lumpy activity of a household, in plain floats."""
+
+from __future__ import annotations
+
+from math import exp
+
+
+class Work:
+    """Part of the plain household: what it earns by working."""
+
+    def end_jobs(self, year):
+        """Lose one job with the chance that any ends."""
+        v, home = year.village, self.village
+        employers = max(v.migrant_network[home] * v.households[home], 1.0)
+        keep = 1 - min(year.world.job_loss + v.closed_jobs[home] / employers, 0.95)
+        if year.uniform["job_loss"][self.row] < 1 - keep**self.off_farm_workers:
+            self.off_farm_workers -= 1
+
+    def offer_wages(self, year):
+        """Net wage of a worker-year on offer."""
+        w, v, home = year.world, year.village, self.village
+        place = (1 - 0.15 * v.remoteness[home]) * exp(v.wage_response[home])
+        place *= 1 + year.facts["wage_return"] * v.nearness[home]
+        own = self.ability_on_wage * (1 + 0.25 * self.skill)
+        own *= exp(w.wage_schooling_return * (self.schooling - 7))
+        self.off_farm_wage = w.wage * w.income_scale * year.index.wage * place * own
+
+    def queue_for_jobs(self, year):
+        """Weight in the queue for jobs, 0 for those who do not seek one."""
+        w = year.world
+        self.job_weight = 0.0
+        if self._seeks(year):
+            pull = 0.05 * (self.schooling - 7) + 0.9 * self.employability + 0.8 * self.skill
+            pull += 1.5 * (year.village.migrant_network[self.village] - 0.3)
+            pull += year.given.job_brokering[self.row]
+            effort = 1 - w.dependence * self.aid_habit
+            self.job_weight = self._qualification(w) * exp(pull) * effort
+
+    def _seeks(self, year):
+        w, row, capacity = year.world, self.row, self.work_capacity(year)
+        busy = self.off_farm_workers + year.given.works[row]
+        if self.adults - busy < 2 or capacity <= 0.5 or self.cash <= w.job_search_cost:
+            return False
+        earned = self.off_farm_wage * capacity
+        gap = max(1.02 * w.poverty_line * self.persons - self.permanent_income, 0.0)
+        earned -= min(gap * year.given.floor_monitoring[row], earned)
+        return earned > 1.1 * self.farm_loss_of_worker
+
+    def _qualification(self, w):
+        schooled = 1 + exp(w.qualifying_schooling - self.schooling)
+        return 1 / (schooled * (1 + exp((w.qualifying_health - self.health) / 0.06)))
+
+    def take_jobs(self, year):
+        """Take one job if drawn, and pay for the search."""
+        if year.uniform["job"][self.row] < self.job_chance:
+            self.off_farm_workers += 1
+            self.cash -= year.world.job_search_cost
+
+    def fail_activity(self, year):
+        """Greenhouse or herd fails."""
+        w = year.world
+        running = self.activity_capital >= w.activity_minimum
+        self.activity_failed = running and year.uniform["failure"][self.row] < w.activity_failure
+
+    def harvest(self, year):
+        """Realised farm output."""
+        w = year.world
+        labour = self.labour_at_home(year) + self.workers_hired
+        actual = labour * self.work_capacity(year) / max(self.farm_labour * self.health, 1e-9)
+        luck = exp(w.farm_noise * year.normal["farm"][self.row] - 0.5 * w.farm_noise**2)
+        luck *= year.village.yield_noise[self.village] * year.index.weather
+        output = self.farm_potential * actual**0.40 * (1 - self.drought_loss) * luck
+        self.farm_output = output * self.seed_factor(year) if self.improved_seed else output
+
+    def run_activity(self, year):
+        """Output of the lumpy activity, and capital lost to failure."""
+        w = year.world
+        self.activity_output = 0.0
+        if self.activity_capital >= w.activity_minimum:
+            size = (self.activity_capital / w.activity_scale) ** w.activity_exponent
+            noise = w.activity_noise * year.normal["activity"][self.row]
+            output = w.activity_productivity * year.index.activity * size
+            output *= self.ability * (0.75 + 0.5 * self.skill) * self.work_capacity(year)
+            output *= exp(noise - 0.5 * w.activity_noise**2)
+            output *= year.village.yield_noise[self.village]
+            self.activity_output = output * 0.6 if self.activity_failed else output
+        if self.activity_failed:
+            self.activity_capital *= 1 - w.activity_failure_loss
+
+    def sell_harvest(self, year):
+        """Sales of farm and activity, seed paid, wear deducted from income."""
+        w, index = year.world, year.index
+        food = self.floor(year)
+        value = max(index.price * self.farm_output + (1 - index.price) * food, 0.0)
+        sales = index.activity_price * self.activity_output
+        self.cash += value - self.seed_cost + sales
+        self.farm_income = value - self.seed_cost - w.farm_wear * self.farm_capital
+        self.activity_income = sales - w.activity_wear * self.activity_capital
+
+    def earn_wages(self, year):
+        """Wages of those in off-farm jobs."""
+        w = year.world
+        noise = w.wage_noise * year.normal["wage"][self.row] - 0.5 * w.wage_noise**2
+        pay = self.off_farm_workers * self.off_farm_wage * self.work_capacity(year)
+        self.job_income = pay * exp(noise)
