@@ -122,16 +122,15 @@ class Ledger:
                 raise LedgerError(f"{account} is overdrawn by {-balance} yuan")
 
     def _entries(self, totals: dict[Key, float]) -> Iterator[tuple[str, str, str, float]]:
-        rich = self.tables["households"].rich
+        rich = np.flatnonzero(self.tables["households"].rich)
         for (payer, payee, kind), total in totals.items():
             if "households" not in (payer, payee):
                 parts = {"": total}
             else:
-                others = np.where(rich, 0.0, self.flows[payer, payee, kind])
-                part = self._total(others, "households")
-                parts = {"households": part, "rich_households": max(0.0, total - part)}
-                if part == total:
-                    parts["rich_households"] = 0.0
+                part = float(self.flows[payer, payee, kind][rich].sum())
+                rest = total - part
+                parts = {"rich_households": part}
+                parts["households"] = rest if rest > TOLERANCE * total else 0.0
             for name, value in parts.items():
                 if value > 0:
                     yield (name if payer == "households" else payer,

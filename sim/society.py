@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -82,13 +83,31 @@ class Society:
         """This year's uniforms of a stream for the rows."""
         return self.streams.uniforms(name, self.year, rows.start, rows.stop)
 
-    def normal(self, name: str, rows: Rows) -> np.ndarray:
-        """This year's standard normals of a stream for the rows."""
-        return self.streams.normals(name, self.year, rows.start, rows.stop)
+    def normal(self, name: str, rows: Rows, chosen: np.ndarray | None = None) -> np.ndarray:
+        """This year's standard normals of a stream for the rows, or for the chosen ones of them."""
+        return self.streams.normals(name, self.year, rows.start, rows.stop, chosen)
 
     def village_sum(self, values: np.ndarray) -> np.ndarray:
         """Sums of a household column by village."""
         return np.add.reduceat(values, self.villages.first_row, dtype=float)
+
+    @cached_property
+    def _grid(self) -> tuple[np.ndarray, tuple[int, int]]:
+        v, village = self.villages, self.households.village
+        width = int(v.households.max())
+        place = np.arange(len(village)) - v.first_row[village]
+        return village * width + place, (len(v), width)
+
+    def by_village(self, values: np.ndarray) -> np.ndarray:
+        """A household column as villages x places, infinite where a village has no such place."""
+        index, shape = self._grid
+        padded = np.full(shape, np.inf)
+        padded.ravel()[index] = values
+        return padded
+
+    def from_villages(self, grid: np.ndarray) -> np.ndarray:
+        """The household column behind a grid of villages x places."""
+        return grid.ravel()[self._grid[0]]
 
     def total(self, values: np.ndarray) -> float:
         """Sum of a household column over the county, as the sum of village sums."""

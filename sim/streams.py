@@ -46,11 +46,14 @@ class Streams:
         out += _HALF_STEP
         return out
 
-    def normals(self, name: str, year: int, start: int, stop: int) -> np.ndarray:
-        """Standard normals, one uniform each."""
+    def normals(
+        self, name: str, year: int, start: int, stop: int, chosen: np.ndarray | None = None
+    ) -> np.ndarray:
+        """Standard normals, one uniform each; all uniforms are drawn, the chosen transformed."""
         from scipy.special import ndtri
 
         values = self.uniforms(name, year, start, stop)
+        values = values if chosen is None else values[chosen]
         return ndtri(values, out=values)
 
     def _aim(self, name: str, year: int, tile: int) -> None:

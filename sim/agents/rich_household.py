@@ -32,10 +32,7 @@ def wealth(society: Society) -> np.ndarray:
 def rank_rich(society: Society) -> None:
     """Mark the richest share of each village for the year."""
     villages = society.villages
-    padded = np.full((len(villages), int(villages.households.max())), -np.inf)
-    position = np.arange(len(society.households)) - villages.first_row[society.households.village]
-    padded[society.households.village, position] = wealth(society)
+    poverty = society.by_village(-wealth(society))
     places = np.maximum(1, np.rint(society.world.rich_share * villages.households)).astype(int)
-    ordered = -np.sort(-padded, axis=1)
-    cut = ordered[np.arange(len(villages)), places - 1]
-    society.households.rich = padded[society.households.village, position] >= cut[society.households.village]
+    cut = np.sort(poverty, axis=1)[np.arange(len(villages)), places - 1]
+    society.households.rich = society.from_villages(poverty <= cut[:, None])

@@ -70,9 +70,10 @@ def assess(society: Society, users: list[Any]) -> np.ndarray:
 def list_poor(society: Society, strategy: Any) -> np.ndarray:
     """The households with the lowest scores, as many as the quota allows."""
     scores = score(society, strategy)
-    listed = np.zeros(len(scores), bool)
-    listed[np.argsort(scores, kind="stable")[: quota(society)]] = True
-    return listed
+    places = quota(society)
+    if places == 0:
+        return np.zeros(len(scores), bool)
+    return scores <= np.partition(scores, places - 1)[places - 1]
 
 
 def estimate_poor(society: Society) -> None:

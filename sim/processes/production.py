@@ -44,7 +44,7 @@ def run_activity(h: Rows, society: Society) -> None:
     capital = h.activity_capital[rows] / w.activity_scale
     output = w.activity_productivity * society.index.activity * capital**w.activity_exponent
     output *= h.ability[rows] * (0.75 + 0.5 * h.skill[rows]) * work_capacity(h, society)[rows]
-    noise = w.activity_noise * society.normal("activity", h)[rows] - 0.5 * w.activity_noise**2
+    noise = w.activity_noise * society.normal("activity", h, rows) - 0.5 * w.activity_noise**2
     output *= np.exp(noise) * society.villages.yield_noise[h.village[rows]]
     h.activity_output[rows] = output * (1 - 0.4 * h.activity_failed[rows])
     h.activity_capital *= 1 - w.activity_failure_loss * h.activity_failed

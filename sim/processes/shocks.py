@@ -57,8 +57,10 @@ def fall_ill(h: Rows, society: Society) -> None:
     h.still_ill = h.ill & lasting
     h.ill = society.uniform("illness", h) < chance
     spread = w.illness_bill_noise
-    bill = w.illness_bill * np.exp(spread * society.normal("bill", h) - 0.5 * spread**2)
-    h.medical_bill = bill * h.ill
+    patients = np.flatnonzero(h.ill)
+    noise = spread * society.normal("bill", h, patients) - 0.5 * spread**2
+    h.medical_bill = 0.0
+    h.medical_bill[patients] = w.illness_bill * np.exp(noise)
 
 
 @by_household

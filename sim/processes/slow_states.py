@@ -65,15 +65,20 @@ def send_to_school(h: Rows, society: Society) -> None:
 
 @by_household
 def turn_generations(h: Rows, society: Society) -> None:
-    """Children come of age, adults grow old, children are born in their place; persons stay."""
+    """Children come of age, adults grow old, children are born in their place; persons stay.
+
+    One of the three at most happens to a household in a year.
+    """
     w = society.world
     hands_over = society.uniform("generation", h) < w.generation_turnover
     mean = 0.5 * (h.schooling + h.children_schooling)
     h.schooling = np.where(hands_over, mean, h.schooling)
     elderly = h.persons - h.adults - h.children
-    grown = society.uniform("come_of_age", h) < w.come_of_age * h.children
-    old = (society.uniform("grow_old", h) < w.grow_old * h.adults) & (h.adults > 1)
-    born = society.uniform("succession", h) < w.succession * elderly
+    luck = society.uniform("ageing", h)
+    grows, ages = w.come_of_age * h.children, w.grow_old * h.adults * (h.adults > 1)
+    grown = luck < grows
+    old = ~grown & (luck < grows + ages)
+    born = ~grown & ~old & (luck < grows + ages + w.succession * elderly)
     h.children += born.astype(int) - grown
     h.adults += grown.astype(int) - old
     h.off_farm_workers = np.minimum(h.off_farm_workers, np.maximum(h.adults - 1, 0))

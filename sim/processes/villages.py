@@ -25,12 +25,11 @@ def refresh_villages(society: Society) -> None:
 def rank_incomes(society: Society) -> None:
     """Rank of permanent income per head in the village, 0 the poorest to 1 the richest."""
     h, v = society.households, society.villages
-    head = h.permanent_income / h.persons
-    order = np.lexsort((head, h.village))
-    place = np.empty(len(h))
-    place[order] = np.arange(len(h))
-    within = place - v.first_row[h.village]
-    h.income_rank = within / np.maximum(v.households[h.village] - 1, 1)
+    order = np.argsort(society.by_village(h.permanent_income / h.persons), axis=1)
+    place = np.empty(order.shape)
+    np.put_along_axis(place, order, np.arange(order.shape[1])[None, :], axis=1)
+    place /= np.maximum(v.households - 1, 1)[:, None]
+    h.income_rank = society.from_villages(place)
 
 
 def see_capture(society: Society) -> None:
