@@ -36,7 +36,10 @@ class GreenRevolution(Strategy):
         "irrigation_share": number(0.65, "share of the purse", 0, 1, "assumption",
             "Money for irrigation"),
         "irrigation_cost": number(555, "yuan/mu", 200, 2500,
-            "assumption: 5,000 yuan for an average holding of 9 mu", "Cost of water for one mu"),
+            "assumption: 5,000 yuan for an average holding of 9 mu",
+            "Cost of water for one mu where none has it yet"),
+        "scarcity": number(1.0, "exponent", 0, 3, "assumption",
+            "How the cost grows as (1 - share with water)^-scarcity of a village's households"),
     }
     overhead: float
     seed: bool
@@ -49,6 +52,7 @@ class GreenRevolution(Strategy):
     irrigation: bool
     irrigation_share: float
     irrigation_cost: float
+    scarcity: float
 
     def act(self, county: Society, purse: Purse, year: int) -> None:
         """Visits and vouchers out of their shares, water out of the rest; most land first."""
@@ -81,8 +85,10 @@ class GreenRevolution(Strategy):
             county.channel("seed_subsidy").add(rates)
 
     def irrigate(self, county: Society, purse: Purse, money: float, order: np.ndarray) -> None:
-        """Water for all the land of a farm that has none."""
+        """Water for all the land of a farm that has none; the nearest water is used first."""
         h = county.households
-        dry = order[~h.irrigated[order]]
-        rows = serve(purse, money, self.irrigation_cost * h.land, dry, "irrigation")
+        dry = county.village_sum(~h.irrigated) / county.villages.households
+        per_mu = self.irrigation_cost * np.maximum(dry, 0.01) ** -self.scarcity
+        costs = per_mu[h.village] * h.land
+        rows = serve(purse, money, costs, order[~h.irrigated[order]], "irrigation")
         county.channel("irrigated_land").add(h.land[rows], rows)
