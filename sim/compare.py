@@ -110,7 +110,7 @@ def student(values: Floats) -> dict[str, NDArray]:
     there = ~np.isnan(values)
     n = there.sum(axis=0)
     some, free = np.maximum(n, 1), np.maximum(n - 1, 1)
-    anchor = np.where(n > 0, np.fmin.reduce(values, axis=0), 0.0)
+    anchor = np.where(n > 0, np.fmin.reduce(values, axis=0, initial=np.nan), 0.0)
     mean = anchor + np.where(there, values - anchor, 0.0).sum(axis=0) / some
     sd = np.sqrt(np.where(there, (values - mean) ** 2, 0.0).sum(axis=0) / free)
     sd = np.where(n > 1, sd, np.nan)

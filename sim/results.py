@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-_WHOLE = {"replication", "seed", "year", "from_year", "to_year", "percentile"}
+_WHOLE = {"replication", "seed", "year", "from_year", "to_year", "percentile", "n"}
 _NUMBERS = {
-    "value", "persons", "amount", "n", "mean", "sd", "ci_low", "ci_high", "cost", "averted",
+    "value", "persons", "amount", "mean", "sd", "ci_low", "ci_high", "cost", "averted",
     "ratio", "seconds",
 }  # fmt: skip
 
@@ -110,19 +110,14 @@ def read_table(folder: Path, file: str) -> pd.DataFrame:
     """A table of a results folder as a frame; failures.csv may be absent."""
     import pandas as pd
 
-    names = [column.name for column in CODEBOOK[file]]
+    names = {column.name: column for column in CODEBOOK[file]}.keys()
     if file == "failures.csv" and not (folder / file).is_file():
-        return pd.DataFrame(columns=names)
-    kinds: dict[str, Any] = {name: _kind(name) for name in names}
-    empty = {name: [""] for name in names if name in _NUMBERS}
-    return pd.read_csv(
-        folder / file, dtype=kinds, keep_default_na=False, na_values=empty,
-        float_precision="round_trip",
-    )  # fmt: skip
-
-
-def _kind(name: str) -> str:
-    return "int64" if name in _WHOLE else "float64" if name in _NUMBERS else "str"
+        return pd.DataFrame(columns=list(names))
+    kinds: dict[str, Any] = {name: "int64" if name in _WHOLE else "str" for name in names}
+    frame = pd.read_csv(folder / file, dtype=kinds, keep_default_na=False)
+    # Python reads a `repr` back to the bit, which the parser of pandas did not always do.
+    exact = {name: [float(text or "nan") for text in frame[name]] for name in names & _NUMBERS}
+    return frame.assign(**{name: pd.Series(exact[name], dtype="float64") for name in exact})
 
 
 def open(folder: str | os.PathLike[str]) -> Results:

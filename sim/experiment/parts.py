@@ -54,8 +54,8 @@ def save(part: Part, path: Path) -> None:
 def load(path: Path, job: Job) -> Part | None:
     """The part of a run, or None if it is absent, incomplete or of another run."""
     try:
-        text = path.read_text(encoding="utf-8")
-        part = Part(**json.loads(text)) if text.endswith(CLOSING_MARK) else None
+        text, mark, rest = path.read_text(encoding="utf-8").partition(CLOSING_MARK)
+        part = Part(**json.loads(text)) if mark and not rest else None
     except (FileNotFoundError, UnicodeDecodeError, ValueError, TypeError):
         return None
     return part if part and (part.arm, part.replication) == (job.arm, job.replication) else None

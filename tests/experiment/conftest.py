@@ -1,0 +1,15 @@
+import pytest
+
+import sim.report
+
+
+@pytest.fixture(autouse=True)
+def no_report(monkeypatch, request):
+    """The report takes seconds and has tests of its own; `report` marks the one that wants it."""
+    if "with_report" not in request.fixturenames:
+        monkeypatch.setattr(sim.report, "build", lambda folder, baseline=None: None)
+
+
+@pytest.fixture
+def with_report():
+    """Ask for the real report."""

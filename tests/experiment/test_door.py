@@ -1,0 +1,73 @@
+"""The Python door: what `import sim` offers, and what it costs."""
+
+import subprocess
+import sys
+
+import experiment_fakes as fakes
+import pytest
+
+import sim
+from sim.experiment import columns, progress
+
+HEAVY = {"mesa", "numpy", "pandas", "scipy", "matplotlib", "ruamel"}
+
+
+def test_the_door_is_exactly_this():
+    assert set(sim.__all__) == {"load", "run", "open", "County", "Strategy", "Parameter"}
+
+
+@pytest.mark.parametrize("name", [*sim.__all__, "measures", "Scenario", "Results"])
+def test_everything_behind_the_door_is_there(name):
+    assert getattr(sim, name).__doc__
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="strategy"):
+        sim.strategy  # noqa: B018
+
+
+def test_knocking_costs_nothing():
+    code = "import sim, sys; print(*{name.split('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()) & HEAVY
+
+
+def test_the_codebook_describes_every_column_of_every_table(tmp_path):
+    results = sim.run(
+        fakes.scenario(), tmp_path, progress=False, simulate=fakes.one_raises
+    )
+    for path in sorted(results.folder.glob("*.csv")):
+        with path.open(encoding="utf-8") as file:
+            assert file.readline().strip().split(",") == columns.header(path.name)
+    assert {path.name for path in tmp_path.glob("*.csv")} == set(columns.CODEBOOK)
+    assert all(column.unit and column.meaning for c in columns.CODEBOOK.values() for column in c)
+
+
+def test_the_report_is_made_from_the_tables(tmp_path, with_report):
+    results = sim.run(fakes.scenario(), tmp_path, progress=False, simulate=fakes.simulate)
+    assert (tmp_path / "report.html").stat().st_size > 1000
+    assert list((tmp_path / "figures").glob("*.png"))
+    assert results.chart("headcount").axes
+
+
+def test_progress_is_a_line_now_and_then_where_there_is_no_terminal(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(progress, "PAUSE", 0.0)
+    sim.run(fakes.scenario(), tmp_path / "told", simulate=fakes.simulate)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].startswith("1 of 9 runs, about ") and lines[8].startswith("9 of 9 runs")
+    sim.run(fakes.scenario(), tmp_path / "silent", progress=False, simulate=fakes.simulate)
+    assert capsys.readouterr().err == ""
+
+
+def test_progress_is_a_bar_on_a_terminal(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    sim.run(fakes.scenario(), tmp_path, simulate=fakes.simulate)
+    assert "9/9" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.4, "0 s"), (59.6, "1 min 0 s"), (200, "3 min 20 s"), (7500, "2 h 5 min")],
+)
+def test_times_are_told_in_two_units(seconds, words):
+    assert progress.duration(seconds) == words

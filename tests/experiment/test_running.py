@@ -1,0 +1,329 @@
+"""Whatever the workers and whatever goes wrong: the same files, and nothing lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+
+import experiment_fakes as fakes
+import pandas as pd
+import pytest
+
+import sim
+from sim.errors import InputError, MachineFault
+from sim.experiment import crew, parts, plan
+
+UNSTEADY = {"manifest.json"}
+
+
+def contents(folder):
+    """Every file of a results folder but those that may differ, `seconds` taken out."""
+    found = {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in Path(folder).rglob("*")
+        if path.is_file() and path.name not in UNSTEADY
+    }
+    lines = found["runs.csv"].decode().splitlines()
+    found["runs.csv"] = "\n".join(line.rpartition(",")[0] for line in lines).encode()
+    return found
+
+
+def run(folder, simulate=fakes.simulate, scenario=None, **options):
+    return sim.run(
+        scenario or fakes.scenario(), folder, progress=False, simulate=simulate, **options
+    )
+
+
+@pytest.fixture(scope="module")
+def straight(tmp_path_factory):
+    """What comes out when nothing happens."""
+    folder = tmp_path_factory.mktemp("straight") / "results"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sim.report.build", lambda folder, baseline=None: None)
+        run(folder)
+    return contents(folder)
+
+
+def test_one_and_two_workers_write_the_same_bytes(tmp_path, straight):
+    run(tmp_path, workers=2)
+    assert contents(tmp_path) == straight
+    assert "outcomes.csv" in straight
+
+
+def test_any_executor_writes_the_same_bytes(tmp_path, straight):
+    with ThreadPoolExecutor(2) as executor:
+        run(tmp_path / "threads", executor=executor)
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
+        run(tmp_path / "processes", executor=executor, workers=2)
+    assert contents(tmp_path / "threads") == contents(tmp_path / "processes") == straight
+
+
+def test_the_folder_holds_the_results_and_nothing_else(straight):
+    tables = "outcomes runs summary differences cost_effectiveness distributions transitions"
+    names = {f"{name}.csv" for name in [*tables.split(), "ledger", "columns"]}
+    assert set(straight) == names | {"scenario.yaml"}
+
+
+def test_rows_come_by_arm_in_file_order_then_replication_year_and_alphabet(tmp_path):
+    rows = run(tmp_path).outcomes
+    places = rows.assign(arm=rows["arm"].map(fakes.ARMS.index))
+    keys = ["arm", "replication", "year", "measure", "line", "group"]
+    assert places[keys].equals(places.sort_values(keys, ignore_index=True)[keys])
+    assert not rows.duplicated(keys).any()
+    assert len(rows) == 3 * 3 * 4 * 7
+
+
+def test_floats_come_back_to_the_bit(tmp_path):
+    rows = run(tmp_path).outcomes
+    one = rows[(rows["arm"] == "cash") & (rows["replication"] == 2) & (rows["year"] == 2014)]
+    read = one.set_index(["measure", "group"])["value"]
+    wanted = fakes.simulate(fakes.scenario(), "cash", 2).outcomes
+    assert {(m, g): v for y, m, _, g, v, _ in wanted if y == 2014} == read.to_dict()
+
+
+def test_a_failed_run_is_told_and_the_others_go_on(tmp_path):
+    results = run(tmp_path, fakes.one_raises)
+    assert results.failed == 1
+    assert (results.runs["status"] == "failed").sum() == 1 and len(results.runs) == 9
+    (failure,) = results.failures.to_dict("records")
+    assert failure["run"] == "cash-002"
+    assert failure["error"] == "ValueError: the county burnt down, <object object>"
+    assert failure["traceback"].endswith(" in one_raises")
+    assert str(tmp_path) not in failure["traceback"]
+    lost = results.outcomes.query("arm == 'cash' and replication == 2")
+    assert lost.empty and len(results.outcomes) == 8 * 4 * 7
+
+
+def test_failures_are_the_same_bytes_with_two_workers(tmp_path):
+    run(tmp_path / "one", fakes.one_raises)
+    run(tmp_path / "two", fakes.one_raises, workers=2)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_failed_runs_are_tried_again_and_the_others_are_not(tmp_path, straight):
+    run(tmp_path, fakes.one_raises)
+    asked = []
+
+    def mended(plan, arm, replication):
+        asked.append((arm, replication))
+        return fakes.simulate(plan, arm, replication)
+
+    assert run(tmp_path, mended).failed == 0
+    assert asked == [("cash", 2)]
+    assert contents(tmp_path) == straight
+
+
+def test_tables_are_written_even_if_every_run_failed(tmp_path):
+    results = run(tmp_path, fakes.all_raise)
+    assert results.failed == 9
+    assert results.outcomes.empty and results.summary.empty and results.differences.empty
+
+
+@pytest.mark.parametrize("simulate", [fakes.not_a_number, fakes.twice])
+def test_a_run_with_an_impossible_row_has_failed(tmp_path, simulate):
+    results = run(tmp_path, simulate)
+    assert set(results.failures["arm"]) == {"cash"} and results.failed == 3
+    assert not results.outcomes["value"].isna().any()
+
+
+def test_a_worker_that_always_dies_costs_only_its_run(tmp_path):
+    results = run(tmp_path, fakes.one_dies, workers=2)
+    assert list(results.failures["run"]) == ["assets-002"]
+    assert "ended without a word" in results.failures["error"][0]
+
+
+def test_a_worker_that_dies_once_costs_nothing(tmp_path):
+    reminder = fakes.scenario(title=str(tmp_path / "died"))
+    run(tmp_path / "dying", fakes.dies_once, reminder, workers=2)
+    assert (tmp_path / "died").exists()
+    run(tmp_path / "straight", fakes.simulate, reminder)
+    assert contents(tmp_path / "dying") == contents(tmp_path / "straight")
+
+
+def test_workers_that_cannot_start_are_a_fault_in_a_sentence(tmp_path, monkeypatch):
+    monkeypatch.setattr(crew, "prepare", os.abort)
+    with pytest.raises(MachineFault, match="one worker"):
+        run(tmp_path, workers=2)
+
+
+def test_an_executor_that_breaks_is_a_fault_and_its_work_goes_on_later(tmp_path, straight):
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+        with pytest.raises(MachineFault, match="goes on from here"):
+            run(tmp_path, fakes.one_dies, executor=executor)
+        with pytest.raises(BrokenProcessPool):
+            executor.submit(int)
+    run(tmp_path)
+    assert contents(tmp_path) == straight
+
+
+def test_an_interrupted_run_goes_on_where_it_was(tmp_path):
+    reminder = fakes.scenario(title=str(tmp_path / "stopped"))
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path / "results", fakes.interrupted_once, reminder)
+    kept = list((tmp_path / "results" / ".parts").iterdir())
+    assert len(kept) == 3  # the three arms of the first replication
+    run(tmp_path / "results", fakes.interrupted_once, reminder, workers=2)
+    run(tmp_path / "straight", fakes.simulate, reminder)
+    assert contents(tmp_path / "results") == contents(tmp_path / "straight")
+
+
+def test_parts_without_a_closing_mark_are_done_again(tmp_path, straight):
+    with pytest.raises(MachineFault), ProcessPoolExecutor(1) as executor:
+        executor.submit(os._exit, 1)
+        run(tmp_path, executor=executor)
+    job = plan.jobs(fakes.scenario())[4]
+    path = parts.path_of(tmp_path / ".parts", job)
+    whole = parts.of_run(job, fakes.simulate(fakes.scenario(), job.arm, job.replication))
+    parts.save(whole, path)
+    text = path.read_text()
+    for cut in (0, 1, len(text) // 2, len(text) - len(parts.CLOSING_MARK), len(text) - 1):
+        path.write_text(text[:cut])
+        assert parts.load(path, job) is None
+    (path.parent / f".{path.name}.tmp").write_text(text[:9])
+    run(tmp_path)
+    assert contents(tmp_path) == straight
+
+
+def test_a_full_disk_is_a_fault_and_nothing_kept_is_lost(tmp_path, monkeypatch, straight):
+    save, left = parts.save, [4]
+
+    def until_full(part, path):
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(28, "No space left on device")
+        save(part, path)
+
+    monkeypatch.setattr(parts, "save", until_full)
+    with pytest.raises(MachineFault, match="No space left on device"):
+        run(tmp_path)
+    monkeypatch.undo()
+    assert len(list((tmp_path / ".parts").glob("*.json"))) == 4
+    monkeypatch.setattr("sim.report.build", lambda folder, baseline=None: None)
+    run(tmp_path)
+    assert contents(tmp_path) == straight
+
+
+PROGRAM = """
+import os, sys
+sys.path.insert(0, {tests!r})
+import experiment_fakes as fakes
+import sim
+
+if __name__ == "__main__":
+    sim.run(fakes.scenario(replications=40), {out!r}, workers=2, simulate=fakes.slowly)
+"""
+
+
+@pytest.fixture
+def program(tmp_path):
+    """A program in the middle of its runs, with two workers of its own."""
+    script = tmp_path / "program.py"
+    out = tmp_path / "results"
+    script.write_text(PROGRAM.format(tests=str(Path(__file__).parent), out=str(out)))
+    process = subprocess.Popen([sys.executable, script], stderr=subprocess.PIPE, cwd=tmp_path)
+    wait_for(lambda: len(list(out.glob(".parts/*.json"))) >= 4)
+    yield process, out
+    process.kill()
+    process.communicate()
+
+
+def wait_for(condition, seconds=40):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def children(parent):
+    """Processes of a parent, without those that have ended and only wait to be noticed."""
+    told = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
+    )
+    rows = [line.split() for line in told.stdout.splitlines()]
+    return {int(pid) for pid, of, state in rows if int(of) == parent and state[0] != "Z"}
+
+
+def alive(pids):
+    told = subprocess.run(["ps", "-A", "-o", "pid=,stat="], capture_output=True, text=True)
+    rows = [line.split() for line in told.stdout.splitlines()]
+    return {int(pid) for pid, state in rows if int(pid) in pids and state[0] != "Z"}
+
+
+def test_workers_end_with_a_killed_parent_and_the_run_goes_on(program, tmp_path):
+    process, out = program
+    workers = children(process.pid)
+    assert len(workers) >= 2
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    wait_for(lambda: not alive(workers), seconds=5)
+    kept = len(list(out.glob(".parts/*.json")))
+    assert 4 <= kept < 120
+    asked = []
+
+    def counted(plan, arm, replication):
+        asked.append(arm)
+        return fakes.simulate(plan, arm, replication)
+
+    plan_of_forty = fakes.scenario(replications=40)
+    run(out, counted, plan_of_forty)
+    assert len(asked) == 120 - kept
+    run(tmp_path / "straight", fakes.simulate, plan_of_forty)
+    assert contents(out) == contents(tmp_path / "straight")
+
+
+def test_an_interrupt_ends_the_workers_and_keeps_the_parts(program):
+    process, out = program
+    workers = children(process.pid)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=20)
+    assert b"KeyboardInterrupt" in told
+    wait_for(lambda: not alive(workers), seconds=5)
+    jobs = {f"{job.place:04d}-{job.replication:05d}.json": job
+            for job in plan.jobs(fakes.scenario(replications=40))}  # fmt: skip
+    kept = list(out.glob(".parts/*.json"))
+    assert len(kept) >= 4
+    assert all(parts.load(path, jobs[path.name]) for path in kept)
+
+
+def test_two_programs_do_not_write_into_one_folder(program):
+    process, out = program
+    with pytest.raises(InputError, match="another program"):
+        run(out, scenario=fakes.scenario(replications=40))
+
+
+def test_workers_use_one_thread_each(tmp_path):
+    before = os.environ.get("OPENBLAS_NUM_THREADS")
+    results = run(tmp_path, fakes.threads, workers=2)
+    assert os.environ.get("OPENBLAS_NUM_THREADS") == before
+    assert set(results.outcomes.query("measure == 'threads'")["value"]) == {1.0}
+    processes = results.outcomes.query("measure == 'process'")["value"]
+    assert os.getpid() not in set(processes) and 1 <= processes.nunique() <= 2
+
+
+def test_a_class_of_this_session_needs_one_worker(tmp_path, monkeypatch):
+    main = sys.modules["__main__"]
+    monkeypatch.delattr(main, "__file__", raising=False)
+    handmade = type("Handmade", (), {"__module__": "__main__"})
+    monkeypatch.setattr(main, "Handmade", handmade, raising=False)
+    scenario = fakes.scenario()
+    object.__setattr__(scenario, "title", handmade)
+    with pytest.raises(InputError, match="one worker"):
+        from sim.experiment.execute import check_portable
+
+        check_portable(scenario)
+
+
+def test_frames_hold_what_the_files_hold(tmp_path):
+    results = run(tmp_path, scenario=fakes.scenario(arms=("none", "NA", "null")))
+    assert results.arms == ["none", "NA", "null"] == list(results.outcomes["arm"].unique())
+    assert set(results.outcomes["line"]) == {"", "national"}
+    for name in "outcomes summary differences cost_effectiveness ledger runs".split():
+        frame = getattr(results, name)
+        assert isinstance(frame, pd.DataFrame) and len(frame)
+    assert results.ledger["amount"].dtype == float
+    assert repr(tmp_path.name)[1:-1] in repr(results)
