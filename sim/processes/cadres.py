@@ -72,7 +72,7 @@ def work_as_cadres(society: Society) -> None:
 
 
 def learn_as_cadres(society: Society) -> None:
-    """cap' = cap + .06 tau (1 - cap); rotation halves the lead over .4; awareness follows contact."""
+    """cap' = cap + .06 tau (1 - cap); rotation halves the lead over .4; contact makes aware."""
     c, w = society.cadres, society.world
     effort = c.days_used / np.maximum(c.days, 1e-9)
     c.ability += w.cadre_learning * effort * (1 - c.ability)

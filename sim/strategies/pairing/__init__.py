@@ -1,0 +1,93 @@
+"""Village-household pairing: cadres linked to listed households, and measures by diagnosed cause.
+
+Each local model is one file of this folder and can be switched by name: `only` lists those that
+act, `without` those that do not.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import numpy as np
+
+from ...agents.government import Purse
+from ...parameters import Parameter, names, number
+from ...processes.identification import visited_accuracy
+from ...society import Society
+from ..base import Strategy
+from .base import LocalModel, Plan
+
+
+def find_models() -> dict[str, type[LocalModel]]:
+    """The local models of this folder by name, in the order in which they act."""
+    found: dict[str, type[LocalModel]] = {}
+    for module in (module.name for module in iter_modules(__path__)):
+        for value in vars(import_module(f"{__name__}.{module}")).values():
+            ours = isinstance(value, type) and issubclass(value, LocalModel)
+            if ours and value is not LocalModel:
+                found[value.name] = value
+    return dict(sorted(found.items(), key=lambda item: (item[1].turn, item[0])))
+
+
+MODELS = find_models()
+
+
+def collect_parameters() -> dict[str, Parameter]:
+    """The programme's own parameters and those of all local models."""
+    collected = {
+        "overhead": number(0.06, "share", 0, 0.3, "assumption", "Administration"),
+        "only": names((), tuple(MODELS), "Local models that act; empty, all of them"),
+        "without": names((), tuple(MODELS), "Local models that do not act"),
+    }
+    for name, model in MODELS.items():
+        twice = sorted(collected.keys() & model.parameters.keys())
+        if twice:
+            raise ImportError(f"{name} declares {twice[0]!r}, which is declared already")
+        collected |= model.parameters
+    return collected
+
+
+class VillageHouseholdPairing(Strategy):
+    """Cadres visit listed households, see why they are poor, and bring what fits the cause.
+
+    Falls short where days are few, cadres do not know the household and bring the wrong measure,
+    trust is low, the list is wrong, or nothing on offer helps a household without labour.
+    """
+
+    title = "Village-household pairing"
+    targeted = True
+    parameters = collect_parameters()
+    overhead: float
+    only: tuple[str, ...]
+    without: tuple[str, ...]
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        acting = [name for name in MODELS if name in self.only or not self.only]
+        self.models = {
+            name: MODELS[name](**{key: getattr(self, key) for key in MODELS[name].parameters})
+            for name in acting if name not in self.without
+        }
+
+    def accuracy(self, county: Society) -> np.ndarray | float:
+        """Its own list is as good as the visits remembered, or a distant office's without them."""
+        if "targeted_identification" in self.models:
+            return visited_accuracy(county)
+        return super().accuracy(county)
+
+    def act(self, county: Society, purse: Purse, year: int) -> None:
+        """Let the local models act in turn on the plan of the year."""
+        purse.pay("rest_of_world", self.overhead * purse.left, "administration")
+        plan = self.plan(county, purse)
+        for model in self.models.values():
+            model.act(plan)
+
+    def plan(self, county: Society, purse: Purse) -> Plan:
+        """The year before any local model: the list as it is, served in the order of a lottery."""
+        h, nobody = county.households, np.zeros(len(county.households))
+        return Plan(
+            county, purse, self, self.listed(county), county.uniform("lottery", h),
+            county.cadres.days.copy(), nobody, nobody, purse.left,
+        )

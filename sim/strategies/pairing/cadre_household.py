@@ -1,0 +1,47 @@
+"""Cadres and households: who is visited by whom, how often, and how well it gets known."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...parameters import number
+from ...processes.cadres import assign_cadres, knowledge, offer_visits
+from .base import LocalModel, Plan
+
+
+class CadreHousehold(LocalModel):
+    """Links served households to cadres, whose paid days limit the visits.
+
+    Fit = ability x awareness x contact x trust decides how often the cause is seen rightly;
+    visits also show whether a start-up would pay and keep grants to their purpose. Tempted
+    cadres visit easy cases: those seen above the line last year.
+    """
+
+    name = "cadre_household"
+    turn = 30
+    parameters = {
+        "cadre_ratio": number(0.097, "cadres/household", 0.005, 0.12,
+            "408,000 cadres, 670,000 of 4.2 million households, Gansu press 28 Dec 2015",
+            "Cadres sent per household, at most those the world has"),
+        "visits_wanted": number(3, "visits/household/year", 0.5, 12, "assumption",
+            "Visits a year that make contact full"),
+        "visit_spending": number(0.2, "share of the year's money", 0, 1, "assumption",
+            "Money for cadres' days, at most"),
+    }
+    cadre_ratio: float
+    visits_wanted: float
+    visit_spending: float
+
+    def act(self, plan: Plan) -> None:
+        """Assign, pay for days, visit, and note how well each household is known."""
+        county, w = plan.county, plan.county.world
+        h = county.households
+        assign_cadres(county, plan.served, self.cadre_ratio)
+        easy = (h.poor_history & 1) == 0
+        offered = offer_visits(county, easy, self.visits_wanted, plan.days)
+        costs = w.cadre_day_cost * w.visit_days * offered
+        rows = plan.buy(plan.served, costs, "cadre_days", self.visit_spending)
+        plan.visits = np.zeros(len(h))
+        plan.visits[rows] = offered[rows]
+        county.channel("visits").add(plan.visits)
+        plan.fit = knowledge(county, np.minimum(plan.visits / self.visits_wanted, 1.0))

@@ -1,0 +1,23 @@
+"""Disaster recovery: where a lost harvest was seen as the cause, stock and tools are replaced."""
+
+from __future__ import annotations
+
+from ...parameters import number
+from .base import LocalModel, Plan
+
+
+class DisasterRecovery(LocalModel):
+    """Gives farm capital in kind, so that a drought need not end in a smaller farm."""
+
+    name = "disaster_recovery"
+    turn = 45
+    parameters = {
+        "recovery_kit": number(1000, "yuan/household", 100, 5000, "assumption",
+            "Stock, seed and tools given to a household after a disaster"),
+    }
+    recovery_kit: float
+
+    def act(self, plan: Plan) -> None:
+        """Buy a kit for each household diagnosed."""
+        rows = plan.buy(plan.diagnosed("disaster"), self.recovery_kit, "farm_capital")
+        plan.county.channel("farm_capital_grant").add(self.recovery_kit, rows)

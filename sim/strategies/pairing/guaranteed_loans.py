@@ -1,0 +1,48 @@
+"""Guaranteed loans: a deposit in the guarantee pool opens credit, and interest is paid."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...parameters import number
+from ...processes.credit import room_guaranteed
+from ...processes.planning import start_need
+from .base import LocalModel, Plan
+
+
+class GuaranteedLoans(LocalModel):
+    """Opens credit lines to those who know the activity and are seen to lack funds for it.
+
+    The bank still decides on each loan. A line needs a deposit of one over the multiple (a
+    seventh), unless the pool has room left from earlier years; it counts when it is made.
+    """
+
+    name = "guaranteed_loans"
+    turn = 46
+    parameters = {
+        "expected_uptake": number(0.1, "share of lines", 0, 1, "assumption",
+            "Lines expected to become loans, for which interest is set aside"),
+    }
+    expected_uptake: float
+
+    def act(self, plan: Plan) -> None:
+        """Set interest aside for running loans, then open lines and deposit what they need."""
+        county, w = plan.county, plan.county.world
+        h = county.households
+        running = plan.reach(plan.served, w.bank_rate * h.debt_guaranteed)
+        self.pledge_interest(plan, running, h.debt_guaranteed[running])
+        line = np.minimum(start_need(h, county), w.loan_ceiling)
+        costs = line * (1 / w.guarantee_multiple + w.bank_rate * self.expected_uptake)
+        apply = h.knows_activity & (h.activity_capital < w.activity_minimum) & (h.adults >= 2)
+        rows = plan.reach(plan.diagnosed("funds") & apply, costs)
+        if rows.size:
+            lacking = float(line[rows].sum()) - max(room_guaranteed(county), 0.0)
+            plan.purse.pay("guarantee_pool", lacking / w.guarantee_multiple, "guarantee_deposit")
+            county.channel("guarantee").add(line[rows], rows)
+            self.pledge_interest(plan, rows, self.expected_uptake * line[rows])
+
+    def pledge_interest(self, plan: Plan, rows: np.ndarray, loans: np.ndarray) -> None:
+        """Set aside a year's interest on loans (yuan) of the households in rows."""
+        rates = 0.0 * plan.fit
+        rates[rows] = 1.0
+        plan.purse.pledge("interest", plan.county.world.bank_rate * float(loans.sum()), rates)

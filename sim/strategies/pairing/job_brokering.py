@@ -1,0 +1,29 @@
+"""Job brokering: adults with no work at hand are helped to a job elsewhere."""
+
+from __future__ import annotations
+
+from ...parameters import number
+from .base import LocalModel, Plan
+
+
+class JobBrokering(LocalModel):
+    """Pays for help in the search where remoteness, or nothing but idle hands, was diagnosed.
+
+    Jobs are as many as there are: who is helped is hired before others.
+    """
+
+    name = "job_brokering"
+    turn = 44
+    parameters = {
+        "brokering_cost": number(150, "yuan/household", 50, 1000, "assumption",
+            "Cost of brokering for a household in a year"),
+    }
+    brokering_cost: float
+
+    def act(self, plan: Plan) -> None:
+        """Broker for households with two or more adults at home."""
+        h = plan.county.households
+        idle = h.adults - h.off_farm_workers >= 2
+        wanted = (plan.diagnosed("remoteness") | plan.diagnosed("none")) & idle
+        rows = plan.buy(wanted, self.brokering_cost, "job_brokering")
+        plan.county.channel("job_brokering").add(1.0, rows)

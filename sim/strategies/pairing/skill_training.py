@@ -1,0 +1,23 @@
+"""Skill training: where lack of skill was seen as the cause, an adult takes a course."""
+
+from __future__ import annotations
+
+from ...parameters import number
+from .base import LocalModel, Plan
+
+
+class SkillTraining(LocalModel):
+    """Buys a course that raises skill and makes the activity known."""
+
+    name = "skill_training"
+    turn = 43
+    parameters = {
+        "course_cost": number(600, "yuan/course", 200, 2000, "assumption", "Cost of a course"),
+    }
+    course_cost: float
+
+    def act(self, plan: Plan) -> None:
+        """One course for each household diagnosed that has an adult to send."""
+        able = plan.county.households.adults > 0
+        rows = plan.buy(plan.diagnosed("skill") & able, self.course_cost, "training")
+        plan.county.channel("training").add(1.0, rows)

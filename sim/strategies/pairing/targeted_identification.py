@@ -1,0 +1,47 @@
+"""Targeted identification: the poorest come first, and visits make an own list more accurate."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...parameters import number
+from ...processes.identification import score
+from .base import LocalModel, Plan
+
+
+class TargetedIdentification(LocalModel):
+    """Serves in the order of the register's score instead of by lottery.
+
+    With `targeting: own`, part of the cadres' days goes to households that are not on the list,
+    so that the memory of visits, and with it the accuracy of the next list, grows for all.
+    """
+
+    name = "targeted_identification"
+    turn = 10
+    parameters = {
+        "survey_share": number(0.2, "share of cadre days", 0, 0.8, "assumption",
+            "Days spent on households outside the list when the programme keeps its own list"),
+        "survey_spending": number(0.05, "share of the year's money", 0, 0.3, "assumption",
+            "Money for visits outside the list, at most"),
+    }
+    survey_share: float
+    survey_spending: float
+
+    def act(self, plan: Plan) -> None:
+        """Rank the served by need; under an own list, pay for visits to the others."""
+        plan.urgency = score(plan.county, plan.strategy)
+        if plan.county.scenario.targeting == "own":
+            self.survey(plan)
+
+    def survey(self, plan: Plan) -> None:
+        """Visits to households outside the list, equally many for each in a village."""
+        county, w = plan.county, plan.county.world
+        h, v, c = county.households, county.villages, county.cadres
+        others = ~plan.served
+        days = np.bincount(c.village, self.survey_share * plan.days, len(v))
+        each = days / np.maximum(county.village_sum(others), 1) / w.visit_days
+        visits = np.minimum(each, 1.0)[h.village] * others
+        cost = w.cadre_day_cost * w.visit_days * visits
+        rows = plan.buy(others, cost, "survey_visits", self.survey_spending)
+        county.channel("visits").add(visits[rows], rows)
+        plan.days *= 1 - self.survey_share

@@ -1,0 +1,20 @@
+"""Tuition support: where the cost of schooling was seen as the cause, it is paid."""
+
+from __future__ import annotations
+
+from .base import LocalModel, Plan
+
+
+class TuitionSupport(LocalModel):
+    """Pays a year's cost of schooling for the children of the household."""
+
+    name = "tuition_support"
+    turn = 42
+
+    def act(self, plan: Plan) -> None:
+        """Pay the cost of the children's schools in full, household by household."""
+        h, w = plan.county.households, plan.county.world
+        a_child = w.school_cost_compulsory + w.children_beyond_nine * w.school_cost_higher
+        costs = a_child * h.children
+        rows = plan.buy(plan.diagnosed("schooling"), costs, "tuition")
+        plan.county.channel("tuition").add(1.0, rows)
