@@ -108,15 +108,16 @@ class AssetRedistribution(Strategy):
         county.channel("services").add(change * (paid / max(cost, 1e-9)))
 
     def move_land(self, county: Society, purse: Purse, money: float) -> None:
-        """Reform village by village, where most land can move first, each in full."""
-        h, v = county.households, county.villages
+        """Reform village by village, where most land can move first, each as far as money goes."""
+        h = county.households
         excess, need = self.above_ceiling(county), self.land_need(county)
         supply, demand = county.village_sum(excess), county.village_sum(need)
         moved = np.minimum(supply, demand)
         price = self.compensation * self.land_value
         order = np.argsort(-moved, kind="stable")
-        done = np.zeros(len(v))
-        done[within(min(money, purse.left), price * moved, order[moved[order] > 0])] = 1.0
+        done = np.zeros(len(moved))
+        before = price * (np.cumsum(moved[order]) - moved[order])
+        done[order] = np.clip((money - before) / np.maximum(price * moved[order], 1e-9), 0.0, 1.0)
         taken = excess * (done * moved / np.maximum(supply, 1e-9))[h.village]
         gained = need * (done * moved / np.maximum(demand, 1e-9))[h.village]
         purse.pay(h, price * taken, "land_compensation")

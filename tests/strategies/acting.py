@@ -1,0 +1,125 @@
+"""One strategy let act on a small opened county, and what it paid for what."""
+
+from dataclasses import replace
+from functools import cache
+from types import SimpleNamespace
+
+import numpy as np
+
+from sim.cycle import YEAR, live_a_year
+from sim.processes.budget import open_purses, run_strategies
+from sim.processes.identification import keep_register
+from sim.scenario import load
+from sim.simulate import open_society, simulate
+from sim.strategies import find
+
+SMALL = {"households": 2000, "villages": 10, "years": 3, "replications": 1}
+
+
+@cache
+def opened():
+    return open_society(load("seven_strategies", **SMALL, arms={"none": {}}), 1)
+
+
+def county_with(name, budget=150.0, finance="outside", **values):
+    """A copy of the opened county in which the strategy will act next year."""
+    county = opened().copy()
+    county.scenario = replace(county.scenario, budget=budget, finance=finance)
+    use = SimpleNamespace(name=name, share=1.0, from_year=0, until=9999)
+    county.strategies = [(find()[name](**values), use)]
+    county.year += 1
+    return county
+
+
+def act(name, budget=150.0, prepare=None, **values):
+    """The county just after the strategy acted, before anything is delivered."""
+    county = county_with(name, budget, **values)
+    county.open_year()
+    for process in YEAR["paths"]:
+        run(process, county)
+    if prepare:
+        prepare(county)
+    for process in (open_purses, keep_register, run_strategies):
+        run(process, county)
+    return county
+
+
+def run(process, county):
+    by_household = getattr(process, "by_household", False)
+    process(*((county.households, county) if by_household else (county,)))
+
+
+def live(name, years=1, **values):
+    """The county some whole years later."""
+    county = county_with(name, **values)
+    for _ in range(years):
+        live_a_year(county)
+        county.year += 1
+    return county
+
+
+def live_without(years=1):
+    county = opened().copy()
+    for _ in range(years):
+        county.year += 1
+        live_a_year(county)
+    return county
+
+
+def purse(county):
+    (only,) = county.purses.values()
+    return only
+
+
+def paid(county):
+    """Yuan by kind: payments, and money set aside for bills as `pledge KIND`."""
+    total = {}
+    for _, amounts, kind in purse(county).pending:
+        total[kind] = total.get(kind, 0.0) + float(np.sum(amounts))
+    for pledge in purse(county).pledges:
+        total[f"pledge {pledge.kind}"] = pledge.left
+    return total
+
+
+def moved(county):
+    """The channels that some household, village or the county feels."""
+    return {name for name in county.channels if np.any(county.given(name) != 0)}
+
+
+def budget_of(county, budget=150.0):
+    return budget * county.population
+
+
+def spends_within(county, budget=150.0):
+    """Nothing beyond the purse, and the purse knows what is left."""
+    spent = sum(paid(county).values())
+    whole = budget_of(county, budget)
+    return 0 < spent <= whole * (1 + 1e-12) and np.isclose(purse(county).left, whole - spent)
+
+
+def outcomes(scenario, arm):
+    return {row[:4]: row[4] for row in simulate(scenario, arm, 1).outcomes}
+
+
+@cache
+def compared(name, budget):
+    """Outcomes of the baseline and of the strategy, by year, measure, line and group."""
+    scenario = load("seven_strategies", **SMALL, budget=budget, arms={"none": {}, "it": {name: {}}})
+    return outcomes(scenario, "none"), outcomes(scenario, "it")
+
+
+def without_money_is_baseline(name):
+    """Every outcome both have is the same to the bit."""
+    baseline, it = compared(name, 0.0)
+    shared = baseline.keys() & it.keys()
+    return len(shared) > 50 and all(baseline[key] == it[key] for key in shared)
+
+
+def money_adds_up(name):
+    """What was spent and what came back make the budget in every year of action."""
+    _, it = compared(name, 150.0)
+    whole = budget_of(opened())
+    years = sorted({key[0] for key in it})[1:]
+    parts = [it[year, "cost_total", "", "all"] + it[year, "budget_unspent", "", "all"]
+             for year in years]
+    return len(years) == 3 and np.allclose(parts, whole, rtol=1e-9)

@@ -1,0 +1,160 @@
+"""Asset redistribution: whole assets to able applicants, land and services that sum to zero."""
+
+import numpy as np
+import pytest
+from acting import (
+    act,
+    county_with,
+    live,
+    live_without,
+    money_adds_up,
+    moved,
+    paid,
+    purse,
+    spends_within,
+    without_money_is_baseline,
+)
+
+from sim.cycle import live_a_year
+from sim.strategies import find
+
+NAME = "asset_redistribution"
+PARTS = {  # switch: (what it pays, what it moves)
+    "grants": ({"activity_grants", "training"}, {"activity_grant", "training"}),
+    "training": ({"training"}, {"training"}),
+    "land_reform": ({"land_compensation"}, {"land_change"}),
+    "moved_services": ({"moved_services"}, {"services"}),
+    "seats": ({"participation"}, {"participation"}),
+}
+
+
+def test_without_money_nothing_happens():
+    assert without_money_is_baseline(NAME)
+
+
+def test_the_money_adds_up():
+    assert money_adds_up(NAME)
+
+
+def test_every_part_is_paid_for_and_moves_its_channel():
+    county = act(NAME)
+    assert spends_within(county)
+    assert set(paid(county)) - {"administration", "identification"} == set.union(
+        *(kinds for kinds, _ in PARTS.values()))
+    assert moved(county) == set.union(*(channels for _, channels in PARTS.values()))
+
+
+@pytest.mark.parametrize(("switch", "gone"), PARTS.items())
+def test_a_switch_takes_its_part_away_and_no_other(switch, gone):
+    whole, without = act(NAME), act(NAME, **{switch: False})
+    assert set(paid(whole)) - set(paid(without)) == gone[0]
+    assert moved(whole) - moved(without) == gone[1]
+
+
+def test_grants_are_whole_and_go_to_the_listed_who_would_start():
+    county = act(NAME)
+    h, w, grant = county.households, county.world, county.given("activity_grant")
+    served = grant > 0
+    assert np.allclose(grant[served], 1.06 * w.activity_minimum)
+    assert np.all(county.lists[NAME][served])
+    assert np.all(h.adults[served] - h.off_farm_workers[served] >= 2)
+    assert np.allclose(county.given("training")[served], 2.5)
+    assert paid(county)["activity_grants"] == pytest.approx(grant.sum())
+    assert paid(county)["training"] == pytest.approx(1500 * served.sum())
+    assert served.sum() <= purse_before_grants(county) / (1.06 * w.activity_minimum + 1500)
+
+
+def purse_before_grants(county):
+    given = paid(county)
+    return purse(county).left + given["activity_grants"] + given["training"]
+
+
+def test_twice_the_money_for_grants_serves_twice_as_many():
+    only = {"land_reform": False, "moved_services": False, "seats": False, "overhead": 0.0}
+    served = {}
+    for budget in (40.0, 80.0):
+        county = act(NAME, budget=budget, **only)
+        served[budget] = int((county.given("activity_grant") > 0).sum())
+    assert served[80.0] == pytest.approx(2 * served[40.0], abs=2)
+
+
+def test_recipients_learn_first_and_then_run_the_activity():
+    given = act(NAME).given("activity_grant") > 0
+    county, without = live(NAME), live_without()
+    least = county.world.activity_minimum
+    runs = county.households.activity_capital >= 0.8 * least
+    assert runs[given].mean() > 0.8
+    assert (without.households.activity_capital >= 0.8 * least)[given].mean() < 0.2
+    assert np.all(county.households.knows_activity[given])
+
+
+def test_a_grant_below_the_minimum_scale_does_not_carry_the_activity():
+    county = live(NAME, grant_size=0.4)
+    served = act(NAME, grant_size=0.4).given("activity_grant") > 0
+    runs = county.households.activity_capital >= county.world.activity_minimum
+    assert runs[served].mean() < 0.3
+
+
+def test_land_moves_from_above_the_ceiling_to_the_listed_within_each_village():
+    county = act(NAME)
+    change, h = county.given("land_change"), county.households
+    assert np.allclose(county.village_sum(change), 0.0, atol=1e-6)
+    gains, gives = change > 1e-9, change < -1e-9
+    assert gains.any() and gives.any()
+    assert np.all(county.lists[NAME][gains]) and np.all(h.adults[gains] > 0)
+    assert np.all((h.land + change)[gains] < h.land[gives].min())
+    assert paid(county)["land_compensation"] == pytest.approx(0.6 * 4000 * -change[gives].sum())
+
+
+def test_compensation_reaches_those_who_give_and_is_no_income():
+    county = county_with(NAME, grants=False, moved_services=False, seats=False)
+    live_a_year(county)
+    flow = county.ledger.flows[f"programme:{NAME}", "households", "land_compensation"]
+    assert flow.sum() > 0
+    h = county.households
+    assert np.allclose(h.transfer_income, h.standing_income)
+
+
+def test_elites_keep_land_where_they_hold_the_village():
+    county = act(NAME)
+    free, held = (find()[NAME](resistance=r).above_ceiling(county) for r in (0.0, 1.0))
+    assert 0 < held.sum() < 0.8 * free.sum()
+    assert np.all(held <= free)
+
+
+def test_land_moved_is_linear_in_the_money():
+    moved_land = [np.abs(act(NAME, budget=b, seats=False, overhead=0.0).given("land_change")).sum()
+                  for b in (100.0, 200.0)]
+    register = 10 * 2000
+    money = [b * act(NAME).population - register for b in (100.0, 200.0)]
+    assert moved_land[1] / moved_land[0] == pytest.approx(money[1] / money[0], rel=0.05)
+
+
+def test_moved_services_sum_to_zero_and_narrow_the_gap():
+    county = act(NAME)
+    change, before = county.given("services"), county.villages.services
+    assert change.sum() == pytest.approx(0.0, abs=1e-12)
+    assert np.std(before + change) < np.std(before)
+    cost = 1000 * (np.maximum(change, 0) * county.villages.households).sum()
+    assert paid(county)["moved_services"] == pytest.approx(cost)
+
+
+def test_seats_cost_money_and_weaken_the_hold_of_the_elite_on_lists():
+    county = act(NAME)
+    assert paid(county)["participation"] == pytest.approx(20 * len(county.households))
+    assert np.allclose(county.given("participation"), 0.5)
+    later = live(NAME, 2)
+    assert np.allclose(later.villages.participation, 0.5)
+
+
+def test_purchases_make_assets_dearer_for_programme_and_households():
+    county = live(NAME)
+    price = county.index.asset_price
+    bought = county.given("activity_grant").sum()
+    expected = (1 + bought / county.index.opening_asset_purchases) ** 0.2
+    assert price == pytest.approx(expected) and price > 1.01
+    assert live_without().index.asset_price == 1.0
+    live_a_year(county)
+    grant = county.given("activity_grant").sum()
+    spent = county.ledger.flows[f"programme:{NAME}", "rest_of_world", "activity_grants"].sum()
+    assert spent == pytest.approx(price * grant)

@@ -1,0 +1,300 @@
+"""Pairing: every local model moves its channel with money, and its effect goes with it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim.cycle import live_a_year
+from sim.processes.causes import CAUSES, diagnose, true_cause
+from sim.processes.identification import score
+from sim.scenario import load
+from sim.simulate import open_society
+from sim.strategies import find
+from sim.strategies.pairing import MODELS, VillageHouseholdPairing, collect_parameters
+
+SCENARIO = """
+name: pairing
+county: {template: gansu-2011, households: 2000, villages: 10}
+horizon: {start: 2011, years: 4}
+budget: 150
+baseline: none
+arms: {none: {}, pairing: {village_household_pairing: {}}}
+"""
+ACCOUNT = "programme:village_household_pairing"
+# local model: the channel it fills, the kind under which it pays, the unit cost of the channel
+BOUGHT = {
+    "cadre_household": ("visits", "cadre_days", lambda c, h: c.world.cadre_day_cost),
+    "tuition_support": ("tuition", "tuition", lambda c, h: 850.0 * h.children),
+    "skill_training": ("training", "training", lambda c, h: 600.0),
+    "job_brokering": ("job_brokering", "job_brokering", lambda c, h: 150.0),
+    "disaster_recovery": ("farm_capital_grant", "farm_capital", lambda c, h: 1.0),
+    "housing_grants": ("housing", "housing", lambda c, h: np.where(h.unsafe_house, 12000.0, 1500)),
+    "start_up_grants": ("activity_grant", "activity_assets", lambda c, h: 1.0),
+}
+PAID = {name: kind for name, (_, kind, _) in BOUGHT.items()} | {
+    "dynamic_management": "checks", "dibao_link": "dibao_link", "medical_aid": "medical_aid",
+    "guaranteed_loans": "guarantee_deposit",
+}
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    path = tmp_path_factory.mktemp("pairing") / "pairing.yaml"
+    path.write_text(SCENARIO)
+    return open_society(load(path), 1)
+
+
+def enter(opened, years=0, targeting="common", share=1.0, **values):
+    """The county after some years of pairing with these values; the use has this share."""
+    county = opened.copy()
+    county.scenario = replace(opened.scenario, targeting=targeting)
+    use = county.scenario.arms["pairing"]["village_household_pairing"]
+    county.strategies = [(VillageHouseholdPairing(**values), replace(use, share=share))]
+    for _ in range(years):
+        live_on(county)
+    return county
+
+
+def live_on(county):
+    county.year += 1
+    live_a_year(county)
+
+
+def without_policy(opened, years):
+    county = opened.copy()
+    for _ in range(years):
+        live_on(county)
+    return county
+
+
+def paid(county, kind, account=ACCOUNT):
+    """What the year's ledger shows under a kind, yuan."""
+    flows = county.ledger.flows.items()
+    return sum(float(flow.sum()) for (payer, _, k), flow in flows if (payer, k) == (account, kind))
+
+
+def planned(county, **values):
+    """The plan of next year after the local models have acted, before its consequences."""
+    from sim.cycle import YEAR
+
+    county.year += 1
+    county.open_year()
+    strategy = county.strategies[0][0]
+    made, plans = strategy.plan, []
+    strategy.plan = lambda *given: plans.append(made(*given)) or plans[-1]
+    for process in (*YEAR["paths"], *YEAR["government"][:3]):
+        if getattr(process, "by_household", False):
+            process(county.households, county)
+        else:
+            process(county)
+    return plans[0]
+
+
+def test_it_is_found_by_name_and_names_its_local_models():
+    assert find()["village_household_pairing"] is VillageHouseholdPairing
+    parameters = VillageHouseholdPairing.parameters
+    assert parameters["only"].choices == parameters["without"].choices == tuple(MODELS)
+    assert parameters["only"].check(["dibao_link", "mentors"]) is not None
+    assert not any(parameter.check(parameter.default) for parameter in parameters.values())
+
+
+def test_a_parameter_declared_twice_is_refused(monkeypatch):
+    twin = MODELS["skill_training"].parameters
+    monkeypatch.setattr(MODELS["job_brokering"], "parameters", twin)
+    with pytest.raises(ImportError, match="course_cost"):
+        collect_parameters()
+
+
+def test_only_and_without_choose_the_local_models():
+    names = list(MODELS)
+    assert list(VillageHouseholdPairing().models) == names
+    assert list(VillageHouseholdPairing(only=["medical_aid"]).models) == ["medical_aid"]
+    assert list(VillageHouseholdPairing(without=[names[0]]).models) == names[1:]
+
+
+@pytest.mark.parametrize("values", [{"share": 0.0}, {"share": 0.0, "targeting": "own"}])
+def test_an_empty_purse_is_the_baseline_to_the_bit(opened, values):
+    idle, none = enter(opened, 3, **values), without_policy(opened, 3)
+    for kind, table in none.tables.items():
+        for name, column in table.items():
+            assert np.array_equal(column, idle.tables[kind].arrays[name]), (kind, name)
+
+
+def test_nothing_to_do_changes_nothing_but_the_books(opened):
+    """With every local model off the programme lists and administers, and nobody is helped."""
+    idle, none = enter(opened, 3, without=list(MODELS)), without_policy(opened, 3)
+    assert np.array_equal(idle.households.activity_capital, none.households.activity_capital)
+    assert paid(idle, "unspent") > 0.9 * idle.facts["budget"]
+
+
+@pytest.mark.parametrize("name", BOUGHT)
+def test_a_channel_is_money_paid_over_its_unit_cost(opened, name):
+    channel, kind, unit_cost = BOUGHT[name]
+    county = enter(opened, only=[name])
+    planned(county)
+    values = county.given(channel) * np.ones(len(county.households))
+    assert values.any()
+    assert set(np.unique(values[values > 0] if channel not in ("visits", "activity_grant") else 1.0)
+               ) in ({1.0}, {1000.0})
+    cost = unit_cost(county, county.households) * values
+    purse = county.purses["village_household_pairing"]
+    booked = sum(float(np.sum(amount)) for _, amount, k in purse.pending if k == kind)
+    assert booked == pytest.approx(float(cost.sum()), rel=1e-12)
+
+
+@pytest.mark.parametrize("name", PAID)
+def test_a_local_model_switched_off_takes_its_payments_along(opened, name):
+    off = "start_up_grants" if name == "skill_training" else None  # both buy courses
+    whole = enter(opened, 1, without=[m for m in [off] if m])
+    less = enter(opened, 1, without=[m for m in [off, name] if m])
+    assert paid(whole, PAID[name]) > 0
+    assert paid(less, PAID[name]) == 0
+    if name in BOUGHT and name != "skill_training":
+        assert whole.given(BOUGHT[name][0]).any()
+        assert not np.any(less.given(BOUGHT[name][0]))
+
+
+def test_spending_stays_within_the_budget_whatever_the_share(opened):
+    for share in (0.01, 0.1, 1.0):
+        county = enter(opened, 2, share=share)
+        budget = 150 * county.population * share
+        assert county.facts["cost_total"] <= budget * (1 + 1e-12)
+        assert county.facts["budget_unspent"] < 0.2 * budget
+
+
+def test_with_identification_the_neediest_come_first(opened):
+    ranks = {}
+    for without in ((), ("targeted_identification",)):
+        county = enter(opened, without=[*without, "dynamic_management"], share=0.3)
+        planned(county)
+        helped = county.given("activity_grant") > 0
+        ranks[without] = score(county, county.strategies[0][0])[helped].mean()
+    assert ranks[()] < ranks["targeted_identification",] - 0.1
+
+
+def test_an_own_list_grows_accurate_with_paid_visits_only(opened):
+    strategy = VillageHouseholdPairing()
+    county = enter(opened, 2, targeting="own")
+    assert paid(county, "survey_visits") > 0
+    assert strategy.accuracy(county).mean() > strategy.accuracy(opened).mean()
+    assert np.all(strategy.accuracy(opened) == county.world.office_accuracy)
+    blind = enter(opened, 1, targeting="own", without=["targeted_identification"])
+    assert blind.strategies[0][0].accuracy(blind) == blind.world.office_accuracy
+    assert paid(blind, "survey_visits") == 0
+
+
+def test_the_file_is_left_after_two_years_above_the_line_and_a_sound_home(opened):
+    county = enter(opened, 2)
+    h = county.households
+    before, history = h.on_file.copy(), h.poor_history.copy()
+    sound = ~h.unsafe_house & ~h.unsafe_water
+    planned(county)
+    left, entered = before & ~h.on_file, ~before & h.on_file
+    assert left.any()
+    assert np.array_equal(left, before & (history & 3 == 0) & sound)
+    assert np.all(history[entered] & 3 > 0)
+    assert np.array_equal(h.registered, h.on_file)
+
+
+def test_exits_and_entries_need_paid_checks(opened):
+    county = enter(opened, 2)
+    before = county.households.on_file.copy()
+    county.strategies[0][0].models["dynamic_management"].check_cost = 1e9
+    planned(county)
+    assert np.array_equal(county.households.on_file, before)
+
+
+def test_support_goes_on_for_the_years_of_grace(opened):
+    county = enter(opened, 2)
+    before = county.households.on_file.copy()
+    served = [planned(county).served for _ in range(3)]
+    left = before & ~county.households.on_file & (county.households.grace_left == 0)
+    assert left.any()
+    assert np.all(served[0][left]) and np.all(served[1][left]) and not served[2][left].any()
+
+
+def test_a_changed_file_never_holds_less_than_its_stayers_nor_more_than_the_quota(opened):
+    county = enter(opened, 1)
+    assert county.households.on_file.sum() == county.households.registered.sum() > 0
+
+
+def test_visits_take_no_more_days_than_cadres_have_and_loads_are_even(opened):
+    county = enter(opened, 1)
+    c, h = county.cadres, county.households
+    assert np.all(c.days_used <= c.days) and c.days_used.max() > 0
+    assert paid(county, "cadre_days") == pytest.approx(150 * c.days_used.sum(), rel=1e-9)
+    for village in range(len(county.villages)):
+        assert np.ptp(c.load[c.village == village]) <= 1
+    linked = h.cadre >= 0
+    assert np.array_equal(c.village[h.cadre[linked]], h.village[linked])
+
+
+def test_fewer_cadres_know_fewer_households(opened):
+    fits = [planned(enter(opened, cadre_ratio=ratio)).fit.sum() for ratio in (0.005, 0.02, 0.097)]
+    assert fits[0] < fits[1] < fits[2]
+
+
+def test_tempted_cadres_visit_the_easy_cases_alone(opened):
+    shares = []
+    for honesty in (0.0, 1.0):
+        county = enter(opened)
+        county.cadres.honesty = honesty
+        easy = county.households.poor_history & 1 == 0
+        visits = planned(county).visits
+        shares.append(visits[easy].sum() / visits.sum())
+    assert shares[0] == 1.0 > shares[1]
+
+
+def test_a_known_household_is_diagnosed_rightly(opened):
+    true, rows = true_cause(opened), len(opened.households)
+    assert np.array_equal(diagnose(opened, np.ones(rows)), true)
+    right = (diagnose(opened, np.zeros(rows)) == true).mean()
+    assert right == pytest.approx(0.35, abs=4 * np.sqrt(0.35 * 0.65 / rows))
+    wrong = diagnose(opened, 0.0) != true
+    assert set(diagnose(opened, 0.0)[wrong]) == set(range(len(CAUSES)))
+
+
+def test_a_wrong_diagnosis_costs_the_measure_that_would_have_helped(opened):
+    county = enter(opened)
+    plan = planned(county)
+    trained = county.given("training") > 0
+    missed = plan.served & (true_cause(county) == CAUSES.index("skill")) & ~plan.diagnosed("skill")
+    granted = county.given("activity_grant") > 0
+    assert missed.any()
+    assert not (missed & trained & ~granted).any()
+
+
+def test_the_programme_pays_for_the_guarantee_it_adds(opened):
+    county = enter(opened, 1)
+    none = without_policy(opened, 1)
+    flow = county.ledger.flows[ACCOUNT, "households", "dibao_link"]
+    assert flow.any()
+    assert not flow[county.households.dibao].any()
+    assert paid(county, "dibao", "treasury") == paid(none, "dibao", "treasury")
+
+
+def test_a_deposit_opens_credit_lines_and_counts_when_made(opened):
+    county = enter(opened, only=["guaranteed_loans"])
+    planned(county)
+    lines = float(county.given("guarantee").sum())
+    deposit = sum(float(a) for payee, a, _ in county.purses["village_household_pairing"].pending
+                  if payee == "guarantee_pool")
+    assert lines > 0
+    assert deposit == pytest.approx(lines / county.world.guarantee_multiple)
+
+
+def test_start_up_grants_lead_to_activities(opened):
+    running = []
+    for without in ([], ["start_up_grants"]):
+        h = enter(opened, 3, without=without).households
+        running.append((h.activity_capital >= 15000).mean())
+    assert running[0] > running[1] + 0.02
+
+
+def test_local_models_are_served_in_full_or_not_at_all(opened):
+    plan = planned(enter(opened, share=0.05))
+    for name in ("tuition", "training", "job_brokering", "housing"):
+        values = plan.county.given(name) * np.ones(len(plan.served))
+        assert set(np.unique(values)) <= {0.0, 1.0}
+        assert not values[~plan.served].any()

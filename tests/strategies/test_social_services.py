@@ -1,0 +1,104 @@
+"""Social services: whole packages in the order of need, each part at its cost."""
+
+import numpy as np
+import pytest
+from acting import (
+    act,
+    live,
+    live_without,
+    money_adds_up,
+    moved,
+    paid,
+    purse,
+    spends_within,
+    without_money_is_baseline,
+)
+
+NAME = "social_services"
+PARTS = {  # switch: (what it pays, what it moves)
+    "clinics": ({"clinic"}, {"clinic"}),
+    "reimbursement": ({"pledge medical"}, set()),
+    "maternal_care": ({"maternal_care"}, {"maternal_care"}),
+    "tuition": ({"tuition"}, {"tuition"}),
+    "school_meals": ({"school_meals"}, {"school_meals"}),
+    "literacy": ({"literacy"}, {"literacy"}),
+    "access": ({"service_access"}, {"service_access"}),
+    "housing": ({"housing"}, {"housing"}),
+}
+
+
+def served(county):
+    return county.given("clinic") > 0
+
+
+def test_without_money_nothing_happens():
+    assert without_money_is_baseline(NAME)
+
+
+def test_the_money_adds_up():
+    assert money_adds_up(NAME)
+
+
+def test_every_part_is_paid_for_and_moves_its_channel():
+    county = act(NAME)
+    assert spends_within(county)
+    assert set(paid(county)) - {"administration", "identification"} == set.union(
+        *(kinds for kinds, _ in PARTS.values()))
+    assert moved(county) == set.union(*(channels for _, channels in PARTS.values()))
+
+
+@pytest.mark.parametrize(("switch", "gone"), PARTS.items())
+def test_a_switch_takes_its_part_away_and_no_other(switch, gone):
+    whole, without = act(NAME), act(NAME, **{switch: False})
+    assert set(paid(whole)) - set(paid(without)) == gone[0]
+    assert moved(whole) - moved(without) == gone[1]
+
+
+def test_each_dose_is_what_was_paid_over_its_cost():
+    county = act(NAME)
+    h, given = county.households, paid(county)
+    child = 400 + 0.15 * 3000
+    costs = {"clinic": 120, "maternal_care": 150, "literacy": 150, "service_access": 100,
+             "housing": 5000, "school_meals": 600 * h.children, "tuition": child * h.children}
+    for name, cost in costs.items():
+        assert given[name] == pytest.approx(float(np.sum(cost * county.given(name)))), name
+
+
+def test_the_listed_are_served_before_the_rest():
+    county = act(NAME, budget=60.0)
+    listed = county.lists[NAME]
+    assert served(county).any() and not served(county)[~listed].any()
+    rich = act(NAME, budget=400.0)
+    assert np.all(served(rich)[rich.lists[NAME]]) and served(rich)[~rich.lists[NAME]].any()
+
+
+def test_the_number_served_is_linear_in_the_money():
+    counts = {b: served(act(NAME, budget=b, housing=False)).sum() for b in (40.0, 80.0, 120.0)}
+    first, second = counts[80.0] - counts[40.0], counts[120.0] - counts[80.0]
+    assert first == pytest.approx(second, rel=0.15)
+
+
+def test_bills_are_covered_for_those_served_out_of_what_was_set_aside():
+    chosen = served(act(NAME))
+    set_aside = paid(act(NAME))["pledge medical"]
+    county = live(NAME)
+    cover = county.households.medical_cover
+    assert cover[chosen].sum() > 0 and not cover[~chosen].any()
+    key = (f"programme:{NAME}", "rest_of_world", "medical_aid")
+    assert 0 < county.ledger.flows[key].sum() <= set_aside
+    ill = chosen & (county.households.medical_bill > 0)
+    assert np.allclose(cover[ill], 0.35 * county.households.medical_bill[ill])
+
+
+def test_health_and_schooling_improve_for_those_served():
+    chosen, county, without = served(act(NAME)), live(NAME, 3), live_without(3)
+    children = chosen & (county.households.children > 0)
+    for name, rows in (("health", chosen), ("children_schooling", children)):
+        gain = getattr(county.households, name)[rows] - getattr(without.households, name)[rows]
+        assert gain.mean() > 0.005, name
+    assert county.households.unsafe_house.sum() < without.households.unsafe_house.sum()
+
+
+def test_what_cannot_be_used_is_not_spent():
+    county = act(NAME, budget=2000.0)
+    assert purse(county).left > 0.3 * 2000.0 * county.population
