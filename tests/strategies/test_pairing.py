@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.cycle import live_a_year
+from sim.cycle import YEAR, live_a_year
 from sim.processes.causes import CAUSES, diagnose, true_cause
-from sim.processes.identification import score
+from sim.processes.identification import quota, score
 from sim.scenario import load
 from sim.simulate import open_society
 from sim.strategies import find
@@ -16,7 +16,7 @@ from sim.strategies.pairing import MODELS, VillageHouseholdPairing, collect_para
 SCENARIO = """
 name: pairing
 county: {template: gansu-2011, households: 2000, villages: 10}
-horizon: {start: 2011, years: 4}
+horizon: {start: 2011, years: 9}
 budget: 150
 baseline: none
 arms: {none: {}, pairing: {village_household_pairing: {}}}
@@ -74,10 +74,8 @@ def paid(county, kind, account=ACCOUNT):
     return sum(float(flow.sum()) for (payer, _, k), flow in flows if (payer, k) == (account, kind))
 
 
-def planned(county, **values):
+def planned(county):
     """The plan of next year after the local models have acted, before its consequences."""
-    from sim.cycle import YEAR
-
     county.year += 1
     county.open_year()
     strategy = county.strategies[0][0]
@@ -165,12 +163,12 @@ def test_spending_stays_within_the_budget_whatever_the_share(opened):
 
 def test_with_identification_the_neediest_come_first(opened):
     ranks = {}
-    for without in ((), ("targeted_identification",)):
-        county = enter(opened, without=[*without, "dynamic_management"], share=0.3)
+    for beside in ("targeted_identification", "medical_aid"):
+        county = enter(opened, only=["start_up_grants", beside], share=0.3)
         planned(county)
         helped = county.given("activity_grant") > 0
-        ranks[without] = score(county, county.strategies[0][0])[helped].mean()
-    assert ranks[()] < ranks["targeted_identification",] - 0.1
+        ranks[beside] = score(county, county.strategies[0][0])[helped].mean()
+    assert ranks["targeted_identification"] < ranks["medical_aid"] - 0.1
 
 
 def test_an_own_list_grows_accurate_with_paid_visits_only(opened):
@@ -214,9 +212,20 @@ def test_support_goes_on_for_the_years_of_grace(opened):
     assert np.all(served[0][left]) and np.all(served[1][left]) and not served[2][left].any()
 
 
-def test_a_changed_file_never_holds_less_than_its_stayers_nor_more_than_the_quota(opened):
-    county = enter(opened, 1)
-    assert county.households.on_file.sum() == county.households.registered.sum() > 0
+def test_the_file_fills_its_quota_and_keeps_who_may_not_leave(opened):
+    county = enter(opened)
+    h = county.households
+    for _ in range(3):
+        before = h.on_file.copy()
+        planned(county)
+        stays = int((before & h.on_file).sum())
+        assert h.on_file.sum() == max(quota(county), stays) > 0
+        live_on(county)
+
+
+def test_the_grace_of_nought_years_ends_support_with_the_file(opened):
+    county = enter(opened, 3, grace=0)
+    assert np.array_equal(planned(county).served, county.households.on_file)
 
 
 def test_visits_take_no_more_days_than_cadres_have_and_loads_are_even(opened):
