@@ -7,11 +7,9 @@ import numpy as np
 from ..parameters import number
 from ..society import Society, by_household
 from ..tables import Rows
-from .planning import floor
+from .planning import floor, planned_consumption, savings_target
 
 PARAMETERS = {
-    "saving_share": number(0.28, "share", 0.1, 0.3, "calibrated", "s: saving above the floor"),
-    "buffer_years": number(0.25, "years", 0.1, 0.5, "calibrated", "Target liquid savings"),
     "pass_through_low": number(0.09, "share", 0.02, 0.4, "calibrated",
         "psi of a household with ample savings"),
     "pass_through_high": number(0.70, "share", 0.5, 0.9, "calibrated",
@@ -45,8 +43,7 @@ def consume(h: Rows, society: Society) -> None:
     shock passes through by psi alone (Jalan and Ravallion 1999).
     """
     w, least = society.world, floor(h, society)
-    base = least + (1 - w.saving_share) * np.maximum(h.permanent_income - least, 0.0)
-    target = w.buffer_years * 0.6 * h.permanent_income
+    base, target = planned_consumption(h, society), savings_target(h, society)
     spread = w.pass_through_high - w.pass_through_low
     psi = w.pass_through_low + spread * np.exp(-h.opening_cash / (w.pass_through_scale * base))
     means = np.maximum(h.cash, 0.0)
@@ -62,7 +59,7 @@ def keep_activity(h: Rows, society: Society) -> None:
     w, ledger = society.world, society.ledger
     smallest = w.activity_minimum
     before = h.activity_capital
-    target = w.buffer_years * 0.6 * h.permanent_income
+    target = savings_target(h, society)
     spare = np.maximum(h.cash - 0.25 * target, 0.0)
     worn = before * (1 - w.activity_wear)
     missing = np.where(before >= 0.8 * smallest, np.maximum(smallest, before) - worn, 0.0)
@@ -91,7 +88,7 @@ def grow_activity(h: Rows, society: Society, target: np.ndarray) -> None:
 def keep_farm(h: Rows, society: Society) -> None:
     """Divisible capital wears by 8%; it is replaced above a return of 11%, increased above 18%."""
     w = society.world
-    target = w.buffer_years * 0.6 * h.permanent_income
+    target = savings_target(h, society)
     spare = 0.5 * np.maximum(h.cash - 0.5 * target, 0.0)
     returns = 0.20 * h.farm_potential / (h.farm_capital + w.farm_capital_base)
     wear = w.farm_wear * h.farm_capital

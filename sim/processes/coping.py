@@ -7,14 +7,16 @@ import numpy as np
 from ..parameters import number
 from ..society import Society, by_household
 from ..tables import Rows
-from .planning import floor
+from .planning import floor, planned_consumption, savings_target
 
 PARAMETERS = {
     "pooling_share": number(0.10, "share of surplus", 0, 0.3, "assumption",
         "Surplus a household of average social capital gives to the village pool (Townsend 1994)"),
+    "pooling_cover": number(0.4, "share of shortfall", 0, 1, "assumption; Townsend 1994, Kinnan 2022",
+        "Share of a shortfall the village pool covers at most: full insurance is rejected"),
     "informal_limit": number(0.25, "years of income", 0.1, 0.5, "assumption",
         "Debt to neighbours at most, per permanent income"),
-    "informal_willingness": number(0.3, "share of surplus", 0, 1, "assumption",
+    "informal_willingness": number(0.05, "share of surplus", 0, 1, "assumption",
         "Surplus neighbours lend"),
     "forgiven_debt": number(0.5, "years of income", 0.2, 3, "assumption",
         "Debt to neighbours beyond this is forgiven"),
@@ -39,19 +41,25 @@ def cover_bills(society: Society) -> None:
 
 @by_household
 def find_shortfall(h: Rows, society: Society) -> None:
-    """What is missing to the floor after the bill, and what could be shared."""
+    """What is missing to the floor after the bill, and what could be shared.
+
+    Nobody shares what the own plan for consumption and savings needs: measured against 1.5 floors
+    alone, nine in ten households had a surplus and the pool insured every shortfall in full.
+    """
     left, least = h.cash - h.bill_due, floor(h, society)
     h.shortfall = np.maximum(least - left, 0.0)
-    h.surplus = np.maximum(left - 1.5 * least, 0.0)
+    planned = planned_consumption(h, society) + savings_target(h, society)
+    h.surplus = np.maximum(left - np.maximum(planned, 1.5 * least), 0.0)
 
 
 def pool_in_villages(society: Society) -> None:
     """Neighbours share part of their surplus with those short of the floor; the pool empties."""
     h, ledger = society.households, society.ledger
     capacity = np.minimum(society.world.pooling_share * h.social_capital / 0.5, 1.0) * h.surplus
-    need, able = society.village_sum(h.shortfall), society.village_sum(capacity)
+    wanted = society.world.pooling_cover * h.shortfall
+    need, able = society.village_sum(wanted), society.village_sum(capacity)
     pooled = np.minimum(need, able)
-    received = h.shortfall * (pooled / np.maximum(need, 1e-9))[h.village]
+    received = wanted * (pooled / np.maximum(need, 1e-9))[h.village]
     given = capacity * (pooled / np.maximum(able, 1e-9))[h.village]
     ledger.transfer(h, "village_pools", given, "pooling")
     ledger.transfer("village_pools", h, received, "pooling")
@@ -61,9 +69,10 @@ def pool_in_villages(society: Society) -> None:
 
 
 def lend_informally(society: Society) -> None:
-    """Neighbours with surplus lend to those still short, pro rata; claims equal debts."""
+    """Neighbours with surplus lend to those still short, by their standing; claims equal debts."""
     h, w, ledger = society.households, society.world, society.ledger
-    room = np.maximum(w.informal_limit * h.permanent_income - h.debt_informal, 0.0)
+    standing = h.social_capital / 0.5
+    room = np.maximum(w.informal_limit * standing * h.permanent_income - h.debt_informal, 0.0)
     wanted = np.minimum(h.shortfall, room)
     offered = w.informal_willingness * h.surplus
     need, able = society.village_sum(wanted), society.village_sum(offered)
@@ -105,7 +114,7 @@ def trade_distressed_assets(society: Society) -> None:
     """Rich households with spare cash buy what neighbours sell; traders take the rest."""
     h, w, ledger = society.households, society.world, society.ledger
     sold = (h.farm_capital_sold + h.activity_capital_sold) * distress_price(h, society)
-    spare = np.maximum(h.cash - h.bill_due - 2 * w.buffer_years * 0.6 * h.permanent_income, 0.0)
+    spare = np.maximum(h.cash - h.bill_due - 2 * savings_target(h, society), 0.0)
     offered = w.buyer_share * spare * h.rich
     supply, demand = society.village_sum(sold), society.village_sum(offered)
     bought = np.minimum(supply, demand)

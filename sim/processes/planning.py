@@ -9,6 +9,8 @@ from ..society import Society, by_household
 from ..tables import Rows
 
 PARAMETERS = {
+    "saving_share": number(0.28, "share", 0.1, 0.3, "calibrated", "s: saving above the floor"),
+    "buffer_years": number(0.25, "years", 0.1, 0.5, "calibrated", "Target liquid savings"),
     "farm_productivity": number(8700, "yuan", 4000, 16000, "calibrated", "A_L before scaling"),
     "income_scale": number(0.959, "factor", 0.3, 3, "calibrated",
         "Common factor on farm productivity and wages that meets the headcount of 2011"),
@@ -90,6 +92,17 @@ def floor(h: Rows, society: Society) -> np.ndarray:
     """Consumption floor of the household, yuan a year."""
     w = society.world
     return w.consumption_floor_share * w.poverty_line * h.persons
+
+
+def planned_consumption(h: Rows, society: Society) -> np.ndarray:
+    """Cb: the floor and what is not saved of permanent income above it, yuan a year."""
+    least = floor(h, society)
+    return least + (1 - society.world.saving_share) * np.maximum(h.permanent_income - least, 0.0)
+
+
+def savings_target(h: Rows, society: Society) -> np.ndarray:
+    """M*: liquid savings a household aims at, yuan."""
+    return society.world.buffer_years * 0.6 * h.permanent_income
 
 
 def start_value(

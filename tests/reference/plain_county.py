@@ -19,7 +19,7 @@ from sim.channels import CHANNELS
 from sim.cycle import CYCLE
 
 UNIFORMS = ("illness_length", "illness", "attention", "seed", "learning", "job_loss", "job",
-            "failure", "school", "generation", "come_of_age", "grow_old", "succession", "home")
+            "failure", "school", "generation", "ageing", "home")
 NORMALS = ("bill", "farm", "activity", "wage", "measurement")
 ACCOUNTS = ("wage_income", "property_income", "transfer_income", "floor_payment", "tax_paid")
 

@@ -90,7 +90,13 @@ class Money:
         """What is missing to the floor, or could be shared."""
         left, least = self.cash - self.bill_due, self.floor(year)
         self.shortfall = max(least - left, 0.0)
-        self.surplus = max(left - 1.5 * least, 0.0)
+        planned = self.planned_consumption(year) + self.buffer(year)
+        self.surplus = max(left - max(planned, 1.5 * least), 0.0)
+
+    def planned_consumption(self, year):
+        """The floor and what is not saved above it."""
+        least = self.floor(year)
+        return least + (1 - year.world.saving_share) * max(self.permanent_income - least, 0.0)
 
     def sell_in_distress(self, year):
         """Relief, then sales of farm capital, then of the activity."""
@@ -136,7 +142,7 @@ class Money:
     def consume(self, year):
         """Consumption between floor and means."""
         w, least = year.world, self.floor(year)
-        base = least + (1 - w.saving_share) * max(self.permanent_income - least, 0.0)
+        base = self.planned_consumption(year)
         spread = w.pass_through_high - w.pass_through_low
         psi = exp(-self.opening_cash / (w.pass_through_scale * base)) * spread + w.pass_through_low
         means = max(self.cash, 0.0)

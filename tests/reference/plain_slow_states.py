@@ -51,9 +51,11 @@ class SlowStates:
         if draw["generation"][row] < w.generation_turnover:
             self.schooling = 0.5 * (self.schooling + self.children_schooling)
         elderly = self.persons - self.adults - self.children
-        grown = draw["come_of_age"][row] < w.come_of_age * self.children
-        old = self.adults > 1 and draw["grow_old"][row] < w.grow_old * self.adults
-        born = draw["succession"][row] < w.succession * elderly
+        luck, grows = draw["ageing"][row], w.come_of_age * self.children
+        ages = grows + w.grow_old * self.adults * (self.adults > 1)
+        grown = luck < grows
+        old = not grown and luck < ages
+        born = not grown and not old and luck < ages + w.succession * elderly
         self.children += born - grown
         self.adults += grown - old
         self.off_farm_workers = min(self.off_farm_workers, max(self.adults - 1, 0))
