@@ -151,3 +151,14 @@ def test_the_pages_point_only_at_what_exists():
         text = page.read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
             assert (page.parent / target).exists(), f"{page.name} points at {target}"
+
+
+def test_the_pages_name_only_commands_that_exist():
+    from click import Context
+
+    from sim.cli import main
+
+    known = set(main.list_commands(Context(main)))
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        named = set(re.findall(r"antipoverty ([a-z]+)\b", page.read_text(encoding="utf-8")))
+        assert named <= known, f"{page.name} names {sorted(named - known)}"
