@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 
 from sim.experiment import columns, manifest
 from sim.experiment.files import whole
+from sim.results import read_table
 
 LEVEL = 0.95
 RESAMPLES = 2_000
@@ -55,19 +58,20 @@ class Outcomes:
 
         The opening year, which no arm can change, is left out.
         """
-        keys = self.keys
-        years = sorted(set(keys["year"]))[1:]
-        chosen = (keys["measure"] == measure) & (keys["line"] == line) & (keys["group"] == "all")
-        chosen &= keys["year"].isin(years)
+        years = np.unique(self.keys["year"])
         found = np.full((self.values.shape[1], len(years)), np.nan)
-        found[:, np.searchsorted(years, keys["year"][chosen])] = self.of_arm(arm)[:, chosen]
-        return found
+        chosen = self._places.get((measure, line, "all"), np.array([], int))
+        at = np.searchsorted(years, self.keys["year"].to_numpy()[chosen])
+        found[:, at] = self.of_arm(arm)[:, chosen]
+        return found[:, 1:]
+
+    @cached_property
+    def _places(self) -> dict[Any, NDArray[np.intp]]:
+        return dict(self.keys.groupby(["measure", "line", "group"]).indices)
 
 
 def write(folder: Path, baseline: str) -> None:
     """Write summary, differences and cost-effectiveness of a results folder from its outcomes."""
-    from sim.results import read_table
-
     arms = list(read_table(folder, "runs.csv")["arm"].unique())
     outcomes = Outcomes.of(read_table(folder, "outcomes.csv"), arms)
     seed = int(manifest.read(folder)["scenario_hash"], 16)

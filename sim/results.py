@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,9 +94,9 @@ class Results:
 
     def chart(self, name: str) -> Figure:
         """Draw a chart by its name; an unknown name raises ValueError that lists them."""
-        # By name, as charts stand above: they are made of results.
-        chart: Figure = import_module("sim.charts").figure(name, self.folder)
-        return chart
+        from sim.charts import figure
+
+        return figure(name, self.folder)
 
     def __repr__(self) -> str:
         return f"Results({str(self.folder)!r})"

@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +55,7 @@ def run(
         if not store.finished:
             _complete(store, workers, executor, progress, simulate)
         _compare_and_report(path, baseline or scenario.baseline)
-    return import_module("sim.results").Results(path)
+    return _results(path)
 
 
 def again(folder: str | os.PathLike[str], baseline: str | None = None) -> Results:
@@ -64,12 +63,20 @@ def again(folder: str | os.PathLike[str], baseline: str | None = None) -> Result
 
     Raises `InputError` if the folder holds no finished results or `baseline` is no arm.
     """
-    results = import_module("sim.results").open(folder)
+    from sim.results import open
+
+    results = open(folder)
     if baseline is not None and baseline not in results.arms:
         raise InputError(f"--baseline: {baseline!r} is no arm; there are {', '.join(results.arms)}")
     with _told_plainly(results.folder), lock.locked(results.folder):
         _compare_and_report(results.folder, baseline or results.baseline)
-    return import_module("sim.results").Results(results.folder)
+    return _results(results.folder)
+
+
+def _results(path: Path) -> Results:
+    from sim.results import Results
+
+    return Results(path)
 
 
 def _check(scenario: Scenario, workers: int, baseline: str | None) -> None:
@@ -133,12 +140,14 @@ def _missing(store: Store, jobs: list[plan.Job]) -> list[plan.Job]:
 
 
 def _compare_and_report(path: Path, baseline: str) -> None:
-    """What is made of stored results, called by name: imports go from below to above."""
-    import_module("sim.compare").write(path, baseline)
+    """Everything that is made of stored results."""
+    from sim import compare, report
+
+    compare.write(path, baseline)
     manifest.update(path, baseline=baseline)
     before = manifest.figures(path)
     try:
-        import_module("sim.report").build(path, baseline=baseline)
+        report.build(path, baseline=baseline)
     except OSError:
         raise
     except Exception as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from sim.errors import MachineFault
@@ -18,13 +19,15 @@ def write(folder: Path, kept: Path, jobs: Iterable[Job]) -> tuple[int, int]:
     Runs come by arm in file order and by replication, and the rows of a run are sorted already,
     so that putting them one after the other sorts the files.
     """
-    found = list(_parts(kept, jobs))
-    names = [f"{table}.csv" for table in parts.KEYS]
+    found = []
     with ExitStack() as stack:
-        for name in names:
-            file = stack.enter_context(whole(folder / name))
-            rows_writer(file).writerow(columns.header(name))
-            file.writelines(part.tables.get(Path(name).stem, "") for _, part in found)
+        files = {table: stack.enter_context(whole(folder / f"{table}.csv")) for table in parts.KEYS}
+        for table, file in files.items():
+            rows_writer(file).writerow(columns.header(f"{table}.csv"))
+        for job, part in _parts(kept, jobs):
+            for table, text in part.tables.items():
+                files[table].write(text)
+            found.append((job, replace(part, tables={})))
     write_rows(folder / "runs.csv", columns.header("runs.csv"), _runs(found))
     write_rows(folder / "columns.csv", columns.header("columns.csv"), columns.rows())
     return _write_failures(folder, found)

@@ -16,7 +16,7 @@ import pytest
 
 import sim
 from sim.errors import InputError, MachineFault
-from sim.experiment import crew, parts, plan
+from sim.experiment import crew, execute, parts, plan
 
 UNSTEADY = {"manifest.json"}
 
@@ -45,6 +45,7 @@ def straight(tmp_path_factory):
     folder = tmp_path_factory.mktemp("straight") / "results"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sim.report.build", lambda folder, baseline=None: None)
+        patch.setattr("sim.experiment.version.sources", lambda: "0" * 64)
         run(folder)
     return contents(folder)
 
@@ -172,10 +173,13 @@ def test_an_interrupted_run_goes_on_where_it_was(tmp_path):
     assert contents(tmp_path / "results") == contents(tmp_path / "straight")
 
 
+def stopped_at_once(scenario, arm, replication):
+    raise KeyboardInterrupt
+
+
 def test_parts_without_a_closing_mark_are_done_again(tmp_path, straight):
-    with pytest.raises(MachineFault), ProcessPoolExecutor(1) as executor:
-        executor.submit(os._exit, 1)
-        run(tmp_path, executor=executor)
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path, stopped_at_once)
     job = plan.jobs(fakes.scenario())[4]
     path = parts.path_of(tmp_path / ".parts", job)
     whole = parts.of_run(job, fakes.simulate(fakes.scenario(), job.arm, job.replication))
@@ -189,7 +193,7 @@ def test_parts_without_a_closing_mark_are_done_again(tmp_path, straight):
     assert contents(tmp_path) == straight
 
 
-def test_a_full_disk_is_a_fault_and_nothing_kept_is_lost(tmp_path, monkeypatch, straight):
+def test_a_full_disk_is_a_fault_and_nothing_kept_is_lost(tmp_path, straight):
     save, left = parts.save, [4]
 
     def until_full(part, path):
@@ -198,12 +202,11 @@ def test_a_full_disk_is_a_fault_and_nothing_kept_is_lost(tmp_path, monkeypatch, 
             raise OSError(28, "No space left on device")
         save(part, path)
 
-    monkeypatch.setattr(parts, "save", until_full)
-    with pytest.raises(MachineFault, match="No space left on device"):
-        run(tmp_path)
-    monkeypatch.undo()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "save", until_full)
+        with pytest.raises(MachineFault, match="No space left on device"):
+            run(tmp_path)
     assert len(list((tmp_path / ".parts").glob("*.json"))) == 4
-    monkeypatch.setattr("sim.report.build", lambda folder, baseline=None: None)
     run(tmp_path)
     assert contents(tmp_path) == straight
 
@@ -213,7 +216,9 @@ import os, sys
 sys.path.insert(0, {tests!r})
 import experiment_fakes as fakes
 import sim
+from sim.experiment import version
 
+version.sources = lambda: "0" * 64
 if __name__ == "__main__":
     sim.run(fakes.scenario(replications=40), {out!r}, workers=2, simulate=fakes.slowly)
 """
@@ -313,9 +318,9 @@ def test_a_class_of_this_session_needs_one_worker(tmp_path, monkeypatch):
     scenario = fakes.scenario()
     object.__setattr__(scenario, "title", handmade)
     with pytest.raises(InputError, match="one worker"):
-        from sim.experiment.execute import check_portable
-
-        check_portable(scenario)
+        execute.check_portable(scenario)
+    monkeypatch.setattr(main, "__file__", __file__, raising=False)
+    execute.check_portable(scenario)
 
 
 def test_frames_hold_what_the_files_hold(tmp_path):

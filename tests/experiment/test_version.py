@@ -1,0 +1,55 @@
+"""Results know the code that made them: ours as it stands, and that of strangers."""
+
+import re
+
+import experiment_fakes as fakes
+import pytest
+
+import sim.strategies
+from sim.experiment import version
+
+
+@pytest.fixture
+def package(tmp_path, monkeypatch):
+    """A package of a few files in place of ours."""
+    for name in ("model.py", "data/table.csv", "charts/draw.py", "data/README.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("as it was")
+    monkeypatch.setattr(version, "PACKAGE", tmp_path)
+    version.sources.cache_clear()
+    yield tmp_path
+    version.sources.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "matters"),
+    [("model.py", True), ("data/table.csv", True), ("new.py", True),
+     ("charts/draw.py", False), ("data/README.md", False)],
+)  # fmt: skip
+def test_what_decides_numbers_makes_another_version(package, name, matters):
+    before = version.sources()
+    (package / name).write_text("edited")
+    version.sources.cache_clear()
+    assert (version.sources() != before) == matters
+
+
+def test_an_edited_strategy_of_a_stranger_makes_another_version(tmp_path, monkeypatch):
+    source = tmp_path / "a_stranger.py"
+    source.write_text("class Gift:\n    name = 'gift'\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    from a_stranger import Gift
+
+    monkeypatch.setattr(sim.strategies, "find", lambda: {"gift": Gift})
+    plain, using = fakes.scenario(), fakes.scenario()
+    using.arms["cash"]["gift"] = None
+    before = version.code_version(using)
+    assert "gift" in before and "gift" not in version.code_version(plain)
+    source.write_text("class Gift:\n    name = 'gift'\n    worth = 7\n")
+    assert version.code_version(using) != before
+
+
+def test_the_commit_is_told_in_a_checkout_only(tmp_path, monkeypatch):
+    told = version.commit()
+    assert told is None or re.fullmatch(r"[0-9a-f]{40,64}(-modified)?", told)
+    monkeypatch.setattr(version, "PACKAGE", tmp_path / "sim")
+    assert version.commit() is None
