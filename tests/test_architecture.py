@@ -147,9 +147,7 @@ def loaded_by(*arguments):
     code = (
         "import sys\n"
         "from sim.cli import main\n"
-        f"sys.argv = ['antipoverty', *{arguments!r}]\n"
-        "try: main()\n"
-        "except SystemExit as end: assert not end.code, end.code\n"
+        f"assert main({arguments!r}) == 0\n"
         "print('LOADED', *{name.split('.')[0] for name in sys.modules})\n"
     )
     done = subprocess.run(
