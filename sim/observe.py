@@ -13,6 +13,7 @@ from .processes.causes import CAUSES, true_cause
 from .society import Society
 
 LEAST_SHARE = 0.01
+ALWAYS = ("population", "poverty_line")
 GROUPED = ("fgt0", "fgt1", "fgt2", "income_mean")
 UNITS = {"income_mean": "yuan/person/year", "income_median": "yuan/person/year",
          "consumption_mean": "yuan/person/year", "cost_total": "yuan", "cost_society": "yuan",
@@ -60,9 +61,10 @@ class Observer:
         society, year = self.society, self.society.year
         wanted = set(self.record_plan.measures)
         for name, line, group, value in self._values(society):
-            always = name in ("population", "poverty_line")
-            if (always or name.removeprefix("consumption_") in wanted or name in wanted) and value == value:
-                unit = UNITS.get(name.removeprefix("consumption_") if name not in UNITS else name, "index")
+            plain = name.removeprefix("consumption_")
+            asked = name in ALWAYS or plain in wanted or name in wanted
+            if asked and value == value:
+                unit = UNITS.get(name, UNITS.get(plain, "index"))
                 self.tables["outcomes"].append((year, name, line, group, float(value), unit))
         for payer, payee, kind, amount in society.facts["entries"] if not self._opening() else ():
             self.tables["ledger"].append((year, payer, payee, kind, amount))
@@ -234,8 +236,12 @@ def targeting(society: Society, income: np.ndarray) -> Iterator[tuple[str, str, 
 def costs(society: Society, opening: bool) -> Iterator[tuple[str, str, str, float]]:
     """What the programme paid, what lapsed, and what society bore besides."""
     f = {} if opening else society.facts
-    for name in ("cost_total", "budget_unspent", "budget_returned"):
-        yield name, "", "all", f.get(name, 0.0)
+    yield "cost_total", "", "all", f.get("cost_total", 0.0)
+    returned = f.get("budget_returned", 0.0)
+    if society.purses:
+        yield "budget_unspent", "", "all", f["budget_unspent"]
+    if society.purses or returned:
+        yield "budget_returned", "", "all", returned
     losses = 0.0 if opening else float(society.bank.losses[0] + society.bank.pool_losses[0])
     burden = society.world.marginal_cost_of_funds * f.get("tax", 0.0)
     contributions = 0.0 if opening else society.total(society.households.own_contribution)

@@ -1,0 +1,99 @@
+"""State is columns: rows are views, writing fills in place, and misspelt columns are refused."""
+
+import pickle
+
+import numpy as np
+import pytest
+
+from sim.channels import CHANNELS, Channel
+from sim.schema import count, flag, money, real
+from sim.streams import TILE
+from sim.tables import Rows, Table
+from sim.world import COLUMNS
+
+SHAPES = {"cash": money("cash"), "adults": count("persons", "adults"), "ill": flag("ill"),
+          "trust": real("0..1", "trust")}  # fmt: skip
+
+
+@pytest.fixture
+def table():
+    return Table("households", SHAPES, TILE + 5)
+
+
+def test_tiles_cover_every_row_once(table):
+    assert [(tile.start, tile.stop) for tile in table.tiles] == [(0, TILE), (TILE, TILE + 5)]
+    assert sum(map(len, table.tiles)) == len(table)
+
+
+def test_what_a_tile_writes_the_table_reads(table):
+    table.tiles[1].cash = 7.0
+    table.tiles[0].adults += 2
+    assert table.cash.sum() == 35 and table.adults.sum() == 2 * TILE
+    assert np.shares_memory(table.arrays["cash"], table.cash)
+
+
+def test_writing_keeps_the_array_and_its_kind(table):
+    before = table.adults
+    table.adults = np.full(len(table), 2.0)
+    table.adults = 3
+    assert table.adults is before and before.dtype == np.int64 and (before == 3).all()
+
+
+@pytest.mark.parametrize("rows", [lambda t: t, lambda t: t.tiles[0]])
+def test_misspelt_columns_are_refused(table, rows):
+    with pytest.raises(AttributeError, match="'cahs'"):
+        rows(table).cahs = 1.0
+    with pytest.raises(AttributeError, match="'cahs'"):
+        rows(table).cahs  # noqa: B018
+
+
+def test_a_wrong_shape_is_refused(table):
+    with pytest.raises(ValueError, match="broadcast"):
+        table.cash = np.ones(3)
+
+
+def test_a_copy_is_its_own(table):
+    table.cash = 1.0
+    twin = table.copy()
+    twin.cash = 2.0
+    twin.tiles[1].cash += 1.0
+    assert (table.cash == 1.0).all() and twin.cash[-1] == 3.0 and len(twin) == len(table)
+    assert [name for name, _ in twin.items()] == list(SHAPES)
+
+
+def test_rows_travel_between_processes(table):
+    table.tiles[0].trust = 0.5
+    part = pickle.loads(pickle.dumps(table.tiles[0]))
+    assert isinstance(part, Rows) and len(part) == TILE and (part.trust == 0.5).all()
+
+
+def test_every_declared_column_says_what_it_is():
+    kinds = {"float64", "int64", "bool"}
+    for table, columns in COLUMNS.items():
+        for name, column in columns.items():
+            where = f"{table}.{name}"
+            assert name.isidentifier() and column.unit and column.meaning, where
+            assert column.dtype in kinds, where
+
+
+def test_every_channel_starts_neutral_and_combines_in_any_order():
+    rng = np.random.default_rng(3)
+    for name, column in CHANNELS.items():
+        parts = rng.uniform(0, 0.7, (3, 50))
+        given = []
+        for order in ([0, 1, 2], [2, 0, 1], [1, 2, 0]):
+            channel = Channel(name, 50)
+            assert channel.on() == column.neutral
+            for i in order:
+                channel.add(parts[i])
+            given.append(channel.on())
+        whole = parts.sum(axis=0) if column.combine == "sum" else parts.max(axis=0)
+        whole = whole if column.cap is None else np.minimum(whole, column.cap)
+        assert all(np.allclose(values, whole, rtol=1e-15) for values in given), name
+
+
+def test_a_channel_may_reach_some_rows_alone():
+    channel = Channel("training", 5)
+    channel.add(1.5, np.array([1, 3]))
+    channel.add(np.array([2.0]), np.array([3]))
+    assert channel.on().tolist() == [0, 1.5, 0, 2.5, 0]  # capped at two and a half courses
