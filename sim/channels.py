@@ -46,7 +46,6 @@ CHANNELS: dict[str, ChannelColumn] = {
     "guarantee": _channel("yuan", "credit line guaranteed for the household"),
     "interest_subsidy": _channel("share", "share of guaranteed interest pledged", combine="max",
                                  cap=1),
-    "dibao_entry": _channel("share", "1 puts the household on the minimum living guarantee", cap=1),
     "lasting_jobs": _channel("jobs", "lasting jobs created", level="villages"),
     "services": _channel("0..1", "service quality moved between villages; sums to zero",
                          level="villages"),

@@ -13,33 +13,73 @@ from .processes.budget import deliver_payments, lapse_purses, open_purses, run_s
 from .processes.cadres import learn_as_cadres, work_as_cadres
 from .processes.consumption import consume, keep_activity, keep_farm, pay_school
 from .processes.coping import (
-    cover_bills, find_shortfall, forgive_debts, lend_informally, meet_bill, pay_covered_bills,
-    pool_in_villages, sell_in_distress, trade_distressed_assets, treat_illness,
+    cover_bills,
+    find_shortfall,
+    forgive_debts,
+    lend_informally,
+    meet_bill,
+    pay_covered_bills,
+    pool_in_villages,
+    sell_in_distress,
+    trade_distressed_assets,
+    treat_illness,
 )
 from .processes.credit import (
-    amortise, close_bank, compute_interest, cover_interest, decide_loans, match_claims,
-    pay_interest, refinance, repay_neighbours, share_informal_interest, start_activity, write_off,
+    amortise,
+    close_bank,
+    compute_interest,
+    cover_interest,
+    decide_loans,
+    match_claims,
+    pay_interest,
+    refinance,
+    release_guarantees,
+    repay_neighbours,
+    share_informal_interest,
+    start_activity,
+    write_off,
 )
 from .processes.delivery import build_infrastructure, deliver_in_kind
 from .processes.identification import estimate_poor, keep_register, remember_poverty
 from .processes.labour_market import (
-    earn_wages, employ_locally, end_jobs, match_jobs, offer_wages, open_vacancies, pay_wages,
-    queue_for_jobs, take_jobs,
+    earn_wages,
+    employ_locally,
+    end_jobs,
+    match_jobs,
+    offer_wages,
+    open_vacancies,
+    pay_wages,
+    queue_for_jobs,
+    take_jobs,
 )
 from .processes.learning import learn_activity
 from .processes.paths import follow_paths
 from .processes.planning import plan_activity, plan_farm, plan_hired_labour
 from .processes.production import (
-    harvest, price_activity, price_assets, run_activity, run_enterprises, sell_harvest,
+    harvest,
+    price_activity,
+    price_assets,
+    run_activity,
+    run_enterprises,
+    sell_harvest,
     settle_enterprises,
 )
 from .processes.settlement import (
-    earn_income, fund_standing_transfers, hide_wages, open_accounts, pay_standing_transfers,
+    earn_income,
+    fund_standing_transfers,
+    hide_wages,
+    open_accounts,
+    pay_standing_transfers,
     top_up_floor,
 )
 from .processes.shocks import draw_weather, fail_activity, fall_ill, lose_harvest
 from .processes.slow_states import (
-    change_health, change_trust, improve_home, send_to_school, turn_generations, update_habits,
+    change_health,
+    change_trust,
+    improve_home,
+    send_to_school,
+    turn_generations,
+    update_habits,
 )
 from .processes.villages import public_returns, rank_incomes, refresh_villages, see_capture
 from .society import Process, Society
@@ -66,7 +106,7 @@ YEAR: dict[str, tuple[Process, ...]] = {
                     change_trust, update_habits, remember_poverty, hide_wages,
                     learn_as_cadres),
     "closing": (price_assets, write_off, forgive_debts, match_claims, fund_standing_transfers,
-                lapse_purses, close_bank, refresh_villages, audit),
+                lapse_purses, release_guarantees, close_bank, refresh_villages, audit),
 }
 
 CYCLE: tuple[Process, ...] = tuple(process for phase in YEAR.values() for process in phase)

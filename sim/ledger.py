@@ -59,7 +59,7 @@ class Ledger:
     def balance(self, account: str) -> float:
         """Balance of a named account now, yuan."""
         total = self.balances.get(account, 0.0)
-        for (payer, payee, _), value in self._totals(lambda key: account in key[:2]):
+        for (_, payee, _), value in self._totals(lambda key: account in key[:2]):
             total += value if payee == account else -value
         return total
 

@@ -79,7 +79,9 @@ def switch(default: bool, meaning: str, source: str = "assumption") -> Parameter
     return Parameter(default, "switch", None, None, source, meaning)
 
 
-def choice(default: str, choices: tuple[str, ...], meaning: str, source: str = "assumption") -> Parameter:
+def choice(
+    default: str, choices: tuple[str, ...], meaning: str, source: str = "assumption"
+) -> Parameter:
     """Declare a choice among names."""
     return Parameter(default, "name", None, None, source, meaning, choices)
 

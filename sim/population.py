@@ -6,16 +6,18 @@ distribution then lives through a burn-in without growth or policy before the fi
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .agents import bank, cadre, enterprise, government, household, village
 from .parameters import Paths
-from .scenario import Scenario
 from .society import Society
 from .streams import Streams
 from .tables import Table
+
+if TYPE_CHECKING:
+    from .scenario import Scenario
 
 SIZES = np.array([2, 3, 4, 5, 6, 7])
 SIZE_SHARES = np.array([0.10, 0.20, 0.30, 0.22, 0.12, 0.06])

@@ -50,7 +50,7 @@ COLUMNS: dict[str, Column] = {
     "grace_left": count("years", "years of support left after leaving the file"),
     "dibao": flag("on the rural minimum living guarantee", "dibao"),
     "left_out": flag("poor, not on the list while others are"),
-    "poor_history": count("bits", "seen poor in each of the last eight years, last year first", "pov_hist"),
+    "poor_history": count("bits", "seen poor in the last eight years, last year first", "pov_hist"),
     "opening_quintile": count("1..5", "quintile of income per head at the opening"),
     "aid_income": money("programme transfers, learned like permanent income"),
     "income_rank": real("0..1", "rank of permanent income per head in the village"),

@@ -81,11 +81,11 @@ def deliver_payments(society: Society) -> None:
 
 def lapse_purses(society: Society) -> None:
     """Return what was not spent to the treasury and book what the year cost."""
-    unspent = returned = 0.0
+    unspent = 0.0
     for purse in society.purses.values():
         left = max(0.0, society.ledger.balance(purse.account))
         society.ledger.transfer(purse.account, "treasury", left, "unspent")
         unspent += left
     f = society.facts
-    f["budget_unspent"], f["budget_returned"] = unspent, returned
+    f["budget_unspent"] = unspent
     f["cost_total"] = max(0.0, f["budget"] - unspent)

@@ -81,7 +81,8 @@ def room_guaranteed(society: Society) -> float:
 
 def refinance(society: Society) -> None:
     """The bank borrows outside what the year's new loans need beyond its cash."""
-    needed = society.total(society.households.loan_wanted) - society.ledger.balance("bank")
+    society.bank.new_loans = society.total(society.households.loan_wanted)
+    needed = float(society.bank.new_loans[0]) - society.ledger.balance("bank")
     borrow(society, max(needed, 0.0))
 
 
@@ -157,7 +158,7 @@ def pay_interest(h: Rows, society: Society) -> None:
 
 def share_informal_interest(society: Society) -> None:
     """Interest paid in a village goes to its lenders pro rata; what is unpaid raises claims."""
-    h, v = society.households, society.villages
+    h = society.households
     paid = flow_by_village(society, "informal_interest")
     claims = np.maximum(society.village_sum(h.claims), 1e-9)
     received = h.claims * (paid / claims)[h.village]
@@ -235,6 +236,14 @@ def write_off(society: Society) -> None:
         h.credit_score[bad] = np.maximum(h.credit_score[bad] - w.score_fall, 0.0)
         for debts in (h.debt_bank, h.debt_guaranteed, h.arrears):
             debts[bad] = 0
+
+
+def release_guarantees(society: Society) -> None:
+    """Deposits beyond what outstanding guaranteed loans need return to the treasury."""
+    needed = society.total(society.households.debt_guaranteed) / society.world.guarantee_multiple
+    free = max(society.ledger.balance("guarantee_pool") - needed, 0.0)
+    society.ledger.transfer("guarantee_pool", "treasury", free, "guarantee_returned")
+    society.facts["budget_returned"] = free
 
 
 def close_bank(society: Society) -> None:

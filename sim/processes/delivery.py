@@ -49,7 +49,6 @@ def deliver_in_kind(h: Rows, society: Society) -> None:
     h.skill = np.minimum(h.skill + w.training_gain * given("training", h), 1.0)
     h.knows_activity |= given("training", h) >= 1  # courses come before the year's plans
     h.schooling += w.literacy_gain * given("literacy", h) * (h.schooling < 6)
-    h.dibao |= given("dibao_entry", h) >= 1
     if "housing" in society.channels:
         repair_home(h, given("housing", h) >= 1)
 

@@ -23,8 +23,6 @@ class Plans:
             self.knows_activity = True
         if self.schooling < 6:
             self.schooling += w.literacy_gain * given.literacy[row]
-        if given.dibao_entry[row] >= 1:
-            self.dibao = True
         if given.housing[row] >= 1:
             self._repair(
                 "unsafe_house", "unsafe_water", "no_toilet", "no_electricity", "solid_fuel"
