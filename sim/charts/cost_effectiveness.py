@@ -21,8 +21,7 @@ def _by_replication(folder: Folder, arm: str) -> dict[str, pd.Series]:
     base = folder.need_baseline()
     years = folder.years[1:] or folder.years
     cost = [
-        folder.sample("cost_total", arm, year) / folder.sample("population", arm, year)
-        for year in years
+        folder.sample("cost_total", arm, year) / folder.sample("population", arm, year) for year in years
     ]
     fall = [folder.sample("fgt0", base, year) - folder.sample("fgt0", arm, year) for year in years]
     return {"cost": sum(cost) / len(years), "fall": sum(fall) / len(years)}  # type: ignore[dict-item]
@@ -37,7 +36,7 @@ def table(folder: Folder) -> pd.DataFrame:
         for quantity, values in _by_replication(folder, arm).items():
             value = estimate(values.dropna())
             if value is not None:
-                rows.append((arm, quantity, value.mean, value.low, value.high, value.n))
+                rows.append((arm, quantity, *value.cells))
     if not rows:
         raise Missing("needs cost_total, population and fgt0 in the same years")
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -75,9 +74,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 def _cross(axes: Axes, point: pd.Series, shade: str) -> None:
     x, y = point["mean", "cost"], 100 * point["mean", "fall"]
     axes.plot([point["low", "cost"], point["high", "cost"]], [y, y], color=shade, lw=1.5)
-    axes.plot(
-        [x, x], [100 * point["low", "fall"], 100 * point["high", "fall"]], color=shade, lw=1.5
-    )
+    axes.plot([x, x], [100 * point["low", "fall"], 100 * point["high", "fall"]], color=shade, lw=1.5)
     axes.plot([x], [y], "o", color=shade, ms=6, mec="white", mew=0.6)
 
 
@@ -101,9 +98,7 @@ def _labels(axes: Axes, folder: Folder, points: Any) -> None:
     low, high = axes.get_ylim()
     width = axes.get_xlim()[1]
     heights = [100 * float(value) for value in points["mean", "fall"]]
-    for arm, y, at in zip(
-        points.index, heights, style.spread(heights, (high - low) / 22), strict=True
-    ):
+    for arm, y, at in zip(points.index, heights, style.spread(heights, (high - low) / 22), strict=True):
         shade = style.colour(folder, arm)
         axes.annotate(
             short(arm), (points.loc[arm, ("mean", "cost")], y), xytext=(1.03 * width, at),

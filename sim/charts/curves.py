@@ -35,9 +35,7 @@ def compared(
     return {arm: bands(contrast(found[arm], base)) for arm in folder.compared if arm in found}
 
 
-def rows(
-    folder: Folder, by_arm: dict[str, tuple[NDArray, NDArray, NDArray, NDArray]]
-) -> pd.DataFrame:
+def rows(folder: Folder, by_arm: dict[str, tuple[NDArray, NDArray, NDArray, NDArray]]) -> pd.DataFrame:
     """The bands as a tidy table."""
     frames = [
         pd.DataFrame(

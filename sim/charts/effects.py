@@ -16,7 +16,7 @@ def table(folder: Folder) -> pd.DataFrame:
     """Arm minus baseline (shares 0-1) in the last year, paired by replication."""
     base = folder.need_baseline()
     found = [
-        (measure, arm, base, folder.last, gap.mean, gap.low, gap.high, gap.n)
+        (measure, arm, base, folder.last, *gap.cells)
         for measure in POVERTY
         for arm in folder.compared
         if (gap := folder.effect(measure, arm, folder.last)) is not None

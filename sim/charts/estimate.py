@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -20,6 +21,12 @@ class Estimate:
     low: float | None
     high: float | None
     n: int
+
+    @property
+    def cells(self) -> tuple[float, float, float, int]:
+        """Mean, low, high and n as a table has them: NaN for an absent interval."""
+        low, high = (math.nan if end is None else end for end in (self.low, self.high))
+        return self.mean, low, high, self.n
 
     @property
     def verdict(self) -> str:

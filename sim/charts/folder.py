@@ -242,6 +242,4 @@ class Folder:
         ) if len(rows) else pd.DataFrame()  # fmt: skip
         found = set(wide.index.get_level_values(0)) if len(wide) else set()
         everyone = self.replications
-        return {
-            arm: wide.loc[arm].reindex(everyone).to_numpy() for arm in self.arms if arm in found
-        }
+        return {arm: wide.loc[arm].reindex(everyone).to_numpy() for arm in self.arms if arm in found}

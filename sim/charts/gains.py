@@ -15,7 +15,7 @@ def by_group(folder: Folder, measure: str, dimension: str) -> pd.DataFrame:
     """Arm minus baseline in the last year by group, paired by replication."""
     base = folder.need_baseline()
     found = [
-        (measure, arm, base, folder.last, group, gap.mean, gap.low, gap.high, gap.n)
+        (measure, arm, base, folder.last, group, *gap.cells)
         for arm in folder.compared
         for group in folder.groups(dimension)
         if (gap := folder.effect(measure, arm, folder.last, group)) is not None

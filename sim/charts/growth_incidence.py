@@ -79,9 +79,7 @@ def _title(folder: Folder) -> str:
     if verdicts["single"]:
         return "Income by percentile against the baseline, one replication: luck is not ruled out"
     words = {"higher": "towards the poorer under", "lower": "towards the richer under"}
-    parts = [
-        f"{text} {every(verdicts[key], total)}" for key, text in words.items() if verdicts[key]
-    ]
+    parts = [f"{text} {every(verdicts[key], total)}" for key, text in words.items() if verdicts[key]]
     if verdicts["unclear"]:
         parts.append(f"neither way clearly under {every(verdicts['unclear'], total)}")
     return f"Income gains lean {'; '.join(parts)}" if parts else "Income against the baseline"

@@ -15,7 +15,7 @@ COLUMNS = ["arm", "year", "mean", "low", "high", "n"]
 def table(folder: Folder) -> pd.DataFrame:
     """Mean headcount (share 0-1) by arm and year with its interval."""
     found = [
-        (arm, year, level.mean, level.low, level.high, level.n)
+        (arm, year, *level.cells)
         for arm in folder.arms
         for year in folder.years
         if (level := folder.level("fgt0", arm, year)) is not None

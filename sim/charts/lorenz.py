@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -49,10 +47,9 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     )
     height = max(style.panel_height(len(arms), 3, 1.4), 3.4)
     page = style.page(height, title, subtitle, folder.source)
-    parts: Any = page.subfigures(1, 2, width_ratios=[0.36, 0.64])
-    left, right = parts
-    _curves(left.subplots(), folder, numbers[numbers["quantity"] == "share"])
-    for axes, arm in zip(style.panels(right, len(arms), 3), arms, strict=True):
+    left, right = page.add_gridspec(1, 2, width_ratios=[0.36, 0.64])
+    _curves(page.add_subplot(left), folder, numbers[numbers["quantity"] == "share"])
+    for axes, arm in zip(style.panels(page, len(arms), 3, right), arms, strict=True):
         _gap(axes, gaps[gaps["arm"] == arm], style.colour(folder, arm))
         axes.set_title(short(arm, 24), color=style.colour(folder, arm), weight="bold", size=8)
     return page

@@ -57,9 +57,7 @@ def _merged(rows: Any) -> Any:
     sizes = rows[paid].groupby(["receiver", "kind"])["amount"].sum()
     kept = set(sizes.sort_values(ascending=False, kind="stable").index[:PARTS]) | {(UNSPENT,) * 2}
     small = [pair not in kept for pair in zip(rows["receiver"], rows["kind"], strict=True)]
-    rows = rows.assign(
-        receiver=rows["receiver"].mask(small, REST), kind=rows["kind"].mask(small, REST)
-    )
+    rows = rows.assign(receiver=rows["receiver"].mask(small, REST), kind=rows["kind"].mask(small, REST))
     return rows.pivot_table(
         index="replication", columns=["receiver", "kind"], values="amount", aggfunc="sum"
     ).fillna(0.0)
@@ -77,7 +75,7 @@ def table(folder: Folder) -> pd.DataFrame:
         for receiver, kind in wide.columns:
             value = estimate((wide[receiver, kind] / persons[arm]).dropna())
             if value is not None and (value.mean != 0 or kind == UNSPENT):
-                found.append((arm, receiver, kind, value.mean, value.low, value.high, value.n))
+                found.append((arm, receiver, kind, *value.cells))
     if not found:
         raise Missing("needs ledger.csv with payments of programme purses")
     return pd.DataFrame(found, columns=COLUMNS)
@@ -125,9 +123,7 @@ def _patch(name: str, shade: str) -> Patch:
 
 def _bar(axes: Axes, row: int, parts: pd.DataFrame, shades: dict[str, str], most: float) -> None:
     last = parts["kind"].map({REST: 1, UNSPENT: 2}).fillna(0)
-    order = parts.assign(last=last, size=-parts["mean"]).sort_values(
-        ["last", "size"], kind="stable"
-    )
+    order = parts.assign(last=last, size=-parts["mean"]).sort_values(["last", "size"], kind="stable")
     start = 0.0
     for part in each(order):
         left_over = part.kind == UNSPENT
@@ -152,9 +148,7 @@ def _label(kind: str, value: float, most: float) -> str:
     if len(kind) <= room:
         return f"{kind}\n{number}"
     if longest <= room and len(words) == 2:
-        return (
-            "\n".join([words[0], f"{words[1]} {number}"]) if len(words[1]) + 3 <= room else number
-        )
+        return "\n".join([words[0], f"{words[1]} {number}"]) if len(words[1]) + 3 <= room else number
     return number if len(number) + 1 <= room else ""
 
 

@@ -20,7 +20,7 @@ def table(folder: Folder) -> pd.DataFrame:
     pairs = [(arm, other) for arm in folder.arms for other in folder.arms if arm != other]
     gaps = [(arm, other, folder.paired("fgt0", arm, other, folder.last)) for arm, other in pairs]
     found = [
-        ("fgt0", arm, other, folder.last, gap.mean, gap.low, gap.high, gap.n, gap.verdict)
+        ("fgt0", arm, other, folder.last, *gap.cells, gap.verdict)
         for arm, other, gap in gaps
         if gap is not None
     ]

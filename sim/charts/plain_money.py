@@ -17,7 +17,7 @@ def table(folder: Folder) -> pd.DataFrame:
     if not folder.plain_money:
         raise Missing("needs an arm that is a universal transfer or an income floor alone")
     found = [
-        (measure, arm, other, folder.last, gap.mean, gap.low, gap.high, gap.n)
+        (measure, arm, other, folder.last, *gap.cells)
         for measure in POVERTY
         for other in folder.plain_money
         for arm in folder.compared

@@ -49,9 +49,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"2010; {_line_note(folder)}; {interval_words(folder)} of the income at each percentile; "
         f"{style.role_words(folder)}"
     )
-    page = style.page(
-        style.panel_height(len(arms)), _title(folder, numbers), subtitle, folder.source
-    )
+    page = style.page(style.panel_height(len(arms)), _title(folder, numbers), subtitle, folder.source)
     below = numbers[numbers["mean"] <= reach * 1.35]
     for axes, arm in zip(style.panels(page, len(arms)), arms, strict=True):
         _curve(axes, numbers[numbers["arm"] == base], style.GREY)
@@ -91,7 +89,5 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
         "some": f"at {'only ' if verdicts['every'] else ''}some lines: under",
         "none": "clearly at no line: under",
     }
-    parts = [
-        f"{text} {every(verdicts[key], total)}" for key, text in words.items() if verdicts[key]
-    ]
+    parts = [f"{text} {every(verdicts[key], total)}" for key, text in words.items() if verdicts[key]]
     return f"Fewer poor than under {short(folder.need_baseline())} {'; '.join(parts)}"

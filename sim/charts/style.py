@@ -10,8 +10,9 @@ from typing import Any
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure, FigureBase
+from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
+from matplotlib.gridspec import SubplotSpec
 from matplotlib.ticker import MaxNLocator
 
 from sim.charts.folder import Folder
@@ -100,23 +101,31 @@ def grid(axes: Axes, axis: str = "y") -> None:
     axes.tick_params(length=0)
 
 
-def panels(figure: FigureBase, number: int, columns: int = 4) -> list[Axes]:
-    """`number` small axes sharing both scales, unused places left empty."""
-    columns = min(columns, number)
+def shape(number: int, columns: int) -> tuple[int, int]:
+    """Rows and columns for `number` panels, at most `columns` wide and evenly filled."""
     rows = -(-number // columns)
-    places = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
-    for axes in places[number:]:
-        axes.set_visible(False)
-    for index, axes in enumerate(places[:number]):
+    return rows, -(-number // rows)
+
+
+def panels(
+    figure: Figure, number: int, columns: int = 4, place: SubplotSpec | None = None
+) -> list[Axes]:
+    """`number` small axes sharing both scales, unused places left empty; all over the page or in
+    one place of it."""
+    spec: Any = figure.add_gridspec(1, 1)[0] if place is None else place
+    places = spec.subgridspec(*shape(number, columns)).subplots(sharex=True, sharey=True, squeeze=False)
+    across = places.shape[1]
+    for index, axes in enumerate(places.ravel()):
+        axes.set_visible(index < number)
         grid(axes)
         # A panel above an empty place is the lowest of its column and needs the labels.
-        axes.tick_params(labelbottom=index + columns >= number)
-    return list(places[:number])
+        axes.tick_params(labelbottom=index + across >= number)
+    return list(places.ravel()[:number])
 
 
 def panel_height(number: int, columns: int = 4, each: float = 1.75) -> float:
     """Inches for `number` small panels."""
-    return each * -(-number // min(columns, number)) + 0.35
+    return each * shape(number, columns)[0] + 0.35
 
 
 def rows(axes: Axes, labels: Sequence[str], colours: Sequence[str] | None = None) -> None:
@@ -171,17 +180,34 @@ def png(figure: Figure) -> bytes:
 
 
 def svg(figure: Figure) -> bytes:
-    """The figure as SVG, the same bytes every time; drawn after the PNG it keeps its layout."""
+    """The figure as SVG, the same bytes every time."""
     return _bytes(figure, format="svg", metadata={"Date": None, "Creator": None})
 
 
 def _bytes(figure: Figure, **options: Any) -> bytes:
     buffer = BytesIO()
     with matplotlib.rc_context(settings()):
+        settle(figure)
         figure.savefig(buffer, **options)
-        # Placing the axes takes as long as drawing them: once is enough.
-        figure.set_layout_engine("none")
     return buffer.getvalue()
+
+
+def settle(figure: Figure) -> None:
+    """Place the axes once and for all.
+
+    The layout solver's last digits vary from call to call, and file names inside an SVG are made
+    from them: rounding makes equal figures equal files.
+    """
+    engine = figure.get_layout_engine()
+    if engine is None:
+        return
+    engine.execute(figure)
+    figure.set_layout_engine("none")
+    for axes in figure.findobj(Axes):
+        left, low, width, height = (
+            round(float(bound), 5) for bound in axes.get_position(original=True).bounds
+        )
+        axes.set_position((left, low, width, height))
 
 
 def few_ticks() -> MaxNLocator:

@@ -33,7 +33,7 @@ def _rates(folder: Folder) -> dict[tuple[str, str], pd.Series]:
 def table(folder: Folder) -> pd.DataFrame:
     """Yearly exit and entry rates (shares 0-1) by arm, mean over replications."""
     found = {key: estimate(values) for key, values in _rates(folder).items()}
-    rows = [(*key, e.mean, e.low, e.high, e.n) for key, e in found.items() if e is not None]
+    rows = [(*key, *e.cells) for key, e in found.items() if e is not None]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

@@ -79,9 +79,7 @@ def leaders(
         return None
     best = (max if highest else min)(means, key=lambda arm: means[arm])
     others = {arm: folder.paired(measure, arm, best, year, group) for arm in means if arm != best}
-    ties = [
-        arm for arm, gap in others.items() if gap is None or gap.verdict not in ("higher", "lower")
-    ]
+    ties = [arm for arm, gap in others.items() if gap is None or gap.verdict not in ("higher", "lower")]
     return best, ties
 
 

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
 
 from sim.charts.estimate import Estimate, estimate
 from sim.charts.folder import Folder
-from sim.charts.words import by_mean, by_verdict, leaders
+from sim.charts.words import by_verdict, leaders
+from sim.report.finding import Finding, hedge, items_of, ordered
 from sim.report.numbers import Numbers, given, name, names, series
-
-VERDICTS = ("lower", "higher", "unclear", "single")
-
-
-@dataclass
-class Finding:
-    """A heading and what is said under it: sentences, then points."""
-
-    heading: str
-    sentences: list[Markup] = field(default_factory=list)
-    points: list[Markup] = field(default_factory=list)
-
-    def say(self, text: str, *parts: object) -> None:
-        """Add a sentence; parts are escaped unless they are HTML already."""
-        if all(part is not None for part in parts):
-            self.sentences.append(Markup(text).format(*parts))
-
-    def point(self, text: str, *parts: object) -> None:
-        """Add a point; left out when a part is missing."""
-        if all(part is not None for part in parts):
-            self.points.append(Markup(text).format(*parts))
 
 
 def findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
@@ -41,16 +20,6 @@ def findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         finding = write(folder, numbers)
         if finding.sentences or finding.points:
             yield finding
-
-
-def hedge(folder: Folder, numbers: Numbers) -> Markup:
-    """How sure: said once a paragraph, in one form."""
-    arm = (folder.compared or folder.arms)[0]
-    n = numbers.n(arm)
-    if len(folder.replications) < 2:
-        return Markup("(n = {}, no interval)").format(n if n is not None else "one")
-    text = "(difference from the baseline, n = {}, {} interval)"
-    return Markup(text).format(n, given("95%")) if n is not None else Markup("")
 
 
 def _baseline(folder: Folder, numbers: Numbers) -> Finding:
@@ -80,7 +49,7 @@ def _effects(folder: Folder, numbers: Numbers) -> Finding:
         "unclear": "Not to be told apart from {} {}: {}.",
         "single": "One replication, luck not ruled out: against {} {} the numbers of {} are below.",
     }
-    for verdict, arms in _ordered(effects).items():
+    for verdict, arms in ordered(effects).items():
         found.point(words[verdict], name(folder.baseline), hedge(folder, numbers), names(arms))
     return found
 
@@ -135,8 +104,8 @@ def _plain_money(folder: Folder, numbers: Numbers) -> Finding:
         )  # fmt: skip
         others = [arm for arm in folder.compared if arm != money]
         gaps = {arm: folder.paired("fgt0", arm, money, folder.last) for arm in others}
-        for verdict, arms in _ordered(gaps).items():
-            items = _items(arms, _gap_from(numbers, money))
+        for verdict, arms in ordered(gaps).items():
+            items = items_of(arms, _gap_from(numbers, money))
             if items:
                 found.point(words[verdict], name(money), items)
     if found.points:
@@ -209,7 +178,7 @@ def _say_fifth(found: Finding, folder: Folder, numbers: Numbers, group: str, lab
     if verdicts["unclear"]:
         found.say("Not clearly changed for the {} fifth: {}.", label, names(verdicts["unclear"]))
     if verdicts["lower"]:
-        found.say("The {} fifth loses under: {}.", label, _items(verdicts["lower"], change))
+        found.say("The {} fifth loses under: {}.", label, items_of(verdicts["lower"], change))
 
 
 def _where(folder: Folder, numbers: Numbers) -> Finding:
@@ -255,7 +224,8 @@ def _cost(folder: Folder, numbers: Numbers) -> Finding:
     ]  # fmt: skip
     if items:
         found.say("Yuan paid out of the programme purse for each person-year of poverty "
-                  "averted, least first, {} interval in brackets: {}.", given("95%"), series(items))  # fmt: skip
+                  "averted, least first, {} interval in brackets: {}.",
+                  given("95%"), series(items))  # fmt: skip
         found.say("Arms whose intervals overlap are not ranked by this list.")
     unknown = [
         arm for arm, ratio in ratios.items()
@@ -277,7 +247,7 @@ def _unspent(folder: Folder, numbers: Numbers) -> Finding:
     known = {arm: value for arm, value in left.items() if value is not None}
     idle = sorted((arm for arm in known if known[arm] >= 0.05), key=lambda arm: -known[arm])
     spent = [arm for arm in known if arm not in idle]
-    items = _items(
+    items = items_of(
         idle, lambda arm: numbers.spread("figures/money.csv", 1, 1, arm=arm, kind="unspent")
     )
     if items:
@@ -286,21 +256,3 @@ def _unspent(folder: Folder, numbers: Numbers) -> Finding:
     if spent:
         found.say("All or nearly all of the offered money was spent by {}.", names(spent))
     return found
-
-
-def _ordered(estimates: dict[str, Estimate | None]) -> dict[str, list[str]]:
-    """Arms under each verdict, the lowest mean first."""
-    verdicts = by_verdict(estimates)
-    ranked = by_mean(estimates)
-    return {
-        verdict: [arm for arm in ranked if arm in verdicts[verdict]]
-        for verdict in VERDICTS
-        if verdicts[verdict]
-    }
-
-
-def _items(arms: list[str], number: Callable[[str], Markup | None]) -> Markup | None:
-    """`name number` for each arm that has one, as prose."""
-    pairs = [(arm, number(arm)) for arm in arms]
-    parts = [Markup("{} {}").format(name(arm), text) for arm, text in pairs if text is not None]
-    return Markup("; ").join(parts) if parts else None

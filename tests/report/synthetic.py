@@ -29,7 +29,8 @@ ARMS: dict[str, tuple[tuple[str, ...], float, float]] = {
 }
 KINDS = (
     ("grant", "households", 0.42), ("transfer", "households", 0.2),
-    ("training", "rest_of_world", 0.1), ("wages", "households", 0.08), ("works", "enterprises", 0.07), ("clinics", "treasury", 0.05),
+    ("training", "rest_of_world", 0.1), ("wages", "households", 0.08),
+    ("works", "enterprises", 0.07), ("clinics", "treasury", 0.05),
     ("guarantee", "guarantee_pool", 0.04), ("administration", "treasury", 0.02),
     ("seed_subsidy", "rest_of_world", 0.02),
 )  # fmt: skip

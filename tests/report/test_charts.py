@@ -1,0 +1,169 @@
+"""Charts: the numbers they show, the intervals behind them, and titles that do not lie."""
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import synthetic
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from sim import charts
+from sim.charts import style
+from sim.charts.estimate import Estimate, bands, estimate
+from sim.charts.folder import Folder
+from sim.charts.words import listed, percent, verdict_title
+
+
+@pytest.mark.parametrize("name", charts.NAMES)
+def test_every_chart_has_words_axes_and_a_table(built: Path, name: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure, table = charts.draw(name, Folder(built))
+    assert figure.headline and "n = 4" in figure.subtitle and "95% interval" in figure.subtitle
+    texts = [text.get_text() for text in figure.texts]
+    assert any("scenario synthetic, hash 0123456789ab" in text for text in texts)
+    assert len(table) and not table["mean"].isna().any()
+    stored = pd.read_csv(
+        built / f"figures/{name}.csv", keep_default_na=False, na_values={"low": ""}
+    )
+    assert list(stored.columns) == list(table.columns)
+
+
+def test_a_figure_shows_itself_in_a_notebook(built: Path) -> None:
+    figure = charts.figure("effects", built)
+    assert isinstance(figure, Figure)
+    assert figure._repr_png_().startswith(b"\x89PNG")  # type: ignore[attr-defined]
+
+
+def words_of(figure: Figure) -> list[Text]:
+    """Every title, label and note of a figure."""
+    found = list(figure.texts)
+    for axes in figure.findobj(Axes):
+        legend = axes.get_legend()
+        found += [*axes.texts, axes.xaxis.label, axes.yaxis.label]
+        found += [axes.title, axes._left_title, *(legend.get_texts() if legend else ())]
+    return [text for text in found if text.get_visible() and text.get_text()]
+
+
+@pytest.mark.parametrize("name", charts.NAMES)
+def test_no_words_leave_the_page(built: Path, name: str) -> None:
+    figure, _ = charts.draw(name, Folder(built))
+    style.settle(figure)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    width, height = figure.bbox.width, figure.bbox.height
+    for text in words_of(figure):
+        box = text.get_window_extent(renderer)
+        inside = min(box.x0, box.y0) >= -1 and box.x1 <= width + 1 and box.y1 <= height + 1
+        assert inside, text.get_text()
+
+
+def test_the_interval_is_student_t() -> None:
+    found = estimate([1.0, 2.0, 3.0, 6.0])
+    assert found is not None
+    # t(0.975, 3) = 3.182446; the standard deviation is 2.160247
+    half = 3.182446305 * 2.160246899 / 2
+    assert (found.mean, found.low, found.high) == pytest.approx((3.0, 3.0 - half, 3.0 + half))
+    assert estimate([2.5]) == Estimate(2.5, None, None, 1)
+    assert estimate([]) is None
+    assert estimate([float("nan")]) is None
+
+
+def test_bands_leave_absent_replications_out() -> None:
+    samples = np.array([[1.0, np.nan], [3.0, 5.0]])
+    mean, low, high, n = bands(samples)
+    assert mean == pytest.approx([2.0, 5.0]) and list(n) == [2, 1]
+    assert low[0] < 2 < high[0] and np.isnan(low[1]) and np.isnan(high[1])
+
+
+def test_verdicts_follow_the_interval() -> None:
+    assert Estimate(-1, -2, -0.1, 5).verdict == "lower"
+    assert Estimate(1, 0.1, 2, 5).verdict == "higher"
+    assert Estimate(1, -0.1, 2, 5).verdict == "unclear"
+    assert Estimate(0, 0, 0, 5).verdict == "unclear"
+    assert Estimate(1, None, None, 1).verdict == "single"
+
+
+def test_titles_hedge() -> None:
+    sure, unsure = Estimate(-1, -2, -0.5, 9), Estimate(-1, -3, 1, 9)
+    title = verdict_title("Headcount", "none", {"a": sure, "b": unsure})
+    assert title == "Headcount: lower under a than under none; not clearly different under b"
+    assert "from none" in verdict_title("Headcount", "none", {"b": unsure})
+    alone = verdict_title("Headcount", "none", {"a": Estimate(-1, None, None, 1)})
+    assert "one replication" in alone and "lower" not in alone
+
+
+def test_the_headcount_title_names_those_not_told_apart(tmp_path: Path) -> None:
+    arms = ("none", "marginal-redistribution", "universal-cash")
+    figure, _ = charts.draw("headcount", Folder(synthetic.write(tmp_path, arms, 6)))
+    assert "not told apart from" in figure.headline
+
+
+def test_lists_in_words() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+    assert listed(list("abcdefg"), 3) == "a, b, c and 4 others"
+    assert percent(-0.00001) == "0.0%"
+    assert percent(-0.052) == "−5.2%"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_labels_are_spread_in_order(seed: int) -> None:
+    targets = np.random.default_rng(seed).normal(size=12)
+    placed = np.array(style.spread(list(targets), 0.3))
+    assert np.diff(np.sort(placed)).min() >= 0.3 - 1e-9
+    assert list(np.argsort(placed)) == list(np.argsort(targets))
+    assert style.spread([0.0, 5.0], 0.3) == [0.0, 5.0]
+
+
+def test_growth_incidence_is_arm_over_baseline(built: Path) -> None:
+    _, table = charts.draw("growth_incidence", Folder(built))
+    rows = pd.read_csv(built / "distributions.csv", keep_default_na=False)
+    rows = rows[(rows["year"] == 2020) & (rows["variable"] == "income") & (rows["percentile"] == 7)]
+    arm, base = (
+        rows[rows["arm"] == name].sort_values("replication")["value"].to_numpy()
+        for name in ("pairing", "none")
+    )
+    shown = table[(table["arm"] == "pairing") & (table["percentile"] == 7)]["mean"].item()
+    assert shown == pytest.approx((arm / base - 1).mean())
+
+
+def test_incomes_below_zero_have_no_growth_rate(tmp_path: Path) -> None:
+    folder = synthetic.write(tmp_path, ("none", "pairing"), 3)
+    path = folder / "distributions.csv"
+    rows = pd.read_csv(path, keep_default_na=False)
+    rows.loc[rows["percentile"] <= 3, "value"] = -500.0
+    rows.to_csv(path, index=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for name in ("growth_incidence", "poverty_incidence", "lorenz"):
+            figure, table = charts.draw(name, Folder(folder))
+            style.png(figure)
+    growth = charts.draw("growth_incidence", Folder(folder))[1]
+    assert growth[growth["percentile"] <= 3]["mean"].isna().all()
+
+
+def test_lorenz_ends_at_one_and_differences_at_nought(built: Path) -> None:
+    _, table = charts.draw("lorenz", Folder(built))
+    last = table[table["percentile"] == 100].groupby("quantity")["mean"].agg(["min", "max"])
+    assert last.loc["share"].tolist() == pytest.approx([1, 1])
+    assert last.loc["difference"].tolist() == pytest.approx([0, 0])
+
+
+def test_transition_rates_are_shares_of_those_at_risk(built: Path) -> None:
+    _, table = charts.draw("transitions", Folder(built))
+    shown = table[(table["rate"] == "entry") & (table["arm"] == "none")]["mean"].item()
+    assert shown == pytest.approx(0.13)
+
+
+def test_bars_start_at_nought(built: Path) -> None:
+    figure, _ = charts.draw("money", Folder(built))
+    assert figure.axes[0].get_xlim()[0] == 0
+    figure, _ = charts.draw("headcount", Folder(built))
+    assert {axes.get_ylim()[0] for axes in figure.axes if axes.get_visible()} == {0}

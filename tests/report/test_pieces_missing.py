@@ -1,0 +1,123 @@
+"""The report of a folder that lacks something says so instead of failing or inventing."""
+
+import re
+from pathlib import Path
+
+import pytest
+import reading
+import synthetic
+from test_report import section, text_of
+
+from sim import charts, report
+from sim.charts.folder import Missing
+
+TWO = ("none", "pairing", "universal-cash")
+
+
+def build(folder: Path, **options: object) -> Path:
+    """A folder with its report, every number of which is read back."""
+    options.setdefault("arms", TWO)
+    options.setdefault("replications", 2)
+    synthetic.write(folder, **options)  # type: ignore[arg-type]
+    report.build(folder)
+    page, sources = reading.read(folder), reading.Sources(folder)
+    assert all(reading.same(shown, sources.value(shown.source)) for shown in page.numbers)
+    assert not [words for words in page.rest if re.search(r"\d", words)]
+    return folder
+
+
+def test_one_replication_has_no_interval_and_no_verdict(tmp_path: Path) -> None:
+    words = text_of(build(tmp_path, replications=1))
+    assert "Only one replication was run" in words
+    assert "n = 1, no interval" in words
+    assert "no two arms can be told apart" in words
+    assert "Fewer poor than" not in words and "More poor than" not in words
+
+
+def test_one_arm_without_baseline(tmp_path: Path) -> None:
+    folder = build(tmp_path, arms=("pairing",))
+    words = text_of(folder)
+    assert "nothing is compared" in words
+    assert "needs a baseline arm and an arm to compare with it" in words
+    assert (folder / "figures/headcount.png").is_file()
+    assert not (folder / "figures/effects.png").exists()
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_baseline_alone(tmp_path: Path) -> None:
+    assert "under none the headcount" in section(build(tmp_path, arms=("none",)), "findings")
+
+
+@pytest.mark.usefixtures("undrawn")
+@pytest.mark.parametrize(
+    ("without", "lost"),
+    [
+        (("population",), {"cost_effectiveness", "money"}),
+        (("distributions.csv",), {"growth_incidence", "poverty_incidence", "lorenz"}),
+        (("transitions.csv",), {"transitions"}),
+        (("ledger.csv", "budget_unspent"), {"money"}),
+        (("gini", "fgt1", "consumption_mean", "poverty_line"), set()),
+        (("cost_effectiveness.csv", "manifest.json"), set()),
+        (("scenario.yaml",), {"plain_money", "effects"}),
+    ],
+)
+def test_missing_pieces(tmp_path: Path, without: tuple[str, ...], lost: set[str]) -> None:
+    folder = build(tmp_path, without=without)
+    drawn = {file.stem for file in (folder / "figures").glob("*.png")}
+    assert not drawn & lost
+    if "scenario.yaml" not in without:
+        assert drawn | lost == set(charts.NAMES)
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_charts_that_no_longer_apply_are_removed(tmp_path: Path) -> None:
+    folder = build(tmp_path)
+    (folder / "transitions.csv").unlink()
+    report.build(folder)
+    assert not list((folder / "figures").glob("transitions.*"))
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_zero_budget_says_no_difference(tmp_path: Path) -> None:
+    folder = build(tmp_path, spending=0.0, replications=3)
+    words = section(folder, "findings")
+    assert "Not to be told apart from none" in words
+    assert "Fewer poor than under" not in words and "More poor than under" not in words
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_failed_runs_are_told(tmp_path: Path) -> None:
+    folder = build(tmp_path, replications=3, failed=[("pairing", 2)])
+    runs = folder / "runs.csv"
+    runs.write_text(runs.read_text() + "pairing,pairing-2,2,1002,failed,0.1\n", encoding="utf-8")
+    report.build(folder)
+    assert "Some runs failed, under pairing" in text_of(folder)
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_an_arm_that_failed_whole_is_left_out(tmp_path: Path) -> None:
+    folder = build(tmp_path, failed=[("pairing", 1), ("pairing", 2)])
+    assert "pairing" not in section(folder, "findings")
+
+
+def test_odd_names_are_escaped_and_drawn(tmp_path: Path) -> None:
+    odd = '<script>alert("1")</script> & $x^2$ 结对 ' + "long " * 20
+    folder = build(tmp_path, rename={"pairing": odd, "none": "no"})
+    html = (folder / "report.html").read_text(encoding="utf-8")
+    assert "<script" not in html and "&lt;script&gt;" in html
+    assert {file.stem for file in (folder / "figures").glob("*.svg")} == set(charts.NAMES)
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_two_years_are_enough(tmp_path: Path) -> None:
+    build(tmp_path, years=range(2011, 2013))
+
+
+def test_a_chart_says_what_it_lacks(tmp_path: Path) -> None:
+    folder = synthetic.write(tmp_path, arms=("none",), replications=2)
+    with pytest.raises(Missing, match="needs a baseline arm"):
+        charts.figure("effects", folder)
+    with pytest.raises(ValueError, match="no chart 'pie'"):
+        charts.figure("pie", folder)
+    with pytest.raises(FileNotFoundError, match="not a results folder"):
+        charts.figure("effects", tmp_path / "nothing")
