@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ...measures import chronic_transient, gini
+from ..calibration import shape_distance
 from ..track import Lab, Track
 from . import Pattern
 
@@ -128,6 +129,10 @@ PATTERNS = [
             lambda lab: [float(np.std([t.gap(9) for t in lab.tracks("baseline")], ddof=1))]),
     _p("18-remoteness", 1.5, 3.0, "headcount, remotest over nearest quarter", remote_ratio),
     _p("19-illness", 1.3, 2.5, "headcount with illness or poor health over others", illness_ratio),
+    Pattern("25-consumption-shape", -np.inf, 0.10,
+            "mean log gap to China-rural consumption quantiles, 2011 (band set after seeing it)",
+            lambda lab: [shape_distance(t.society.households)["mean_absolute_log_gap"]
+                         for t in lab.tracks("opening", years=0)]),
     _p("24-bank-and-poor", -np.inf, 0.15, "bank lending that goes to the poorest third",
        bank_debt_of_poor),
 ]
