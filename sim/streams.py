@@ -31,6 +31,9 @@ class Streams:
         self._generator = np.random.Generator(self._bits)
         self._blank = self._bits.state
 
+    def __reduce__(self) -> tuple[type[Streams], tuple[int]]:
+        return Streams, (self.seed,)
+
     def uniforms(self, name: str, year: int, start: int, stop: int) -> np.ndarray:
         """Uniforms in (0, 1) for rows start..stop of a population."""
         out = np.empty(stop - start)

@@ -14,6 +14,10 @@ from .streams import TILE
 class Rows:
     """A run of rows of a table. Reading `rows.cash` gives the array; writing fills it in place."""
 
+    kind: str
+    start: int
+    stop: int
+
     def __init__(self, kind: str, arrays: dict[str, np.ndarray], start: int, stop: int) -> None:
         own = self.__dict__
         own.update({name: array[start:stop] for name, array in arrays.items()})
@@ -42,25 +46,30 @@ class Rows:
 class Table(Rows):
     """All agents of one kind, one array a column, with the same rows cut into tiles."""
 
+    arrays: dict[str, np.ndarray]
+    tiles: tuple[Rows, ...]
+
     def __init__(self, kind: str, columns: dict[str, Column], rows: int) -> None:
         arrays = {name: np.zeros(rows, column.dtype) for name, column in columns.items()}
+        self._hold(kind, arrays, rows)
+
+    def _hold(self, kind: str, arrays: dict[str, np.ndarray], rows: int) -> None:
         super().__init__(kind, arrays, 0, rows)
         self.__dict__["arrays"] = arrays
         self.__dict__["tiles"] = tuple(
             Rows(kind, arrays, start, min(start + TILE, rows)) for start in range(0, rows, TILE)
         )
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {"kind": self.kind, "arrays": self.arrays, "rows": len(self)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._hold(**state)
+
     def copy(self) -> Table:
         """An independent table with the same values."""
-        twin = Table(self.kind, {}, 0)
-        arrays = {name: array.copy() for name, array in self.arrays.items()}
-        rows = len(self)
-        Rows.__init__(twin, self.kind, arrays, 0, rows)
-        twin.__dict__["arrays"] = arrays
-        twin.__dict__["tiles"] = tuple(
-            Rows(self.kind, arrays, start, min(start + TILE, rows))
-            for start in range(0, rows, TILE)
-        )
+        twin = Table.__new__(Table)
+        twin._hold(self.kind, {n: array.copy() for n, array in self.arrays.items()}, len(self))
         return twin
 
     def items(self) -> Iterator[tuple[str, np.ndarray]]:

@@ -64,7 +64,7 @@ def wealth(books):
 
 @given(PAYMENTS)
 def test_money_is_neither_made_nor_lost(payments):
-    books = ledger(1e9)
+    books = ledger()
     before = wealth(books)
     pay(books, payments)
     clear(books)
@@ -75,7 +75,7 @@ def test_money_is_neither_made_nor_lost(payments):
 
 @given(PAYMENTS)
 def test_each_account_changes_by_what_it_received_less_what_it_paid(payments):
-    books = ledger(1e9)
+    books = ledger()
     opening = {name: float(table.cash.sum()) for name, table in books.tables.items()}
     opening |= {name: books.balances.get(name, 0.0) for name in ACCOUNTS}
     pay(books, payments)
@@ -93,7 +93,7 @@ def test_each_account_changes_by_what_it_received_less_what_it_paid(payments):
 
 @given(PAYMENTS)
 def test_entries_are_positive_sorted_one_a_key_and_between_two_accounts(payments):
-    books = ledger(1e9)
+    books = ledger()
     pay(books, payments)
     clear(books)
     entries = books.close()
@@ -104,7 +104,7 @@ def test_entries_are_positive_sorted_one_a_key_and_between_two_accounts(payments
 
 @given(PAYMENTS)
 def test_the_balance_within_the_year_is_the_one_at_its_end(payments):
-    books = ledger(1e9)
+    books = ledger()
     pay(books, payments)
     clear(books)
     now = {name: books.balance(name) for name in ("bank", "treasury", "rest_of_world")}
@@ -116,7 +116,7 @@ def test_the_balance_within_the_year_is_the_one_at_its_end(payments):
 
 @given(PAYMENTS, st.floats(1e-6, 1))
 def test_cash_that_nobody_paid_is_found(payments, share):
-    books = ledger(1e9)
+    books = ledger()
     pay(books, payments)
     clear(books)
     turnover = 1 + sum(sum(amounts) for _, _, amounts, _ in payments)

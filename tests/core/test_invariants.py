@@ -1,0 +1,334 @@
+"""What makes two worlds comparable, and what holds in every year of every run."""
+
+import pickle
+
+import numpy as np
+import pytest
+from small_county import (
+    OURS,
+    Dreamer,
+    Greedy,
+    bare,
+    columns,
+    different,
+    lived,
+    opened,
+    pass_years,
+    plan,
+)
+
+from sim.cycle import CYCLE
+from sim.processes import audit as audit_module
+from sim.processes.coping import find_shortfall, pool_in_villages
+from sim.processes.credit import pay_interest
+from sim.simulate import Run, enter_arm, simulate
+from sim.streams import TILE
+from sim.tables import Rows, Table
+
+GROUPS = {"record": {"groups": ["all", "quintile", "remoteness", "cause"]}}
+ALL = {name.replace("_", "-"): use for name, use in OURS.items()}
+PAYS = "universal_transfer"
+STOCKS = ("cash", "debt_bank", "debt_guaranteed", "debt_informal", "claims", "farm_capital",
+          "activity_capital", "land", "adults", "children")  # fmt: skip
+SHARES = ("health", "skill", "trust", "credit_score", "aid_habit", "hidden_share", "income_rank",
+          "job_chance", "medical_paid")  # fmt: skip
+
+
+def outcomes(run: Run):
+    return {row[:4]: row[4] for row in run.outcomes}
+
+
+def assert_no_difference(run, baseline, years=None):
+    """Exactly 0.0 in every measure that both runs have."""
+    ours, theirs = outcomes(run), outcomes(baseline)
+    both = [key for key in ours if key in theirs and (years is None or key[0] in years)]
+    assert {key[1] for key in both} >= {"fgt0", "fgt1", "watts", "gini", "mpi_m0", "cost_total"}
+    assert [key for key in both if ours[key] - theirs[key] != 0.0] == []
+    missing = [key for key in theirs if key not in ours and (not years or key[0] in years)]
+    assert missing == []
+
+
+@pytest.fixture(scope="module")
+def idle():
+    """Arms that must equal the baseline, beside one that must not."""
+    nothing = {name + "-nothing": {name: {"share": 0}} for name in OURS}
+    late = {name + "-late": {name: {"from": 2013}} for name in OURS}
+    arms = nothing | late | {"dreams": [Dreamer], "pays": {PAYS: {}}}
+    return plan(arms | {"dreams-and-pays": {"dreamer": Dreamer, PAYS: {"share": 1.0}}}, **GROUPS)
+
+
+@pytest.fixture(scope="module")
+def baseline(idle):
+    return simulate(idle, "none", 1)
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_a_share_of_nought_is_the_baseline(name, idle, baseline):
+    assert_no_difference(simulate(idle, name + "-nothing", 1), baseline)
+
+
+def test_a_strategy_that_draws_but_spends_nothing_is_the_baseline(idle, baseline):
+    run = simulate(idle, "dreams", 1)
+    assert_no_difference(run, baseline)
+    unspent = outcomes(run)[2012, "budget_unspent", "", "all"]
+    assert unspent == 150 * outcomes(run)[2012, "population", "", "all"]
+
+
+def test_one_that_pays_is_not(idle, baseline):
+    with pytest.raises(AssertionError):
+        assert_no_difference(simulate(idle, "pays", 1), baseline)
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_what_starts_later_leaves_the_years_before_alone(name, idle, baseline):
+    assert_no_difference(simulate(idle, name + "-late", 1), baseline, years={2011, 2012})
+
+
+def test_and_moves_those_after(idle, baseline):
+    with pytest.raises(AssertionError):
+        assert_no_difference(simulate(idle, "growth-late", 1), baseline, years={2013, 2014})
+
+
+def test_draws_shift_nobodys_luck(idle):
+    """A strategy that draws, beside one that pays, changes nothing of what the other does."""
+    assert_no_difference(simulate(idle, "dreams-and-pays", 1), simulate(idle, "pays", 1))
+
+
+def test_the_same_household_meets_the_same_luck_in_every_arm(idle):
+    left, right = (lived(opened(idle), arm, 1).households for arm in ("none", "pays"))
+    assert (left.cash != right.cash).any()
+    for name in ("ill", "still_ill", "medical_bill", "drought_loss"):
+        assert np.array_equal(getattr(left, name), getattr(right, name)), name
+
+
+def test_a_budget_of_nought_is_the_baseline_for_every_strategy():
+    scenario = plan(ALL, budget=0)
+    county = opened(scenario)
+    nothing = columns(lived(county, "none", 2))
+    for arm in ALL:
+        assert different(columns(lived(county, arm, 2)), nothing) == [], arm
+
+
+PAIRS = [
+    ("asset_redistribution", "two_factor"), ("social_services", "universal_transfer"),
+    ("green_revolution", "village_household_pairing"), ("growth", "marginal_redistribution"),
+    ("income_floor", "village_household_pairing"), ("asset_redistribution", "green_revolution"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_the_order_of_strategies_does_not_matter(one, other):
+    scenario = plan({"a": {one: {}, other: {}}, "b": {other: {}, one: {}}})
+    left, right = simulate(scenario, "a", 1), simulate(scenario, "b", 1)
+    assert left.outcomes == right.outcomes and left.ledger == right.ledger
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_who_acts_first_does_not_matter(one, other):
+    county = opened(plan({"both": {one: {}, other: {}}}))
+    left, right = enter_arm(county, "both"), enter_arm(county, "both")
+    right.strategies.reverse()
+    for society in (left, right):
+        pass_years(society, CYCLE, 2)
+    for key, column in columns(left).items():
+        assert np.allclose(column, columns(right)[key], rtol=1e-12, atol=1e-9), key
+
+
+def cut(table: Table, size: int):
+    """The same table in tiles of another size."""
+    table.__dict__["tiles"] = tuple(
+        Rows(table.kind, table.arrays, start, min(start + size, len(table)))
+        for start in range(0, len(table), size)
+    )
+
+
+@pytest.mark.parametrize("arm", ["asset-redistribution", "village-household-pairing"])
+@pytest.mark.parametrize("size", [29, 137, 999])
+def test_households_computed_apart_or_together_are_equal_to_the_bit(arm, size):
+    county = opened(plan(ALL))
+    whole, apart = enter_arm(county, arm), enter_arm(county, arm)
+    cut(apart.households, size)
+    for society in (whole, apart):
+        pass_years(society, CYCLE, 2)
+    assert different(columns(whole), columns(apart)) == []
+
+
+def test_tiles_and_the_whole_county_are_equal_to_the_bit():
+    """More households than one tile holds, so that the county really lives in two parts."""
+    county = opened(plan({"pays": {"social_services": {}}}, households=TILE + 1800, villages=50))
+    apart, whole = lived(county, "pays", 1), lived(county, "pays", 1, tiled=False)
+    assert len(apart.households.tiles) == 2
+    assert different(columns(apart), columns(whole)) == []
+
+
+def test_the_same_seed_gives_the_same_run(idle, baseline):
+    from sim.simulate import _opened
+
+    _opened.cache_clear()
+    again = simulate(idle, "none", 1)
+    assert again.outcomes == baseline.outcomes and again.ledger == baseline.ledger
+    assert again.transitions == baseline.transitions and again.seed == baseline.seed
+    assert simulate(idle, "none", 2).outcomes != baseline.outcomes
+
+
+def test_an_arm_leaves_the_opened_county_as_it_was(idle):
+    county = opened(idle)
+    before = columns(county)
+    lived(county, "pays", 2)
+    assert different(columns(county), before) == []
+
+
+def test_a_county_put_away_and_taken_out_goes_on_as_if_nothing_was(idle):
+    society = lived(opened(idle), "pays", 1)
+    again = pickle.loads(pickle.dumps(society))
+    for county in (society, again):
+        pass_years(county, CYCLE, 2)
+    assert different(columns(society), columns(again)) == []
+
+
+def worth(society):
+    """What each kind of account holds, yuan."""
+    balances = dict(society.ledger.balances)
+    balances["households"] = float(society.households.cash.sum())
+    balances["enterprises"] = float(society.enterprises.cash.sum())
+    return balances
+
+
+def note_interest_due(society):
+    """What households owe the bank in interest after what programmes cover, yuan."""
+    h, rate = society.households, society.world.bank_rate
+    due = rate * (h.debt_bank + h.debt_guaranteed) - h.interest_cover
+    society.facts["bank_interest_due"] = float(np.maximum(due, 0.0).sum())
+
+
+WATCHED = tuple(p for q in CYCLE for p in ((note_interest_due, q) if q is pay_interest else (q,)))
+
+
+class Auditor:
+    """Checks a year from its entries alone, in another way than the audit does."""
+
+    def __init__(self, society):
+        self.before, self.equity = worth(society), float(society.bank.equity[0])
+
+    def __call__(self, society):
+        entries = society.facts["entries"]
+        self.check_accounts(society, entries)
+        self.check_budget(society, entries)
+        self.check_bank(society, entries)
+        self.check_people(society)
+        self.before, self.equity = worth(society), float(society.bank.equity[0])
+
+    def check_accounts(self, society, entries):
+        turnover, now = sum(entry[3] for entry in entries), worth(society)
+        net = dict.fromkeys(now, 0.0)
+        for payer, payee, _, amount in entries:
+            for name, sign in ((payer, -1), (payee, 1)):
+                name = "households" if name == "rich_households" else name
+                net[name] = net.get(name, 0.0) + sign * amount
+        assert abs(sum(net.values())) <= 1e-9 * turnover
+        for name, flow in net.items():
+            change = now.get(name, 0.0) - self.before.get(name, 0.0)
+            assert abs(change - flow) <= 1e-9 * turnover, (society.year, name)
+
+    def check_budget(self, society, entries):
+        offered = society.scenario.budget_of(society.year) * society.population
+        spent = sum(
+            amount for payer, _, kind, amount in entries
+            if payer.startswith("programme:") and kind != "unspent"
+        )  # fmt: skip
+        acts = any(u.from_year <= society.year <= u.until for _, u in society.strategies)
+        assert spent <= (offered if acts else 0.0) * (1 + 1e-12)
+        assert abs(society.facts["cost_total"] - spent) <= 1e-9 * max(offered, 1.0)
+
+    def check_bank(self, society, entries):
+        """Equity changes by interest and guarantees less costs and loans written off."""
+        earned = sum(
+            amount for _, payee, kind, amount in entries
+            if payee == "bank" and kind in ("interest", "interest_subsidy", "guarantee")
+        )  # fmt: skip
+        people = ("households", "rich_households")
+        paid = sum(e[3] for e in entries if e[0] in people and e[1:3] == ("bank", "interest"))
+        added_to_debts = society.facts["bank_interest_due"] - paid
+        costs = sum(e[3] for e in entries if e[0] == "bank" and e[2] == "bank_costs")
+        losses = float(society.bank.losses[0] + society.bank.pool_losses[0])
+        change = float(society.bank.equity[0]) - self.equity
+        scale = 1 + abs(self.equity) + earned + losses
+        assert added_to_debts >= -1e-6
+        assert abs(change - (earned + added_to_debts - costs - losses)) <= 1e-9 * scale
+
+    def check_people(self, society):
+        h, facts = society.households, society.facts
+        assert abs(h.land.sum() - facts["opening_land"]) <= 1e-9 * facts["opening_land"]
+        assert h.persons.sum() == facts["opening_persons"]
+        assert (h.adults + h.children <= h.persons).all()
+        debts, claims = society.village_sum(h.debt_informal), society.village_sum(h.claims)
+        assert np.allclose(debts, claims, rtol=1e-9, atol=1e-6)
+        for name in STOCKS:
+            assert getattr(h, name).min() >= -1e-6, name
+        for name in SHARES:
+            assert 0 <= getattr(h, name).min() and getattr(h, name).max() <= 1, name
+        for table in society.tables.values():
+            for name, column in table.items():
+                assert np.isfinite(column).all(), name
+        pool = society.ledger.balances.get("guarantee_pool", 0.0)
+        assert pool >= -1e-6 and society.enterprises.cash.min() >= -1e-6
+
+
+@pytest.mark.parametrize("finance", ["outside", "local", "mixed"])
+@pytest.mark.parametrize("arm", ["none", *sorted(ALL)])
+def test_every_year_closes(arm, finance):
+    county = opened(plan(ALL, finance=finance))
+    lived(county, arm, 5, WATCHED, watch=Auditor(county))
+
+
+def test_every_year_closes_with_all_strategies_at_a_large_budget():
+    arms = {"all": {name: {} for name in OURS}}
+    county = opened(plan(arms, budget=900, finance="mixed"))
+    lived(county, "all", 6, WATCHED, watch=Auditor(county))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        ("cash", lambda h: h.cash.__setitem__(5, h.cash[5] + 1e4)),
+        ("land", lambda h: h.land.__setitem__(5, h.land[5] * 1.5)),
+        ("persons", lambda h: h.persons.__setitem__(5, 9)),
+        ("neighbours", lambda h: h.claims.__setitem__(5, h.claims[5] + 1e4)),
+        ("farm_capital", lambda h: h.farm_capital.__setitem__(5, -1.0)),
+    ],
+    ids=lambda damage: damage[0],
+)  # fmt: skip
+def test_the_audit_stops_a_run_that_cheats(damage, idle):
+    phrase, cheat = damage
+
+    def meddle(society):
+        cheat(society.households)
+
+    cycle = tuple(p for p in CYCLE if p is not audit_module.audit)
+    with pytest.raises(audit_module.LedgerError, match=phrase):
+        lived(opened(idle), "none", 1, cycle=(*cycle, meddle, audit_module.audit))
+
+
+@pytest.mark.parametrize("budget", [75, 150, 300])
+def test_whoever_asks_for_more_than_the_budget_spends_the_budget(budget):
+    scenario = plan({"greedy": [Greedy]}, budget=budget)
+    values = outcomes(simulate(scenario, "greedy", 1))
+    for year in (2012, 2013, 2014):
+        population = values[year, "population", "", "all"]
+        assert values[year, "cost_total", "", "all"] == pytest.approx(budget * population)
+        assert values[year, "cost_total", "", "all"] <= budget * population
+        assert values[year, "budget_unspent", "", "all"] == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_village_pool_gives_what_it_gets_within_need_and_means():
+    society = bare(2000, 10, seed=4)
+    h = society.households
+    h.cash *= society.uniform("poor", h) * 3
+    pass_years(society, [find_shortfall])
+    need, surplus = h.shortfall.copy(), h.surplus.copy()
+    cycle_cash = h.cash.copy()
+    pass_years(society, [pool_in_villages])
+    assert np.abs(society.village_sum(h.pooled)).max() <= 1e-6
+    assert (h.pooled <= need + 1e-9).all() and (h.pooled >= -surplus - 1e-9).all()
+    assert (h.pooled > 0).any() and (h.pooled < 0).any()
+    assert np.allclose(h.cash - cycle_cash, h.pooled, atol=1e-9)
