@@ -129,6 +129,7 @@ def draw_capacity(h: Table, draws: Draws, v: Table) -> None:
     h.children_schooling = h.schooling + 1
     h.skill = np.clip(0.15 * draws.uniform("skill") + 0.15 * (h.ability - 1), 0, 1)
     h.health = np.maximum(draws.beta("health", 9, 1.3), 0.3)
+    h.frailty = 9 / 10.3 - h.health
     h.social_capital = draws.beta("social_capital", 3, 3)
     h.score_error = draws.normal("score_error")
     h.elite = draws.uniform("elite") < 0.07

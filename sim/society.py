@@ -59,7 +59,7 @@ class Society:
         self.channels: dict[str, Channel] = {}
         self.purses: dict[str, Purse] = {}
         self.lists: dict[str, np.ndarray] = {}
-        self.facts: dict[str, float] = {"farm_return": 0.0, "wage_return": 0.0}
+        self.facts: dict[str, Any] = {"farm_return": 0.0, "wage_return": 0.0}
 
     @property
     def population(self) -> float:

@@ -49,7 +49,7 @@ class Pledge:
     kind: str
     left: float
     rates: np.ndarray | float
-    committed: np.ndarray | float = 0.0
+    committed: Any = 0.0
 
 
 @dataclass

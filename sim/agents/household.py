@@ -23,6 +23,7 @@ COLUMNS: dict[str, Column] = {
     "children_schooling": real("years", "schooling the children are heading for", "Sc"),
     "skill": real("0..1", "technical and vocational skill", "skill"),
     "health": real("0..1", "health, the share of full work capacity", "q"),
+    "frailty": real("0..1", "lasting gap of the household's health to the county's mean"),
     "off_farm_workers": count("workers", "adults in off-farm jobs", "woff"),
     # land, technique, capital
     "land": real("mu", "land (1 mu = 1/15 ha)", "A"),

@@ -14,6 +14,6 @@ HEADERS = ("pattern", "band", "value", "95% interval", "verdict", "what it says"
 @loudness
 def command(name: str | None, quiet: bool, verbose: bool) -> None:
     """List the patterns the model is judged by: band, value, interval, holds or fails."""
-    from sim.analysis import patterns
+    import sim.analysis.patterns as patterns
 
     table(HEADERS, patterns.evaluate([name] if name else None))

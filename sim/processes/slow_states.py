@@ -14,6 +14,9 @@ PARAMETERS = {
         "Speed at which health returns to what services allow"),
     "clinic_health": number(0.08, "0..1", 0, 0.2, "assumption",
         "Health target gained by clinic or maternal care"),
+    "lasting_frailty": number(0.7, "share", 0, 1, "assumption",
+        "Part of the opening differences of health that never heals: without it chronic illness "
+        "dies out in the burn-in"),
     "generation_turnover": number(1 / 28, "chance/year", 0, 0.1, "assumption",
         "Chance that a generation hands over: half of the adults are replaced"),
     "come_of_age": number(1 / 15, "per child and year", 0, 0.2, "assumption",
@@ -37,6 +40,7 @@ def change_health(h: Rows, society: Society) -> None:
     w = society.world
     care = 0.5 * (society.given("clinic", h) + society.given("maternal_care", h))
     target = 0.86 + 0.10 * service_access(h, society) + w.clinic_health * care
+    target = target - w.lasting_frailty * h.frailty
     change = w.health_recovery * (target - h.health)
     change -= 0.04 * h.ill * (1.0 + h.care_forgone) + 0.02 * h.undernourished
     h.health = np.clip(h.health + change, 0.2, 1.0)
@@ -67,7 +71,8 @@ def send_to_school(h: Rows, society: Society) -> None:
 def turn_generations(h: Rows, society: Society) -> None:
     """Children come of age, adults grow old, children are born in their place; persons stay.
 
-    One of the three at most happens to a household in a year.
+    One of the three at most happens to a household in a year. Children who come of age where
+    nobody works leave and others take their place, so that households without labour remain.
     """
     w = society.world
     hands_over = society.uniform("generation", h) < w.generation_turnover
@@ -75,7 +80,8 @@ def turn_generations(h: Rows, society: Society) -> None:
     h.schooling = np.where(hands_over, mean, h.schooling)
     elderly = h.persons - h.adults - h.children
     luck = society.uniform("ageing", h)
-    grows, ages = w.come_of_age * h.children, w.grow_old * h.adults * (h.adults > 1)
+    grows = w.come_of_age * h.children * (h.adults > 0)
+    ages = w.grow_old * h.adults * (h.adults > 1)
     grown = luck < grows
     old = ~grown & (luck < grows + ages)
     born = ~grown & ~old & (luck < grows + ages + w.succession * elderly)

@@ -20,7 +20,7 @@ class SlowStates:
         """Health returns to what services allow, less illness and hunger."""
         w, given, row = year.world, year.given, self.row
         care = 0.5 * (given.clinic[row] + given.maternal_care[row])
-        target = 0.86 + 0.10 * self.service_access(year) + w.clinic_health * care
+        target = 0.86 + 0.10 * self.service_access(year) + w.clinic_health * care - w.lasting_frailty * self.frailty
         change = w.health_recovery * (target - self.health)
         if self.ill:
             change -= 0.08 if self.care_forgone else 0.04
@@ -51,7 +51,7 @@ class SlowStates:
         if draw["generation"][row] < w.generation_turnover:
             self.schooling = 0.5 * (self.schooling + self.children_schooling)
         elderly = self.persons - self.adults - self.children
-        luck, grows = draw["ageing"][row], w.come_of_age * self.children
+        luck, grows = draw["ageing"][row], w.come_of_age * self.children * (self.adults > 0)
         ages = grows + w.grow_old * self.adults * (self.adults > 1)
         grown = luck < grows
         old = not grown and luck < ages

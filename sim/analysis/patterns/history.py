@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from ...scenario import load
 from ..track import Lab, Track, live
 from . import Pattern
 
-PAIRING = {"village_household_pairing": {}}
+PAIRING: dict[str, dict[str, Any]] = {"village_household_pairing": {}}
 
 
 def cause_share(*names: str) -> Callable[[Lab], list[float]]:

@@ -13,8 +13,8 @@ from . import Pattern
 from .trap import STILL
 
 Pair = Callable[[Track, Track], float]
-PAIRING = {"village_household_pairing": {}}
-ASSETS = {"asset_redistribution": {}}
+PAIRING: dict[str, dict[str, Any]] = {"village_household_pairing": {}}
+ASSETS: dict[str, dict[str, Any]] = {"asset_redistribution": {}}
 
 
 def against(strategies: dict[str, dict[str, Any]], measure: Pair, years: int = 9,
@@ -181,7 +181,8 @@ def joint_beats_single(lab: Lab) -> list[float]:
     """Gain in P0 of both factors at B less the better factor alone at B, after 20 years."""
     arms: list[dict[str, Any]] = [{}, {"services": False}, {"labour": False}]
     gains = [against({"two_factor": v}, gain(20), years=39, world=STILL)(lab) for v in arms]
-    return [both - max(np.mean(gains[1]), np.mean(gains[2])) for both in gains[0]]
+    best = float(max(np.mean(gains[1]), np.mean(gains[2])))
+    return [both - best for both in gains[0]]
 
 
 def relative(year: int, alpha: float) -> Pair:
@@ -231,7 +232,7 @@ def _s(name: str, low: float, high: float, says: str, measure: Callable) -> Patt
     return Pattern(name, low, high, says, measure)
 
 
-CASH = {"marginal_redistribution": {}}
+CASH: dict[str, dict[str, Any]] = {"marginal_redistribution": {}}
 GREEN: dict[str, dict[str, Any]] = {"green_revolution": {}}
 GROWTH: dict[str, dict[str, Any]] = {"growth": {}}
 SERVICES: dict[str, dict[str, Any]] = {"social_services": {}}
