@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -47,7 +49,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     )
     height = max(style.panel_height(len(arms), 3, 1.4), 3.4)
     page = style.page(height, title, subtitle, folder.source)
-    left, right = page.add_gridspec(1, 2, width_ratios=[0.36, 0.64])
+    places: Any = page.add_gridspec(1, 2, width_ratios=[0.36, 0.64])
+    left, right = places
     _curves(page.add_subplot(left), folder, numbers[numbers["quantity"] == "share"])
     for axes, arm in zip(style.panels(page, len(arms), 3, right), arms, strict=True):
         _gap(axes, gaps[gaps["arm"] == arm], style.colour(folder, arm))

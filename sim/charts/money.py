@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
+from matplotlib.transforms import ScaledTranslation
 
 from sim.charts import style
 from sim.charts.estimate import estimate
@@ -17,7 +18,7 @@ UNSPENT, REST = "unspent", "other"
 SHADES = (
     style.SKY, style.ORANGE, style.GREEN, style.PURPLE, style.YELLOW, style.BLUE, style.RED,
 )  # fmt: skip
-PARTS = 6  # payments named in a bar; the smaller ones become one
+PARTS = 9  # payments named in a bar; the smaller ones become one
 COLUMNS = ["arm", "receiver", "kind", "mean", "low", "high", "n"]
 KEYS = ["arm", "replication", "receiver", "kind"]
 
@@ -88,7 +89,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"Yuan of 2010 a person and year, mean of {years} over n = {len(folder.replications)} "
         "replications (the 95% interval of every part is in the CSV file); all payments out of "
-        "programme purses, colour: who received; words: what for; hatched: lapsed unspent"
+        "programme purses, colour: who received (goods and services bought for households are paid "
+        "to the rest of the world); words: what for; hatched: lapsed unspent"
     )
     page = style.page(0.4 * len(arms) + 1.1, _title(numbers), subtitle, folder.source)
     axes = page.subplots()
@@ -99,9 +101,12 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         _bar(axes, row, numbers[numbers["arm"] == arm], shades, most)
     axes.set_xlim(0, 1.01 * most)
     patches = [_patch(name, shades[name]) for name in shades]
+    below = ScaledTranslation(0, -0.32, page.dpi_scale_trans)  # inches under the axis
     axes.legend(
-        handles=patches, loc="upper left", bbox_to_anchor=(-0.02, -0.05), ncols=6, frameon=False,
-        fontsize=8, handlelength=1.2, columnspacing=1.2,
+        handles=patches, loc="upper left", bbox_to_anchor=(0, 0),
+        bbox_transform=axes.transAxes + below,
+        ncols=7, frameon=False, fontsize=8, handlelength=1.2, columnspacing=1.2,
+        borderaxespad=0, borderpad=0,
     )  # fmt: skip
     return page
 
@@ -141,7 +146,7 @@ def _bar(axes: Axes, row: int, parts: pd.DataFrame, shades: dict[str, str], most
 
 def _label(kind: str, value: float, most: float) -> str:
     """The kind and its yuan as far as they fit into the part."""
-    room = int(118 * value / most)
+    room = int(130 * value / most)
     number = f"{value:.0f}"
     words = kind.split()
     longest = max(map(len, words), default=0)

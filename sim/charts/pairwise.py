@@ -73,6 +73,8 @@ def _square(axes: Axes, numbers: pd.DataFrame, arms: list[str]) -> None:
 def _title(numbers: pd.DataFrame, arms: int) -> str:
     total = len(numbers) // 2
     unclear = int((~numbers["verdict"].isin(["lower", "higher"])).sum()) // 2
+    if total == 1:
+        return f"The two arms can{'not' if unclear else ''} be told apart by headcount"
     if not unclear:
         return f"All {total} pairs of arms can be told apart by headcount"
     if unclear == total:

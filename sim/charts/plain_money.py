@@ -65,4 +65,4 @@ def _against(folder: Folder, other: str) -> str:
     if verdicts["single"]:
         return f"One replication: nothing can be told apart from {short(other)}"
     beat = every(verdicts["lower"], total) if verdicts["lower"] else "no arm"
-    return f"Fewer poor than {short(other)}: {beat}"
+    return f"Clearly fewer poor than under {short(other)}: {beat}"

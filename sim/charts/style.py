@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from matplotlib.gridspec import SubplotSpec
@@ -23,7 +25,8 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
     "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
 )  # fmt: skip
 GREY, PALE = "#8C8C8C", "#D9D9D9"
-WIDTH = 10.0
+WIDTH, DPI = 10.0, 130
+LOWEST = 1.7  # inches of axes under which their labels leave no room
 FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Noto Sans")
 
 
@@ -70,9 +73,7 @@ class Page(Figure):
     subtitle: str = ""
 
     def _repr_png_(self) -> bytes:
-        buffer = BytesIO()
-        self.savefig(buffer, format="png", dpi=100)
-        return buffer.getvalue()
+        return png(self)
 
 
 def page(height: float, title: str, subtitle: str, source: str) -> Page:
@@ -83,8 +84,8 @@ def page(height: float, title: str, subtitle: str, source: str) -> Page:
     headline = textwrap.wrap(title, 94) or [""]
     below = textwrap.wrap(subtitle, 150) or [""]
     top = 0.12 + 0.24 * len(headline) + 0.18 * len(below)
-    total = height + top + 0.3
-    figure = Page(figsize=(WIDTH, total), layout="constrained")
+    total = max(height, LOWEST) + top + 0.3
+    figure = Page(figsize=(WIDTH, total), dpi=DPI, layout="constrained")
     figure.text(0.012, 1 - 0.09 / total, "\n".join(headline), va="top", size=13, weight="bold")
     down = (0.13 + 0.24 * len(headline)) / total
     figure.text(0.012, 1 - down, "\n".join(below), va="top", size=9, color="#444444")
@@ -176,19 +177,20 @@ def _top(block: list[float], gap: float) -> float:
 
 def png(figure: Figure) -> bytes:
     """The figure as PNG, the same bytes every time."""
-    return _bytes(figure, format="png", dpi=130, metadata={"Software": None})
+    return _drawn(figure, FigureCanvasAgg(figure).print_png, {"Software": None})
 
 
 def svg(figure: Figure) -> bytes:
     """The figure as SVG, the same bytes every time."""
-    return _bytes(figure, format="svg", metadata={"Date": None, "Creator": None})
+    return _drawn(figure, FigureCanvasSVG(figure).print_svg, {"Date": None, "Creator": None})
 
 
-def _bytes(figure: Figure, **options: Any) -> bytes:
+def _drawn(figure: Figure, write: Callable[..., Any], metadata: dict[str, None]) -> bytes:
+    # The canvas itself, not savefig, which draws everything once more to measure it.
     buffer = BytesIO()
     with matplotlib.rc_context(settings()):
         settle(figure)
-        figure.savefig(buffer, **options)
+        write(buffer, metadata=metadata)
     return buffer.getvalue()
 
 

@@ -54,9 +54,7 @@ def _effects(folder: Folder, numbers: Numbers) -> Finding:
     return found
 
 
-def _say_leader(
-    found: Finding, folder: Folder, numbers: Numbers, best: str, ties: list[str]
-) -> None:
+def _say_leader(found: Finding, folder: Folder, numbers: Numbers, best: str, ties: list[str]) -> None:
     level = numbers.level(best, "fgt0", folder.last, 100, 2)
     if len(folder.replications) < 2:
         found.say("In the single run the headcount is lowest under {}: {}.", name(best), level)
@@ -138,15 +136,15 @@ def _apart(folder: Folder, numbers: Numbers) -> Finding:
     for arm, others in pairs.items():
         if others:
             found.point("{} with {}", name(arm), names(others))
+    if len(arms) > 2:
+        found.say("No allowance is made for the number of pairs: of many pairs without any true "
+                  "difference, one in twenty would look different.")  # fmt: skip
     if found.points:
         found.say("By the headcount of {} the paired {} intervals of these pairs include no "
                   "difference:", given(folder.last), given("95%"))  # fmt: skip
     elif len(arms) > 1:
         found.say("By the headcount of {} every pair of strategies can be told apart, taken one by "
                   "one at {}.", given(folder.last), given("95%"))  # fmt: skip
-    if len(arms) > 2:
-        found.say("No allowance is made for the number of pairs: of many pairs without any true "
-                  "difference, one in twenty would look different.")  # fmt: skip
     return found
 
 
@@ -165,7 +163,7 @@ def _say_fifth(found: Finding, folder: Folder, numbers: Numbers, group: str, lab
         return numbers.difference(arm, "income_mean", 1, 0, group)
 
     lead = leaders(folder, "income_mean", folder.last, group, highest=True)
-    if lead and lead[0] != folder.baseline:
+    if lead and folder.baseline not in (lead[0], *lead[1]):
         best, ties = lead
         alone = Markup(", not to be told apart from {}").format(names(ties)) if ties else ""
         found.say(
@@ -205,8 +203,7 @@ def _tilt(folder: Folder, arm: str, near: str, far: str) -> Estimate | None:
     """Effect on the headcount of the remotest minus that of the nearest villages."""
     base = str(folder.baseline)
     gaps = [
-        folder.sample("fgt0", arm, folder.last, group)
-        - folder.sample("fgt0", base, folder.last, group)
+        folder.sample("fgt0", arm, folder.last, group) - folder.sample("fgt0", base, folder.last, group)
         for group in (far, near)
     ]
     return estimate((gaps[0] - gaps[1]).dropna())

@@ -55,9 +55,7 @@ class Numbers:
             records = self.folder.read(file).to_dict("records")
             known = bool(records) and all(key in records[0] for key in keys)
             self._indexes[index] = (
-                {tuple(str(record[key]) for key in keys): record for record in records}
-                if known
-                else {}
+                {tuple(str(record[key]) for key in keys): record for record in records} if known else {}
             )
         return self._indexes[index].get(tuple(str(value) for value in keys.values()))
 
@@ -92,8 +90,7 @@ class Numbers:
         ends = SPREADS["figures" if file.startswith("figures/") else "results"]
         first, last = ends if scale > 0 else ends[::-1]
         mean, low, high = (
-            self.number(file, column, scale, digits, sign, **keys)
-            for column in (middle, first, last)
+            self.number(file, column, scale, digits, sign, **keys) for column in (middle, first, last)
         )
         if mean is None or low is None or high is None:
             return None if mean is None else mean + unit
@@ -105,9 +102,7 @@ class Numbers:
     def level(self, arm: str, measure: str, year: int, scale: float, digits: int) -> Markup | None:
         """Mean of a measure in one arm and year, from summary.csv."""
         unit = "%" if scale == 100 else ""
-        return self.spread(
-            "summary.csv", scale, digits, unit=unit, **self._where(arm, measure, year)
-        )
+        return self.spread("summary.csv", scale, digits, unit=unit, **self._where(arm, measure, year))
 
     def difference(
         self, arm: str, measure: str, scale: float, digits: int, group: str = "all",

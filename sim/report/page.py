@@ -85,8 +85,7 @@ def _line(folder: Folder, numbers: Numbers) -> Markup | None:
 def _arms(folder: Folder) -> list[Arm]:
     known = _economics()
     return [
-        Arm(name(arm), _uses(folder.strategies(arm), known), _role(folder, arm))
-        for arm in folder.arms
+        Arm(name(arm), _uses(folder.strategies(arm), known), _role(folder, arm)) for arm in folder.arms
     ]
 
 

@@ -90,9 +90,7 @@ def write(
     for name, (header, rows) in files.items():
         if name not in set(without):
             _write(folder / name, header.split(","), rows)
-    _describe(
-        folder, called, baseline=base, replications=replications, years=years, without=without
-    )
+    _describe(folder, called, baseline=base, replications=replications, years=years, without=without)
     return folder
 
 
@@ -190,9 +188,7 @@ class _Maker:
         )
         shift = ARMS[arm][1] * self.spending * k / max(len(self.years) - 1, 1)
         gain = (
-            1
-            + shift * (2.4 * (1 - shares) + 0.2)
-            + (0.3 * self.own[arm][number, k] if k * shift else 0)
+            1 + shift * (2.4 * (1 - shares) + 0.2) + (0.3 * self.own[arm][number, k] if k * shift else 0)
         )
         for variable, factor in (("income", 1.0), ("consumption", 0.9)):
             for percentile, value in enumerate(base * gain * factor, 1):
@@ -276,8 +272,7 @@ def ratios(outcomes: list[Row], baseline: str, years: range) -> list[Row]:
             continue
         cost = np.array([sum(table[arm, n, y, "cost_total"] for y in years) for n in both])
         gaps = {
-            n: sum(table[baseline, n, y, "fgt0"] - table[arm, n, y, "fgt0"] for y in years)
-            for n in both
+            n: sum(table[baseline, n, y, "fgt0"] - table[arm, n, y, "fgt0"] for y in years) for n in both
         }
         fall = np.array([gaps[n] * PERSONS for n in both])
         rows.append(_ratio(arm, baseline, cost, fall))

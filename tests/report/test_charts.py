@@ -28,9 +28,7 @@ def test_every_chart_has_words_axes_and_a_table(built: Path, name: str) -> None:
     texts = [text.get_text() for text in figure.texts]
     assert any("scenario synthetic, hash 0123456789ab" in text for text in texts)
     assert len(table) and not table["mean"].isna().any()
-    stored = pd.read_csv(
-        built / f"figures/{name}.csv", keep_default_na=False, na_values={"low": ""}
-    )
+    stored = pd.read_csv(built / f"figures/{name}.csv", keep_default_na=False, na_values={"low": ""})
     assert list(stored.columns) == list(table.columns)
 
 

@@ -53,9 +53,7 @@ def interval(sample: list[float]) -> tuple[float, float, float]:
 def test_every_number_is_what_its_source_says(built: Path) -> None:
     page, sources = reading.read(built), reading.Sources(built)
     assert len(page.numbers) > 150
-    wrong = [
-        shown for shown in page.numbers if not reading.same(shown, sources.value(shown.source))
-    ]
+    wrong = [shown for shown in page.numbers if not reading.same(shown, sources.value(shown.source))]
     assert not wrong
 
 
