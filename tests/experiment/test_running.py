@@ -1,5 +1,6 @@
 """Whatever the workers and whatever goes wrong: the same files, and nothing lost."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -230,11 +231,13 @@ def program(tmp_path):
     script = tmp_path / "program.py"
     out = tmp_path / "results"
     script.write_text(PROGRAM.format(tests=str(Path(__file__).parent), out=str(out)))
-    process = subprocess.Popen([sys.executable, script], stderr=subprocess.PIPE, cwd=tmp_path)
+    with (tmp_path / "said").open("w") as said:
+        process = subprocess.Popen([sys.executable, script], stderr=said, start_new_session=True)
     wait_for(lambda: len(list(out.glob(".parts/*.json"))) >= 4)
     yield process, out
-    process.kill()
-    process.communicate()
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def wait_for(condition, seconds=40):
@@ -281,12 +284,12 @@ def test_workers_end_with_a_killed_parent_and_the_run_goes_on(program, tmp_path)
     assert contents(out) == contents(tmp_path / "straight")
 
 
-def test_an_interrupt_ends_the_workers_and_keeps_the_parts(program):
+def test_an_interrupt_ends_the_workers_and_keeps_the_parts(program, tmp_path):
     process, out = program
     workers = children(process.pid)
     process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=20)
-    assert b"KeyboardInterrupt" in told
+    process.wait(timeout=20)
+    assert "KeyboardInterrupt" in (tmp_path / "said").read_text()
     wait_for(lambda: not alive(workers), seconds=5)
     jobs = {f"{job.place:04d}-{job.replication:05d}.json": job
             for job in plan.jobs(fakes.scenario(replications=40))}  # fmt: skip
