@@ -122,9 +122,8 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     value = by_verdict({best: _first(falls[falls["arm"] == best])})
     if not value["higher"]:
         return f"No arm clearly lowers the mean headcount below that of {folder.baseline}"
-    return f"Most person-years out of poverty: {listed([best, *ties], 3)}" + (
-        f" ({'all ' if len(ties) > 1 else ''}not told apart from {short(best)})" if ties else ""
-    )
+    tied = f", not told apart from {listed(ties, 3)}" if ties else ""
+    return f"Most person-years out of poverty: {short(best)}{tied}"
 
 
 def _first(rows: pd.DataFrame) -> Estimate:

@@ -75,7 +75,7 @@ def _limits(core: pd.DataFrame) -> tuple[float, float]:
 
 def _title(folder: Folder) -> str:
     verdicts = by_verdict(_lean(folder))
-    total = sum(map(len, verdicts.values()))
+    total = [arm for names in verdicts.values() for arm in names]
     if verdicts["single"]:
         return "Income by percentile against the baseline, one replication: luck is not ruled out"
     words = {"higher": "towards the poorer under", "lower": "towards the richer under"}

@@ -61,7 +61,7 @@ def _against(folder: Folder, other: str) -> str:
     arms = [arm for arm in folder.compared if arm != other]
     gaps = {arm: folder.paired("fgt0", arm, other, folder.last) for arm in arms}
     verdicts = by_verdict(gaps)
-    total = sum(map(len, verdicts.values()))
+    total = [arm for names in verdicts.values() for arm in names]
     if verdicts["single"]:
         return f"One replication: nothing can be told apart from {short(other)}"
     beat = every(verdicts["lower"], total) if verdicts["lower"] else "no arm"

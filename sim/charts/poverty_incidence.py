@@ -82,7 +82,7 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     if len(folder.replications) < 2:
         return "Poverty at every line, one replication: luck is not ruled out"
     verdicts = _verdicts(folder, numbers)
-    total = sum(map(len, verdicts.values()))
+    total = [arm for names in verdicts.values() for arm in names]
     reach = f"{np.round(_reach(folder, numbers)):,.0f} yuan"
     words = {
         "every": f"at every line up to {reach}: under",

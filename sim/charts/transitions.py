@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from sim.charts import style
-from sim.charts.estimate import Estimate, estimate
+from sim.charts.estimate import estimate
 from sim.charts.folder import Folder, Missing, each
-from sim.charts.words import by_verdict, every, interval_words, line_words, short
+from sim.charts.words import by_verdict, every, interval_words, line_words, percent, short
 
 RATES = {"exit": "Left poverty, of the poor", "entry": "Fell into poverty, of the others"}
-COLUMNS = ["rate", "arm", "mean", "low", "high", "n"]
+COLUMNS = ["quantity", "rate", "arm", "mean", "low", "high", "n"]
 
 
 def _rates(folder: Folder) -> dict[tuple[str, str], pd.Series]:
@@ -30,53 +32,63 @@ def _rates(folder: Folder) -> dict[tuple[str, str], pd.Series]:
     return answer
 
 
-def table(folder: Folder) -> pd.DataFrame:
-    """Yearly exit and entry rates (shares 0-1) by arm, mean over replications."""
-    found = {key: estimate(values) for key, values in _rates(folder).items()}
-    rows = [(*key, *e.cells) for key, e in found.items() if e is not None]
-    return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
-    """Two panels of dots, the baseline first and carried on as a grey line."""
-    arms = [arm for arm in folder.arms if arm in set(numbers["arm"])]
-    subtitle = (
-        f"Share of persons a year, at the {line_words(folder)}, all years of {folder.first}-"
-        f"{folder.last} pooled, {interval_words(folder)} each; the title judges differences paired "
-        f"by replication; {style.role_words(folder)}"
-    )
-    page = style.page(0.28 * len(arms) + 0.75, _title(folder), subtitle, folder.source)
-    for axes, (rate, name) in zip(page.subplots(1, 2, sharey=True), RATES.items(), strict=True):
-        shown = numbers[numbers["rate"] == rate]
-        style.rows(axes, arms, [style.colour(folder, arm) for arm in arms])
-        for base in shown.loc[shown["arm"] == folder.baseline, "mean"]:
-            axes.axvline(100 * base, color=style.GREY, lw=1.2)
-        for row in each(shown):
-            style.dot(axes, arms.index(row.arm), row, 100, style.colour(folder, row.arm))
-        axes.set_title(name, weight="bold")
-        axes.xaxis.set_major_formatter("{x:g}%")
-    return page
-
-
-def _gaps(folder: Folder, rate: str) -> dict[str, Estimate | None]:
-    rates = _rates(folder)
+def _gaps(folder: Folder, rates: dict[tuple[str, str], pd.Series], rate: str) -> dict[str, Any]:
+    """Rate of each arm minus that of the baseline, paired by replication."""
     base = rates.get((rate, str(folder.baseline)), pd.Series(dtype=float))
     arms = [arm for arm in folder.compared if (rate, arm) in rates]
     return {arm: estimate((rates[rate, arm] - base).dropna()) for arm in arms}
 
 
+def table(folder: Folder) -> pd.DataFrame:
+    """Yearly exit and entry rates (shares 0-1) by arm, and their differences from the baseline."""
+    rates = _rates(folder)
+    found = [("level", *key, estimate(values)) for key, values in rates.items()]
+    for rate in RATES if folder.baseline is not None else ():
+        found += [("difference", rate, *pair) for pair in _gaps(folder, rates, rate).items()]
+    rows = [(what, rate, arm, *e.cells) for what, rate, arm, e in found if e is not None]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """Two panels of paired differences from the baseline; levels when there is none."""
+    paired = (numbers["quantity"] == "difference").any()
+    shown = numbers[numbers["quantity"] == ("difference" if paired else "level")]
+    arms = [arm for arm in folder.arms if arm in set(shown["arm"])]
+    what = f"Difference from {short(str(folder.baseline))}, percentage points" if paired else "Per cent"
+    subtitle = (
+        f"{what} of persons a year, at the {line_words(folder)}, all years of {folder.first}-"
+        f"{folder.last} pooled, {'paired by replication, ' if paired else ''}"
+        f"{interval_words(folder)} each; {style.role_words(folder)}"
+    )
+    page = style.page(0.28 * len(arms) + 0.75, _title(folder), subtitle, folder.source)
+    for axes, rate in zip(page.subplots(1, 2, sharey=True), RATES, strict=True):
+        style.rows(axes, arms, [style.colour(folder, arm) for arm in arms])
+        if paired:
+            axes.axvline(0, color=style.GREY, lw=1.2)
+        for row in each(shown[shown["rate"] == rate]):
+            style.dot(axes, arms.index(row.arm), row, 100, style.colour(folder, row.arm))
+        axes.set_title(RATES[rate] + _level(folder, numbers, rate), weight="bold")
+    return page
+
+
+def _level(folder: Folder, numbers: pd.DataFrame, rate: str) -> str:
+    """The baseline's own rate, for the panel's title."""
+    is_base = (numbers["quantity"] == "level") & (numbers["arm"] == folder.baseline)
+    means = numbers.loc[is_base & (numbers["rate"] == rate), "mean"]
+    return "".join(f" ({percent(mean)} under {short(str(folder.baseline), 16)})" for mean in means)
+
+
 def _title(folder: Folder) -> str:
     if folder.baseline is None or len(folder.replications) < 2 or not folder.compared:
-        return "Moves into and out of poverty"
-    exit_gaps, entry_gaps = _gaps(folder, "exit"), _gaps(folder, "entry")
-    easier, rarer = by_verdict(exit_gaps)["higher"], by_verdict(entry_gaps)["lower"]
-    both = [arm for arm in easier if arm in rarer]
+        return "Moves into and out of poverty, luck not ruled out"
+    rates = _rates(folder)
+    exits, entries = (_gaps(folder, rates, rate) for rate in RATES)
     parts = [
-        ("more of the poor leave and fewer others fall in under", both),
-        ("only exits rise under", [arm for arm in easier if arm not in both]),
-        ("only falls become rarer under", [arm for arm in rarer if arm not in both]),
+        ("more of the poor leave under", by_verdict(exits)["higher"], list(exits)),
+        ("fewer leave under", by_verdict(exits)["lower"], list(exits)),
+        ("fewer others fall in under", by_verdict(entries)["lower"], list(entries)),
+        ("more fall in under", by_verdict(entries)["higher"], list(entries)),
     ]
-    total = len(exit_gaps)
-    said = [f"{text} {every(names, total)}" for text, names in parts if names]
+    said = [f"{text} {every(names, everyone)}" for text, names, everyone in parts if names]
     against = f"Against {short(folder.baseline)}, "
-    return against + ("; ".join(said) if said else "no arm clearly changes exits or falls for good")
+    return against + ("; ".join(said) if said else "no arm clearly changes who leaves or falls in")

@@ -50,7 +50,7 @@ def by_mean(estimates: Mapping[str, Estimate | None]) -> list[str]:
 def verdict_title(what: str, against: str, estimates: Mapping[str, Estimate | None]) -> str:
     """One sentence: for which arms `what` is lower, higher or not clearly different."""
     arms = by_verdict(estimates)
-    total = sum(map(len, arms.values()))
+    total = [arm for names in arms.values() for arm in names]
     if arms["single"]:
         return f"{what}: one replication, so no difference from {against} can be told from luck"
     said = [
@@ -64,9 +64,12 @@ def verdict_title(what: str, against: str, estimates: Mapping[str, Estimate | No
     return f"{what}: {'; '.join(said)}" if said else f"{what}: nothing to compare"
 
 
-def every(names: list[str], total: int) -> str:
-    """`all 10 arms` when the list is complete, else the names."""
-    return f"all {total} arms" if len(names) == total > 2 else listed(names)
+def every(names: list[str], everyone: list[str]) -> str:
+    """`all 10 arms`, `all 10 arms but growth`, or the names."""
+    others = [arm for arm in everyone if arm not in names]
+    if len(others) <= 2 < len(names) - 2 * len(others):
+        return f"all {len(everyone)} arms" + (f" but {listed(others)}" if others else "")
+    return listed(names)
 
 
 def leaders(

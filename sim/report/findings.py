@@ -107,7 +107,7 @@ def _plain_money(folder: Folder, numbers: Numbers) -> Finding:
             if items:
                 found.point(words[verdict], name(money), items)
     if found.points:
-        found.say("Against it, in the headcount of {} (arm minus plain money in percentage points, "
+        found.say("Against plain money, in the headcount of {} (in percentage points, "
                   "paired by replication, {} interval each):",
                   given(folder.last), given("95%"))  # fmt: skip
     return found

@@ -16,7 +16,7 @@ from sim import charts
 from sim.charts import style
 from sim.charts.estimate import Estimate, bands, estimate
 from sim.charts.folder import Folder
-from sim.charts.words import listed, percent, verdict_title
+from sim.charts.words import every, listed, percent, verdict_title
 
 
 @pytest.mark.parametrize("name", charts.NAMES)
@@ -156,8 +156,10 @@ def test_lorenz_ends_at_one_and_differences_at_nought(built: Path) -> None:
 
 def test_transition_rates_are_shares_of_those_at_risk(built: Path) -> None:
     _, table = charts.draw("transitions", Folder(built))
-    shown = table[(table["rate"] == "entry") & (table["arm"] == "none")]["mean"].item()
-    assert shown == pytest.approx(0.13)
+    entry = table[table["rate"] == "entry"].set_index(["quantity", "arm"])["mean"]
+    assert entry["level", "none"] == pytest.approx(0.13)
+    fall = 0.4 * synthetic.ARMS["pairing"][1]
+    assert entry["difference", "pairing"] == pytest.approx(-fall)
 
 
 def test_bars_start_at_nought(built: Path) -> None:
@@ -165,3 +167,11 @@ def test_bars_start_at_nought(built: Path) -> None:
     assert figure.axes[0].get_xlim()[0] == 0
     figure, _ = charts.draw("headcount", Folder(built))
     assert {axes.get_ylim()[0] for axes in figure.axes if axes.get_visible()} == {0}
+
+
+def test_exceptions_are_named_when_they_are_few() -> None:
+    arms = list("abcdef")
+    assert every(arms, arms) == "all 6 arms"
+    assert every(arms[1:], arms) == "all 6 arms but a"
+    assert every(["a", "b"], arms) == "a and b"
+    assert every(["a", "b"], ["a", "b"]) == "a and b"
