@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
-import mesa
+with warnings.catch_warnings():
+    # In a notebook Mesa asks for a widget to draw progress bars with; a county draws none.
+    warnings.filterwarnings("ignore", "IProgress not found")
+    import mesa
 import pandas as pd
 from mesa.agent import AgentSet
 

@@ -74,6 +74,7 @@ from .processes.settlement import (
 )
 from .processes.shocks import draw_weather, fail_activity, fall_ill, lose_harvest
 from .processes.slow_states import (
+    change_employability,
     change_health,
     change_trust,
     improve_home,
@@ -102,7 +103,8 @@ YEAR: dict[str, tuple[Process, ...]] = {
     "coping": (find_shortfall, pool_in_villages, lend_informally, sell_in_distress,
                trade_distressed_assets, treat_illness, pay_covered_bills),
     "consumption": (pay_school, consume, keep_activity, keep_farm),
-    "slow states": (change_health, send_to_school, turn_generations, improve_home, see_capture,
+    "slow states": (change_health, send_to_school, turn_generations, change_employability,
+                    improve_home, see_capture,
                     change_trust, update_habits, remember_poverty, hide_wages,
                     learn_as_cadres),
     "closing": (price_assets, write_off, forgive_debts, match_claims, fund_standing_transfers,

@@ -12,7 +12,7 @@ PARAMETERS = {
     "saving_share": number(0.28, "share", 0.1, 0.3, "calibrated", "s: saving above the floor"),
     "buffer_years": number(0.25, "years", 0.1, 0.5, "calibrated", "Target liquid savings"),
     "farm_productivity": number(8700, "yuan", 4000, 16000, "calibrated", "A_L before scaling"),
-    "income_scale": number(0.983, "factor", 0.3, 3, "calibrated",
+    "income_scale": number(0.9895, "factor", 0.3, 3, "calibrated",
         "Common factor on farm productivity and wages that meets the headcount of 2011"),
     "farm_capital_base": number(1000, "yuan", 0, 5000, "assumption", "K0: capital nobody lacks"),
     "activity_productivity": number(11500, "yuan", 9000, 14000, "calibrated", "A_H"),

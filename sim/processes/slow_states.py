@@ -14,9 +14,11 @@ PARAMETERS = {
         "Speed at which health returns to what services allow"),
     "clinic_health": number(0.08, "0..1", 0, 0.2, "assumption",
         "Health target gained by clinic or maternal care"),
-    "lasting_frailty": number(0.7, "share", 0, 1, "assumption",
+    "lasting_frailty": number(0.45, "share", 0, 1, "assumption",
         "Part of the opening differences of health that never heals: without it chronic illness "
         "dies out in the burn-in"),
+    "employability_memory": number(0.95, "share", 0.5, 1, "calibrated",
+        "Persistence of unobserved employability"),
     "generation_turnover": number(1 / 28, "chance/year", 0, 0.1, "assumption",
         "Chance that a generation hands over: half of the adults are replaced"),
     "come_of_age": number(1 / 15, "per child and year", 0, 0.2, "assumption",
@@ -88,6 +90,14 @@ def turn_generations(h: Rows, society: Society) -> None:
     h.children += born.astype(int) - grown
     h.adults += grown.astype(int) - old
     h.off_farm_workers = np.minimum(h.off_farm_workers, np.maximum(h.adults - 1, 0))
+
+
+@by_household
+def change_employability(h: Rows, society: Society) -> None:
+    """Employability regresses to the mean: luck in finding work does not last for ever."""
+    memory = society.world.employability_memory
+    news = np.sqrt(1 - memory**2) * society.normal("employability", h)
+    h.employability = memory * h.employability + news
 
 
 @by_household

@@ -20,7 +20,7 @@ from sim.cycle import CYCLE
 
 UNIFORMS = ("illness_length", "illness", "attention", "seed", "learning", "job_loss", "job",
             "failure", "school", "generation", "ageing", "home")
-NORMALS = ("bill", "farm", "activity", "wage", "measurement")
+NORMALS = ("employability", "bill", "farm", "activity", "wage", "measurement")
 ACCOUNTS = ("wage_income", "property_income", "transfer_income", "floor_payment", "tax_paid")
 
 

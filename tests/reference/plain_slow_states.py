@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 
 def between(value, low, high):
     """The value, or the bound it passes."""
@@ -20,7 +22,8 @@ class SlowStates:
         """Health returns to what services allow, less illness and hunger."""
         w, given, row = year.world, year.given, self.row
         care = 0.5 * (given.clinic[row] + given.maternal_care[row])
-        target = 0.86 + 0.10 * self.service_access(year) + w.clinic_health * care - w.lasting_frailty * self.frailty
+        target = 0.86 + 0.10 * self.service_access(year) + w.clinic_health * care
+        target -= w.lasting_frailty * self.frailty
         change = w.health_recovery * (target - self.health)
         if self.ill:
             change -= 0.08 if self.care_forgone else 0.04
@@ -59,6 +62,12 @@ class SlowStates:
         self.children += born - grown
         self.adults += grown - old
         self.off_farm_workers = min(self.off_farm_workers, max(self.adults - 1, 0))
+
+    def change_employability(self, year):
+        """Employability regresses to the mean."""
+        memory = year.world.employability_memory
+        news = sqrt(1 - memory**2) * year.normal["employability"][self.row]
+        self.employability = memory * self.employability + news
 
     def improve_home(self, year):
         """A household above the line may remove one deprivation."""
