@@ -26,7 +26,7 @@ COLUMNS: dict[str, Column] = {
 PARAMETERS = {
     "standing_transfer": number(280, "yuan/person/year", 150, 450, "calibrated",
         "tr0: subsidies and pensions every arm pays"),
-    "transfer_growth": number(0.0, "share/year", 0, 0.15, "assumption",
+    "transfer_growth": number(0.0, "share/year", 0, 0.3, "assumption",
         "Real growth of the standing transfer"),
     "dibao_share": number(0.05, "share of households", 0, 0.3, "assumption",
         "Households on the minimum living guarantee at the opening"),
