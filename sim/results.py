@@ -53,6 +53,11 @@ class Results:
         return self._frame("cost_effectiveness.csv")
 
     @cached_property
+    def equal_terms(self) -> pd.DataFrame:
+        """Changes of poverty for each 100 yuan paid and for each per cent of mean income."""
+        return self._frame("equal_terms.csv")
+
+    @cached_property
     def distributions(self) -> pd.DataFrame:
         """Means of 100 bins of income and consumption per head in three years."""
         return self._frame("distributions.csv")

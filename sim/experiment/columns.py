@@ -85,7 +85,8 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
     ),
     "cost_effectiveness.csv": (
         ARM, BASELINE,
-        Column("measure", "name", "fgt0: person-years of poverty; fgt1: yuan of poverty gap"),
+        Column("measure", "name",
+               "fgt0: person-years of poverty; fgt1: yuan of poverty gap; _discounted: 5% a year"),
         N,
         Column("cost", "yuan of 2010", "mean of what the arm paid beyond the baseline, all years"),
         Column("averted", "person-years or yuan", "mean of baseline minus arm, all years"),
@@ -93,6 +94,17 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
         Column("ci_low", "yuan a unit averted", "low end of the 95% bootstrap interval of ratio"),
         Column("ci_high", "yuan a unit averted", "high end of the same interval"),
         Column("note", "text", "why there is no ratio, or how to read it"),
+    ),
+    "equal_terms.csv": (
+        ARM, BASELINE,
+        Column("quantity", "name",
+               "change of fgt0, fgt1, fgt2 for 100 yuan paid a person and year, mean of all years; "
+               "of fgt0 for 1% more mean income, last year"),
+        N,
+        Column("ratio", "share", "mean change over mean divisor; empty: see note"),
+        Column("ci_low", "share", "low end of the 95% bootstrap interval of ratio"),
+        Column("ci_high", "share", "high end of the same interval"),
+        Column("note", "text", "why there is no ratio"),
     ),
     "columns.csv": (
         Column("file", "name", "file of the results folder"),

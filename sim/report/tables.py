@@ -25,7 +25,7 @@ class Table:
 
 def tables(folder: Folder, numbers: Numbers) -> list[Table]:
     """All tables that have at least one number."""
-    made = (_effects, _costs, _fifths, _places, _targeting)
+    made = (_effects, _costs, _equal_terms, _fifths, _places, _targeting)
     return [table for write in made if (table := write(folder, numbers)) is not None]
 
 
@@ -132,6 +132,7 @@ def _costs(folder: Folder, numbers: Numbers) -> Table | None:
             "figures/money.csv", 1, 1, arm=arm, kind="unspent")),
         (_label("Person-years of poverty averted"), effectiveness("averted")),
         (_label("Yuan a person-year averted"), ratio("fgt0", 0)),
+        (_label("The same at {} a year discounting", given("5%")), ratio("fgt0_discounted", 0)),
         (_label("Yuan a yuan of poverty gap averted"), ratio("fgt1", 2)),
         (_label("n"), effectiveness("n")),
         (_label("Note"), note),
@@ -139,6 +140,32 @@ def _costs(folder: Folder, numbers: Numbers) -> Table | None:
     caption = _label(
         "Cost-effectiveness over all years: money paid out of the programme purse beyond the "
         "baseline; ratio of means; {} interval in brackets.", given("95%"),
+    )  # fmt: skip
+    return _table(caption, folder.compared, columns)
+
+
+def _equal_terms(folder: Folder, numbers: Numbers) -> Table | None:
+    """Changes for each 100 yuan paid, and for each per cent of mean income."""
+
+    def change(quantity: str) -> Callable[[str], Cell]:
+        return lambda arm: numbers.spread(
+            "equal_terms.csv", 100, 2, True, middle="ratio", arm=arm, baseline=folder.baseline,
+            quantity=quantity,
+        )  # fmt: skip
+
+    columns: list[tuple[Markup, Callable[[str], Cell]]] = [
+        *((_label("{} for each {} yuan paid, points", given(name), given("100")),
+           change(f"{measure}_per_100_yuan"))
+          for name, measure in (("P0", "fgt0"), ("P1", "fgt1"), ("P2", "fgt2"))),
+        (_label("{} for {} more mean income, points", given("P0"), given("1%")),
+         change("fgt0_per_percent_of_income")),
+    ]  # fmt: skip
+    caption = _label(
+        "On equal terms: mean change over all years for each {} yuan a person and year that was "
+        "really paid, scaled in proportion (returns may diminish: a scenario with other budgets "
+        "tells), and change in {} for each per cent of mean income gained; {} interval each; no "
+        "number where the income gained cannot be told from none.",
+        given("100"), given(folder.last), given("95%"),
     )  # fmt: skip
     return _table(caption, folder.compared, columns)
 

@@ -6,6 +6,7 @@ import pytest
 from scipy import stats
 
 from sim import compare
+from sim.compare.intervals import bootstrap
 
 ARMS = ["none", "cash", "assets"]
 LUCK = np.random.default_rng(3).normal(0.3, 0.02, (5, 4))
@@ -22,6 +23,7 @@ def rows(arm, shares, years=range(2011, 2015), cost=0.0, persons=1000.0, line=23
                 ("fgt0", "national", share, "share"),
                 ("fgt1", "national", 0.4 * share, "share"),
                 ("cost_total", "", paid, "yuan"),
+                ("income_mean", "", 5000.0, "yuan"),
                 ("population", "", persons, "persons"),
                 ("poverty_line", "", line, "yuan"),
             ):
@@ -107,6 +109,7 @@ def test_a_ratio_is_mean_cost_over_mean_averted():
     made = outcomes(none=(LUCK, 0), cash=(LUCK - fall, 7000.0))
     frame = compare.cost_effectiveness(made, "none", seed=1)
     heads, gaps = row(frame, measure="fgt0"), row(frame, measure="fgt1")
+    later = row(frame, measure="fgt0_discounted")
     # Three years of 7,000; falls of .06 + .003 k of 1,000 persons, k = 0..4: 66 person-years.
     assert heads["cost"] == gaps["cost"] == 21_000
     assert heads["averted"] == pytest.approx(66)
@@ -115,6 +118,19 @@ def test_a_ratio_is_mean_cost_over_mean_averted():
     assert heads["ci_low"] < heads["ratio"] < heads["ci_high"]
     assert 21_000 / 72 <= heads["ci_low"] and heads["ci_high"] <= 21_000 / 60
     assert heads["note"] == ""
+    assert later["cost"] == pytest.approx(7000 * (1 + 1 / 1.05 + 1 / 1.05**2))
+    assert later["averted"] == pytest.approx(12 + 22 / 1.05 + 32 / 1.05**2)
+
+
+def test_equal_terms_scale_the_change_to_a_hundred_yuan_and_to_a_per_cent():
+    fall = np.array([[0, 0.01, 0.02, 0.03]]) + 0.001 * np.arange(5)[:, None] * [0, 1, 1, 1]
+    made = outcomes(none=(LUCK, 0), cash=(LUCK - fall, 50_000.0))
+    frame = compare.equal_terms(made, "none", seed=1)
+    # A fall of .022 a year at 50 yuan a person is one of .044 at 100.
+    assert row(frame, quantity="fgt0_per_100_yuan")["ratio"] == pytest.approx(-0.044)
+    assert row(frame, quantity="fgt1_per_100_yuan")["ratio"] == pytest.approx(-0.0176)
+    found = row(frame, quantity="fgt0_per_percent_of_income")
+    assert np.isnan(found["ratio"]) and "includes 0" in found["note"]
 
 
 def test_the_bootstrap_agrees_with_scipys():
@@ -125,8 +141,8 @@ def test_the_bootstrap_agrees_with_scipys():
         (cost, averted), lambda c, a, axis=-1: c.mean(axis) / a.mean(axis), paired=True,
         method="percentile", n_resamples=20_000, rng=generator,
     ).confidence_interval  # fmt: skip
-    assert compare._bootstrap(cost, averted, 1) == pytest.approx(tuple(other), rel=0.02)
-    assert compare._bootstrap(cost, averted, 1) == compare._bootstrap(cost, averted, 1)
+    assert bootstrap(cost, averted, 1) == pytest.approx(tuple(other), rel=0.02)
+    assert bootstrap(cost, averted, 1) == bootstrap(cost, averted, 1)
 
 
 def test_no_ratio_where_nothing_is_certain():
@@ -152,4 +168,4 @@ def test_an_arm_without_the_measures_has_no_ratio():
     made = outcomes(none=(LUCK, 0), cash=(LUCK - 0.1, 9))
     made.keys.loc[made.keys["measure"] == "poverty_line", "measure"] = "other"
     frame = compare.cost_effectiveness(made, "none", 1)
-    assert list(frame["measure"]) == ["fgt0"]
+    assert list(frame["measure"]) == ["fgt0", "fgt0_discounted"]

@@ -66,7 +66,7 @@ def test_any_executor_writes_the_same_bytes(tmp_path, straight):
 
 
 def test_the_folder_holds_the_results_and_nothing_else(straight):
-    tables = "outcomes runs summary differences cost_effectiveness distributions transitions"
+    tables = "outcomes runs summary differences cost_effectiveness equal_terms distributions transitions"
     names = {f"{name}.csv" for name in [*tables.split(), "ledger", "columns"]}
     assert set(straight) == names | {"scenario.yaml"}
 
@@ -330,7 +330,7 @@ def test_frames_hold_what_the_files_hold(tmp_path):
     results = run(tmp_path, scenario=fakes.scenario(arms=("none", "NA", "null")))
     assert results.arms == ["none", "NA", "null"] == list(results.outcomes["arm"].unique())
     assert set(results.outcomes["line"]) == {"", "national"}
-    for name in "outcomes summary differences cost_effectiveness ledger runs".split():
+    for name in "outcomes summary differences cost_effectiveness equal_terms ledger runs".split():
         frame = getattr(results, name)
         assert isinstance(frame, pd.DataFrame) and len(frame)
     assert results.ledger["amount"].dtype == float

@@ -1,0 +1,29 @@
+"""Comparison: means over replications, paired differences, ratios, each with its interval at 95%."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.experiment import columns, manifest
+from sim.experiment.files import whole
+from sim.results import read_table
+
+from .differences import differences, summary
+from .outcomes import Outcomes
+from .ratios import cost_effectiveness, equal_terms
+
+
+def write(folder: Path, baseline: str) -> None:
+    """Write the tables that compare the arms of a results folder, from its outcomes."""
+    arms = list(read_table(folder, "runs.csv")["arm"].unique())
+    outcomes = Outcomes.of(read_table(folder, "outcomes.csv"), arms)
+    seed = int(manifest.read(folder)["scenario_hash"], 16)
+    made = {
+        "summary.csv": summary(outcomes),
+        "differences.csv": differences(outcomes, baseline),
+        "cost_effectiveness.csv": cost_effectiveness(outcomes, baseline, seed),
+        "equal_terms.csv": equal_terms(outcomes, baseline, seed),
+    }
+    for name, frame in made.items():
+        with whole(folder / name) as file:
+            frame.to_csv(file, index=False, lineterminator="\n", columns=columns.header(name))

@@ -1,0 +1,115 @@
+"""Ratios of means: what a unit averted cost, what equal money did, what a per cent of income did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from sim.experiment import columns
+
+from .intervals import bootstrap, student
+from .outcomes import Floats, Outcomes
+
+DISCOUNT = 0.05  # a year; the usual rate for social projects in poor countries (assumption)
+SPENDING = 100.0  # yuan of 2010 a person and year
+
+
+class Pair(NamedTuple):
+    """The two sides of a ratio, by replication, where both arms have all that is needed."""
+
+    name: str
+    over: Floats
+    under: Floats
+
+
+def cost_effectiveness(outcomes: Outcomes, baseline: str, seed: int) -> pd.DataFrame:
+    """Yuan a person-year of poverty averted (fgt0) and a yuan of poverty gap averted (fgt1).
+
+    The ratio of means over replications of the sums over the simulated years, at the national
+    line, as it is and discounted; its interval is by bootstrap over replications from `seed`.
+    """
+    rows = []
+    for arm in outcomes.arms:
+        for name, cost, averted in _bought(outcomes, arm, baseline) if arm != baseline else ():
+            ratio = _ratio(cost, averted, seed, "averted")
+            if not ratio["note"] and averted.mean() < 0:
+                ratio["note"] = "averted is below 0: more poverty than in the baseline"
+            sums = {"cost": student(cost)["mean"].item(), "averted": student(averted)["mean"].item()}
+            rows.append({"arm": arm, "baseline": baseline, "measure": name} | sums | ratio)
+    return pd.DataFrame(rows, columns=columns.header("cost_effectiveness.csv"))
+
+
+def equal_terms(outcomes: Outcomes, baseline: str, seed: int) -> pd.DataFrame:
+    """What an arm did to P0, P1, P2 for each 100 yuan it paid, and to P0 for 1% more mean income.
+
+    The first three are means over the simulated years, scaled in proportion to what was paid
+    beyond the baseline a person and year; the last is of the last year (the county's growth
+    elasticity of poverty in points; Bourguignon 2003). Intervals as in `cost_effectiveness`.
+    """
+    rows = [
+        {"arm": arm, "baseline": baseline, "quantity": name} | _ratio(over, under, seed, "the divisor")
+        for arm in outcomes.arms
+        if arm != baseline
+        for name, over, under in _scaled(outcomes, arm, baseline)
+    ]
+    return pd.DataFrame(rows, columns=columns.header("equal_terms.csv"))
+
+
+def _bought(outcomes: Outcomes, arm: str, baseline: str) -> Iterator[Pair]:
+    """Measure, cost and averted, summed over the simulated years."""
+    cost = _change(outcomes, arm, baseline, "cost_total")
+    weights = (1 + DISCOUNT) ** -np.arange(cost.shape[1])
+    for measure in ("fgt0", "fgt1"):
+        averted = _burden(outcomes, baseline, measure) - _burden(outcomes, arm, measure)
+        yield from _known(measure, cost.sum(1), averted.sum(1))
+        yield from _known(f"{measure}_discounted", cost @ weights, averted @ weights)
+
+
+def _scaled(outcomes: Outcomes, arm: str, baseline: str) -> Iterator[Pair]:
+    """Changes of poverty, over 100 yuan a person and year or over a per cent of mean income."""
+    if not outcomes.values.size:
+        return
+    cost = _change(outcomes, arm, baseline, "cost_total").sum(1)
+    spent = cost / outcomes.yearly(arm, "population").sum(1) / SPENDING
+    for measure in ("fgt0", "fgt1", "fgt2"):
+        change = _change(outcomes, arm, baseline, measure, "national")
+        yield from _known(f"{measure}_per_100_yuan", change.mean(1), spent)
+    poor = _change(outcomes, arm, baseline, "fgt0", "national")[:, -1]
+    gain = _change(outcomes, arm, baseline, "income_mean")
+    percent = 100 * (gain / outcomes.yearly(baseline, "income_mean"))[:, -1]
+    yield from _known("fgt0_per_percent_of_income", poor, percent)
+
+
+def _known(name: str, over: Floats, under: Floats) -> Iterator[Pair]:
+    both = ~np.isnan(over + under)
+    if both.any():
+        yield Pair(name, over[both], under[both])
+
+
+def _change(
+    outcomes: Outcomes, arm: str, baseline: str, measure: str, line: str = ""
+) -> Floats:
+    return outcomes.yearly(arm, measure, line) - outcomes.yearly(baseline, measure, line)
+
+
+def _burden(outcomes: Outcomes, arm: str, measure: str) -> Floats:
+    """Poor persons (fgt0) or yuan of poverty gap (fgt1), by [replication, year]."""
+    persons = outcomes.yearly(arm, measure, "national") * outcomes.yearly(arm, "population")
+    return persons if measure == "fgt0" else persons * outcomes.yearly(arm, "poverty_line")
+
+
+def _ratio(over: Floats, under: Floats, seed: int, divisor: str) -> dict[str, object]:
+    """n, ratio, interval and note; no ratio where the interval of what divides includes 0."""
+    found = {key: value.item() for key, value in student(under).items()}
+    row: dict[str, object] = {
+        "n": found["n"], "ratio": np.nan, "ci_low": np.nan, "ci_high": np.nan, "note": "",
+    }  # fmt: skip
+    if found["n"] < 2:
+        return row | {"note": "one replication: no interval"}
+    if found["ci_low"] <= 0 <= found["ci_high"]:
+        return row | {"note": f"the 95% interval of {divisor} includes 0"}
+    low, high = bootstrap(over, under, seed)
+    return row | {"ratio": float(over.mean() / under.mean()), "ci_low": low, "ci_high": high}
