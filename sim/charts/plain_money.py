@@ -35,7 +35,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"Arm minus plain money in {folder.last} at the {line_words(folder)}, percentage points, "
         f"paired by replication, {interval_words(folder)} each; left of 0: less poverty than plain "
-        f"money; {style.role_words(folder)}"
+        "money; blue: strategies, red: plain money"
     )
     height = (0.24 * len(folder.compared) + 0.6) * len(others)
     page = style.page(height, _title(folder, others), subtitle, folder.source)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import InputError, MachineFault
 from sim.experiment import lock, manifest, parts, plan, tables
+from sim.experiment.crew import Crew
 from sim.experiment.execute import Execution
 from sim.experiment.files import write_text
 from sim.experiment.progress import Progress
@@ -54,7 +55,7 @@ def run(
     with _told_plainly(path), claimed(path, scenario, overwrite) as store:
         if not store.finished:
             _complete(store, workers, executor, progress, simulate)
-        _compare_and_report(path, baseline or scenario.baseline)
+        _compare_and_report(path, baseline or scenario.baseline, workers)
     return _results(path)
 
 
@@ -139,7 +140,7 @@ def _missing(store: Store, jobs: list[plan.Job]) -> list[plan.Job]:
     return missing
 
 
-def _compare_and_report(path: Path, baseline: str) -> None:
+def _compare_and_report(path: Path, baseline: str, workers: int = 1) -> None:
     """Everything that is made of stored results."""
     from sim import compare, report
 
@@ -147,7 +148,11 @@ def _compare_and_report(path: Path, baseline: str) -> None:
     manifest.update(path, baseline=baseline)
     before = manifest.figures(path)
     try:
-        report.build(path, baseline=baseline)
+        if workers > 1:
+            with Crew(workers - 1) as crew:
+                report.build(path, baseline, crew.pool)
+        else:
+            report.build(path, baseline)
     except OSError:
         raise
     except Exception as error:

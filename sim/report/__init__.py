@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from pathlib import Path
 
 
-def build(folder: str | Path, baseline: str | None = None) -> Path:
+def build(
+    folder: str | Path, baseline: str | None = None, pool: Executor | None = None
+) -> Path:
     """Draw all charts and write report.html from the CSV files of a results folder alone.
 
-    Parameters: the folder, and an arm to compare with instead of the scenario's baseline.
+    Parameters: the folder, an arm to compare with instead of the scenario's baseline, and processes
+    that help to draw.
     Charts the folder lacks the numbers for are left out, and the report says so. Returns the path
     of the report. Raises FileNotFoundError if there is no outcomes.csv, ValueError if `baseline`
     is no arm.
@@ -18,7 +22,7 @@ def build(folder: str | Path, baseline: str | None = None) -> Path:
     from sim.report.page import page
 
     results = Folder(folder, baseline)
-    shown = draw_all(results)
+    shown = draw_all(results, pool)
     report = results.path / "report.html"
     replace(report, page(results, shown).encode("utf-8"))
     return report

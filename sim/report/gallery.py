@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from sim import charts
@@ -29,14 +31,36 @@ def replace(path: Path, content: bytes) -> None:
     os.replace(unfinished, path)
 
 
-def draw_all(folder: Folder) -> list[Shown]:
-    """Draw every chart into figures/ as PNG, SVG and CSV; remove those that no longer apply."""
+def draw_all(folder: Folder, pool: Executor | None = None) -> list[Shown]:
+    """Draw every chart into figures/ as PNG, SVG and CSV; remove those that no longer apply.
+
+    With a pool, its processes draw from the first chart on and this one from the last.
+    """
+    (folder.path / "figures").mkdir(exist_ok=True)
+    if pool is None:
+        return [_draw(folder, name) for name in charts.NAMES]
+    waiting = {
+        name: pool.submit(_draw_elsewhere, folder.path, folder.baseline, name)
+        for name in charts.NAMES
+    }
+    shown = {
+        name: _draw(folder, name) if task.cancel() else task.result()
+        for name, task in reversed(waiting.items())
+    }
+    return [shown[name] for name in charts.NAMES]
+
+
+@cache
+def _folder(path: Path, baseline: str | None) -> Folder:
+    return Folder(path, baseline)
+
+
+def _draw_elsewhere(path: Path, baseline: str | None, name: str) -> Shown:
+    return _draw(_folder(path, baseline), name)
+
+
+def _draw(folder: Folder, name: str) -> Shown:
     place = folder.path / "figures"
-    place.mkdir(exist_ok=True)
-    return [_draw(folder, name, place) for name in charts.NAMES]
-
-
-def _draw(folder: Folder, name: str, place: Path) -> Shown:
     try:
         figure, table = charts.draw(name, folder)
     except Missing as lack:
