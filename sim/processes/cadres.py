@@ -8,50 +8,45 @@ from ..society import Society
 
 
 def assign_cadres(society: Society, served: np.ndarray, ratio: float) -> None:
-    """Link the served households of each village to its cadres in turn, so that loads are even.
+    """Link the served rows of each village to its cadres in turn, so that loads are even.
 
     At most `ratio` cadres per household of the village take part.
     """
     h, c, v = society.households, society.cadres, society.villages
     number = np.bincount(c.village, minlength=len(v))
     first = np.cumsum(number) - number
-    sent = np.minimum(number, np.ceil(ratio * v.households - 1e-9).astype(int))[h.village]
-    turn = np.cumsum(served) - 1
-    before = np.cumsum(np.bincount(h.village, served, len(v))).astype(int)
-    turn -= np.concatenate([[0], before[:-1]])[h.village]
-    linked = served & (sent > 0)
-    place = first[h.village] + turn % np.maximum(sent, 1)
+    sent = np.minimum(number, np.ceil(ratio * v.households - 1e-9).astype(int))
+    linked = served[(sent > 0)[h.village[served]]]
+    village = h.village[linked]
+    turn = np.arange(len(linked)) - np.searchsorted(village, np.arange(len(v)))[village]
     order = np.argsort(c.village, kind="stable")
     h.cadre = -1
-    h.cadre[linked] = order[place[linked]]
+    h.cadre[linked] = order[first[village] + turn % sent[village]]
     c.load = np.bincount(h.cadre[linked], minlength=len(c))
 
 
 def offer_visits(
-    society: Society, easy: np.ndarray, wanted: float, days: np.ndarray
+    society: Society, served: np.ndarray, easy: np.ndarray, wanted: float, days: np.ndarray
 ) -> np.ndarray:
-    """Visits that each linked household is offered, at most `wanted`, out of the cadres' days.
+    """Visits that each served row is offered, at most `wanted`, out of its cadre's days.
 
     A cadre divides its days among its households; one who is tempted this year (chance one
     minus honesty) goes to the easy cases alone.
     """
-    h, c = society.households, society.cadres
-    linked = np.flatnonzero(h.cadre >= 0)
-    who = h.cadre[linked]
+    c, who = society.cadres, society.households.cadre[served]
     tempted = society.uniform("temptation", c) > c.honesty
-    goes = ~tempted[who] | easy[linked]
-    asked = np.maximum(np.bincount(who, goes, len(c)), 1)
+    goes = (who >= 0) & (~tempted[who] | easy)
+    asked = np.maximum(np.bincount(who[goes], minlength=len(c)), 1)
     each = np.minimum(wanted, days / (asked * society.world.visit_days))
-    visits = np.zeros(len(h))
-    visits[linked] = goes * each[who]
-    return visits
+    return goes * each[who]
 
 
-def knowledge(society: Society, contact: np.ndarray) -> np.ndarray:
-    """Fit of cadre and household (0..1): ability x awareness x contact x trust, 0 if not linked."""
+def knowledge(society: Society, served: np.ndarray, contact: np.ndarray) -> np.ndarray:
+    """Fit of cadre and served row (0..1): ability x awareness x contact x trust, 0 if not linked."""
     h, c = society.households, society.cadres
-    offered = (c.ability * c.awareness)[h.cadre] * (h.cadre >= 0)
-    return offered * contact * h.trust
+    who = h.cadre[served]
+    offered = (c.ability * c.awareness)[who] * (who >= 0)
+    return offered * contact * h.trust[served]
 
 
 def work_as_cadres(society: Society) -> None:
@@ -61,9 +56,10 @@ def work_as_cadres(society: Society) -> None:
     """
     h, c, v, w = society.households, society.cadres, society.villages, society.world
     days = society.given("visits", h) * w.visit_days * np.ones(len(h))
-    linked = h.cadre >= 0
+    linked = np.flatnonzero(h.cadre >= 0)
     c.days_used = np.bincount(h.cadre[linked], days[linked], len(c))
-    others = society.village_sum(days * ~linked)
+    days[linked] = 0.0
+    others = society.village_sum(days)
     sent = np.maximum(np.bincount(c.village, minlength=len(v)), 1)
     c.days_used = np.minimum(c.days_used + (others / sent)[c.village], c.days)
     used = np.bincount(c.village, c.days_used, len(v))

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..parameters import number
 from ..society import Society
+from .chosen import Chosen, People, uniform
 from .planning import credit_limit, start_need, start_value
 
 CAUSES = ("none", "labour", "illness", "disaster", "schooling", "skill", "funds", "remoteness")
@@ -16,39 +17,57 @@ PARAMETERS = {
 }
 
 
-def true_cause(society: Society) -> np.ndarray:
-    """Code of the main cause, an index into `CAUSES`: one a household.
+def true_cause(society: Society, h: People | None = None) -> np.ndarray:
+    """Code of the main cause, an index into `CAUSES`: one for each of these households, or of all.
 
     No labour: no adult or health below .5; illness: own bill above a quarter of permanent income
     or health below .7; disaster: drought took over .3 of the harvest; schooling: cost above .15 of
     permanent income; skill: with two adults, neither knowledge nor skill; funds: a worthwhile
     start it cannot pay or borrow; remoteness: a remote village and labour left at home.
     """
-    h, w = society.households, society.world
+    h = society.households if h is None else h
     income = np.maximum(h.permanent_income, 1.0)
-    need = start_need(h, society)
-    worth = start_value(h, society, need) > w.hurdle * w.activity_minimum
-    lacks = h.own_funds + credit_limit(h, society) < need
-    tests = (
+    plain = (
         (h.adults == 0) | (h.health < 0.5),
         (h.bill_due > 0.25 * income) | (h.health < 0.7),
         h.drought_loss * np.maximum(h.farm_potential, 0.0) >= 0.3 * np.maximum(h.farm_potential, 1.0),
         h.school_cost > 0.15 * income,
         (h.adults >= 2) & (~h.knows_activity | (h.skill < 0.15)),
-        (h.adults >= 2) & (h.activity_capital < w.activity_minimum) & worth & lacks,
+    )
+    unexplained = ~np.logical_or.reduce(plain)
+    tests = (
+        *plain,
+        lacks_funds(h, society, unexplained),
         (society.villages.remoteness[h.village] > 0.7) & (h.off_farm_workers < h.adults - 1),
     )
-    return np.select(tests, range(1, len(CAUSES)), 0)
+    cause = np.zeros(len(h), np.int8)
+    for code, holds in reversed(list(enumerate(tests, 1))):
+        cause[holds] = code
+    return cause
 
 
-def diagnose(society: Society, fit: np.ndarray | float) -> np.ndarray:
+def lacks_funds(h: People, society: Society, asked: np.ndarray) -> np.ndarray:
+    """Who of those asked would gain by the activity but can neither pay nor borrow for its start."""
+    w = society.world
+    lacks = asked & (h.adults >= 2) & (h.activity_capital < w.activity_minimum)
+    places = np.flatnonzero(lacks)
+    able = Chosen(h, places)
+    need = start_need(able, society)
+    poor = able.own_funds + credit_limit(able, society) < need
+    lacks[places] = poor & (start_value(able, society, need) > w.hurdle * w.activity_minimum)
+    return lacks
+
+
+def diagnose(
+    society: Society, fit: np.ndarray | float, h: People | None = None
+) -> np.ndarray:
     """Code of the cause that is seen: the true one with chance .35 + .65 fit, else any other.
 
-    `fit` (0..1, one a household) says how well the household is known.
+    `fit` (0..1) says how well each of these households, or of all, is known.
     """
-    h, unaided = society.households, society.world.diagnosis_unaided
-    true = true_cause(society)
-    right = society.uniform("diagnosis", h) < unaided + (1 - unaided) * fit
-    others = len(CAUSES) - 1
-    wrong = (true + 1 + (society.uniform("misdiagnosis", h) * others).astype(int)) % len(CAUSES)
-    return np.where(right, true, wrong)
+    h, unaided = society.households if h is None else h, society.world.diagnosis_unaided
+    seen = true_cause(society, h)
+    wrong = uniform("diagnosis", h, society) >= unaided + (1 - unaided) * fit
+    others = (uniform("misdiagnosis", h, society)[wrong] * (len(CAUSES) - 1)).astype(np.int8)
+    seen[wrong] = (seen[wrong] + 1 + others) % len(CAUSES)
+    return seen

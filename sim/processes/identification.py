@@ -32,7 +32,7 @@ PARAMETERS = {
 def keep_register(society: Society) -> None:
     """Assess and list households for this year's strategies, which share the cost equally."""
     society.lists.clear()
-    society.facts["listed"] = 0.0
+    society.facts.update(listed=0.0, scores={})
     users = [s for s, _ in society.strategies if s.targeted and s.name in society.purses]
     users = [s for s in users if society.purses[s.name].left > 0]
     if not users:
@@ -67,9 +67,16 @@ def assess(society: Society, users: list[Any]) -> np.ndarray:
     return society.uniform("assessment", h) < paid / cost if paid < cost else np.ones(len(h), bool)
 
 
+def noted_score(society: Society, strategy: Any) -> np.ndarray:
+    """The scores by which the strategy's list of this year was made, if one was: low means poor."""
+    noted = society.facts["scores"].get(strategy.name)
+    return score(society, strategy) if noted is None else noted
+
+
 def list_poor(society: Society, strategy: Any) -> np.ndarray:
-    """The households with the lowest scores, as many as the quota allows."""
+    """The households with the lowest scores, as many as the quota allows; the scores are noted."""
     scores = score(society, strategy)
+    society.facts.setdefault("scores", {})[strategy.name] = scores
     places = quota(society)
     if places == 0:
         return np.zeros(len(scores), bool)

@@ -7,6 +7,7 @@ import numpy as np
 from ..parameters import number
 from ..society import Society, by_household
 from ..tables import Rows
+from .chosen import People, given
 
 PARAMETERS = {
     "saving_share": number(0.28, "share", 0.1, 0.3, "calibrated", "s: saving above the floor"),
@@ -88,7 +89,7 @@ def plan_farm(h: Rows, society: Society) -> None:
     h.own_funds = np.maximum(h.cash - 0.25 * floor(h, society), 0.0)
 
 
-def floor(h: Rows, society: Society) -> np.ndarray:
+def floor(h: People, society: Society) -> np.ndarray:
     """Consumption floor of the household, yuan a year."""
     w = society.world
     return w.consumption_floor_share * w.poverty_line * h.persons
@@ -106,7 +107,7 @@ def savings_target(h: Rows, society: Society) -> np.ndarray:
 
 
 def start_value(
-    h: Rows, society: Society, need: np.ndarray, advice: np.ndarray | float | None = None
+    h: People, society: Society, need: np.ndarray, advice: np.ndarray | float | None = None
 ) -> np.ndarray:
     """Certainty equivalent of starting the activity at its minimum scale, yuan a year."""
     w = society.world
@@ -120,13 +121,13 @@ def start_value(
     variance += 2 * 0.4 * output * w.activity_failure_loss * scale * spread
     mean = output * (1 - 0.4 * p) - (w.activity_wear + p * w.activity_failure_loss) * scale
     mean -= loss_of_labour(h, society)
-    advice = society.given("advice", h) if advice is None else advice
+    advice = given("advice", h, society) if advice is None else advice
     risk = 0.5 * w.risk_aversion * (1 - 0.5 * advice) * variance
     risk /= np.maximum(h.consumption, floor(h, society))
     return mean - risk - w.bank_rate * np.maximum(need - h.own_funds, 0.0)
 
 
-def loss_of_labour(h: Rows, society: Society) -> np.ndarray:
+def loss_of_labour(h: People, society: Society) -> np.ndarray:
     """Farm output lost to the labour of an activity at its minimum scale, yuan."""
     left = np.maximum(h.farm_labour - labour_at_minimum(society), 0.3)
     return h.farm_potential * np.maximum(1.0 - (left / h.farm_labour) ** 0.40, 0.0)
@@ -138,9 +139,9 @@ def labour_at_minimum(society: Society) -> float:
     return float(min(1.0, 1.05 * w.activity_minimum / w.activity_scale))
 
 
-def start_need(h: Rows, society: Society) -> np.ndarray:
+def start_need(h: People, society: Society) -> np.ndarray:
     """Yuan missing, at this year's price, to 1.05 times the minimum scale after grants."""
-    granted = h.activity_capital + society.given("activity_grant", h)
+    granted = h.activity_capital + given("activity_grant", h, society)
     missing = np.maximum(1.05 * society.world.activity_minimum - granted, 0.0)
     return society.index.asset_price * missing
 
@@ -170,7 +171,7 @@ def attention(h: Rows, society: Society) -> np.ndarray:
     return np.where(offered, 1.0, w.attention) * (1 - w.dependence * h.aid_habit)
 
 
-def credit_limit(h: Rows, society: Society) -> np.ndarray:
+def credit_limit(h: People, society: Society) -> np.ndarray:
     """Unguaranteed limit: collateral and income above the floor, less debts (no poverty line)."""
     w = society.world
     collateral = w.collateral_share * (h.farm_capital + h.activity_capital)

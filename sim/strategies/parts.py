@@ -12,7 +12,7 @@ import numpy as np
 
 from ..agents.government import Purse
 from ..parameters import number, switch
-from ..processes.identification import score
+from ..processes.identification import noted_score
 from ..society import Society
 from .base import Strategy
 
@@ -59,7 +59,9 @@ def portions(purse: Purse, weights: dict[str, float]) -> Iterator[tuple[str, flo
 
 def by_need(county: Society, strategy: Strategy) -> np.ndarray:
     """All households: those on the list first, each group from the lowest score up."""
-    return np.lexsort((score(county, strategy), ~strategy.listed(county)))
+    order = np.argsort(noted_score(county, strategy), kind="stable")
+    listed = strategy.listed(county)[order]
+    return np.concatenate([order[listed], order[~listed]])
 
 
 def within(money: float, costs: np.ndarray, order: np.ndarray) -> np.ndarray:
@@ -79,9 +81,9 @@ def serve(
 
 def village_quantile(county: Society, values: np.ndarray, share: float) -> np.ndarray:
     """Quantile of a household column in each village."""
-    v = county.villages
-    ordered = values[np.lexsort((values, county.households.village))]
-    return ordered[v.first_row + np.floor(share * (v.households - 1)).astype(np.int64)]
+    places = np.floor(share * (county.villages.households - 1)).astype(np.int64)
+    ordered = np.sort(county.by_village(values), axis=1)
+    return ordered[np.arange(len(places)), places]
 
 
 def smallholders(county: Society) -> np.ndarray:

@@ -15,13 +15,17 @@ import numpy as np
 from ...agents.government import Purse
 from ...parameters import Parameter
 from ...processes.causes import CAUSES, diagnose
+from ...processes.chosen import Chosen
 from ...processes.planning import monitoring
 from ...society import Society
 
 
 @dataclass
 class Plan:
-    """The programme's year. Arrays have one entry a household, `days` one a cadre."""
+    """The programme's year. Arrays have one entry a household, `days` one a cadre.
+
+    `rows` are the rows of the served; they move with `serve` alone.
+    """
 
     county: Society
     purse: Purse
@@ -33,43 +37,73 @@ class Plan:
     fit: np.ndarray
     money: float = field(default=0.0)
 
+    def __post_init__(self) -> None:
+        self.serve(self.served)
+
+    def serve(self, served: np.ndarray) -> None:
+        """Settle whom the programme serves from here on: one bool a household."""
+        self.served = served
+        self.rows = np.flatnonzero(served)
+
     @cached_property
     def cause(self) -> np.ndarray:
         """Diagnosed main cause of each served household, an index into `CAUSES`; 0 elsewhere."""
         h = self.county.households
-        h.cause = np.where(self.served, diagnose(self.county, self.fit), 0)
-        return h.cause
+        seen = np.zeros(len(h), np.int8)
+        seen[self.rows] = diagnose(self.county, self.fit[self.rows], Chosen(h, self.rows))
+        h.cause = seen
+        return seen
 
     def diagnosed(self, cause: str) -> np.ndarray:
         """Served households in which this cause was seen."""
         return self.served & (self.cause == CAUSES.index(cause))
 
-    def known(self) -> np.ndarray:
-        """Households whose affairs this year's visits have seen (a draw for each)."""
+    def known(self, rows: np.ndarray) -> np.ndarray:
+        """Whether this year's visits have seen the affairs of each row (a draw for each)."""
         county = self.county
-        chance = monitoring(self.visits, county.world.monitoring_per_visit)
-        return county.uniform("appraisal", county.households) < chance
+        chance = monitoring(self.visits[rows], county.world.monitoring_per_visit)
+        return county.uniform("appraisal", county.households)[rows] < chance
 
-    def queue(self, wanted: np.ndarray) -> np.ndarray:
-        """Rows of the wanted households, the most urgent first."""
-        rows = np.flatnonzero(wanted)
-        return rows[np.argsort(self.urgency[rows], kind="stable")]
+    def reach(self, rows: np.ndarray, costs: np.ndarray, most: float = 1.0) -> np.ndarray:
+        """Which rows can be served at full cost (yuan a row), the most urgent first.
 
-    def reach(self, wanted: np.ndarray, costs: np.ndarray | float, most: float = 1.0) -> np.ndarray:
-        """Rows that can be served in full, in order, with at most a share of the year's money."""
-        costs = np.broadcast_to(np.asarray(costs, float), self.served.shape)
-        order = self.queue(wanted & (costs > 0))
+        They take at most a share of the year's money; one bool a row, false where nothing is due.
+        """
         limit = min(self.purse.left, most * self.money)
-        return order[: int(np.searchsorted(np.cumsum(costs[order]), limit, side="right"))]
+        due = costs > 0
+        if costs.sum() <= limit:
+            return due
+        first = front(self.urgency[rows], costs, limit)
+        reached = np.zeros(len(rows), bool)
+        reached[first[np.cumsum(costs[first]) <= limit]] = True
+        return reached & due
 
     def buy(
-        self, wanted: np.ndarray, costs: np.ndarray | float, kind: str, most: float = 1.0
+        self, rows: np.ndarray, costs: np.ndarray | float, kind: str, most: float = 1.0
     ) -> np.ndarray:
-        """Pay suppliers the full costs (yuan a household) of those within reach; returns them."""
-        rows = self.reach(wanted, costs, most)
-        costs = np.broadcast_to(np.asarray(costs, float), self.served.shape)
-        self.purse.pay("rest_of_world", float(costs[rows].sum()), kind)
-        return rows
+        """Pay suppliers the full costs (yuan a row, or for each) of rows in reach; returns which."""
+        costs = np.broadcast_to(np.asarray(costs, float), rows.shape)
+        bought = self.reach(rows, costs, most)
+        self.purse.pay("rest_of_world", float(costs[bought].sum()), kind)
+        return bought
+
+    def supply(self, wanted: np.ndarray, cost: float, channel: str, kind: str) -> None:
+        """Buy one unit of a channel for each of the wanted (one bool a household) within reach."""
+        rows = np.flatnonzero(wanted)
+        rows = rows[self.buy(rows, cost, kind)]
+        self.county.channel(channel).add(1.0, rows)
+
+
+def front(urgency: np.ndarray, costs: np.ndarray, limit: float) -> np.ndarray:
+    """Places of the most urgent, in order: as many as cost (yuan) more than the limit, or more."""
+    places, count = np.arange(len(costs)), int(limit / costs.mean()) + 1
+    while count < len(costs):
+        nearest = np.flatnonzero(urgency <= np.partition(urgency, count)[count])
+        if costs[nearest].sum() > limit:
+            places = nearest
+            break
+        count *= 2
+    return places[np.argsort(urgency[places], kind="stable")]
 
 
 class LocalModel:

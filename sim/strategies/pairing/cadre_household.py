@@ -35,13 +35,14 @@ class CadreHousehold(LocalModel):
     def act(self, plan: Plan) -> None:
         """Assign, pay for days, visit, and note how well each household is known."""
         county, w = plan.county, plan.county.world
-        h = county.households
-        assign_cadres(county, plan.served, self.cadre_ratio)
-        easy = (h.poor_history & 1) == 0
-        offered = offer_visits(county, easy, self.visits_wanted, plan.days)
-        costs = w.cadre_day_cost * w.visit_days * offered
-        rows = plan.buy(plan.served, costs, "cadre_days", self.visit_spending)
+        h, rows = county.households, plan.rows
+        assign_cadres(county, rows, self.cadre_ratio)
+        easy = (h.poor_history[rows] & 1) == 0
+        visits = offer_visits(county, rows, easy, self.visits_wanted, plan.days)
+        costs = w.cadre_day_cost * w.visit_days * visits
+        visits *= plan.buy(rows, costs, "cadre_days", self.visit_spending)
         plan.visits = np.zeros(len(h))
-        plan.visits[rows] = offered[rows]
+        plan.visits[rows] = visits
         county.channel("visits").add(plan.visits)
-        plan.fit = knowledge(county, np.minimum(plan.visits / self.visits_wanted, 1.0))
+        plan.fit = np.zeros(len(h))
+        plan.fit[rows] = knowledge(county, rows, np.minimum(visits / self.visits_wanted, 1.0))

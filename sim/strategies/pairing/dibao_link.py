@@ -21,9 +21,8 @@ class DibaoLink(LocalModel):
         """Pay the households in need of it in full, the most urgent first."""
         h, w = plan.county.households, plan.county.world
         unable = plan.served & ((h.adults == 0) | (h.health < 0.5))
-        wanted = (unable | plan.diagnosed("labour")) & ~h.dibao
-        costs = w.dibao_payment * h.persons
-        rows = plan.reach(wanted, costs)
+        rows = np.flatnonzero((unable | plan.diagnosed("labour")) & ~h.dibao)
+        costs = w.dibao_payment * h.persons[rows]
         amounts = np.zeros(len(h))
-        amounts[rows] = costs[rows]
+        amounts[rows] = costs * plan.reach(rows, costs)
         plan.purse.pay(h, amounts, "dibao_link")

@@ -34,30 +34,35 @@ class DynamicManagement(LocalModel):
         """Check the file and the candidates, then serve those on it and those in grace."""
         h = plan.county.households
         above = (h.poor_history & TWO_YEARS) == 0
-        leaves = self.check(plan, h.on_file) & above & ~h.unsafe_house & ~h.unsafe_water
-        stays = h.on_file & ~leaves
-        enters = self.admit(plan, stays | leaves, above, quota(plan.county) - int(stays.sum()))
+        ready = above & ~h.unsafe_house & ~h.unsafe_water
+        file, others = np.flatnonzero(h.on_file), np.flatnonzero(~h.on_file)
+        leaves = self.check(plan, file, ready)
+        places = quota(plan.county) - (len(file) - len(leaves))
+        enters = self.check(plan, self.candidates(plan, others, above, places), ~above)
         h.grace_left = np.maximum(h.grace_left - 1, 0)
         h.grace_left[leaves] = int(self.grace)
-        h.on_file = stays | enters
-        h.grace_left[h.on_file] = 0
+        h.grace_left[enters] = 0
+        h.on_file[leaves] = False
+        h.on_file[enters] = True
         change_list(plan.county, plan.strategy, h.on_file)
-        plan.served = h.on_file | (h.grace_left > 0)
+        plan.serve(h.on_file | (h.grace_left > 0))
 
-    def check(self, plan: Plan, households: np.ndarray) -> np.ndarray:
-        """Pay for checks of households; returns which were checked."""
-        checked = np.zeros(len(households), bool)
-        checked[plan.buy(households, self.check_cost, "checks")] = True
-        return checked
+    def check(self, plan: Plan, rows: np.ndarray, change: np.ndarray) -> np.ndarray:
+        """Pay for checks of rows; returns those checked whose place on the file is to change."""
+        checked = rows[plan.buy(rows, self.check_cost, "checks")]
+        return checked[change[checked]]
 
-    def admit(
-        self, plan: Plan, known: np.ndarray, above: np.ndarray, places: int
+    def candidates(
+        self, plan: Plan, others: np.ndarray, above: np.ndarray, places: int
     ) -> np.ndarray:
-        """Fill the free places from the poorest by score, refusing who was seen above the line."""
-        enters = np.zeros(len(known), bool)
-        order = plan.queue(~known)
-        considered = order[np.cumsum(~above[order]) <= places]
-        candidates = np.zeros(len(known), bool)
-        candidates[considered] = places > 0
-        enters[self.check(plan, candidates)] = True
-        return enters & ~above
+        """Rows considered for the free places, the poorest by score first.
+
+        Who was seen above the line is refused, so the next in order is considered as well.
+        """
+        if places <= 0:
+            return others[:0]
+        urgency = plan.urgency[others]
+        eligible = urgency[~above[others]]
+        if len(eligible) <= places:
+            return others
+        return others[urgency < np.partition(eligible, places)[places]]

@@ -28,6 +28,7 @@ class HousingGrants(LocalModel):
     def act(self, plan: Plan) -> None:
         """Repair houses and connect water, the most urgent households first."""
         h = plan.county.households
-        costs = np.where(h.unsafe_house, self.house_cost, self.water_cost * h.unsafe_water)
-        rows = plan.buy(plan.served, costs, "housing", self.housing_spending)
+        rows = np.flatnonzero(plan.served & (h.unsafe_house | h.unsafe_water))
+        costs = np.where(h.unsafe_house[rows], self.house_cost, self.water_cost)
+        rows = rows[plan.buy(rows, costs, "housing", self.housing_spending)]
         plan.county.channel("housing").add(1.0, rows)

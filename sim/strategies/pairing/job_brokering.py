@@ -25,5 +25,4 @@ class JobBrokering(LocalModel):
         h = plan.county.households
         idle = h.adults - h.off_farm_workers >= 2
         wanted = (plan.diagnosed("remoteness") | plan.diagnosed("none")) & idle
-        rows = plan.buy(wanted, self.brokering_cost, "job_brokering")
-        plan.county.channel("job_brokering").add(1.0, rows)
+        plan.supply(wanted, self.brokering_cost, "job_brokering", "job_brokering")

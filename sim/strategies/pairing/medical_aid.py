@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ...parameters import number
 from .base import LocalModel, Plan
 
@@ -22,7 +24,8 @@ class MedicalAid(LocalModel):
 
     def act(self, plan: Plan) -> None:
         """Pledge a reserve for each covered household; what no bill draws lapses."""
-        rows = plan.reach(plan.diagnosed("illness"), self.medical_reserve)
-        rates = 0.0 * plan.fit
-        rates[rows] = self.medical_rate
-        plan.purse.pledge("medical", self.medical_reserve * len(rows), rates)
+        rows = np.flatnonzero(plan.diagnosed("illness"))
+        covered = rows[plan.reach(rows, np.full(len(rows), self.medical_reserve))]
+        rates = np.zeros(len(plan.served))
+        rates[covered] = self.medical_rate
+        plan.purse.pledge("medical", self.medical_reserve * len(covered), rates)

@@ -19,5 +19,4 @@ class SkillTraining(LocalModel):
     def act(self, plan: Plan) -> None:
         """One course for each household diagnosed that has an adult to send."""
         able = plan.county.households.adults > 0
-        rows = plan.buy(plan.diagnosed("skill") & able, self.course_cost, "training")
-        plan.county.channel("training").add(1.0, rows)
+        plan.supply(plan.diagnosed("skill") & able, self.course_cost, "training", "training")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...parameters import number
+from ...processes.chosen import Chosen
 from ...processes.planning import start_value
 from .base import LocalModel, Plan
 
@@ -31,15 +32,23 @@ class StartUpGrants(LocalModel):
         """Grants in list order to able households that run nothing yet."""
         county, w = plan.county, plan.county.world
         h, price = county.households, county.index.asset_price
-        missing = np.maximum(1.05 * w.activity_minimum - h.activity_capital, 0.0)
-        grant = self.grant_share * missing
-        course = self.start_up_course * ~h.knows_activity
-        pays = start_value(h, county, price * (missing - grant)) > w.hurdle * w.activity_minimum
         able = (h.activity_capital < w.activity_minimum) & (h.adults >= 2) & (h.health >= 0.5)
-        wanted = plan.served & able & (pays | ~plan.known())
-        for group in (plan.diagnosed("funds"), ~plan.diagnosed("funds")):
-            rows = plan.reach(wanted & group, price * grant + course)
-            plan.purse.pay("rest_of_world", price * float(grant[rows].sum()), "activity_assets")
-            plan.purse.pay("rest_of_world", float(course[rows].sum()), "training")
-            county.channel("activity_grant").add(grant[rows], rows)
-            county.channel("training").add(1.0 * ~h.knows_activity[rows], rows)
+        rows = np.flatnonzero(plan.served & able)
+        missing = 1.05 * w.activity_minimum - h.activity_capital[rows]
+        grant = self.grant_share * missing
+        worth = start_value(Chosen(h, rows), county, price * (missing - grant))
+        wanted = (worth > w.hurdle * w.activity_minimum) | ~plan.known(rows)
+        first = plan.diagnosed("funds")[rows]
+        for group in (wanted & first, wanted & ~first):
+            self.give(plan, rows[group], grant[group])
+
+    def give(self, plan: Plan, rows: np.ndarray, grant: np.ndarray) -> None:
+        """Grants (yuan a row at opening prices), with a course where the activity is unknown."""
+        county, price = plan.county, plan.county.index.asset_price
+        taught = ~county.households.knows_activity[rows]
+        given = plan.reach(rows, price * grant + self.start_up_course * taught)
+        rows, grant, taught = rows[given], grant[given], taught[given]
+        plan.purse.pay("rest_of_world", price * float(grant.sum()), "activity_assets")
+        plan.purse.pay("rest_of_world", self.start_up_course * float(taught.sum()), "training")
+        county.channel("activity_grant").add(grant, rows)
+        county.channel("training").add(1.0 * taught, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...parameters import number
-from ...processes.identification import score
+from ...processes.identification import noted_score
 from .base import LocalModel, Plan
 
 
@@ -29,7 +29,7 @@ class TargetedIdentification(LocalModel):
 
     def act(self, plan: Plan) -> None:
         """Rank the served by need; under an own list, pay for visits to the others."""
-        plan.urgency = score(plan.county, plan.strategy)
+        plan.urgency = noted_score(plan.county, plan.strategy)
         if plan.county.scenario.targeting == "own":
             self.survey(plan)
 
@@ -37,11 +37,11 @@ class TargetedIdentification(LocalModel):
         """Visits to households outside the list, equally many for each in a village."""
         county, w = plan.county, plan.county.world
         h, v, c = county.households, county.villages, county.cadres
-        others = ~plan.served
+        others = np.flatnonzero(~plan.served)
         days = np.bincount(c.village, self.survey_share * plan.days, len(v))
-        each = days / np.maximum(county.village_sum(others), 1) / w.visit_days
-        visits = np.minimum(each, 1.0)[h.village] * others
+        each = days / np.maximum(county.village_sum(~plan.served), 1) / w.visit_days
+        visits = np.minimum(each, 1.0)[h.village[others]]
         cost = w.cadre_day_cost * w.visit_days * visits
-        rows = plan.buy(others, cost, "survey_visits", self.survey_spending)
-        county.channel("visits").add(visits[rows], rows)
+        visits *= plan.buy(others, cost, "survey_visits", self.survey_spending)
+        county.channel("visits").add(visits, others)
         plan.days *= 1 - self.survey_share

@@ -1,0 +1,46 @@
+"""Some of the households: what is worked out only for those whom it concerns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..society import Society
+from ..tables import Rows
+
+
+class Chosen:
+    """Chosen places among households; reading a column copies its values there, once."""
+
+    def __init__(self, households: People, places: np.ndarray) -> None:
+        if isinstance(households, Chosen):
+            households, places = households.households, households.places[places]
+        self.households: Rows = households
+        self.places = places
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        values = getattr(self.households, name)[self.places]
+        self.__dict__[name] = values
+        return values
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
+People = Rows | Chosen
+
+
+def given(name: str, h: People, society: Society) -> Any:
+    """What policy gave these households by a channel this year, or the channel's neutral number."""
+    if isinstance(h, Rows):
+        return society.given(name, h)
+    values = society.given(name, h.households)
+    return values[h.places] if isinstance(values, np.ndarray) else values
+
+
+def uniform(name: str, h: People, society: Society) -> np.ndarray:
+    """This year's uniforms of a stream for these households."""
+    if isinstance(h, Rows):
+        return society.uniform(name, h)
+    return society.uniform(name, h.households)[h.places]
