@@ -13,12 +13,6 @@ def fakes(monkeypatch):
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
 def call(capsys, fakes, folder):
     """Run a command line: exit code, standard output, standard error."""
 

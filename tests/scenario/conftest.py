@@ -11,12 +11,6 @@ def declarations(monkeypatch):
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
 def write(folder):
     def _write(text, name="mine.yaml"):
         data = text if isinstance(text, bytes) else text.encode()

@@ -2,54 +2,12 @@
 
 import numpy as np
 import pytest
-from acting import (
-    act,
-    county_with,
-    live,
-    live_without,
-    money_adds_up,
-    moved,
-    paid,
-    purse,
-    spends_within,
-    without_money_is_baseline,
-)
+from acting import act, county_with, live, live_without, paid, purse
 
 from sim.cycle import live_a_year
 from sim.strategies import find
 
 NAME = "asset_redistribution"
-PARTS = {  # switch: (what it pays, what it moves)
-    "grants": ({"activity_grants", "training"}, {"activity_grant", "training"}),
-    "training": ({"training"}, {"training"}),
-    "land_reform": ({"land_compensation"}, {"land_change"}),
-    "moved_services": ({"moved_services"}, {"services"}),
-    "seats": ({"participation"}, {"participation"}),
-}
-
-
-def test_without_money_nothing_happens():
-    assert without_money_is_baseline(NAME)
-
-
-def test_the_money_adds_up():
-    assert money_adds_up(NAME)
-
-
-def test_every_part_is_paid_for_and_moves_its_channel():
-    county = act(NAME)
-    assert spends_within(county)
-    assert set(paid(county)) - {"administration", "identification"} == set.union(
-        *(kinds for kinds, _ in PARTS.values()))
-    assert moved(county) == set.union(*(channels for _, channels in PARTS.values()))
-
-
-@pytest.mark.parametrize(("switch", "gone"), PARTS.items())
-def test_a_switch_takes_its_part_away_and_no_other(switch, gone):
-    whole, without = act(NAME), act(NAME, **{switch: False})
-    assert set(paid(whole)) - set(paid(without)) == gone[0]
-    assert moved(whole) - moved(without) == gone[1]
-
 
 def test_grants_are_whole_and_go_to_the_listed_who_would_start():
     county = act(NAME)

@@ -2,46 +2,9 @@
 
 import numpy as np
 import pytest
-from acting import (
-    act,
-    live,
-    live_without,
-    money_adds_up,
-    moved,
-    paid,
-    spends_within,
-    without_money_is_baseline,
-)
+from acting import act, live, live_without, paid
 
 NAME = "green_revolution"
-PARTS = {
-    "seed": ("pledge seed", "seed_subsidy"),
-    "extension": ("extension", "extension"),
-    "irrigation": ("irrigation", "irrigated_land"),
-}
-
-
-def test_without_money_nothing_happens():
-    assert without_money_is_baseline(NAME)
-
-
-def test_the_money_adds_up():
-    assert money_adds_up(NAME)
-
-
-def test_every_part_is_paid_for_and_moves_its_channel():
-    county = act(NAME)
-    assert spends_within(county)
-    assert set(paid(county)) - {"administration"} == {kind for kind, _ in PARTS.values()}
-    assert moved(county) == {channel for _, channel in PARTS.values()}
-
-
-@pytest.mark.parametrize(("switch", "gone"), PARTS.items())
-def test_a_switch_takes_its_part_away_and_no_other(switch, gone):
-    whole, without = act(NAME), act(NAME, **{switch: False})
-    assert set(paid(whole)) - set(paid(without)) == {gone[0]}
-    assert moved(whole) - moved(without) == {gone[1]}
-
 
 def test_visits_are_paid_one_by_one_to_farms_without_the_package():
     county = act(NAME)

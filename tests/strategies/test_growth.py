@@ -2,31 +2,13 @@
 
 import numpy as np
 import pytest
-from acting import (
-    act,
-    budget_of,
-    live,
-    live_without,
-    money_adds_up,
-    moved,
-    paid,
-    spends_within,
-    without_money_is_baseline,
-)
+from acting import act, budget_of, live, live_without, moved, paid, spends_within
 
 PARTS = {
     "nonfarm": {"public_investment": 1.0},
     "farm": {"public_farm_investment": 1.0},
     "neutral": {"public_investment": 0.5, "public_farm_investment": 0.5},
 }
-
-
-def test_without_money_nothing_happens():
-    assert without_money_is_baseline("growth")
-
-
-def test_the_money_adds_up():
-    assert money_adds_up("growth")
 
 
 @pytest.mark.parametrize(("bias", "shares"), PARTS.items())

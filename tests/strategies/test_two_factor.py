@@ -2,37 +2,10 @@
 
 import numpy as np
 import pytest
-from acting import (
-    act,
-    budget_of,
-    live,
-    live_without,
-    money_adds_up,
-    moved,
-    paid,
-    purse,
-    spends_within,
-    without_money_is_baseline,
-)
+from acting import act, budget_of, live, live_without, moved, paid, purse, spends_within
 
 NAME = "two_factor"
-WORKS = {"works_wages", "works_materials"}
-LABOUR = {  # switch: (what it pays, what it moves)
-    "extension": ({"extension"}, {"extension"}),
-    "training": ({"training"}, {"training"}),
-    "works": (WORKS, {"works"}),
-    "roads": ({"roads"}, {"public_investment"}),
-    "lasting_jobs": ({"lasting_jobs"}, {"lasting_jobs"}),
-}
-DEMAND = set.union(*(kinds for kinds, _ in LABOUR.values()))
-
-
-def test_without_money_nothing_happens():
-    assert without_money_is_baseline(NAME)
-
-
-def test_the_money_adds_up():
-    assert money_adds_up(NAME)
+DEMAND = {"extension", "training", "works_wages", "works_materials", "roads", "lasting_jobs"}
 
 
 def test_the_purse_is_shared_equally_between_the_factors():
@@ -42,13 +15,6 @@ def test_the_purse_is_shared_equally_between_the_factors():
     demand = sum(yuan for kind, yuan in given.items() if kind in DEMAND)
     shared = budget_of(county) - given["administration"] - given["identification"]
     assert demand == pytest.approx(shared / 2, rel=0.02)
-
-
-@pytest.mark.parametrize(("switch", "gone"), LABOUR.items())
-def test_a_switch_takes_its_part_away_and_no_other(switch, gone):
-    whole, without = act(NAME), act(NAME, **{switch: False})
-    assert set(paid(whole)) - set(paid(without)) == gone[0]
-    assert moved(whole) - moved(without) == gone[1]
 
 
 def test_each_factor_can_act_alone():
