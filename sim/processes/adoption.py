@@ -7,6 +7,7 @@ import numpy as np
 from ..parameters import number
 from ..society import Society, by_household
 from ..tables import Rows
+from .chosen import Chosen, given
 from .planning import floor, seed_gain
 
 PARAMETERS = {
@@ -30,18 +31,20 @@ PARAMETERS = {
 def adopt_seed(h: Rows, society: Society) -> None:
     """Adopt when profit > 0 and the package can be paid; give up at a loss or without cash."""
     w, price = society.world, society.index.price
-    subsidy = society.given("seed_subsidy", h)
-    h.seed_cost = w.seed_cost * h.farm_potential
-    own_cost = h.seed_cost * (1 - subsidy)
-    profit = (seed_gain(h, society) - 1.0) * price * h.farm_potential - own_cost
     hazard = w.seed_hazard + w.seed_social * society.villages.seed_share[h.village]
     hazard = hazard + w.seed_extension * society.given("extension", h)
     hazard *= np.clip(np.sqrt(h.land / 9.0), 0.4, 1.4)
-    takes = (profit > 0) & (h.cash > own_cost + 0.15 * floor(h, society))
-    takes &= society.uniform("seed", h) < hazard
-    stops = (profit < -0.05 * h.farm_potential) | (h.cash < 0.05 * floor(h, society))
-    h.improved_seed = np.where(h.improved_seed, ~stops, takes)
-    h.seed_cost *= h.improved_seed
+    rows = np.flatnonzero(h.improved_seed | (society.uniform("seed", h) < hazard))
+    user = Chosen(h, rows)
+    cost = w.seed_cost * user.farm_potential
+    own_cost = cost * (1 - given("seed_subsidy", user, society))
+    profit = (seed_gain(user, society) - 1.0) * price * user.farm_potential - own_cost
+    takes = (profit > 0) & (user.cash > own_cost + 0.15 * floor(user, society))
+    stops = (profit < -0.05 * user.farm_potential) | (user.cash < 0.05 * floor(user, society))
+    uses = np.where(user.improved_seed, ~stops, takes)
+    h.improved_seed[rows] = uses
+    h.seed_cost = 0.0
+    h.seed_cost[rows] = cost * uses
 
 
 def subsidise_seed(society: Society) -> None:

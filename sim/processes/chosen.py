@@ -27,6 +27,12 @@ class Chosen:
     def __len__(self) -> int:
         return len(self.places)
 
+    def spread(self, values: np.ndarray, elsewhere: float = 0.0) -> np.ndarray:
+        """A column of all the households with these values at the chosen places."""
+        column = np.full(len(self.households), elsewhere)
+        column[self.places] = values
+        return column
+
 
 People = Rows | Chosen
 

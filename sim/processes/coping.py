@@ -7,6 +7,7 @@ import numpy as np
 from ..parameters import number
 from ..society import Society, by_household
 from ..tables import Rows
+from .chosen import Chosen, People
 from .planning import floor, planned_consumption, savings_target
 
 PARAMETERS = {
@@ -56,10 +57,13 @@ def pool_in_villages(society: Society) -> None:
     """Neighbours share part of their surplus with those short of the floor; the pool empties."""
     h, ledger = society.households, society.ledger
     capacity = np.minimum(society.world.pooling_share * h.social_capital / 0.5, 1.0) * h.surplus
-    wanted = society.world.pooling_cover * h.shortfall
-    need, able = society.village_sum(wanted), society.village_sum(capacity)
+    rows = np.flatnonzero(h.shortfall)
+    wanted, village = society.world.pooling_cover * h.shortfall[rows], h.village[rows]
+    need = np.bincount(village, wanted, len(society.villages))
+    able = society.village_sum(capacity)
     pooled = np.minimum(need, able)
-    received = wanted * (pooled / np.maximum(need, 1e-9))[h.village]
+    received = np.zeros(len(h))
+    received[rows] = wanted * (pooled / np.maximum(need, 1e-9))[village]
     given = capacity * (pooled / np.maximum(able, 1e-9))[h.village]
     ledger.transfer(h, "village_pools", given, "pooling")
     ledger.transfer("village_pools", h, received, "pooling")
@@ -71,39 +75,43 @@ def pool_in_villages(society: Society) -> None:
 def lend_informally(society: Society) -> None:
     """Neighbours with surplus lend to those still short, by their standing; claims equal debts."""
     h, w, ledger = society.households, society.world, society.ledger
-    standing = h.social_capital / 0.5
-    room = np.maximum(w.informal_limit * standing * h.permanent_income - h.debt_informal, 0.0)
-    wanted = np.minimum(h.shortfall, room)
+    rows = np.flatnonzero(h.shortfall)
+    short = Chosen(h, rows)
+    standing = w.informal_limit * short.social_capital / 0.5
+    room = np.maximum(standing * short.permanent_income - short.debt_informal, 0.0)
+    wanted = np.minimum(short.shortfall, room)
     offered = w.informal_willingness * h.surplus
-    need, able = society.village_sum(wanted), society.village_sum(offered)
+    need = np.bincount(short.village, wanted, len(society.villages))
+    able = society.village_sum(offered)
     lent = np.minimum(need, able)
-    borrowed = wanted * (lent / np.maximum(need, 1e-9))[h.village]
+    h.informal_borrowed = short.spread(wanted * (lent / np.maximum(need, 1e-9))[short.village])
     paid = offered * (lent / np.maximum(able, 1e-9))[h.village]
     ledger.transfer(h, "village_pools", paid, "informal_loans")
-    ledger.transfer("village_pools", h, borrowed, "informal_loans")
+    ledger.transfer("village_pools", h, h.informal_borrowed, "informal_loans")
     h.claims += paid
-    h.debt_informal += borrowed
-    h.informal_borrowed = borrowed
-    h.shortfall = np.maximum(h.shortfall - borrowed, 0.0)
+    h.debt_informal += h.informal_borrowed
+    h.shortfall[rows] = np.maximum(short.shortfall - h.informal_borrowed[rows], 0.0)
 
 
 @by_household
 def sell_in_distress(h: Rows, society: Society) -> None:
     """Relief covers part of the gap; then farm capital is sold, then the lumpy activity."""
-    w = society.world
-    relief = w.relief_share * h.shortfall
-    society.ledger.transfer("treasury", h, relief, "relief")
-    h.shortfall -= relief
-    price = distress_price(h, society)
-    h.farm_capital_sold = np.minimum(h.farm_capital, h.shortfall / price)
-    h.shortfall = np.maximum(h.shortfall - price * h.farm_capital_sold, 0.0)
-    h.activity_capital_sold = np.minimum(h.activity_capital, h.shortfall / price)
-    h.shortfall = np.maximum(h.shortfall - price * h.activity_capital_sold, 0.0)
-    h.farm_capital -= h.farm_capital_sold
-    h.activity_capital -= h.activity_capital_sold
+    rows = np.flatnonzero(h.shortfall)
+    seller = Chosen(h, rows)
+    relief = society.world.relief_share * seller.shortfall
+    society.ledger.transfer("treasury", h, seller.spread(relief), "relief")
+    gap, price = seller.shortfall - relief, distress_price(seller, society)
+    for capital, sold in ((h.farm_capital, h.farm_capital_sold),
+                          (h.activity_capital, h.activity_capital_sold)):
+        needed = np.minimum(capital[rows], gap / price)
+        gap = np.maximum(gap - price * needed, 0.0)
+        capital[rows] -= needed
+        sold.fill(0.0)
+        sold[rows] = needed
+    h.shortfall[rows] = gap
 
 
-def distress_price(h: Rows, society: Society) -> np.ndarray:
+def distress_price(h: People, society: Society) -> np.ndarray:
     """Price per yuan of assets sold in distress: lower when the whole village must sell."""
     w = society.world
     price = np.where(society.villages.drought, w.fire_sale_price_drought, w.fire_sale_price)
@@ -113,31 +121,39 @@ def distress_price(h: Rows, society: Society) -> np.ndarray:
 def trade_distressed_assets(society: Society) -> None:
     """Rich households with spare cash buy what neighbours sell; traders take the rest."""
     h, w, ledger = society.households, society.world, society.ledger
-    sold = (h.farm_capital_sold + h.activity_capital_sold) * distress_price(h, society)
-    spare = np.maximum(h.cash - h.bill_due - 2 * savings_target(h, society), 0.0)
-    offered = w.buyer_share * spare * h.rich
-    supply, demand = society.village_sum(sold), society.village_sum(offered)
+    seller = Chosen(h, np.flatnonzero(h.farm_capital_sold + h.activity_capital_sold))
+    buyer = Chosen(h, np.flatnonzero(h.rich))
+    sold = seller.farm_capital_sold + seller.activity_capital_sold
+    sold *= distress_price(seller, society)
+    spare = buyer.cash - buyer.bill_due - 2 * savings_target(buyer, society)
+    offered = w.buyer_share * np.maximum(spare, 0.0)
+    supply, demand = (np.bincount(side.village, yuan, len(society.villages))
+                      for side, yuan in ((seller, sold), (buyer, offered)))
     bought = np.minimum(supply, demand)
-    paid = offered * (bought / np.maximum(demand, 1e-9))[h.village]
-    local = sold * (bought / np.maximum(supply, 1e-9))[h.village]
-    ledger.transfer(h, "village_pools", paid, "distress_sales")
-    ledger.transfer("village_pools", h, local, "distress_sales")
-    ledger.transfer("rest_of_world", h, np.maximum(sold - local, 0.0), "distress_sales")
-    h.farm_capital += paid / distress_price(h, society)
+    paid = offered * (bought / np.maximum(demand, 1e-9))[buyer.village]
+    local = sold * (bought / np.maximum(supply, 1e-9))[seller.village]
+    ledger.transfer(h, "village_pools", buyer.spread(paid), "distress_sales")
+    ledger.transfer("village_pools", h, seller.spread(local), "distress_sales")
+    away = seller.spread(np.maximum(sold - local, 0.0))
+    ledger.transfer("rest_of_world", h, away, "distress_sales")
+    h.farm_capital[buyer.places] += paid / distress_price(buyer, society)
 
 
 @by_household
 def treat_illness(h: Rows, society: Society) -> None:
     """A bill is paid out of what exceeds .6 of the floor; below half of it, care is forgone."""
-    able = np.maximum(h.cash - 0.6 * floor(h, society), 0.0)
-    h.care_forgone = (h.medical_bill > 0) & (able < 0.5 * h.bill_due)
-    paid = np.where(h.care_forgone, 0.0, np.minimum(h.bill_due, able))
-    share = np.where(h.bill_due > 0, paid / np.maximum(h.bill_due, 1e-9), 1.0)
-    h.medical_paid = np.where(h.care_forgone, 0.0, share)
-    society.ledger.transfer(h, "rest_of_world", paid, "medical_bills")
-    insured = society.world.reimbursement * h.medical_bill * h.medical_paid
-    society.ledger.transfer("treasury", h, insured, "medical_insurance")
-    society.ledger.transfer(h, "rest_of_world", insured, "insured_bills")
+    ledger, patient = society.ledger, Chosen(h, np.flatnonzero(h.medical_bill))
+    due, able = patient.bill_due, np.maximum(patient.cash - 0.6 * floor(patient, society), 0.0)
+    forgone = able < 0.5 * due
+    paid = np.where(forgone, 0.0, np.minimum(due, able))
+    share = np.where(due > 0, paid / np.maximum(due, 1e-9), 1.0)
+    h.care_forgone = False
+    h.care_forgone[patient.places] = forgone
+    h.medical_paid = patient.spread(share, elsewhere=1.0)
+    ledger.transfer(h, "rest_of_world", patient.spread(paid), "medical_bills")
+    insured = patient.spread(society.world.reimbursement * patient.medical_bill * share)
+    ledger.transfer("treasury", h, insured, "medical_insurance")
+    ledger.transfer(h, "rest_of_world", insured, "insured_bills")
 
 
 def pay_covered_bills(society: Society) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 from ..parameters import number
 from ..society import Society, by_household
 from ..tables import Rows
+from .chosen import Chosen, People, given, uniform
 from .planning import credit_limit, floor, monitoring, start_need
 
 PARAMETERS = {
@@ -23,10 +24,9 @@ PARAMETERS = {
 }
 
 
-def guaranteed_part(society: Society) -> np.ndarray:
+def guaranteed_part(h: People, society: Society) -> np.ndarray:
     """Part of each wanted loan that the guarantee line covers, yuan."""
-    h, w = society.households, society.world
-    line = np.minimum(society.given("guarantee", h), w.loan_ceiling)
+    line = np.minimum(given("guarantee", h, society), society.world.loan_ceiling)
     return np.minimum(h.loan_wanted, line)
 
 
@@ -36,32 +36,32 @@ def decide_loans(society: Society) -> None:
     asked = np.flatnonzero(h.loan_wanted > 0)
     if not asked.size:
         return
-    guaranteed = guaranteed_part(society)[asked]
-    granted = credible(society, asked, guaranteed)
-    key = society.uniform("loan_queue", h)[asked]
-    granted &= within(room_unguaranteed(society), (h.loan_wanted[asked] - guaranteed) * granted, key)
-    granted &= within(room_guaranteed(society), guaranteed * granted, key)
+    applicants = Chosen(h, asked)
+    guaranteed = guaranteed_part(applicants, society)
+    granted = credible(applicants, society, guaranteed)
+    rest = applicants.loan_wanted - guaranteed
+    granted &= within(room_unguaranteed(society), rest * granted, applicants, society)
+    granted &= within(room_guaranteed(society), guaranteed * granted, applicants, society)
     refused = asked[~granted]
     h.starts_activity[refused] = False
     h.loan_wanted[refused] = 0.0
 
 
-def credible(society: Society, asked: np.ndarray, guaranteed: np.ndarray) -> np.ndarray:
+def credible(h: People, society: Society, guaranteed: np.ndarray) -> np.ndarray:
     """Approval by score, guarantee and limit, of loans that cover their fixed cost."""
-    h, w = society.households, society.world
-    loan = h.loan_wanted[asked]
-    limit = credit_limit(h, society)[asked] + guaranteed
-    odds = w.approval_intercept + 4 * (h.credit_score[asked] - 0.5)
+    w, loan = society.world, h.loan_wanted
+    limit = credit_limit(h, society) + guaranteed
+    odds = w.approval_intercept + 4 * (h.credit_score - 0.5)
     odds += w.approval_guarantee * (guaranteed > 0) + 0.3 * np.log(np.maximum(limit, 1.0) / loan)
-    approved = society.uniform("approval", h)[asked] < 1 / (1 + np.exp(-odds))
+    approved = uniform("approval", h, society) < 1 / (1 + np.exp(-odds))
     return approved & (loan * (w.bank_rate - w.funding_rate) > w.loan_cost)
 
 
-def within(room: float, loans: np.ndarray, key: np.ndarray) -> np.ndarray:
-    """Which loans (yuan) fit the room, served in the order of a pre-drawn key."""
+def within(room: float, loans: np.ndarray, h: People, society: Society) -> np.ndarray:
+    """Which loans (yuan) fit the room, served in the order of a lottery if not all do."""
     if loans.sum() <= room:
         return np.ones(len(loans), bool)
-    order = np.argsort(key, kind="stable")
+    order = np.argsort(uniform("loan_queue", h, society), kind="stable")
     fits = np.empty(len(loans), bool)
     fits[order] = np.cumsum(loans[order]) <= max(room, 0.0)
     return fits | (loans <= 0)
@@ -95,13 +95,12 @@ def borrow(society: Society, amount: float) -> None:
 @by_household
 def start_activity(h: Rows, society: Society) -> None:
     """Those who start pay and borrow their part; grants without a start become farm capital."""
-    w, ledger = society.world, society.ledger
-    line = np.minimum(society.given("guarantee", h), w.loan_ceiling)
-    guaranteed = np.minimum(h.loan_wanted, line)
+    ledger, guaranteed = society.ledger, guaranteed_part(h, society)
     ledger.transfer("bank", h, h.loan_wanted, "loans")
     h.debt_bank += h.loan_wanted - guaranteed
     h.debt_guaranteed += guaranteed
-    need = np.where(h.starts_activity, start_need(h, society), 0.0)
+    starters = Chosen(h, np.flatnonzero(h.starts_activity))
+    need = starters.spread(start_need(starters, society))
     ledger.transfer(h, "rest_of_world", need, "activity_assets")
     grant = society.given("activity_grant", h)
     h.own_contribution = (need - h.loan_wanted) * ((grant > 0) | (guaranteed > 0))
@@ -114,8 +113,9 @@ def start_activity(h: Rows, society: Society) -> None:
 def divert_grant(h: Rows, society: Society, unused: np.ndarray) -> None:
     """A grant without a start is kept as farm capital; unwatched, part of it is sold."""
     w = society.world
-    seen = monitoring(society.given("visits", h), w.monitoring_per_visit)
-    sold = unused * w.diversion * (1 - seen)
+    keeper = Chosen(h, np.flatnonzero(unused))
+    seen = monitoring(given("visits", keeper, society), w.monitoring_per_visit)
+    sold = keeper.spread(unused[keeper.places] * w.diversion * (1 - seen))
     h.farm_capital += unused - sold
     society.ledger.transfer("rest_of_world", h, sold * w.fire_sale_price, "grant_sales")
 
@@ -142,18 +142,25 @@ def cover_interest(society: Society) -> None:
 def pay_interest(h: Rows, society: Society) -> None:
     """Pay interest out of what exceeds half the floor; the rest is added to the debts."""
     w, ledger = society.world, society.ledger
-    due = np.maximum(h.interest_due - h.interest_cover, 0.0)
-    spare = np.maximum(h.cash - 0.5 * floor(h, society), 0.0)
+    rows = np.flatnonzero(h.interest_due)
+    debtor = Chosen(h, rows)
+    due = np.maximum(debtor.interest_due - debtor.interest_cover, 0.0)
+    spare = np.maximum(debtor.cash - 0.5 * floor(debtor, society), 0.0)
     share = np.minimum(1.0, spare / np.maximum(due, 1e-9))
-    informal = w.informal_rate * h.debt_informal
+    informal = w.informal_rate * debtor.debt_informal
     bank = np.maximum(due - informal, 0.0)
-    ledger.transfer(h, "bank", bank * share, "interest")
-    ledger.transfer(h, "village_pools", informal * share, "informal_interest")
-    h.debt_informal += informal * (1 - share)
+    ledger.transfer(h, "bank", debtor.spread(bank * share), "interest")
+    ledger.transfer(h, "village_pools", debtor.spread(informal * share), "informal_interest")
+    h.debt_informal[rows] += informal * (1 - share)
     unpaid = bank * (1 - share)
-    part = h.debt_guaranteed / np.maximum(h.debt_bank + h.debt_guaranteed, 1e-9)
-    h.debt_guaranteed += unpaid * part
-    h.debt_bank += unpaid * (1 - part)
+    part = guaranteed_share(debtor)
+    h.debt_guaranteed[rows] += unpaid * part
+    h.debt_bank[rows] += unpaid * (1 - part)
+
+
+def guaranteed_share(h: People) -> np.ndarray:
+    """Share of the debt to the bank that is guaranteed, 0 without debt."""
+    return h.debt_guaranteed / np.maximum(h.debt_bank + h.debt_guaranteed, 1e-9)
 
 
 def share_informal_interest(society: Society) -> None:
@@ -184,31 +191,40 @@ def match_claims(society: Society) -> None:
 @by_household
 def amortise(h: Rows, society: Society) -> None:
     """Repay bank, then neighbours, from what exceeds the floor and the bill; note arrears."""
-    w, ledger = society.world, society.ledger
-    debt = h.debt_bank + h.debt_guaranteed
-    h.instalment_due = np.minimum(debt, np.maximum(0.5 * debt, w.instalment_least))
-    spare = np.maximum(h.cash - h.bill_due - floor(h, society), 0.0)
-    h.instalment_paid = np.minimum(h.instalment_due, spare)
+    ledger, owed = society.ledger, h.debt_bank + h.debt_guaranteed
+    rows = np.flatnonzero(owed + h.debt_informal)
+    debtor = Chosen(h, rows)
+    spare = np.maximum(debtor.cash - debtor.bill_due - floor(debtor, society), 0.0)
+    due = instalment(owed[rows], society)
+    paid = np.minimum(due, spare)
+    informal = np.minimum(instalment(debtor.debt_informal, society), spare - paid)
+    h.instalment_due = debtor.spread(due)
+    h.instalment_paid = debtor.spread(paid)
+    h.instalment_informal = debtor.spread(informal)
     ledger.transfer(h, "bank", h.instalment_paid, "principal")
-    part = h.debt_guaranteed / np.maximum(debt, 1e-9)
-    h.debt_guaranteed = np.maximum(h.debt_guaranteed - h.instalment_paid * part, 0.0)
-    h.debt_bank = np.maximum(h.debt_bank - h.instalment_paid * (1 - part), 0.0)
-    due = np.minimum(h.debt_informal, np.maximum(0.5 * h.debt_informal, w.instalment_least))
-    h.instalment_informal = np.minimum(due, spare - h.instalment_paid)
     ledger.transfer(h, "village_pools", h.instalment_informal, "informal_principal")
-    h.debt_informal = np.maximum(h.debt_informal - h.instalment_informal, 0.0)
+    part = guaranteed_share(debtor)
+    h.debt_guaranteed[rows] = np.maximum(debtor.debt_guaranteed - paid * part, 0.0)
+    h.debt_bank[rows] = np.maximum(debtor.debt_bank - paid * (1 - part), 0.0)
+    h.debt_informal[rows] = np.maximum(debtor.debt_informal - informal, 0.0)
     note_arrears(h, society)
+
+
+def instalment(debt: np.ndarray, society: Society) -> np.ndarray:
+    """What is due of a debt this year, yuan: half of it, at least the smallest instalment."""
+    return np.minimum(debt, np.maximum(0.5 * debt, society.world.instalment_least))
 
 
 def note_arrears(h: Rows, society: Society) -> None:
     """A year with less than the arrears share paid counts; a paid one raises the score."""
     w = society.world
-    owing = h.instalment_due > 0
-    stuck = h.activity_capital < w.activity_minimum
-    late = owing & stuck & (h.instalment_paid < w.arrears_share * h.instalment_due)
-    h.arrears = np.where(late, h.arrears + 1, np.where(owing, 0, h.arrears))
-    good = owing & (h.instalment_paid >= h.instalment_due)
-    h.credit_score = np.minimum(h.credit_score + w.score_step * good, 1.0)
+    rows = np.flatnonzero(h.instalment_due)
+    owing = Chosen(h, rows)
+    stuck = owing.activity_capital < w.activity_minimum
+    late = stuck & (owing.instalment_paid < w.arrears_share * owing.instalment_due)
+    h.arrears[rows] = np.where(late, owing.arrears + 1, 0)
+    good = owing.instalment_paid >= owing.instalment_due
+    h.credit_score[rows] = np.minimum(owing.credit_score + w.score_step * good, 1.0)
 
 
 def repay_neighbours(society: Society) -> None:

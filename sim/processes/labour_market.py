@@ -11,6 +11,7 @@ import numpy as np
 from ..parameters import choice, number
 from ..society import Society, by_household
 from ..tables import Rows
+from .chosen import Chosen, People, given
 from .shocks import work_capacity
 
 PARAMETERS = {
@@ -39,8 +40,9 @@ def end_jobs(h: Rows, society: Society) -> None:
     v = society.villages
     chance = society.world.job_loss + v.closed_jobs / np.maximum(v.migrant_network * v.households, 1.0)
     keep = 1.0 - np.minimum(chance, 0.95)
-    lost = society.uniform("job_loss", h) < 1.0 - keep[h.village] ** h.off_farm_workers
-    h.off_farm_workers -= lost
+    rows = np.flatnonzero(h.off_farm_workers)
+    all_kept = keep[h.village[rows]] ** h.off_farm_workers[rows]
+    h.off_farm_workers[rows] -= society.uniform("job_loss", h)[rows] < 1.0 - all_kept
 
 
 @by_household
@@ -58,27 +60,33 @@ def offer_wages(h: Rows, society: Society) -> None:
 def queue_for_jobs(h: Rows, society: Society) -> None:
     """Who seeks a job, weighted by qualification, employability, network and help."""
     w = society.world
-    capacity = work_capacity(h, society)
-    earned = h.off_farm_wage * capacity
-    earned -= np.minimum(withdrawn_support(h, society), earned)
     busy = h.off_farm_workers + society.given("works", h)
-    seeks = (h.adults - busy >= 2) & (capacity > 0.5)
-    seeks &= (h.cash > w.job_search_cost) & (earned > 1.1 * h.farm_loss_of_worker)
-    pull = 0.05 * (h.schooling - 7) + 0.9 * h.employability + 0.8 * h.skill
-    pull += 1.5 * (society.villages.migrant_network[h.village] - 0.3)
-    pull += society.given("job_brokering", h)
-    effort = 1 - w.dependence * h.aid_habit
-    h.job_weight = seeks * qualification(h, society) * np.exp(pull) * effort
+    free = (h.adults - busy >= 2) & (h.cash > w.job_search_cost)
+    seeker = Chosen(h, np.flatnonzero(free))
+    capacity = work_capacity(seeker, society)
+    earned = seeker.off_farm_wage * capacity
+    earned -= np.minimum(withdrawn_support(seeker, society), earned)
+    seeks = (capacity > 0.5) & (earned > 1.1 * seeker.farm_loss_of_worker)
+    effort = 1 - w.dependence * seeker.aid_habit
+    h.job_weight = 0.0
+    h.job_weight[seeker.places] = seeks * qualification(seeker, society) * pull(seeker, society) * effort
 
 
-def withdrawn_support(h: Rows, society: Society) -> np.ndarray | float:
+def pull(h: People, society: Society) -> np.ndarray:
+    """How well schooling, employability, skill, network and help place a candidate in the queue."""
+    known = 0.05 * (h.schooling - 7) + 0.9 * h.employability + 0.8 * h.skill
+    known += 1.5 * (society.villages.migrant_network[h.village] - 0.3)
+    return np.exp(known + given("job_brokering", h, society))
+
+
+def withdrawn_support(h: People, society: Society) -> np.ndarray | float:
     """Income-floor support a household expects to lose in full when it earns more, yuan."""
-    seen = society.given("floor_monitoring", h)
+    seen = given("floor_monitoring", h, society)
     gap = 1.02 * society.world.poverty_line * h.persons - h.permanent_income
     return np.maximum(gap, 0.0) * seen
 
 
-def qualification(h: Rows, society: Society) -> np.ndarray:
+def qualification(h: People, society: Society) -> np.ndarray:
     """Share of openings whose demands on schooling and health the household meets."""
     w = society.world
     schooled = 1 + np.exp(w.qualifying_schooling - h.schooling)
@@ -100,7 +108,7 @@ def match_jobs(society: Society) -> None:
     """Hires of each village and the chance of each candidate: p = min(.95, k weight)."""
     h, v, w = society.households, society.villages, society.world
     seekers = h.job_weight > 0
-    v.qualified = society.village_sum(np.where(seekers, qualification(h, society), 0.0))
+    v.qualified = count_qualified(society, np.flatnonzero(seekers))
     if w.matching == "logit":
         h.job_chance = np.where(seekers, logit_chance(h, society), 0.0)
         v.hires = society.village_sum(h.job_chance)
@@ -109,6 +117,13 @@ def match_jobs(society: Society) -> None:
         candidates = society.village_sum(seekers)
         h.job_chance = share_jobs(society, np.minimum(v.hires, 0.95 * candidates))
     move_tightness(society)
+
+
+def count_qualified(society: Society, seekers: np.ndarray) -> np.ndarray:
+    """Candidates of each village (rows), each counted by the share of openings that suit."""
+    qualified = np.zeros(len(society.households))
+    qualified[seekers] = qualification(Chosen(society.households, seekers), society)
+    return society.village_sum(qualified)
 
 
 def hires(vacancies: np.ndarray, qualified: np.ndarray, sharpness: float) -> np.ndarray:
@@ -163,8 +178,12 @@ def take_jobs(h: Rows, society: Society) -> None:
 def earn_wages(h: Rows, society: Society) -> None:
     """Wages of the household's off-farm workers: months and luck vary."""
     w = society.world
-    noise = w.wage_noise * society.normal("wage", h) - 0.5 * w.wage_noise**2
-    h.job_income = h.off_farm_workers * h.off_farm_wage * work_capacity(h, society) * np.exp(noise)
+    rows = np.flatnonzero(h.off_farm_workers)
+    at_work = Chosen(h, rows)
+    noise = w.wage_noise * society.normal("wage", h, rows) - 0.5 * w.wage_noise**2
+    earned = at_work.off_farm_workers * at_work.off_farm_wage * work_capacity(at_work, society)
+    h.job_income = 0.0
+    h.job_income[rows] = earned * np.exp(noise)
 
 
 def employ_locally(society: Society) -> None:

@@ -8,7 +8,8 @@ from ..agents.enterprise import value_of_labour
 from ..parameters import number
 from ..society import Society, by_household
 from ..tables import Rows
-from .planning import farm_labour, floor, seed_gain
+from .chosen import Chosen
+from .planning import farm_labour, floor, output_at, seed_gain
 from .shocks import work_capacity
 
 PARAMETERS = {
@@ -29,10 +30,13 @@ def harvest(h: Rows, society: Society) -> None:
     w = society.world
     labour = farm_labour(h, society) + h.workers_hired
     actual = labour * work_capacity(h, society) / np.maximum(h.farm_labour * h.health, 1e-9)
+    unplanned = np.flatnonzero(actual != 1.0)
+    actual[unplanned] = output_at(actual[unplanned])
     noise = w.farm_noise * society.normal("farm", h) - 0.5 * w.farm_noise**2
     luck = society.villages.yield_noise[h.village] * np.exp(noise) * society.index.weather
-    output = h.farm_potential * actual**0.40 * (1 - h.drought_loss) * luck
-    h.farm_output = np.where(h.improved_seed, output * seed_gain(h, society), output)
+    h.farm_output = h.farm_potential * actual * (1 - h.drought_loss) * luck
+    users = np.flatnonzero(h.improved_seed)
+    h.farm_output[users] *= seed_gain(Chosen(h, users), society)
 
 
 @by_household
@@ -43,7 +47,7 @@ def run_activity(h: Rows, society: Society) -> None:
     rows = np.flatnonzero(h.activity_capital >= w.activity_minimum)
     capital = h.activity_capital[rows] / w.activity_scale
     output = w.activity_productivity * society.index.activity * capital**w.activity_exponent
-    output *= h.ability[rows] * (0.75 + 0.5 * h.skill[rows]) * work_capacity(h, society)[rows]
+    output *= h.ability[rows] * (0.75 + 0.5 * h.skill[rows]) * work_capacity(Chosen(h, rows), society)
     noise = w.activity_noise * society.normal("activity", h, rows) - 0.5 * w.activity_noise**2
     output *= np.exp(noise) * society.villages.yield_noise[h.village[rows]]
     h.activity_output[rows] = output * (1 - 0.4 * h.activity_failed[rows])

@@ -7,6 +7,7 @@ import numpy as np
 from ..parameters import number
 from ..society import Society, by_household
 from ..tables import Rows
+from .chosen import People
 
 PARAMETERS = {
     "drought_chance": number(0.12, "chance/year", 0.05, 0.25, "assumption; Gansu is drought-prone",
@@ -79,6 +80,6 @@ def lose_harvest(h: Rows, society: Society) -> None:
     h.drought_loss = loss * society.villages.drought[h.village]
 
 
-def work_capacity(h: Rows, society: Society) -> np.ndarray:
+def work_capacity(h: People, society: Society) -> np.ndarray:
     """Health available for work this year, after illness."""
     return h.health * (1 - society.world.illness_work_loss * (h.ill | h.still_ill))
