@@ -108,9 +108,7 @@ class Observer:
             codes["remoteness"] = society.villages.remoteness_quartile[h.village]
         if "cause" in self.record_plan.groups:
             codes["cause"] = true_cause(society)
-        lines = self._lines(income)
-        for dimension, code in codes.items():
-            yield from grouped(dimension, code, income, h.persons, lines)
+        yield from grouped(codes, income, h.persons, self._lines(income))
 
     def _mobility(self, income: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
         h, w = self.society.households, self.society.world
@@ -181,22 +179,24 @@ def whole(
 
 
 def grouped(
-    dimension: str, code: np.ndarray, income: np.ndarray, persons: np.ndarray,
-    lines: dict[str, float],
+    codes: dict[str, np.ndarray], income: np.ndarray, persons: np.ndarray, lines: dict[str, float]
 ) -> Iterator[tuple[str, str, str, float]]:
-    """FGT and mean income of each group of one dimension."""
-    size = int(code.max()) + 1
-    people = np.bincount(code, persons, size)
-    names = dict(enumerate(CAUSES)) if dimension == "cause" else {}
-    totals = {("income_mean", ""): np.bincount(code, persons * np.maximum(income, 0.0), size)}
+    """FGT and mean income of each group of each dimension."""
+    everybody = np.arange(len(persons))
+    parts = {("income_mean", ""): (everybody, persons * np.maximum(income, 0.0))}
     for line, z in lines.items():
-        gap = np.maximum(1 - np.maximum(income, 0.0) / z, 0.0)
-        totals["fgt0", line] = np.bincount(code, persons * (income < z), size)
-        totals["fgt1", line] = np.bincount(code, persons * gap, size)
-        totals["fgt2", line] = np.bincount(code, persons * gap**2, size)
-    for (name, line), total in totals.items():
-        for k in np.flatnonzero(people > 0):
-            yield name, line, f"{dimension}={names.get(int(k), int(k))}", float(total[k] / people[k])
+        poor = np.flatnonzero(income < z)
+        gap = 1 - np.maximum(income[poor], 0.0) / z
+        for power in (0, 1, 2):
+            parts[f"fgt{power}", line] = poor, persons[poor] * gap**power
+    for dimension, code in codes.items():
+        people = np.bincount(code, persons)
+        names = dict(enumerate(CAUSES)) if dimension == "cause" else {}
+        for (name, line), (rows, amounts) in parts.items():
+            total = np.bincount(code[rows], amounts, len(people))
+            for k in np.flatnonzero(people > 0):
+                group = f"{dimension}={names.get(int(k), int(k))}"
+                yield name, line, group, float(total[k] / people[k])
 
 
 def multidimensional(society: Society) -> Iterator[tuple[str, str, str, float]]:

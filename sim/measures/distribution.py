@@ -78,11 +78,6 @@ class Distribution:
         return float((self.weights * amounts).sum()) / self.population
 
     @cached_property
-    def not_negative(self) -> Floats:
-        """Values with negative ones counted as zero, as in FGT and Gini."""
-        return self.values if self.values.min() >= 0 else np.maximum(self.values, 0.0)
-
-    @cached_property
     def logs(self) -> Floats:
         """Logarithms of the values; ValueError unless all are positive."""
         require_positive(self.values)
@@ -94,6 +89,23 @@ class Distribution:
         order = np.argsort(self.values)
         weights = self.weights[order]
         return self.values[order], weights, np.cumsum(weights)
+
+    @cached_property
+    def held(self) -> Floats:
+        """What people hold together from the poorest up, negative values as zero."""
+        values, weights, _ = self.ascending
+        return np.cumsum(weights * np.maximum(values, 0.0))
+
+    def below(self, line: float) -> tuple[Floats, Floats]:
+        """Values below a line and their weights, in the order of `values`."""
+        if line not in self._below:
+            poor = np.flatnonzero(self.values < line)
+            self._below[line] = self.values[poor], self.weights[poor]
+        return self._below[line]
+
+    @cached_property
+    def _below(self) -> dict[float, tuple[Floats, Floats]]:
+        return {}
 
     def quantile(self, q: ArrayLike) -> Any:
         """Value below which a share q of the people falls; a float, or an array for an array q.
@@ -118,16 +130,15 @@ class Distribution:
         At every observation from (0, 0) to (1, 1), or at given population shares, linear in
         between; negative values count as zero. ValueError if there is no income to share.
         """
-        values, weights, cumulative = self.ascending
-        held = np.cumsum(weights * np.maximum(values, 0.0))
+        cumulative, held = self.ascending[2], self.held
         if held[-1] <= 0:
             raise ValueError("nobody has a positive value: there are no shares of it")
-        people = np.concatenate(([0.0], cumulative / cumulative[-1]))
-        income = np.concatenate(([0.0], held / held[-1]))
+        people = np.concatenate(([0.0], cumulative))
+        income = np.concatenate(([0.0], held))
         if population is None:
-            return people, income
+            return people / people[-1], income / income[-1]
         asked = np.atleast_1d(np.asarray(population, dtype=np.float64))
-        return asked, np.interp(asked, people, income)
+        return asked, np.interp(asked * people[-1], people, income) / income[-1]
 
     def bin_means(self, bins: int = 100) -> Floats:
         """Mean value in equal groups of people from poorest to richest, shape (bins,).

@@ -8,6 +8,7 @@ zero.
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -87,11 +88,10 @@ def s80s20(values: Values, weights: ArrayLike | None = None) -> float:
     """
     people = Distribution.of(values, weights)
     first, fourth = people.quantile([0.2, 0.8])
-    held = people.weights * people.not_negative
-    top = people.values > fourth
-    if not top.any():
-        top = people.values == fourth
-    return _ratio(float(held[top].sum()), float(held[people.values <= first].sum()))
+    ascending, held = people.ascending[0], np.concatenate(([0.0], people.held))
+    side: Literal["left", "right"] = "left" if fourth == ascending[-1] else "right"
+    above = held[-1] - held[np.searchsorted(ascending, fourth, side)]
+    return _ratio(float(above), float(held[np.searchsorted(ascending, first, "right")]))
 
 
 def _ratio(top: float, bottom: float) -> float:

@@ -11,7 +11,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.measures.distribution import Distribution, Floats, Values
+from sim.measures.distribution import Distribution, Floats, Values, require_positive
 from sim.measures.inequality import sorted_gini
 
 
@@ -41,6 +41,11 @@ def gap_powers(incomes: Floats, line: float, alpha: float) -> Floats:
     return gaps(incomes, line) ** alpha
 
 
+def _mean_of_poor(people: Distribution, persons: Floats, parts: Floats) -> float:
+    """Mean over all people of what only the poor have a part in."""
+    return float((persons * parts).sum()) / people.population
+
+
 def fgt(values: Values, line: float, weights: ArrayLike | None = None, alpha: float = 0.0) -> float:
     """Foster-Greer-Thorbecke: mean over people of the relative gap to the power alpha.
 
@@ -48,14 +53,17 @@ def fgt(values: Values, line: float, weights: ArrayLike | None = None, alpha: fl
     """
     line, alpha = checked_line(line), checked_alpha(alpha)
     people = Distribution.of(values, weights)
-    return people.average(gap_powers(people.not_negative, line, alpha))
+    incomes, persons = people.below(line)
+    return _mean_of_poor(people, persons, gap_powers(np.maximum(incomes, 0.0), line, alpha))
 
 
 def watts(values: Values, line: float, weights: ArrayLike | None = None) -> float:
     """Watts: mean over people of the logarithmic distance to the line (Watts 1968)."""
     line = checked_line(line)
     people = Distribution.of(values, weights)
-    return people.average(np.maximum(math.log(line) - people.logs, 0.0))
+    incomes, persons = people.below(line)
+    require_positive(incomes)
+    return _mean_of_poor(people, persons, math.log(line) - np.log(incomes))
 
 
 def sen(values: Values, line: float, weights: ArrayLike | None = None) -> float:
@@ -83,7 +91,7 @@ def sst(values: Values, line: float, weights: ArrayLike | None = None) -> float:
     people = Distribution.of(values, weights)
     incomes, persons, cumulative = _poor(people, line)
     better_off = 1.0 - (cumulative - persons / 2) / people.population
-    return float((persons * gaps(incomes, line) * 2.0 * better_off).sum()) / people.population
+    return _mean_of_poor(people, persons, gaps(incomes, line) * 2.0 * better_off)
 
 
 def _poor(people: Distribution, line: float) -> tuple[Floats, Floats, Floats]:
