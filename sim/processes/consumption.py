@@ -7,6 +7,7 @@ import numpy as np
 from ..parameters import number
 from ..society import Society, by_household
 from ..tables import Rows
+from .chosen import Chosen
 from .planning import floor, planned_consumption, savings_target
 
 PARAMETERS = {
@@ -56,32 +57,32 @@ def consume(h: Rows, society: Society) -> None:
 @by_household
 def keep_activity(h: Rows, society: Society) -> None:
     """Wear, maintenance and growth of the lumpy activity; too small a rest is sold."""
-    w, ledger = society.world, society.ledger
+    w, ledger, price = society.world, society.ledger, society.index.asset_price
     smallest = w.activity_minimum
-    before = h.activity_capital
-    target = savings_target(h, society)
-    spare = np.maximum(h.cash - 0.25 * target, 0.0)
+    owner = Chosen(h, np.flatnonzero(h.activity_capital > 0))
+    before = owner.activity_capital
+    spare = np.maximum(owner.cash - 0.25 * savings_target(owner, society), 0.0)
     worn = before * (1 - w.activity_wear)
     missing = np.where(before >= 0.8 * smallest, np.maximum(smallest, before) - worn, 0.0)
-    restored = np.minimum(missing, spare / society.index.asset_price)
+    restored = np.minimum(missing, spare / price)
     kept = worn + restored
-    stops = (before > 0) & (kept < 0.8 * smallest)
-    ledger.transfer(h, "rest_of_world", restored * society.index.asset_price, "activity_assets")
-    sold = np.where(stops, kept, 0.0)
-    ledger.transfer("rest_of_world", h, w.fire_sale_price * sold, "asset_sales")
-    h.activity_capital = kept - sold
-    grow_activity(h, society, target)
+    ledger.transfer(h, "rest_of_world", owner.spread(restored * price), "activity_assets")
+    sold = np.where(kept < 0.8 * smallest, kept, 0.0)
+    ledger.transfer("rest_of_world", h, owner.spread(w.fire_sale_price * sold), "asset_sales")
+    h.activity_capital[owner.places] = kept - sold
+    grow_activity(h, society)
 
 
-def grow_activity(h: Rows, society: Society, target: np.ndarray) -> None:
+def grow_activity(h: Rows, society: Society) -> None:
     """A running activity with a marginal return above wear and 12% takes half the spare cash."""
     w = society.world
-    running = h.activity_capital >= 0.9 * w.activity_minimum
-    yields = w.activity_exponent * society.index.activity_price * h.activity_output
-    worth = running & (yields > (w.activity_wear + 0.12) * h.activity_capital)
-    added = np.where(worth, 0.5 * np.maximum(h.cash - target, 0.0), 0.0)
-    society.ledger.transfer(h, "rest_of_world", added, "activity_assets")
-    h.activity_capital += added / society.index.asset_price
+    rows = np.flatnonzero(h.activity_capital >= 0.9 * w.activity_minimum)
+    owner = Chosen(h, rows)
+    yields = w.activity_exponent * society.index.activity_price * owner.activity_output
+    worth = yields > (w.activity_wear + 0.12) * owner.activity_capital
+    added = worth * 0.5 * np.maximum(owner.cash - savings_target(owner, society), 0.0)
+    society.ledger.transfer(h, "rest_of_world", owner.spread(added), "activity_assets")
+    h.activity_capital[rows] += added / society.index.asset_price
 
 
 @by_household

@@ -57,7 +57,7 @@ def pool_in_villages(society: Society) -> None:
     """Neighbours share part of their surplus with those short of the floor; the pool empties."""
     h, ledger = society.households, society.ledger
     capacity = np.minimum(society.world.pooling_share * h.social_capital / 0.5, 1.0) * h.surplus
-    rows = np.flatnonzero(h.shortfall)
+    rows = np.flatnonzero(h.shortfall > 0)
     wanted, village = society.world.pooling_cover * h.shortfall[rows], h.village[rows]
     need = np.bincount(village, wanted, len(society.villages))
     able = society.village_sum(capacity)
@@ -75,7 +75,7 @@ def pool_in_villages(society: Society) -> None:
 def lend_informally(society: Society) -> None:
     """Neighbours with surplus lend to those still short, by their standing; claims equal debts."""
     h, w, ledger = society.households, society.world, society.ledger
-    rows = np.flatnonzero(h.shortfall)
+    rows = np.flatnonzero(h.shortfall > 0)
     short = Chosen(h, rows)
     standing = w.informal_limit * short.social_capital / 0.5
     room = np.maximum(standing * short.permanent_income - short.debt_informal, 0.0)
@@ -96,7 +96,7 @@ def lend_informally(society: Society) -> None:
 @by_household
 def sell_in_distress(h: Rows, society: Society) -> None:
     """Relief covers part of the gap; then farm capital is sold, then the lumpy activity."""
-    rows = np.flatnonzero(h.shortfall)
+    rows = np.flatnonzero(h.shortfall > 0)
     seller = Chosen(h, rows)
     relief = society.world.relief_share * seller.shortfall
     society.ledger.transfer("treasury", h, seller.spread(relief), "relief")
@@ -121,7 +121,7 @@ def distress_price(h: People, society: Society) -> np.ndarray:
 def trade_distressed_assets(society: Society) -> None:
     """Rich households with spare cash buy what neighbours sell; traders take the rest."""
     h, w, ledger = society.households, society.world, society.ledger
-    seller = Chosen(h, np.flatnonzero(h.farm_capital_sold + h.activity_capital_sold))
+    seller = Chosen(h, np.flatnonzero(h.farm_capital_sold + h.activity_capital_sold > 0))
     buyer = Chosen(h, np.flatnonzero(h.rich))
     sold = seller.farm_capital_sold + seller.activity_capital_sold
     sold *= distress_price(seller, society)
@@ -142,7 +142,7 @@ def trade_distressed_assets(society: Society) -> None:
 @by_household
 def treat_illness(h: Rows, society: Society) -> None:
     """A bill is paid out of what exceeds .6 of the floor; below half of it, care is forgone."""
-    ledger, patient = society.ledger, Chosen(h, np.flatnonzero(h.medical_bill))
+    ledger, patient = society.ledger, Chosen(h, np.flatnonzero(h.medical_bill > 0))
     due, able = patient.bill_due, np.maximum(patient.cash - 0.6 * floor(patient, society), 0.0)
     forgone = able < 0.5 * due
     paid = np.where(forgone, 0.0, np.minimum(due, able))

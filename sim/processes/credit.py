@@ -113,7 +113,7 @@ def start_activity(h: Rows, society: Society) -> None:
 def divert_grant(h: Rows, society: Society, unused: np.ndarray) -> None:
     """A grant without a start is kept as farm capital; unwatched, part of it is sold."""
     w = society.world
-    keeper = Chosen(h, np.flatnonzero(unused))
+    keeper = Chosen(h, np.flatnonzero(unused > 0))
     seen = monitoring(given("visits", keeper, society), w.monitoring_per_visit)
     sold = keeper.spread(unused[keeper.places] * w.diversion * (1 - seen))
     h.farm_capital += unused - sold
@@ -142,7 +142,7 @@ def cover_interest(society: Society) -> None:
 def pay_interest(h: Rows, society: Society) -> None:
     """Pay interest out of what exceeds half the floor; the rest is added to the debts."""
     w, ledger = society.world, society.ledger
-    rows = np.flatnonzero(h.interest_due)
+    rows = np.flatnonzero(h.interest_due > 0)
     debtor = Chosen(h, rows)
     due = np.maximum(debtor.interest_due - debtor.interest_cover, 0.0)
     spare = np.maximum(debtor.cash - 0.5 * floor(debtor, society), 0.0)
@@ -192,7 +192,7 @@ def match_claims(society: Society) -> None:
 def amortise(h: Rows, society: Society) -> None:
     """Repay bank, then neighbours, from what exceeds the floor and the bill; note arrears."""
     ledger, owed = society.ledger, h.debt_bank + h.debt_guaranteed
-    rows = np.flatnonzero(owed + h.debt_informal)
+    rows = np.flatnonzero(owed + h.debt_informal > 0)
     debtor = Chosen(h, rows)
     spare = np.maximum(debtor.cash - debtor.bill_due - floor(debtor, society), 0.0)
     due = instalment(owed[rows], society)
@@ -218,7 +218,7 @@ def instalment(debt: np.ndarray, society: Society) -> np.ndarray:
 def note_arrears(h: Rows, society: Society) -> None:
     """A year with less than the arrears share paid counts; a paid one raises the score."""
     w = society.world
-    rows = np.flatnonzero(h.instalment_due)
+    rows = np.flatnonzero(h.instalment_due > 0)
     owing = Chosen(h, rows)
     stuck = owing.activity_capital < w.activity_minimum
     late = stuck & (owing.instalment_paid < w.arrears_share * owing.instalment_due)

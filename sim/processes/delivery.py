@@ -58,5 +58,5 @@ def repair_home(h: Rows, helped: np.ndarray) -> None:
     for name in ("unsafe_house", "unsafe_water", "no_toilet", "no_electricity", "solid_fuel"):
         flags = getattr(h, name)
         cured = flags & helped
-        flags[cured] = False
+        flags &= ~cured
         helped = helped & ~cured

@@ -40,8 +40,8 @@ def end_jobs(h: Rows, society: Society) -> None:
     v = society.villages
     chance = society.world.job_loss + v.closed_jobs / np.maximum(v.migrant_network * v.households, 1.0)
     keep = 1.0 - np.minimum(chance, 0.95)
-    rows = np.flatnonzero(h.off_farm_workers)
-    all_kept = keep[h.village[rows]] ** h.off_farm_workers[rows]
+    rows = np.flatnonzero(h.off_farm_workers > 0)
+    all_kept = np.exp(np.log(keep)[h.village[rows]] * h.off_farm_workers[rows])
     h.off_farm_workers[rows] -= society.uniform("job_loss", h)[rows] < 1.0 - all_kept
 
 
@@ -135,16 +135,18 @@ def hires(vacancies: np.ndarray, qualified: np.ndarray, sharpness: float) -> np.
 
 def share_jobs(society: Society, jobs: np.ndarray) -> np.ndarray:
     """Chances p = min(.95, k w) with k by village such that expected hires meet the jobs."""
-    h = society.households
-    capped = np.zeros(len(h), bool)
+    village, weights = society.households.village, society.households.job_weight.copy()
+    capped = np.zeros(0, int)
     while True:
-        free = np.maximum(society.village_sum(np.where(capped, 0.0, h.job_weight)), 1e-300)
-        left = np.maximum(jobs - 0.95 * society.village_sum(capped), 0.0)
-        chance = np.where(capped, 0.95, (left / free)[h.village] * h.job_weight)
-        over = (chance > 0.95) & ~capped
-        if not over.any():
+        free = np.maximum(society.village_sum(weights), 1e-300)
+        taken = 0.95 * np.bincount(village[capped], minlength=len(jobs))
+        chance = (np.maximum(jobs - taken, 0.0) / free)[village] * weights
+        over = np.flatnonzero(chance > 0.95)
+        if not over.size:
+            chance[capped] = 0.95
             return chance
-        capped |= over
+        weights[over] = 0.0
+        capped = np.concatenate([capped, over])
 
 
 def logit_chance(h: Rows, society: Society) -> np.ndarray:
@@ -178,7 +180,7 @@ def take_jobs(h: Rows, society: Society) -> None:
 def earn_wages(h: Rows, society: Society) -> None:
     """Wages of the household's off-farm workers: months and luck vary."""
     w = society.world
-    rows = np.flatnonzero(h.off_farm_workers)
+    rows = np.flatnonzero(h.off_farm_workers > 0)
     at_work = Chosen(h, rows)
     noise = w.wage_noise * society.normal("wage", h, rows) - 0.5 * w.wage_noise**2
     earned = at_work.off_farm_workers * at_work.off_farm_wage * work_capacity(at_work, society)

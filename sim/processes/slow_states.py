@@ -109,7 +109,7 @@ def improve_home(h: Rows, society: Society) -> None:
     for name in ("unsafe_water", "no_electricity", "no_toilet", "solid_fuel", "unsafe_house"):
         flags = getattr(h, name)
         now = flags & cured
-        flags[now] = False
+        flags &= ~now
         cured &= ~now
 
 

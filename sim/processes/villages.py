@@ -27,7 +27,7 @@ def rank_incomes(society: Society) -> None:
     h, v = society.households, society.villages
     order = np.argsort(society.by_village(h.permanent_income / h.persons), axis=1)
     place = np.empty(order.shape)
-    np.put_along_axis(place, order, np.arange(order.shape[1])[None, :], axis=1)
+    place[np.arange(len(v))[:, None], order] = np.arange(order.shape[1])
     place /= np.maximum(v.households - 1, 1)[:, None]
     h.income_rank = society.from_villages(place)
 

@@ -36,8 +36,11 @@ class StartUpGrants(LocalModel):
         rows = np.flatnonzero(plan.served & able)
         missing = 1.05 * w.activity_minimum - h.activity_capital[rows]
         grant = self.grant_share * missing
-        worth = start_value(Chosen(h, rows), county, price * (missing - grant))
-        wanted = (worth > w.hurdle * w.activity_minimum) | ~plan.known(rows)
+        wanted = ~plan.known(rows)
+        seen = np.flatnonzero(~wanted)
+        own = price * (missing - grant)[seen]
+        worth = start_value(Chosen(h, rows[seen]), county, own)
+        wanted[seen] = worth > w.hurdle * w.activity_minimum
         first = plan.diagnosed("funds")[rows]
         for group in (wanted & first, wanted & ~first):
             self.give(plan, rows[group], grant[group])
