@@ -137,7 +137,7 @@ class Society:
             paid = self.total(part)
             pledge.left = max(0.0, pledge.left - paid)
             amount = part if payee is self.households else paid
-            self.ledger.transfer(pledge.purse.account, payee, amount, label)
+            self.ledger.transfer(pledge.account, payee, amount, label)
 
     def _pledges(self, kind: str) -> list[Pledge]:
         return [p for purse in self.purses.values() for p in purse.pledges if p.kind == kind]

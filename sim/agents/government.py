@@ -43,9 +43,9 @@ PARAMETERS = {
 
 @dataclass
 class Pledge:
-    """Money set aside for bills of one kind: `rates` is the share of each bill it covers."""
+    """An account's money for bills of one kind: `rates` is the share of each bill it covers."""
 
-    purse: Purse
+    account: str
     kind: str
     left: float
     rates: np.ndarray | float
@@ -86,5 +86,5 @@ class Purse:
         kept = min(max(float(amount), 0.0), self.left)
         if kept > 0:
             self.left -= kept
-            self.pledges.append(Pledge(self, kind, kept, rates))
+            self.pledges.append(Pledge(self.account, kind, kept, rates))
         return kept

@@ -1,6 +1,8 @@
 """What makes two worlds comparable, and what holds in every year of every run."""
 
+import gc
 import pickle
+import weakref
 
 import numpy as np
 import pytest
@@ -332,3 +334,15 @@ def test_a_village_pool_gives_what_it_gets_within_need_and_means():
     assert (h.pooled <= need + 1e-9).all() and (h.pooled >= -surplus - 1e-9).all()
     assert (h.pooled > 0).any() and (h.pooled < 0).any()
     assert np.allclose(h.cash - cycle_cash, h.pooled, atol=1e-9)
+
+
+def test_a_county_that_is_left_frees_its_memory_at_once():
+    """A run of a large county must not wait for the collector of cycles while the next begins."""
+    gc.disable()
+    try:
+        county = lived(opened(plan(ALL)), "village-household-pairing")
+        alive = weakref.ref(county.households)
+        del county
+        assert alive() is None
+    finally:
+        gc.enable()
