@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .cycle import live_a_year
+from .memory import keep_freed_memory
 from .observe import Observer
 from .parameters import Paths
 from .population import draw_society
@@ -71,6 +72,7 @@ def enter_arm(opened: Society, arm: str) -> Society:
 
 def simulate(scenario: Scenario, arm: str, replication: int) -> Run:
     """Run one arm in one replication; the opening is counted in full even where arms share it."""
+    keep_freed_memory()
     key = scenario.hash
     if key not in _SCENARIOS:
         _SCENARIOS.clear()
