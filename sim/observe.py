@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -116,20 +117,19 @@ class Observer:
         exited = np.zeros(len(poor), bool)
         if self.poor_before is not None:
             exited = self.poor_before & ~poor
-            self._record_transitions(poor)
+            self._record_transitions(self.poor_before, poor)
             yield "exit_rate", "national", "all", share(h.persons, self.poor_before, exited)
         if self.exited_before is not None and self.society.year > self.society.scenario.start + 1:
             back = self.exited_before & poor
             yield "return_rate", "national", "all", share(h.persons, self.exited_before, back)
         self.poor_before, self.exited_before = poor, exited
 
-    def _record_transitions(self, poor: np.ndarray) -> None:
+    def _record_transitions(self, before: np.ndarray, poor: np.ndarray) -> None:
         h, year = self.society.households, self.society.year
-        names = {True: "poor", False: "not_poor"}
-        for was in (False, True):
-            for now in (False, True):
-                persons = float(h.persons[(self.poor_before == was) & (poor == now)].sum())
-                self.tables["transitions"].append((year - 1, year, names[was], names[now], persons))
+        pairs = product(("not_poor", "poor"), repeat=2)
+        persons = np.bincount(2 * before + poor, h.persons, minlength=4)
+        for (was, now), number in zip(pairs, persons, strict=True):
+            self.tables["transitions"].append((year - 1, year, was, now, float(number)))
 
     def _record_distributions(self) -> None:
         h, year = self.society.households, self.society.year
@@ -151,8 +151,8 @@ def mark_quintiles(society: Society) -> None:
 
 def share(persons: np.ndarray, among: np.ndarray, hit: np.ndarray) -> float:
     """Persons hit as a share of those among; NaN if there are none."""
-    whole_sum = float(persons[among].sum())
-    return float(persons[hit].sum()) / whole_sum if whole_sum > 0 else float("nan")
+    whole_sum = float((persons * among).sum())
+    return float((persons * hit).sum()) / whole_sum if whole_sum > 0 else float("nan")
 
 
 def whole(
@@ -182,7 +182,8 @@ def grouped(
     codes: dict[str, np.ndarray], income: np.ndarray, persons: np.ndarray, lines: dict[str, float]
 ) -> Iterator[tuple[str, str, str, float]]:
     """FGT and mean income of each group of each dimension."""
-    everybody = np.arange(len(persons))
+    everybody = slice(None)
+    parts: dict[tuple[str, str], tuple[Any, np.ndarray]]
     parts = {("income_mean", ""): (everybody, persons * np.maximum(income, 0.0))}
     for line, z in lines.items():
         poor = np.flatnonzero(income < z)

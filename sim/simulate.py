@@ -38,6 +38,7 @@ def seed_of(seed: int, replication: int) -> int:
 
 def open_society(scenario: Scenario, replication: int) -> Society:
     """The county after its burn-in, at the end of the first year, before any policy."""
+    keep_freed_memory()
     society = draw_society(
         scenario, seed_of(scenario.seed, replication), Paths(PARAMETERS, scenario.world)
     )
@@ -72,7 +73,6 @@ def enter_arm(opened: Society, arm: str) -> Society:
 
 def simulate(scenario: Scenario, arm: str, replication: int) -> Run:
     """Run one arm in one replication; the opening is counted in full even where arms share it."""
-    keep_freed_memory()
     key = scenario.hash
     if key not in _SCENARIOS:
         _SCENARIOS.clear()

@@ -13,6 +13,8 @@ from sim.measures.distribution import Floats, vector, weight_vector
 
 def flags(marks: ArrayLike, what: str) -> NDArray[np.bool_]:
     """True-or-false marks (or 1 and 0), shape (n,); ValueError otherwise."""
+    if isinstance(marks, np.ndarray) and marks.dtype == bool and marks.ndim == 1 and marks.size:
+        return marks
     column = vector(marks, what)
     if not np.isin(column, (0.0, 1.0)).all():
         raise ValueError(f"{what} must be true or false, or 1 or 0")
@@ -25,10 +27,11 @@ def share_within(
     """Amount in `part` and `whole` over the amount in `whole`."""
     if part.size != whole.size:
         raise ValueError(f"as many marks are needed on both sides, not {part.size}, {whole.size}")
-    total = float(amounts[whole].sum())
+    among = amounts * whole
+    total = float(among.sum())
     if total <= 0:
         raise ValueError(f"there is no share of {what}: there are none")
-    return float(amounts[part & whole].sum()) / total
+    return float((among * part).sum()) / total
 
 
 def inclusion_error(poor: ArrayLike, listed: ArrayLike, weights: ArrayLike | None = None) -> float:
