@@ -142,21 +142,37 @@ def _missing(store: Store, jobs: list[plan.Job]) -> list[plan.Job]:
 
 def _compare_and_report(path: Path, baseline: str, workers: int = 1) -> None:
     """Everything that is made of stored results."""
-    from sim import compare, report
+    from sim import compare
 
-    compare.write(path, baseline)
-    manifest.update(path, baseline=baseline)
-    before = manifest.figures(path)
+    with _helpers(workers - 1) as pool:
+        compare.write(path, baseline)
+        manifest.update(path, baseline=baseline)
+        before = manifest.figures(path)
+        _report(path, baseline, pool)
+    drawn = manifest.figures(path) - before
+    manifest.update(path, files=sorted({*manifest.read(path)["files"], *drawn}))
+
+
+@contextmanager
+def _helpers(number: int) -> Iterator[Executor | None]:
+    """Processes that help to draw; they load what that needs while tables are compared."""
+    from sim import report
+
+    if number < 1:
+        yield None
+        return
+    with Crew(number) as crew:
+        crew.pool.submit(report.prepare)
+        yield crew.pool
+
+
+def _report(path: Path, baseline: str, pool: Executor | None) -> None:
+    from sim import report
+
     try:
-        if workers > 1:
-            with Crew(workers - 1) as crew:
-                report.build(path, baseline, crew.pool)
-        else:
-            report.build(path, baseline)
+        report.build(path, baseline, pool)
     except OSError:
         raise
     except Exception as error:
         message = f"the tables in {path} are whole, but the report could not be made: {error!r}"
         warnings.warn(message, stacklevel=2)
-    drawn = manifest.figures(path) - before
-    manifest.update(path, files=sorted({*manifest.read(path)["files"], *drawn}))

@@ -26,3 +26,8 @@ def build(
     report = results.path / "report.html"
     replace(report, page(results, shown).encode("utf-8"))
     return report
+
+
+def prepare() -> None:
+    """Load what drawing needs, in a process that is to help with it."""
+    from sim.report import gallery  # noqa: F401
