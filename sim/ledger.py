@@ -33,6 +33,7 @@ class Ledger:
         self.balances: dict[str, float] = {}
         self.flows: dict[Key, np.ndarray] = {}
         self.used: set[Key] = set()
+        self.sums: dict[Key, float] = {}
         self.opening = {"households": 0.0, "enterprises": 0.0}
 
     def open_year(self) -> None:
@@ -40,6 +41,7 @@ class Ledger:
         for key in self.used:
             self.flows[key].fill(0.0)
         self.used.clear()
+        self.sums.clear()
         self.opening = {kind: self._total(table.cash, kind) for kind, table in self.tables.items()}
 
     def transfer(self, payer: Party, payee: Party, amount: Any, kind: str) -> None:
@@ -59,8 +61,8 @@ class Ledger:
     def balance(self, account: str) -> float:
         """Balance of a named account now, yuan."""
         total = self.balances.get(account, 0.0)
-        for (_, payee, _), value in self._totals(lambda key: account in key[:2]):
-            total += value if payee == account else -value
+        for key in sorted(key for key in self.used if account in key[:2]):
+            total += self._sum(key) if key[1] == account else -self._sum(key)
         return total
 
     def close(self) -> list[tuple[str, str, str, float]]:
@@ -69,12 +71,15 @@ class Ledger:
         Raises `LedgerError` if a table's cash changed by more than what flowed, a flow is
         negative, or neighbours' clearing or a purse does not end at zero.
         """
-        totals = dict(self._totals(lambda key: True))
-        self._audit(totals)
-        for (payer, payee, _), value in totals.items():
-            self._book(payer, -value)
-            self._book(payee, value)
-        self._check_cleared(sum(totals.values()))
+        totals = {key: self._sum(key) for key in sorted(self.used)}
+        least = -TOLERANCE * (sum(totals.values()) + 1.0)
+        self._check_payments(totals, least)
+        for account, value in _net(totals).items():
+            if account in self.tables:
+                self._check_cash(account, value, least)
+            else:
+                self.balances[account] = self.balances.get(account, 0.0) + value
+        self._check_cleared(least)
         return sorted(self._entries(totals))
 
     def _flow(self, key: Key, rows: Party) -> np.ndarray:
@@ -82,6 +87,7 @@ class Ledger:
             size = len(self.tables[rows.kind]) if isinstance(rows, Rows) else 1
             self.flows[key] = np.zeros(size)
         self.used.add(key)
+        self.sums.pop(key, None)
         return self.flows[key]
 
     def _total(self, values: np.ndarray, kind: str) -> float:
@@ -89,36 +95,31 @@ class Ledger:
             return float(np.add.reduceat(values, self.first_row).sum())
         return float(values.sum())
 
-    def _totals(self, wanted: Any) -> Iterator[tuple[Key, float]]:
-        for key in sorted(self.used):
-            if wanted(key):
-                side = "households" if "households" in key[:2] else "other"
-                yield key, self._total(self.flows[key], side)
+    def _sum(self, key: Key) -> float:
+        if key not in self.sums:
+            side = "households" if "households" in key[:2] else "other"
+            self.sums[key] = self._total(self.flows[key], side)
+        return self.sums[key]
 
-    def _audit(self, totals: dict[Key, float]) -> None:
-        turnover = sum(totals.values()) + 1.0
-        for key, flow in self.flows.items():
-            if key in self.used and flow.size and flow.min() < -TOLERANCE * turnover:
+    def _check_payments(self, totals: dict[Key, float], least: float) -> None:
+        for key in totals:
+            flow = self.flows[key]
+            if flow.size and flow.min() < least:
                 raise LedgerError(f"negative payment {key}: {flow.min()}")
-        for kind, table in self.tables.items():
-            net = sum(v for key, v in totals.items() if key[1] == kind)
-            net -= sum(v for key, v in totals.items() if key[0] == kind)
-            gap = self._total(table.cash, kind) - self.opening[kind] - net
-            if abs(gap) > TOLERANCE * turnover:
-                raise LedgerError(f"cash of {kind} changed by {gap} yuan that nobody paid")
 
-    def _book(self, account: str, value: float) -> None:
-        if account not in self.tables:
-            self.balances[account] = self.balances.get(account, 0.0) + value
+    def _check_cash(self, kind: str, net: float, least: float) -> None:
+        gap = self._total(self.tables[kind].cash, kind) - self.opening[kind] - net
+        if abs(gap) > -least:
+            raise LedgerError(f"cash of {kind} changed by {gap} yuan that nobody paid")
 
-    def _check_cleared(self, turnover: float) -> None:
+    def _check_cleared(self, least: float) -> None:
         for account, balance in self.balances.items():
             cleared = account == "village_pools" or account.startswith("programme:")
-            if cleared and abs(balance) > TOLERANCE * (turnover + 1.0):
+            if cleared and abs(balance) > -least:
                 raise LedgerError(f"{account} ends the year with {balance} yuan")
             if cleared:
                 self.balances[account] = 0.0
-            elif account != "rest_of_world" and balance < -TOLERANCE * (turnover + 1.0):
+            elif account != "rest_of_world" and balance < least:
                 raise LedgerError(f"{account} is overdrawn by {-balance} yuan")
 
     def _entries(self, totals: dict[Key, float]) -> Iterator[tuple[str, str, str, float]]:
@@ -135,6 +136,14 @@ class Ledger:
                 if value > 0:
                     yield (name if payer == "households" else payer,
                            name if payee == "households" else payee, kind, value)
+
+
+def _net(totals: dict[Key, float]) -> dict[str, float]:
+    net: dict[str, float] = dict.fromkeys(("households", "enterprises"), 0.0)
+    for (payer, payee, _), value in totals.items():
+        net[payer] = net.get(payer, 0.0) - value
+        net[payee] = net.get(payee, 0.0) + value
+    return net
 
 
 def _name(party: Party) -> str:
