@@ -14,7 +14,7 @@ PARAMETERS = {
         "Speed at which health returns to what services allow"),
     "clinic_health": number(0.08, "0..1", 0, 0.2, "assumption",
         "Health target gained by clinic or maternal care"),
-    "lasting_frailty": number(0.45, "share", 0, 1, "assumption",
+    "lasting_frailty": number(0.45, "share", 0, 1, "calibrated",
         "Part of the opening differences of health that never heals: without it chronic illness "
         "dies out in the burn-in"),
     "employability_memory": number(0.95, "share", 0.5, 1, "calibrated",
