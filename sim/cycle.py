@@ -53,6 +53,7 @@ from .processes.labour_market import (
     take_jobs,
 )
 from .processes.learning import learn_activity
+from .processes.organisation import found_enterprises, organise_villages
 from .processes.paths import follow_paths
 from .processes.planning import plan_activity, plan_farm, plan_hired_labour
 from .processes.production import (
@@ -88,7 +89,8 @@ from .society import Process, Society
 YEAR: dict[str, tuple[Process, ...]] = {
     "paths": (follow_paths, estimate_poor, open_accounts, rank_rich, rank_incomes),
     "government": (open_purses, keep_register, run_strategies, deliver_payments,
-                   build_infrastructure, deliver_in_kind, work_as_cadres, public_returns),
+                   build_infrastructure, organise_villages, found_enterprises, deliver_in_kind,
+                   work_as_cadres, public_returns),
     "shocks": (draw_weather, fall_ill, lose_harvest),
     "planning": (plan_farm, plan_activity, decide_loans, refinance, start_activity,
                  plan_hired_labour, plan_hiring, adopt_seed, subsidise_seed, price_food),

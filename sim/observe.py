@@ -21,7 +21,9 @@ UNITS = {"income_mean": "yuan/person/year", "income_median": "yuan/person/year",
          "budget_unspent": "yuan", "budget_returned": "yuan", "population": "persons",
          "poverty_line": "yuan/person/year", "fgt0": "share", "mpi_h": "share", "mpi_a": "share",
          "exit_rate": "share", "return_rate": "share", "inclusion_error": "share",
-         "exclusion_error": "share", "leakage": "share", "palma": "ratio", "s80s20": "ratio"}
+         "exclusion_error": "share", "leakage": "share",
+         "inclusion_added": "share", "exclusion_added": "share", "on_file": "share of households",
+         "paper_exits": "share of households", "palma": "ratio", "s80s20": "ratio"}
 POVERTY: dict[str, Callable[..., float]] = {
     "fgt0": lambda d, z: measures.fgt(d, z, alpha=0),
     "fgt1": lambda d, z: measures.fgt(d, z, alpha=1),
@@ -225,6 +227,8 @@ def targeting(society: Society, income: np.ndarray) -> Iterator[tuple[str, str, 
         listed = h.registered
         yield "inclusion_error", "", "all", measures.inclusion_error(poor, listed)
         yield "exclusion_error", "", "all", measures.exclusion_error(poor, listed)
+        yield from errors_added(society.facts.get("chain", {}), poor)
+        yield from exits(society)
     received = np.zeros(len(h))
     for (payer, payee, _), flow in society.ledger.flows.items():
         if payer.startswith("programme:") and payee == "households":
@@ -232,6 +236,27 @@ def targeting(society: Society, income: np.ndarray) -> Iterator[tuple[str, str, 
     before_aid = (h.income - received) / h.persons < w.poverty_line
     if received.any():
         yield "leakage", "", "all", measures.leakage(received, before_aid)
+
+
+def errors_added(
+    chain: dict[str, np.ndarray], poor: np.ndarray
+) -> Iterator[tuple[str, str, str, float]]:
+    """Errors that each link of targeting adds to those before it; over the links they sum up."""
+    inclusion = exclusion = 0.0
+    for link, reached in chain.items():
+        if reached.any():
+            now = measures.inclusion_error(poor, reached), measures.exclusion_error(poor, reached)
+            yield "inclusion_added", "", f"link={link}", now[0] - inclusion
+            yield "exclusion_added", "", f"link={link}", now[1] - exclusion
+            inclusion, exclusion = now
+
+
+def exits(society: Society) -> Iterator[tuple[str, str, str, float]]:
+    """Households that left the file this year while seen below the line, and how many are on it."""
+    h = society.households
+    if h.on_file.any():
+        yield "on_file", "", "all", float(h.on_file.sum()) / len(h)
+        yield "paper_exits", "", "all", float(h.paper_exit.sum()) / len(h)
 
 
 def costs(society: Society, opening: bool) -> Iterator[tuple[str, str, str, float]]:

@@ -92,6 +92,7 @@ def draw_villages(draws: Draws, households: int) -> Table:
     v.base_services = v.services
     v.nearness = (1 - v.remoteness) / np.mean(1 - v.remoteness)
     v.organisation = draws.beta("organisation", 2, 3)
+    v.base_organisation = v.organisation
     v.mean_wage, v.migrant_network, v.seed_share = 6000.0, 0.3, 0.25
     return v
 
@@ -101,7 +102,7 @@ def draw_households(draws: Draws, v: Table, world: Any) -> Table:
     h = Table("households", household.COLUMNS, draws.rows)
     h.village = np.repeat(np.arange(len(v)), v.households)
     draw_people(h, draws)
-    draw_capacity(h, draws, v)
+    draw_capacity(h, draws, v, world)
     draw_assets(h, draws, v, world)
     draw_homes(h, draws, v, world)
     spread = [np.std(part) / np.mean(part) for part in np.split(h.land, v.first_row[1:])]
@@ -118,7 +119,7 @@ def draw_people(h: Table, draws: Draws) -> None:
     h.children = draws.binomial("children", size - h.adults, 0.6)
 
 
-def draw_capacity(h: Table, draws: Draws, v: Table) -> None:
+def draw_capacity(h: Table, draws: Draws, v: Table, world: Any) -> None:
     """Ability, employability, schooling, skill, health, networks."""
     d = v.remoteness[h.village]
     h.ability = np.exp(0.27 * draws.normal("ability"))
@@ -133,6 +134,7 @@ def draw_capacity(h: Table, draws: Draws, v: Table) -> None:
     h.social_capital = draws.beta("social_capital", 3, 3)
     h.score_error = draws.normal("score_error")
     h.elite = draws.uniform("elite") < 0.07
+    h.party_member = draws.uniform("party_member") < world.party_member_share
     h.trust, h.credit_score, h.cadre = 0.3, 0.5, -1
     h.off_farm_workers = (h.adults > 1) & (draws.uniform("off_farm") < 0.4)
 
@@ -177,13 +179,14 @@ def draw_cadres(streams: Streams, v: Table, households: int, world: Any) -> Tabl
 
 
 def draw_enterprises(streams: Streams, villages: int, world: Any) -> Table:
-    """Enterprises in villages drawn in turn along the county."""
+    """Enterprises in villages drawn along the county, and in each village one not founded yet."""
     rows = max(1, round(world.enterprises_per_village * villages))
-    draws, e = Draws(streams, rows), Table("enterprises", enterprise.COLUMNS, rows)
-    e.village = np.sort((draws.uniform("enterprise_village") * villages).astype(np.int64))
-    e.open = True
-    e.ability = np.exp(0.15 * draws.normal("enterprise_ability"))
-    e.capital = world.enterprise_capital
+    draws, e = Draws(streams, rows), Table("enterprises", enterprise.COLUMNS, rows + villages)
+    places = np.sort((draws.uniform("enterprise_village") * villages).astype(np.int64))
+    e.village = np.concatenate([places, np.arange(villages)])
+    e.open, e.local_founder = np.arange(len(e)) < rows, np.arange(len(e)) >= rows
+    e.ability[:rows] = np.exp(0.15 * draws.normal("enterprise_ability"))
+    e.capital = world.enterprise_capital * e.open
     e.cash = 0.3 * e.capital
     return e
 

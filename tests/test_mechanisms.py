@@ -21,6 +21,7 @@ from sim.processes import (
     identification,
     labour_market,
     learning,
+    organisation,
     paths,
     planning,
     production,
@@ -211,6 +212,13 @@ TABLE = [
         live("asset_redistribution").households.skill.sum() > live().households.skill.sum()
         and live("asset_redistribution").households.land.std() < live().households.land.std())),
     Mechanism(cadres.work_as_cadres, lambda live: live(PAIRING).cadres.days_used.sum() > 0),
+    Mechanism(organisation.organise_villages, lambda live: (
+        live(PAIRING, 3).villages.capture.mean() < live().villages.capture.mean() - 0.005
+        and live(PAIRING, 3).villages.organisation.mean()
+        > live().villages.organisation.mean() + 0.01)),
+    Mechanism(organisation.found_enterprises, lambda live: (
+        live(PAIRING, founding_capital=500).enterprises.open.sum()
+        > live().enterprises.open.sum())),
     # shocks
     Mechanism(shocks.draw_weather, droughts_come_and_go,
               setting(village__drought=False, village__yield_noise=1.0)),

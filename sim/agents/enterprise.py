@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COLUMNS: dict[str, Column] = {
     "village": count("index", "village of the enterprise"),
     "open": flag("in business"),
+    "local_founder": flag("is founded, if at all, by a capable person of its village"),
     "ability": real("index", "ability of the owner", "cap_e"),
     "capital": money("capital", "Ke"),
     "cash": money("liquid funds"),

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..parameters import number
 from ..society import Society
+
+PARAMETERS = {
+    "take_up_without_trust": number(0.7, "chance", 0, 1, "assumption",
+        "Chance that a household without trust in cadres takes what pairing offers it"),
+}
 
 
 def assign_cadres(society: Society, served: np.ndarray, ratio: float) -> None:
@@ -25,6 +31,29 @@ def assign_cadres(society: Society, served: np.ndarray, ratio: float) -> None:
     c.load = np.bincount(h.cadre[linked], minlength=len(c))
 
 
+def relink(society: Society, served: np.ndarray, urgency: np.ndarray, rule: str) -> None:
+    """Deal the linked cadres out anew: by lot over the county, or the ablest to the neediest.
+
+    Visits to another village take a further day for each unit of remoteness between the two.
+    """
+    h, c = society.households, society.cadres
+    linked = served[h.cadre[served] >= 0]
+    places = h.cadre[linked]
+    order = society.uniform("linking", h)[linked] if rule == "random" else (
+        urgency[h.cadre[served] >= 0])
+    best = np.argsort(-(c.ability * c.awareness)[places], kind="stable")
+    h.cadre[linked[np.argsort(order, kind="stable")]] = places[best]
+
+
+def travel(society: Society, served: np.ndarray) -> np.ndarray:
+    """Days that one visit to each served row takes, with the way to another village."""
+    h, v, w = society.households, society.villages, society.world
+    home = society.cadres.village[np.maximum(h.cadre[served], 0)]
+    there = h.village[served]
+    far = 0.5 * (v.remoteness[home] + v.remoteness[there]) * (home != there)
+    return w.visit_days + w.travel_days * far
+
+
 def offer_visits(
     society: Society, served: np.ndarray, easy: np.ndarray, wanted: float, days: np.ndarray
 ) -> np.ndarray:
@@ -34,11 +63,18 @@ def offer_visits(
     minus honesty) goes to the easy cases alone.
     """
     c, who = society.cadres, society.households.cadre[served]
-    tempted = society.uniform("temptation", c) > c.honesty
+    tempted = tempted_cadres(society)
     goes = (who >= 0) & (~tempted[who] | easy)
-    asked = np.maximum(np.bincount(who[goes], minlength=len(c)), 1)
-    each = np.minimum(wanted, days / (asked * society.world.visit_days))
+    asked = np.maximum(np.bincount(who[goes], travel(society, served)[goes], len(c)), 1e-9)
+    each = np.minimum(wanted, days / asked)
     return goes * each[who]
+
+
+def tempted_cadres(society: Society) -> np.ndarray:
+    """Cadres who yield to temptation this year: chance one minus honesty, more where rated for it."""
+    c, w = society.cadres, society.world
+    honesty = c.honesty * (1 - w.gaming_response * society.given("gaming"))
+    return society.uniform("temptation", c) > honesty
 
 
 def knowledge(society: Society, served: np.ndarray, contact: np.ndarray) -> np.ndarray:
@@ -73,5 +109,7 @@ def learn_as_cadres(society: Society) -> None:
     effort = c.days_used / np.maximum(c.days, 1e-9)
     c.ability += w.cadre_learning * effort * (1 - c.ability)
     replaced = society.uniform("rotation", c) < w.cadre_rotation
-    c.ability = np.where(replaced, 0.5 * c.ability + 0.2, c.ability)
-    c.awareness += w.awareness_response * (0.5 + 0.5 * effort - c.awareness)
+    fresh = 0.5 * c.ability + 0.2 + w.recruit_lead * society.given("recommended")
+    c.ability = np.where(replaced, np.minimum(fresh, 1.0), c.ability)
+    offered = 0.5 + 0.5 * effort + w.incentive_response * society.given("incentive")
+    c.awareness += w.awareness_response * (np.minimum(offered, 1.0) - c.awareness)

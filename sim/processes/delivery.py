@@ -35,6 +35,7 @@ def build_infrastructure(society: Society) -> None:
     v.created_jobs = (1 - w.created_job_decay) * v.created_jobs + society.given("lasting_jobs")
     v.services_moved = (1 - w.services_moved_decay) * v.services_moved + society.given("services")
     v.participation = society.given("participation")
+    v.supervision = society.given("supervision")
     v.services = np.clip(v.base_services + v.services_moved, 0.05, 1.0)
 
 

@@ -24,6 +24,8 @@ PARAMETERS = {
         "Accuracy of a means test by a distant office"),
     "quota_factor": number(1.05, "factor", 0.3, 2, "assumption",
         "Listed households per estimated poor household"),
+    "supervision_effect": number(0.6, "share", 0, 1, "assumption",
+        "Elite capture of lists prevented, and paper exits found, by full supervision"),
     "score_error_lasting": number(0.8, "share of variance", 0, 1, "assumption",
         "Part of a score's error that stays with the household"),
 }
@@ -32,7 +34,7 @@ PARAMETERS = {
 def keep_register(society: Society) -> None:
     """Assess and list households for this year's strategies, which share the cost equally."""
     society.lists.clear()
-    society.facts.update(listed=0.0, scores={})
+    society.facts.update(listed=0.0, scores={}, chain={})
     users = [s for s, _ in society.strategies if s.targeted and s.name in society.purses]
     users = [s for s in users if society.purses[s.name].left > 0]
     if not users:
@@ -49,10 +51,31 @@ def note_registered(society: Society) -> None:
     society.facts["listed"] = float(society.households.registered.sum())
 
 
-def change_list(society: Society, strategy: Any, listed: np.ndarray) -> None:
-    """A strategy that verified its list puts a better one in its place: one bool a household."""
+def change_list(society: Society, strategy: Any, listed: np.ndarray, link: str) -> None:
+    """A strategy puts another list in place of its own: one bool a household; `link` says why."""
     society.lists[strategy.name] = listed
+    note_link(society, link, listed)
     note_registered(society)
+
+
+def chain_asked(society: Society) -> bool:
+    """Whether the scenario records the errors that each link of targeting adds."""
+    return bool({"inclusion_added", "exclusion_added"} & set(society.scenario.record.measures))
+
+
+def note_link(society: Society, link: str, reached: np.ndarray) -> None:
+    """Keep whom targeting still reaches after a link of its chain, if errors are recorded."""
+    if chain_asked(society):
+        society.facts["chain"][link] = reached.copy()
+
+
+def note_scoring(society: Society, strategy: Any, places: int) -> None:
+    """The first links: last years' income instead of this year's, proxies and votes, capture."""
+    elite = listing_power(society)[society.households.village] * society.households.elite
+    scores = noted_score(society, strategy)
+    for link, values in (("past income", own_income(society)), ("proxies", scores + elite),
+                         ("capture", scores)):
+        note_link(society, link, values <= np.partition(values, places - 1)[places - 1])
 
 
 def assess(society: Society, users: list[Any]) -> np.ndarray:
@@ -80,6 +103,8 @@ def list_poor(society: Society, strategy: Any) -> np.ndarray:
     places = quota(society)
     if places == 0:
         return np.zeros(len(scores), bool)
+    if chain_asked(society) and society.scenario.targeting in ("common", "own"):
+        note_scoring(society, strategy, places)
     return scores <= np.partition(scores, places - 1)[places - 1]
 
 
@@ -121,9 +146,14 @@ def score(society: Society, strategy: Any) -> np.ndarray:
         return own_income(society)
     accuracy = w.register_accuracy if rule == "common" else strategy.accuracy(society)
     head = np.log(np.maximum(own_income(society), 1.0))
-    capture = society.villages.capture * (1 - 0.6 * society.villages.participation)
-    elite = capture[h.village] * h.elite
+    elite = listing_power(society)[h.village] * h.elite
     return accuracy * standardise(society, head) + np.sqrt(1 - accuracy**2) * error - elite
+
+
+def listing_power(society: Society) -> np.ndarray:
+    """What elite capture adds to a score in each village, after seats of the poor and supervision."""
+    v, held = society.villages, 1 - society.world.supervision_effect * society.villages.supervision
+    return v.capture * (1 - 0.6 * v.participation) * held
 
 
 def own_income(society: Society) -> np.ndarray:

@@ -146,7 +146,7 @@ def close_enterprises(society: Society) -> None:
     ledger.transfer(e, "rest_of_world", gone, "liquidation")
     society.facts["enterprise_write_off"] = float(np.where(fails, e.debt - rest, 0.0).sum())
     e.debt = np.where(fails, 0.0, e.debt)
-    entered = ~e.open & (society.uniform("entry", e) < w.enterprise_entry)
+    entered = ~e.open & ~e.local_founder & (society.uniform("entry", e) < w.enterprise_entry)
     ledger.transfer("rest_of_world", e, np.where(entered, 0.3 * e.capital, 0.0), "new_owner")
     e.open = (e.open & ~fails) | entered
     e.loss_years = np.where(fails, 0, e.loss_years)

@@ -11,6 +11,8 @@ from ..tables import Rows
 PARAMETERS = {
     "hidden_share": number(0.1, "share of wages", 0, 0.5, "assumption",
         "Wages households do not report"),
+    "openness_of_trust": number(0.5, "share", 0, 1, "assumption",
+        "Hidden wages given up by a household whose trust rises from .3 by one"),
     "hiding_response": number(0.1, "share of wages", 0, 0.5, "assumption",
         "Further wages hidden by a household that is surely watched"),
 }
@@ -76,4 +78,5 @@ def hide_wages(h: Rows, society: Society) -> None:
     """The more closely wages are looked at for support, the larger the share that is hidden."""
     w = society.world
     watched = society.given("floor_monitoring", h)
-    h.hidden_share = w.hidden_share + w.hiding_response * watched
+    openness = 1 - w.openness_of_trust * np.maximum(h.trust - 0.3, 0.0)
+    h.hidden_share = (w.hidden_share + w.hiding_response * watched) * openness

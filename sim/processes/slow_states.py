@@ -31,6 +31,10 @@ PARAMETERS = {
         "A household above the line removes a deprivation of its home"),
     "trust_gain": number(0.12, "per visit", 0, 0.5, "assumption", "Trust gained by an able visit"),
     "trust_return": number(0.03, "share/year", 0, 0.2, "assumption", "Return of trust to .3"),
+    "trust_promise": number(0.1, "share", 0, 0.5, "assumption",
+        "Part of missing trust gained when a measure comes as promised"),
+    "trust_broken": number(0.2, "share", 0, 0.8, "assumption",
+        "Part of trust lost when a promised measure does not come"),
     "trust_capture": number(0.10, "0..1", 0, 0.4, "assumption",
         "Trust lost when a poor household is left out and the elite is listed"),
 }
@@ -123,7 +127,10 @@ def change_trust(h: Rows, society: Society) -> None:
     gain = w.trust_gain * visited * able * (1 - h.trust)
     back = w.trust_return * (0.3 - h.trust) * (visited <= 0)
     left_out = h.left_out & (society.villages.seen_capture[h.village] > 0)
-    h.trust = np.clip(h.trust + gain + back - w.trust_capture * left_out, 0.0, 1.0)
+    promises = w.trust_promise * (1 - h.trust) * society.given("promise_kept", h)
+    promises = promises - w.trust_broken * h.trust * society.given("promise_broken", h)
+    change = gain + back + promises - w.trust_capture * left_out
+    h.trust = np.clip(h.trust + change, 0.0, 1.0)
     h.visit_memory = 0.8 * h.visit_memory + visits
 
 

@@ -88,6 +88,8 @@ class SlowStates:
             change = w.trust_return * (0.3 - self.trust)
         if self.left_out and v.seen_capture[self.village] > 0:
             change -= w.trust_capture
+        change += w.trust_promise * (1 - self.trust) * year.given.promise_kept[self.row]
+        change -= w.trust_broken * self.trust * year.given.promise_broken[self.row]
         self.trust = between(self.trust + change, 0.0, 1.0)
         self.visit_memory = 0.8 * self.visit_memory + visits
 
@@ -111,4 +113,5 @@ class SlowStates:
         """Wages hidden from those who look."""
         w = year.world
         watched = year.given.floor_monitoring[self.row]
-        self.hidden_share = w.hidden_share + w.hiding_response * watched
+        openness = 1 - w.openness_of_trust * max(self.trust - 0.3, 0.0)
+        self.hidden_share = (w.hidden_share + w.hiding_response * watched) * openness

@@ -32,6 +32,8 @@ BOUGHT = {
     "housing_grants": ("housing", "housing", lambda c, h: np.where(h.unsafe_house, 12000.0, 1500)),
     "start_up_grants": ("activity_grant", "activity_assets", lambda c, h: 1.0),
 }
+CORE = (*BOUGHT, "dynamic_management", "dibao_link", "medical_aid", "guaranteed_loans",
+        "targeted_identification")
 PAID = {name: kind for name, (_, kind, _) in BOUGHT.items()} | {
     "dynamic_management": "checks", "dibao_link": "dibao_link", "medical_aid": "medical_aid",
     "guaranteed_loans": "guarantee_deposit",
@@ -49,6 +51,7 @@ def enter(opened, years=0, targeting="common", share=1.0, **values):
     """The county after some years of pairing with these values; the use has this share."""
     county = opened.copy()
     county.scenario = replace(opened.scenario, targeting=targeting)
+    values = {"only": CORE} | values
     use = county.scenario.arms["pairing"]["village_household_pairing"]
     county.strategies = [(VillageHouseholdPairing(**values), replace(use, share=share))]
     for _ in range(years):
@@ -183,7 +186,7 @@ def test_an_own_list_grows_accurate_with_paid_visits_only(opened):
 
 
 def test_the_file_is_left_after_two_years_above_the_line_and_a_sound_home(opened):
-    county = enter(opened, 2)
+    county = enter(opened, 2, paper_share=0)
     h = county.households
     before, history = h.on_file.copy(), h.poor_history.copy()
     sound = ~h.unsafe_house & ~h.unsafe_water

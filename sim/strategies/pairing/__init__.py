@@ -14,7 +14,7 @@ import numpy as np
 
 from ...agents.government import Purse
 from ...parameters import Parameter, names, number
-from ...processes.identification import visited_accuracy
+from ...processes.identification import note_link, visited_accuracy
 from ...society import Society
 from ..base import Strategy
 from .base import LocalModel, Plan
@@ -32,6 +32,7 @@ def find_models() -> dict[str, type[LocalModel]]:
 
 
 MODELS = find_models()
+MEASURES = 40  # the turn from which local models bring measures to households
 
 
 def collect_parameters() -> dict[str, Parameter]:
@@ -82,7 +83,11 @@ class VillageHouseholdPairing(Strategy):
         purse.pay("rest_of_world", self.overhead * purse.left, "administration")
         plan = self.plan(county, purse)
         for model in self.models.values():
+            if model.turn >= MEASURES and plan.willing is None:
+                plan.offer()
             model.act(plan)
+        plan.keep_promises()
+        note_link(county, "delivery", self.listed(county) & plan.delivered)
 
     def plan(self, county: Society, purse: Purse) -> Plan:
         """The year before any local model: the list as it is, served in the order of a lottery."""

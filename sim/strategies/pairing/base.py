@@ -36,9 +36,25 @@ class Plan:
     visits: np.ndarray
     fit: np.ndarray
     money: float = field(default=0.0)
+    easy_first: bool = True
+    willing: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         self.serve(self.served)
+        self.asked, self.delivered = np.zeros((2, len(self.served)), bool)
+
+    def offer(self) -> None:
+        """From here on measures are offered: who does not trust may decline them this year."""
+        county, h = self.county, self.county.households
+        base = county.world.take_up_without_trust
+        self.willing = county.uniform("take_up", h) < base + (1 - base) * h.trust
+
+    def keep_promises(self) -> None:
+        """What a visiting cadre announced was kept where something came, broken where nothing did."""
+        told = self.asked & (self.visits > 0)
+        county = self.county
+        county.channel("promise_kept").add(1.0 * (told & self.delivered))
+        county.channel("promise_broken").add(1.0 * (told & ~self.delivered))
 
     def serve(self, served: np.ndarray) -> None:
         """Settle whom the programme serves from here on: one bool a household."""
@@ -69,6 +85,17 @@ class Plan:
 
         They take at most a share of the year's money; one bool a row, false where nothing is due.
         """
+        if self.willing is None:
+            return self.within(rows, costs, most)
+        taken = np.flatnonzero(self.willing[rows] & (costs > 0))
+        reached = np.zeros(len(rows), bool)
+        reached[taken] = self.within(rows[taken], costs[taken], most)
+        self.asked[rows[taken]] = True
+        self.delivered[rows[reached]] = True
+        return reached
+
+    def within(self, rows: np.ndarray, costs: np.ndarray, most: float) -> np.ndarray:
+        """The most urgent rows whose full costs fit the money; all that are due if it lasts."""
         limit = min(self.purse.left, most * self.money)
         due = costs > 0
         if costs.sum() <= limit:
@@ -77,6 +104,18 @@ class Plan:
         reached = np.zeros(len(rows), bool)
         reached[first[np.cumsum(costs[first]) <= limit]] = True
         return reached & due
+
+    def villages(
+        self, cost: float, kind: str, wanted: Any = True, most: int | None = None
+    ) -> np.ndarray:
+        """Pay the cost (yuan a village) of wanted villages, most served first; returns which."""
+        county = self.county
+        need = county.village_sum(self.served) / county.villages.households
+        rows = np.flatnonzero(wanted & (need > 0))
+        rows = rows[np.argsort(-need[rows], kind="stable")]
+        rows = rows[: int(self.purse.left // cost)][:most]
+        self.purse.pay("rest_of_world", cost * len(rows), kind)
+        return rows
 
     def buy(
         self, rows: np.ndarray, costs: np.ndarray | float, kind: str, most: float = 1.0

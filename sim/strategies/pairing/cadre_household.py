@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import number
-from ...processes.cadres import assign_cadres, knowledge, offer_visits
+from ...parameters import choice, number
+from ...processes.cadres import assign_cadres, knowledge, offer_visits, relink, travel
 from .base import LocalModel, Plan
 
 
@@ -25,11 +25,14 @@ class CadreHousehold(LocalModel):
             "Cadres sent per household, at most those the world has"),
         "visits_wanted": number(3, "visits/household/year", 0.5, 12, "assumption",
             "Visits a year that make contact full"),
+        "linking": choice("nearest", ("nearest", "random", "need"),
+            "Cadres of the village in turn, of the county by lot, or the ablest for the neediest"),
         "visit_spending": number(0.2, "share of the year's money", 0, 1, "assumption",
             "Money for cadres' days, at most"),
     }
     cadre_ratio: float
     visits_wanted: float
+    linking: str
     visit_spending: float
 
     def act(self, plan: Plan) -> None:
@@ -37,9 +40,12 @@ class CadreHousehold(LocalModel):
         county, w = plan.county, plan.county.world
         h, rows = county.households, plan.rows
         assign_cadres(county, rows, self.cadre_ratio)
-        easy = (h.poor_history[rows] & 1) == 0
+        if self.linking != "nearest":
+            relink(county, rows, plan.urgency[rows], self.linking)
+        seen_poor = (h.poor_history[rows] & 1) == 1
+        easy = ~seen_poor if plan.easy_first else seen_poor
         visits = offer_visits(county, rows, easy, self.visits_wanted, plan.days)
-        costs = w.cadre_day_cost * w.visit_days * visits
+        costs = w.cadre_day_cost * travel(county, rows) * visits
         visits *= plan.buy(rows, costs, "cadre_days", self.visit_spending)
         plan.visits = np.zeros(len(h))
         plan.visits[rows] = visits

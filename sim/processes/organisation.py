@@ -1,0 +1,68 @@
+"""Grass-roots organisation: what support builds wears off; a capable person founds an enterprise."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..parameters import number
+from ..society import Society
+
+PARAMETERS = {
+    "organisation_gain": number(0.08, "share of what is missing", 0, 0.4, "assumption",
+        "Strength gained in a year of full support"),
+    "organisation_wear": number(0.05, "share/year", 0, 0.5, "assumption",
+        "Return of organisation to its opening strength"),
+    "capture_by_disorder": number(0.35, "0..1", 0, 0.8, "assumption",
+        "Elite capture of lists in a village without organisation"),
+    "captain_capture": number(0.15, "0..1", 0, 0.5, "assumption",
+        "Elite capture added by a capable person in the village team who is not honest"),
+    "captain_dishonest": number(0.2, "chance", 0, 1, "assumption",
+        "Chance that a capable person uses the post for the own kin"),
+    "founder_share": number(0.5, "share of cash", 0.1, 1, "assumption",
+        "Cash a founder puts into the own enterprise; the bank lends as much"),
+    "founding_capital": number(20000, "yuan", 5000, 80000, "assumption",
+        "Smallest capital with which an enterprise is founded"),
+}
+
+
+def organise_villages(society: Society) -> None:
+    """org' = org + .08 b (1 - org) - .05 (org - opening); capture falls as organisation grows."""
+    v, w = society.villages, society.world
+    support = society.given("organisation")
+    change = w.organisation_gain * support * (1 - v.organisation)
+    change = change - w.organisation_wear * (v.organisation - v.base_organisation)
+    v.organisation += change
+    v.capture = np.maximum(v.capture - w.capture_by_disorder * change, 0.0)
+
+
+def found_enterprises(society: Society) -> None:
+    """The richest household of a village that was offered a post founds an enterprise it can pay."""
+    if "founding" not in society.channels:
+        return
+    h, v, w = society.households, society.villages, society.world
+    offered = (society.given("founding") > 0) & ~v.captain
+    founder = v.first_row + np.argmin(society.by_village(-h.cash), axis=1)
+    own = w.founder_share * np.maximum(h.cash[founder], 0.0)
+    enters = offered & (2 * own >= w.founding_capital)
+    v.captain |= enters
+    unfair = enters & (society.uniform("captain", v) < w.captain_dishonest)
+    v.capture += w.captain_capture * unfair
+    endow(society, np.flatnonzero(enters), founder, own)
+
+
+def endow(society: Society, villages: np.ndarray, founder: np.ndarray, own: np.ndarray) -> None:
+    """The founder's cash (yuan, one a village) and an equal loan become three quarters capital."""
+    h, e, ledger = society.households, society.enterprises, society.ledger
+    rows = np.flatnonzero(e.local_founder)[villages]
+    stake, lent, bought = np.zeros(len(h)), np.zeros(len(e)), np.zeros(len(e))
+    stake[founder[villages]] = own[villages]
+    lent[rows] = own[villages]
+    bought[rows] = 1.5 * own[villages]
+    ledger.transfer(h, "village_pools", stake, "founding")
+    ledger.transfer("village_pools", e, lent, "founding")
+    ledger.transfer("bank", e, lent, "enterprise_loans")
+    ledger.transfer(e, "rest_of_world", bought, "enterprise_assets")
+    e.debt += lent
+    e.capital += bought
+    e.ability[rows] = h.ability[founder[villages]]
+    e.open[rows] = True

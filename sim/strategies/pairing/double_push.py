@@ -1,0 +1,32 @@
+"""Double push and four priorities: recruitment by recommendation; members hear first."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...parameters import number
+from .base import LocalModel, Plan
+
+
+class DoublePush(LocalModel):
+    """Posts are refilled by recommendation with abler people; party members hear of measures first.
+
+    Others hear a year later and queue behind, so it fails where the money ends before the queue.
+    """
+
+    name = "double_push"
+    turn = 25
+    parameters = {
+        "recommendation_cost": number(1500, "yuan/village/year", 100, 10000, "assumption",
+            "Meetings in which posts are refilled and measures are made known"),
+    }
+    recommendation_cost: float
+
+    def act(self, plan: Plan) -> None:
+        """Pay for the meetings; where they are held, who has heard comes first."""
+        county, h = plan.county, plan.county.households
+        held = plan.villages(self.recommendation_cost, "recommendation")
+        county.channel("recommended").add(1.0 * np.isin(county.cadres.village, held))
+        waits = np.isin(h.village, held) & ~h.party_member & ~h.heard
+        h.heard |= plan.served
+        plan.urgency = plan.urgency + waits * (np.ptp(plan.urgency) + 1.0)

@@ -1,0 +1,38 @@
+"""Graded responsibility: province, prefecture, county, township and village answer for the money."""
+
+from __future__ import annotations
+
+from ...parameters import number
+from .base import LocalModel, Plan
+
+LINKS = ("province", "prefecture", "county", "township", "village")
+
+
+class GradedResponsibility(LocalModel):
+    """The money passes five links; each keeps a little, passes a part too late, and answers for it.
+
+    Who answers pays more attention: cadres become more aware of need. Fails where links leak.
+    """
+
+    name = "graded_responsibility"
+    turn = 5
+    parameters = {
+        "link_leakage": number(0.01, "share/link", 0, 0.2, "assumption",
+            "Money lost at each of the five links"),
+        "link_delay": number(0.01, "share/link", 0, 0.2, "assumption",
+            "Money that each link passes on too late for the year; it lapses"),
+        "answerable": number(0.5, "0..1", 0, 1, "assumption",
+            "Reward and blame that reach a cadre, as a share of a full incentive"),
+    }
+    link_leakage: float
+    link_delay: float
+    answerable: float
+
+    def act(self, plan: Plan) -> None:
+        """Pass the money down link by link; what comes late is set aside and lapses."""
+        for link in LINKS:
+            late = plan.purse.left * self.link_delay
+            plan.purse.pay("rest_of_world", plan.purse.left * self.link_leakage, f"leak_{link}")
+            plan.purse.pledge("late", late)
+        plan.money = plan.purse.left
+        plan.county.channel("incentive").add(self.answerable * (plan.county.cadres.load > 0))

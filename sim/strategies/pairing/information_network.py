@@ -1,0 +1,47 @@
+"""The information network: the list is compared with records, some old and some wrong."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...parameters import number
+from ...processes.identification import change_list
+from .base import LocalModel, Plan
+
+
+class InformationNetwork(LocalModel):
+    """Audits listed households against last years' records and strikes who was above the line.
+
+    A record is as old as the lag and right with the quality of the data: a wrong or old one
+    strikes a household that is poor. Places that become free go to the next in order.
+    """
+
+    name = "information_network"
+    turn = 14
+    parameters = {
+        "record_cost": number(8, "yuan/household", 1, 60, "assumption",
+            "Keeping and comparing the record of a listed household"),
+        "record_lag": number(1, "years", 1, 6, "assumption", "Age of the records"),
+        "data_quality": number(0.9, "chance", 0.5, 1, "assumption", "A record is right"),
+        "audit_share": number(0.5, "share", 0, 1, "assumption", "Listed households compared"),
+    }
+    record_cost: float
+    record_lag: float
+    data_quality: float
+    audit_share: float
+
+    def act(self, plan: Plan) -> None:
+        """Compare, strike, and fill the free places by the order of need."""
+        county, h = plan.county, plan.county.households
+        drawn = county.uniform("audit", h)
+        rows = plan.rows[drawn[plan.rows] < self.audit_share]
+        rows = rows[plan.buy(rows, self.record_cost, "records")]
+        above = (h.poor_history[rows] & (1 << int(self.record_lag - 1))) == 0
+        right = county.uniform("record", h)[rows] < self.data_quality
+        struck = rows[above == right]
+        listed = plan.served.copy()
+        listed[struck] = False
+        others = np.flatnonzero(~plan.served)
+        listed[others[np.argsort(plan.urgency[others], kind="stable")[: len(struck)]]] = True
+        change_list(county, plan.strategy, listed, "records")
+        plan.serve(listed)

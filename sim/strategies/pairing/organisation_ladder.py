@@ -1,0 +1,58 @@
+"""The ladder of organisation: service committee, characteristic branch, industrial group."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...parameters import number
+from .base import LocalModel, Plan
+
+STEPS = ("committee", "branch", "group")
+
+
+class OrganisationLadder(LocalModel):
+    """Villages climb one step at a time, and each step costs each year.
+
+    A committee strengthens organisation, which lowers elite capture; a branch makes its cadres
+    more aware; an industrial group shares the risk of starting the activity. Fails where the
+    village is strong already, or nobody served could start anything.
+    """
+
+    name = "organisation_ladder"
+    turn = 22
+    parameters = {
+        "committee_cost": number(4000, "yuan/village/year", 500, 20000, "assumption",
+            "Coordination by a service-oriented committee"),
+        "branch_cost": number(4000, "yuan/village/year", 500, 20000, "assumption",
+            "Coordination by a branch with a task of its own"),
+        "group_cost": number(6000, "yuan/village/year", 500, 30000, "assumption",
+            "Coordination by an industrial group"),
+        "group_advice": number(0.3, "share", 0, 1, "assumption",
+            "Risk taken off a start-up by the members of a group"),
+        "branch_threshold": number(0.4, "0..1", 0, 1, "assumption",
+            "Organisation from which a village can carry a branch"),
+        "group_threshold": number(0.55, "0..1", 0, 1, "assumption",
+            "Organisation from which a village can carry a group"),
+    }
+    committee_cost: float
+    branch_cost: float
+    group_cost: float
+    group_advice: float
+    branch_threshold: float
+    group_threshold: float
+
+    def act(self, plan: Plan) -> None:
+        """Pay for the step that each village can carry, the neediest villages first."""
+        county, strength = plan.county, plan.county.villages.organisation
+        v = np.zeros(len(county.villages))
+        committees = plan.villages(self.committee_cost, "committees")
+        county.channel("organisation").add(1.0, committees)
+        v[committees] = 1.0
+        able = (v > 0) & (strength >= self.branch_threshold)
+        branches = plan.villages(self.branch_cost, "branches", able)
+        led = np.isin(county.cadres.village, branches)
+        county.channel("incentive").add(1.0 * led)
+        able = np.isin(np.arange(len(v)), branches) & (strength >= self.group_threshold)
+        groups = plan.villages(self.group_cost, "industrial_groups", able)
+        members = plan.rows[np.isin(county.households.village[plan.rows], groups)]
+        county.channel("advice").add(self.group_advice, members)

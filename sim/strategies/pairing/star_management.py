@@ -1,0 +1,38 @@
+"""Star management: cadres are rated and rewarded, and answer to what the rating counts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...parameters import choice, number
+from .base import LocalModel, Plan
+
+
+class StarManagement(LocalModel):
+    """A yearly reward raises effort; what is rated decides where the effort goes.
+
+    Rated by exits, more cadres go to easy cases and report exits that are not; rated by visits,
+    half the effort serves the count; rated by the depth of poverty, no easy case is worth it.
+    """
+
+    name = "star_management"
+    turn = 15
+    parameters = {
+        "star_bonus": number(200, "yuan/cadre/year", 20, 2000, "assumption",
+            "Reward and rating of a cadre with linked households"),
+        "scoring": choice("exits", ("exits", "visits", "depth"),
+            "What a cadre's rating counts: exits, visits, or the poverty of those visited"),
+    }
+    star_bonus: float
+    scoring: str
+
+    def act(self, plan: Plan) -> None:
+        """Pay the reward of cadres who had households last year, and set what it rewards."""
+        c = plan.county.cadres
+        rated = np.flatnonzero(c.load > 0)
+        rated = rated[: int(plan.purse.left // self.star_bonus)]
+        plan.purse.pay("rest_of_world", self.star_bonus * len(rated), "star_bonus")
+        plan.county.channel("incentive").add(0.5 if self.scoring == "visits" else 1.0, rated)
+        if self.scoring == "exits":
+            plan.county.channel("gaming").add(1.0, rated)
+        plan.easy_first = self.scoring != "depth"
