@@ -23,7 +23,8 @@ UNITS = {"income_mean": "yuan/person/year", "income_median": "yuan/person/year",
          "exit_rate": "share", "return_rate": "share", "inclusion_error": "share",
          "exclusion_error": "share", "leakage": "share",
          "inclusion_added": "share", "exclusion_added": "share", "on_file": "share of households",
-         "paper_exits": "share of households", "palma": "ratio", "s80s20": "ratio"}
+         "paper_exits": "share of households", "helped_share": "share of households",
+         "palma": "ratio", "s80s20": "ratio"}
 POVERTY: dict[str, Callable[..., float]] = {
     "fgt0": lambda d, z: measures.fgt(d, z, alpha=0),
     "fgt1": lambda d, z: measures.fgt(d, z, alpha=1),
@@ -229,6 +230,7 @@ def targeting(society: Society, income: np.ndarray) -> Iterator[tuple[str, str, 
         yield "exclusion_error", "", "all", measures.exclusion_error(poor, listed)
         yield from errors_added(society.facts.get("chain", {}), poor)
         yield from exits(society)
+        yield from helped(society, income)
     received = np.zeros(len(h))
     for (payer, payee, _), flow in society.ledger.flows.items():
         if payer.startswith("programme:") and payee == "households":
@@ -249,6 +251,23 @@ def errors_added(
             yield "inclusion_added", "", f"link={link}", now[0] - inclusion
             yield "exclusion_added", "", f"link={link}", now[1] - exclusion
             inclusion, exclusion = now
+
+
+def helped(society: Society, income: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
+    """Share of households that a measure of pairing reached, by their distance to the line.
+
+    Distance is that of income before programme aid: far, middle and near are thirds of the gap.
+    """
+    reached = society.facts.get("helped")
+    if reached is None:
+        return
+    h, line = society.households, society.world.poverty_line
+    distance = 1 - (income - (h.transfer_income - h.standing_income) / h.persons) / line
+    names = ("above the line", "nearest third", "middle third", "farthest third")
+    place = np.searchsorted([0.0, 1 / 3, 2 / 3], distance)
+    for code, name in enumerate(names):
+        if (place == code).any():
+            yield "helped_share", "national", f"distance={name}", float(reached[place == code].mean())
 
 
 def exits(society: Society) -> Iterator[tuple[str, str, str, float]]:

@@ -30,6 +30,8 @@ PARAMETERS = {
         "Share of cadres replaced each year (terms of one to three years)"),
     "cadre_learning": number(0.06, "per full year", 0, 0.3, "assumption",
         "Gain in ability of a cadre who works all days"),
+    "contact_response": number(0.35, "0..1", 0, 0.5, "assumption",
+        "Service awareness that a year full of visits adds to a half"),
     "incentive_response": number(0.3, "0..1", 0, 0.5, "assumption",
         "Service awareness that a full reward for rated work adds"),
     "gaming_response": number(0.3, "share of honesty", 0, 1, "assumption",

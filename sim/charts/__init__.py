@@ -27,6 +27,12 @@ NAMES = (
     "cost_effectiveness",
     "money",
 )
+ON_PAIRING = (  # drawn where a scenario records what they show
+    "ablation",
+    "targeting_chain",
+    "cadre_incentives",
+)
+ALL = (*NAMES, *ON_PAIRING)
 
 
 def figure(name: str, folder: str | Path) -> Figure:
@@ -47,7 +53,7 @@ def draw(name: str, folder: Folder) -> tuple[Page, pd.DataFrame]:
 
     from sim.charts.style import settings
 
-    if name not in NAMES:
+    if name not in ALL:
         raise ValueError(f"no chart {name!r}; there are {', '.join(NAMES)}")
     chart: Any = import_module(f"sim.charts.{name}")
     with matplotlib.rc_context(settings()):

@@ -111,5 +111,5 @@ def learn_as_cadres(society: Society) -> None:
     replaced = society.uniform("rotation", c) < w.cadre_rotation
     fresh = 0.5 * c.ability + 0.2 + w.recruit_lead * society.given("recommended")
     c.ability = np.where(replaced, np.minimum(fresh, 1.0), c.ability)
-    offered = 0.5 + 0.5 * effort + w.incentive_response * society.given("incentive")
+    offered = 0.5 + w.contact_response * effort + w.incentive_response * society.given("incentive")
     c.awareness += w.awareness_response * (np.minimum(offered, 1.0) - c.awareness)

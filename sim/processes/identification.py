@@ -15,6 +15,8 @@ from ..parameters import number
 from ..society import Society, by_household
 from ..tables import Rows
 
+LINKS = ("past income", "proxies", "capture", "quota", "records", "file", "delivery")
+
 PARAMETERS = {
     "register_cost": number(10, "yuan/household/year", 1, 60, "assumption",
         "Cost of assessing a household for the common register"),
@@ -34,7 +36,7 @@ PARAMETERS = {
 def keep_register(society: Society) -> None:
     """Assess and list households for this year's strategies, which share the cost equally."""
     society.lists.clear()
-    society.facts.update(listed=0.0, scores={}, chain={})
+    society.facts.update(listed=0.0, scores={}, chain={}, helped=None)
     users = [s for s, _ in society.strategies if s.targeted and s.name in society.purses]
     users = [s for s in users if society.purses[s.name].left > 0]
     if not users:

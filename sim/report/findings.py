@@ -12,6 +12,7 @@ from sim.charts.folder import Folder
 from sim.charts.words import by_verdict, leaders
 from sim.report.finding import Finding, hedge, items_of, ordered
 from sim.report.numbers import Numbers, given, name, names, series
+from sim.report.pairing import pairing_findings
 
 
 def findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
@@ -20,6 +21,7 @@ def findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         finding = write(folder, numbers)
         if finding.sentences or finding.points:
             yield finding
+    yield from pairing_findings(folder, numbers)
 
 
 def _baseline(folder: Folder, numbers: Numbers) -> Finding:

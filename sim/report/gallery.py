@@ -38,16 +38,16 @@ def draw_all(folder: Folder, pool: Executor | None = None) -> list[Shown]:
     """
     (folder.path / "figures").mkdir(exist_ok=True)
     if pool is None:
-        return [_draw(folder, name) for name in charts.NAMES]
+        return [_draw(folder, name) for name in charts.ALL]
     waiting = {
         name: pool.submit(_draw_elsewhere, folder.path, folder.baseline, name)
-        for name in charts.NAMES
+        for name in charts.ALL
     }
     shown = {
         name: _draw(folder, name) if task.cancel() else task.result()
         for name, task in reversed(waiting.items())
     }
-    return [shown[name] for name in charts.NAMES]
+    return [shown[name] for name in charts.ALL]
 
 
 @cache

@@ -28,6 +28,9 @@ HEADINGS = {
     "transitions": "Into and out of poverty",
     "cost_effectiveness": "Cost and effect",
     "money": "Where each yuan went",
+    "ablation": "What carries the effect of pairing",
+    "targeting_chain": "Where the poor are lost: the targeting waterfall",
+    "cadre_incentives": "What ratings and deadlines do",
 }
 
 

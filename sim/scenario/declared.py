@@ -49,7 +49,8 @@ OTHER_MEASURES = (
 DEFAULT_MEASURES = DISTRIBUTION_MEASURES + OTHER_MEASURES
 MEASURES = (
     *DEFAULT_MEASURES, *(f"consumption_{name}" for name in DISTRIBUTION_MEASURES),
-    "consumption_median",
+    "consumption_median", "inclusion_added", "exclusion_added", "on_file", "paper_exits",
+    "helped_share",
 )
 DEFAULT_LINES = ("national",)
 GROUPS = ("all", "quintile", "remoteness", "cause")

@@ -13,7 +13,8 @@ def shipped() -> dict[str, Path]:
     package = Path(__file__).parents[1]
     inside = package / "_scenarios"
     folder = inside if inside.is_dir() else package.parent / "scenarios"
-    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    paths = sorted(folder.rglob("*.yaml"), key=lambda path: (len(path.parts), path))
+    return {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}
 
 
 def find_file(wanted: str, near: Path | None = None) -> Path | None:

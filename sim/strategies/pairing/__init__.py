@@ -87,6 +87,7 @@ class VillageHouseholdPairing(Strategy):
                 plan.offer()
             model.act(plan)
         plan.keep_promises()
+        county.facts["helped"] = plan.delivered
         note_link(county, "delivery", self.listed(county) & plan.delivered)
 
     def plan(self, county: Society, purse: Purse) -> Plan:

@@ -16,6 +16,7 @@ from ...agents.government import Purse
 from ...parameters import Parameter
 from ...processes.causes import CAUSES, diagnose
 from ...processes.chosen import Chosen
+from ...processes.identification import change_list
 from ...processes.planning import monitoring
 from ...society import Society
 
@@ -55,6 +56,12 @@ class Plan:
         county = self.county
         county.channel("promise_kept").add(1.0 * (told & self.delivered))
         county.channel("promise_broken").add(1.0 * (told & ~self.delivered))
+
+    def relist(self, listed: np.ndarray, link: str) -> None:
+        """Put a list of the programme's own in place; who is not on it comes after who is."""
+        change_list(self.county, self.strategy, listed, link)
+        self.urgency = self.urgency + ~listed * (np.ptp(self.urgency) + 1.0)
+        self.serve(listed)
 
     def serve(self, served: np.ndarray) -> None:
         """Settle whom the programme serves from here on: one bool a household."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...parameters import number
 from ...processes.cadres import tempted_cadres
-from ...processes.identification import change_list, quota
+from ...processes.identification import change_list
 from .base import LocalModel, Plan
 
 
@@ -51,7 +51,7 @@ class DynamicManagement(LocalModel):
         ready |= reported
         file, others = np.flatnonzero(h.on_file), np.flatnonzero(~h.on_file)
         leaves = self.check(plan, file, ready)
-        places = quota(plan.county) - (len(file) - len(leaves))
+        places = len(plan.rows) - (len(file) - len(leaves))
         enters = self.check(plan, self.candidates(plan, others, above, places), ~above)
         h.grace_left = np.maximum(h.grace_left - 1, 0)
         h.grace_left[leaves] = int(self.grace)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from ...parameters import number
-from ...processes.identification import change_list
 from .base import LocalModel, Plan
 
 
@@ -41,7 +40,7 @@ class InformationNetwork(LocalModel):
         struck = rows[above == right]
         listed = plan.served.copy()
         listed[struck] = False
+        h.on_file[struck] = False
         others = np.flatnonzero(~plan.served)
         listed[others[np.argsort(plan.urgency[others], kind="stable")[: len(struck)]]] = True
-        change_list(county, plan.strategy, listed, "records")
-        plan.serve(listed)
+        plan.relist(listed, "records")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from ...parameters import choice, number
-from ...processes.identification import change_list
 from .base import LocalModel, Plan
 
 
@@ -39,8 +38,7 @@ class ScaleControl(LocalModel):
         places = self.scale_factor * plan.served.sum()
         listed = self.by_county(plan, places) if self.unit == "county" else (
             self.by_village(plan, places))
-        change_list(county, plan.strategy, listed, "quota")
-        plan.serve(listed)
+        plan.relist(listed, "quota")
 
     def by_county(self, plan: Plan, places: float) -> np.ndarray:
         """The most urgent of the county, as many as there are places."""

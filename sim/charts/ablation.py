@@ -1,0 +1,62 @@
+"""What carries the effect of pairing: each local model left out, and each alone."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sim.charts import style
+from sim.charts.effects import POVERTY
+from sim.charts.folder import Folder, Missing, each
+from sim.charts.words import MEASURES, interval_words, line_words
+
+COLUMNS = ["measure", "arm", "other", "way", "model", "year", "mean", "low", "high", "n"]
+WHOLE = "all-models"
+WAYS = {"without-": "left out: minus all models", "only-": "alone: minus doing nothing"}
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """Arms `without-MODEL` minus `all-models`, arms `only-MODEL` minus the baseline, last year."""
+    if WHOLE not in folder.arms or folder.baseline is None:
+        raise Missing("")
+    others = {"without-": WHOLE, "only-": folder.baseline}
+    found = [
+        (measure, arm, others[way], way.rstrip("-"), arm.removeprefix(way), folder.last, *gap.cells)
+        for measure in POVERTY
+        for way in WAYS
+        for arm in folder.compared
+        if arm.startswith(way)
+        if (gap := folder.paired(measure, arm, others[way], folder.last)) is not None
+    ]
+    if not found:
+        raise Missing("")
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """Rows are local models; the upper half leaves each out, the lower has each alone."""
+    models = list(dict.fromkeys(numbers["model"]))
+    left_out = numbers[(numbers["measure"] == "fgt0") & (numbers["way"] == "without")]
+    missed = list(left_out.loc[left_out["low"] > 0, "model"])
+    spared = list(left_out.loc[left_out["high"] < 0, "model"])
+    title = (f"Of {len(models)} local models, {len(missed)} are missed when left out (more poor) "
+             f"and {len(spared)} are better left out (fewer poor)")
+    subtitle = (
+        f"Difference in {folder.last} at the {line_words(folder)}, percentage points, equal budget, "
+        f"paired by replication, {interval_words(folder)}; right of 0: more poverty; red: more, "
+        "blue: less, grey: not told apart"
+    )
+    ways = [way for way in WAYS if (numbers["way"] == way.rstrip("-")).any()]
+    height = (0.19 * len(models) + 0.5) * len(ways)
+    page = style.page(height, title, subtitle, folder.source)
+    places = page.subplots(len(ways), len(POVERTY), sharey="row", squeeze=False)
+    for row, way in zip(places, ways, strict=True):
+        for axes, measure in zip(row, POVERTY, strict=True):
+            shown = numbers[(numbers["way"] == way.rstrip("-")) & (numbers["measure"] == measure)]
+            style.rows(axes, [model.replace("-", " ") for model in models])
+            axes.axvline(0, color=style.GREY, lw=1.2)
+            for gap in each(shown):
+                shade = style.RED if gap.low > 0 else style.BLUE if gap.high < 0 else style.GREY
+                style.dot(axes, models.index(gap.model), gap, 100, shade, 4)
+            axes.set_title(f"{MEASURES[measure].split(' (')[1].rstrip(')')}, {WAYS[way]}",
+                           weight="bold")
+    return page

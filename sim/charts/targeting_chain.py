@@ -1,0 +1,69 @@
+"""The targeting waterfall: what each link from poor to helped adds to the errors."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sim.charts import style
+from sim.charts.folder import Folder, Missing, each
+from sim.charts.words import interval_words, percent, short
+from sim.processes.identification import LINKS
+
+COLUMNS = ["measure", "arm", "year", "link", "mean", "low", "high", "n"]
+ERRORS = {
+    "exclusion_added": "poor not reached",
+    "inclusion_added": "reached, not poor",
+}
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """Error that each link adds in the last year, share of households; the links sum to the total."""
+    found = [
+        (measure, arm, folder.last, link, *level.cells)
+        for measure in ERRORS
+        for arm in folder.arms
+        for link in LINKS
+        if (level := folder.level(measure, arm, folder.last, f"link={link}")) is not None
+    ]
+    if not found:
+        raise Missing("")
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """Rows are arms, columns the two errors; bars begin where the link before ended."""
+    arms = list(dict.fromkeys(numbers["arm"]))
+    lost = numbers[numbers["measure"] == "exclusion_added"].groupby("arm", sort=False)["mean"].sum()
+    best, worst = lost.idxmin(), lost.idxmax()
+    title = (f"From poor to helped, {percent(lost[best], 0)} of poor households are lost under "
+             f"{short(best)} and {percent(lost[worst], 0)} under {short(worst)}")
+    subtitle = (
+        "What each link adds to (red) or takes from (blue) the exclusion error (poor not reached, of "
+        f"the poor) and the inclusion error (reached but not poor, of the reached) in {folder.last}, "
+        f"percentage points, total in black; truth is this year's income; simulated, "
+        f"{interval_words(folder)} of the link's own part"
+    )
+    page = style.page(1.9 * len(arms), title, subtitle, folder.source)
+    places = page.subplots(len(arms), len(ERRORS), sharex="col", squeeze=False)
+    for row, arm in zip(places, arms, strict=True):
+        for axes, measure in zip(row, ERRORS, strict=True):
+            shown = numbers[(numbers["arm"] == arm) & (numbers["measure"] == measure)]
+            _waterfall(axes, shown)
+            axes.set_title(f"{short(arm, 24)}: {ERRORS[measure]}", weight="bold")
+    return page
+
+
+def _waterfall(axes: style.Axes, shown: pd.DataFrame) -> None:
+    links = [*shown["link"], "total"]
+    style.rows(axes, links)
+    reached = 0.0
+    for place, link in enumerate(each(shown)):
+        shade = style.RED if link.mean > 0 else style.BLUE
+        axes.barh(place, 100 * link.mean, left=100 * reached, color=shade, height=0.6)
+        if link.low == link.low:
+            ends = [100 * (reached + link.low), 100 * (reached + link.high)]
+            axes.plot(ends, [place, place], color=style.BLACK, lw=1)
+        reached += link.mean
+    axes.barh(len(shown), 100 * reached, color="#333333", height=0.6)
+    axes.annotate(f"{100 * reached:.0f}", (100 * reached, len(shown)), xytext=(4, 0),
+                  textcoords="offset points", va="center", size=8)

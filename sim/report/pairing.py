@@ -1,0 +1,84 @@
+"""Findings on pairing: what carries its effect, where the poor are lost, what ratings do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from sim.charts.folder import Folder
+from sim.report.finding import Finding, items_of
+from sim.report.numbers import Numbers, given, name
+
+ABLATION = "figures/ablation.csv"
+CHAIN = "figures/targeting_chain.csv"
+INCENTIVES = "figures/cadre_incentives.csv"
+MOST = 6
+
+
+def pairing_findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
+    """A paragraph for each question on pairing whose chart was drawn."""
+    for file, write in ((ABLATION, ablation), (CHAIN, chain), (INCENTIVES, incentives)):
+        if not folder.read(file).empty:
+            yield write(folder, numbers)
+
+
+def ablation(folder: Folder, numbers: Numbers) -> Finding:
+    """Which local models are missed, better left out, or enough alone."""
+    found = Finding("What carries the effect of pairing")
+    found.say("In this model, at equal budget, the headcount of {} changes by so many percentage "
+              "points (paired by replication, {} interval); what is not named makes no difference, "
+              "when left out, that can be told from luck.", given(folder.last), given("95%"))
+    rows = folder.read(ABLATION)
+    rows = rows[rows["measure"] == "fgt0"].sort_values("mean", ascending=False)
+    left_out, alone = rows[rows["way"] == "without"], rows[rows["way"] == "only"]
+    groups = (
+        ("More poor when left out, so it carries part of the effect: {}.",
+         left_out[left_out["low"] > 0]),
+        ("Fewer poor when left out, so its money does more elsewhere: {}.",
+         left_out[left_out["high"] < 0][::-1]),
+        ("Fewer poor than without a programme when it is alone: {}.", alone[alone["high"] < 0][::-1]),
+    )
+    for text, group in groups:
+        found.point(text, _arms(numbers, ABLATION, list(group["arm"])[:MOST], measure="fgt0"))
+    return found
+
+
+def chain(folder: Folder, numbers: Numbers) -> Finding:
+    """What each link of targeting adds to the exclusion error of each arm."""
+    found = Finding("Where the poor are lost on the way to help")
+    found.say("Percentage points that each link adds to the exclusion error of {} (simulated, {} "
+              "interval); the links sum to the total:", given(folder.last), given("95%"))
+    rows = folder.read(CHAIN)
+    rows = rows[rows["measure"] == "exclusion_added"]
+    for arm in dict.fromkeys(rows["arm"]):
+        links = [
+            Markup("{} {}").format(name(link), numbers.spread(
+                CHAIN, 100, 1, True, measure="exclusion_added", arm=arm, link=link))
+            for link in rows.loc[rows["arm"] == arm, "link"]
+        ]  # fmt: skip
+        found.point("{}: {}.", name(arm), Markup("; ").join(links))
+    return found
+
+
+def incentives(folder: Folder, numbers: Numbers) -> Finding:
+    """How many of the farthest below the line are helped, and how many exits are on paper."""
+    found = Finding("What ratings and deadlines do to whom cadres help")
+    rows = folder.read(INCENTIVES)
+    arms = list(dict.fromkeys(rows["arm"]))
+    farthest = "distance=farthest third"
+    found.say("Under each arm in {}, simulated, in per cent of households ({} interval):",
+              given(folder.last), given("95%"))
+    found.point("Helped, of those in the farthest third below the line: {}.",
+                _arms(numbers, INCENTIVES, arms, measure="helped_share", group=farthest))
+    found.point("Taken off the file on paper, of all: {}.",
+                _arms(numbers, INCENTIVES, arms, 2, False, measure="paper_exits", group="all"))
+    return found
+
+
+def _arms(
+    numbers: Numbers, file: str, arms: list[str], digits: int = 2, sign: bool | None = None,
+    **keys: str,
+) -> Markup | None:  # fmt: skip
+    signed = file == ABLATION if sign is None else sign
+    return items_of(arms, lambda arm: numbers.spread(file, 100, digits, signed, arm=arm, **keys))

@@ -1,0 +1,189 @@
+"""Every local model of pairing stands in a table: it does what it says, and not without its act.
+
+Each statement is made of the county after the years that the row names, with the local models
+that the row needs; it must hold as is and fail when the model's act is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from acting import county_with, opened
+
+from sim.cycle import live_a_year
+from sim.strategies.pairing import MODELS
+
+NAME = "village_household_pairing"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A local model, a statement on two counties (with and without it), and what it needs."""
+
+    model: str
+    statement: Callable[[Any, Any], Any]
+    beside: tuple[str, ...] = ()
+    years: int = 1
+    values: dict[str, Any] = field(default_factory=dict)
+    prepare: Callable | None = None
+
+
+def lived(row: Row, models: tuple[str, ...]) -> Any:
+    """The county after the row's years with these local models; none acts if there are none."""
+    county = county_with(NAME, only=models or ("cadre_household",), **row.values)
+    if not models:
+        county.strategies[0][0].models.clear()
+    if row.prepare:
+        row.prepare(county)
+    for _ in range(row.years):
+        live_a_year(county)
+        county.year += 1
+    return county
+
+
+def h(county: Any) -> Any:
+    return county.households
+
+
+def granted_income(county: Any) -> float:
+    """Mean permanent income per head of those with a start-up grant."""
+    people, granted = h(county), county.given("activity_grant") > 0
+    return float((people.permanent_income / people.persons)[granted].mean())
+
+
+def seen_poor(county: Any) -> float:
+    """Share of the list that was seen below the line in the year before it was made."""
+    return float((h(county).poor_history[h(county).registered] >> 1 & 1).mean())
+
+
+def paid(county: Any, kind: str) -> float:
+    flows = county.ledger.flows.items()
+    return sum(float(f.sum()) for (_, _, what), f in flows if what == kind)
+
+
+TABLE = [
+    Row("targeted_identification", lambda it, off: granted_income(it) < granted_income(off) - 50,
+        ("start_up_grants",)),
+    Row("scale_control", lambda it, off: h(it).registered.sum() < 0.7 * h(off).registered.sum(),
+        ("skill_training",), values={"scale_factor": 0.6}),
+    Row("information_network", lambda it, off: seen_poor(it) > seen_poor(off) + 0.05,
+        ("skill_training",), values={"audit_share": 1.0, "data_quality": 1.0}),
+    Row("graded_responsibility", lambda it, off: (
+        it.cadres.awareness.mean() > off.cadres.awareness.mean() + 0.02
+        and paid(it, "leak_province") > 0), ("cadre_household",), 3),
+    Row("three_committees", lambda it, off: (
+        it.villages.supervision.any() and it.cadres.days_used.sum() < off.cadres.days_used.sum()),
+        ("cadre_household",), values={"visit_spending": 1, "visits_wanted": 12}),
+    Row("star_management", lambda it, off: (
+        it.cadres.awareness.mean() > off.cadres.awareness.mean() + 0.05),
+        ("cadre_household",), 3),
+    Row("dynamic_management", lambda it, off: h(it).on_file.any() and not h(off).on_file.any(),
+        ("skill_training",)),
+    Row("organisation_ladder", lambda it, off: (
+        it.villages.capture.mean() < off.villages.capture.mean() - 0.002), years=2),
+    Row("double_push", lambda it, off: (
+        it.cadres.ability.mean() > off.cadres.ability.mean() + 0.02), ("cadre_household",), 2),
+    Row("cadre_household", lambda it, off: h(it).trust.max() > h(off).trust.max(),
+        ("skill_training",)),
+    Row("dibao_link", lambda it, off: (
+        h(it).transfer_income.sum() > h(off).transfer_income.sum() + 1e3)),
+    Row("medical_aid", lambda it, off: h(it).medical_cover.sum() > h(off).medical_cover.sum()),
+    Row("tuition_support", lambda it, off: (
+        h(it).children_schooling.sum() > h(off).children_schooling.sum())),
+    Row("skill_training", lambda it, off: h(it).skill.sum() > h(off).skill.sum()),
+    Row("job_brokering", lambda it, off: (
+        h(it).job_weight[h(it).registered].sum() > h(off).job_weight[h(it).registered].sum())),
+    Row("disaster_recovery", lambda it, off: h(it).farm_capital.sum() > h(off).farm_capital.sum(),
+        years=2),
+    Row("guaranteed_loans", lambda it, off: paid(it, "guarantee_deposit") > paid(
+        off, "guarantee_deposit"), ("cadre_household",)),
+    Row("housing_grants", lambda it, off: h(it).unsafe_house.sum() < h(off).unsafe_house.sum()),
+    Row("capable_person", lambda it, off: (
+        it.enterprises.open.sum() > off.enterprises.open.sum()), values={"captain_spending": 1.0}),
+    Row("start_up_grants", lambda it, off: (
+        (h(it).activity_capital >= 15000).sum() > (h(off).activity_capital >= 15000).sum())),
+]
+
+
+@cache
+def pair(place: int) -> tuple[Any, Any]:
+    row = TABLE[place]
+    return lived(row, (row.model, *row.beside)), lived(row, row.beside)
+
+
+@pytest.mark.parametrize("place", range(len(TABLE)), ids=[row.model for row in TABLE])
+def test_it_holds(place):
+    assert TABLE[place].statement(*pair(place))
+
+
+@pytest.mark.parametrize("place", range(len(TABLE)), ids=[row.model for row in TABLE])
+def test_it_falls_when_the_model_does_not_act(place, monkeypatch):
+    row, (_, off) = TABLE[place], pair(place)
+    monkeypatch.setattr(MODELS[row.model], "act", lambda model, plan: None)
+    assert not row.statement(lived(row, (row.model, *row.beside)), off)
+
+
+def test_every_local_model_stands_in_the_table():
+    assert {row.model for row in TABLE} == set(MODELS)
+
+
+def test_with_every_model_on_an_empty_purse_is_the_baseline():
+    nothing, it = county_with(NAME, budget=0.0), opened().copy()
+    it.year += 1
+    for county in (nothing, it):
+        live_a_year(county)
+    for name, column in h(it).items():
+        assert column.tobytes() == h(nothing).arrays[name].tobytes(), name
+
+
+def test_paper_exits_need_cadres_who_yield_and_nobody_who_looks():
+    def papers(honesty, **values):
+        county = county_with(NAME, only=("dynamic_management", "cadre_household"), **values)
+        county.cadres.honesty = honesty
+        found = 0
+        for _ in range(4):
+            live_a_year(county)
+            county.year += 1
+            found += int(h(county).paper_exit.sum())
+        return found
+
+    assert papers(1.0) == 0 < papers(0.0, paper_found=0.0)
+    assert papers(0.0, paper_found=1.0) == 0
+    assert papers(1.0, deadline=2) > 0
+
+
+def test_the_errors_of_the_links_sum_to_the_total():
+    from sim import measures
+    from sim.observe import errors_added
+
+    rng = np.random.default_rng(1)
+    poor = rng.random(500) < 0.3
+    chain = {name: rng.random(500) < 0.3 for name in ("one", "two", "three")}
+    rows = list(errors_added(chain, poor))
+    for kind, error in (("exclusion", measures.exclusion_error), ("inclusion",
+                                                                   measures.inclusion_error)):
+        parts = [value for name, _, _, value in rows if name == f"{kind}_added"]
+        assert sum(parts) == pytest.approx(error(poor, chain["three"]), abs=1e-12)
+
+
+def test_linking_by_need_gives_the_neediest_the_ablest_and_by_lot_sends_cadres_away():
+    def cadres(rule):
+        county = county_with(NAME, only=("cadre_household", "targeted_identification"), linking=rule)
+        county.cadres.ability = np.linspace(0.2, 0.9, len(county.cadres))
+        live_a_year(county)
+        return county
+
+    near, lot, need = (cadres(rule) for rule in ("nearest", "random", "need"))
+    linked = h(near).cadre >= 0
+    home = near.cadres.village[h(near).cadre[linked]] == h(near).village[linked]
+    away = lot.cadres.village[h(lot).cadre[linked]] != h(lot).village[linked]
+    assert home.all() and away.mean() > 0.5
+    income = h(need).permanent_income / h(need).persons
+    able = need.cadres.ability[h(need).cadre]
+    poorest = linked & (income <= np.median(income[linked]))
+    assert able[poorest].mean() > able[linked & ~poorest].mean()
