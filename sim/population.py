@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .agents import bank, cadre, enterprise, government, household, village
+from .agents import bank, cadre, enterprise, government, household, partner, village
 from .parameters import Paths
 from .society import Society
 from .streams import Streams
@@ -69,6 +69,7 @@ def draw_society(scenario: Scenario, seed: int, paths: Paths) -> Society:
         "village": v,
         "cadre": draw_cadres(streams, v, rows, world),
         "enterprise": draw_enterprises(streams, len(v), world),
+        "partner": draw_partners(streams, len(v), world),
         "bank": Table("bank", bank.COLUMNS, 1),
         "government": Table("government", government.COLUMNS, 1),
     }
@@ -93,6 +94,7 @@ def draw_villages(draws: Draws, households: int) -> Table:
     v.nearness = (1 - v.remoteness) / np.mean(1 - v.remoteness)
     v.organisation = draws.beta("organisation", 2, 3)
     v.base_organisation = v.organisation
+    v.partner = v.paired_village = -1
     v.mean_wage, v.migrant_network, v.seed_share = 6000.0, 0.3, 0.25
     return v
 
@@ -135,7 +137,7 @@ def draw_capacity(h: Table, draws: Draws, v: Table, world: Any) -> None:
     h.score_error = draws.normal("score_error")
     h.elite = draws.uniform("elite") < 0.07
     h.party_member = draws.uniform("party_member") < world.party_member_share
-    h.trust, h.credit_score, h.cadre = 0.3, 0.5, -1
+    h.trust, h.credit_score, h.cadre, h.helper = 0.3, 0.5, -1, -1
     h.off_farm_workers = (h.adults > 1) & (draws.uniform("off_farm") < 0.4)
 
 
@@ -189,6 +191,18 @@ def draw_enterprises(streams: Streams, villages: int, world: Any) -> Table:
     e.capital = world.enterprise_capital * e.open
     e.cash = 0.3 * e.capital
     return e
+
+
+def draw_partners(streams: Streams, villages: int, world: Any) -> Table:
+    """Partner counties, a few for many villages: each with what it can spare for those."""
+    rows = max(1, round(villages / world.villages_per_partner))
+    draws, p = Draws(streams, rows), Table("partners", partner.COLUMNS, rows)
+    p.distance = draws.uniform("partner_distance")
+    p.land_quality = np.exp(0.15 * draws.normal("partner_land"))
+    each = -(-villages // rows)
+    p.money, p.jobs = each * world.partner_money, each * world.partner_jobs
+    p.market = each * world.partner_market
+    return p
 
 
 def open_books(society: Society) -> None:

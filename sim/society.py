@@ -45,6 +45,7 @@ class Society:
         self.villages = tables["village"]
         self.cadres = tables["cadre"]
         self.enterprises = tables["enterprise"]
+        self.partners = tables["partner"]
         self.bank = tables["bank"]
         self.government = tables["government"]
         self.ledger = Ledger(self.households, self.enterprises, self.villages.first_row)

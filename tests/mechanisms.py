@@ -15,7 +15,8 @@ from sim.simulate import enter_arm
 from sim.society import Society
 from sim.world import PARAMETERS
 
-SCENARIO = plan(OURS)
+ENTERPRISING = {"village_household_pairing": {"only": ["capable_person", "association_leader"]}}
+SCENARIO = plan(OURS | {"enterprising": ENTERPRISING})
 _AS_IS: dict[str, Society] = {}
 
 

@@ -212,12 +212,20 @@ TABLE = [
         live("asset_redistribution").households.skill.sum() > live().households.skill.sum()
         and live("asset_redistribution").households.land.std() < live().households.land.std())),
     Mechanism(cadres.work_as_cadres, lambda live: live(PAIRING).cadres.days_used.sum() > 0),
+    Mechanism(labour_market.fill_reserved_jobs, lambda live: (
+        ((live(PAIRING).given("jobs_away") > 0)
+         & (live(PAIRING).households.job_weight == 0)
+         & (live(PAIRING).households.off_farm_workers
+            > live.opened.households.off_farm_workers)).sum()
+        > 0.3 * (live(PAIRING).given("jobs_away") > 0).sum() > 0)),
+    Mechanism(production.pay_premiums, lambda live: (
+        flow(live("enterprising", 3), "market_premium") > 0)),
     Mechanism(organisation.organise_villages, lambda live: (
         live(PAIRING, 3).villages.capture.mean() < live().villages.capture.mean() - 0.005
         and live(PAIRING, 3).villages.organisation.mean()
         > live().villages.organisation.mean() + 0.01)),
     Mechanism(organisation.found_enterprises, lambda live: (
-        live(PAIRING, founding_capital=500).enterprises.open.sum()
+        live("enterprising", founding_capital=500).enterprises.open.sum()
         > live().enterprises.open.sum())),
     # shocks
     Mechanism(shocks.draw_weather, droughts_come_and_go,

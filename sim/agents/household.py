@@ -46,6 +46,7 @@ COLUMNS: dict[str, Column] = {
     # relation to policy
     "registered": flag("on the register of the poor", "reg"),
     "cause": count("code", "diagnosed main cause of poverty, 0 none", "cause"),
+    "helper": count("index", "household that helps this one, -1 none"),
     "cadre": count("index", "cadre who answers for the household, -1 none", "cadre"),
     "on_file": flag("on the file of pairing since its last entry"),
     "years_on_file": count("years", "years on the file since the last entry"),

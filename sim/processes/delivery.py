@@ -19,6 +19,8 @@ PARAMETERS = {
         "Depreciation of public capital"),
     "created_job_decay": number(0.08, "share/year", 0, 0.3, "assumption",
         "Share of created jobs that end each year"),
+    "technician_memory": number(0.6, "share/year", 0, 1, "assumption",
+        "What is left of the technicians' teaching a year after they were last paid"),
     "services_moved_decay": number(0.05, "share/year", 0, 0.5, "assumption",
         "Share of moved services that moves back each year"),
 }
@@ -36,6 +38,7 @@ def build_infrastructure(society: Society) -> None:
     v.services_moved = (1 - w.services_moved_decay) * v.services_moved + society.given("services")
     v.participation = society.given("participation")
     v.supervision = society.given("supervision")
+    v.technicians = np.maximum(w.technician_memory * v.technicians, society.given("technicians"))
     v.services = np.clip(v.base_services + v.services_moved, 0.05, 1.0)
 
 

@@ -104,6 +104,19 @@ def open_vacancies(society: Society) -> None:
     v.vacancies += (1 - w.created_jobs_deadweight) * lasting
 
 
+def fill_reserved_jobs(society: Society) -> None:
+    """Candidates take the places kept for them; a local one is taken out of the openings."""
+    h, v = society.households, society.villages
+    if not {"reserved_jobs", "jobs_away"} & society.channels.keys():
+        return
+    seeks = h.job_weight > 0
+    local = seeks & (society.given("reserved_jobs") > 0)
+    takes = local | (seeks & (society.given("jobs_away") > 0))
+    h.off_farm_workers += takes
+    h.job_weight[takes] = 0.0
+    v.vacancies = np.maximum(v.vacancies - society.village_sum(local), 0.0)
+
+
 def match_jobs(society: Society) -> None:
     """Hires of each village and the chance of each candidate: p = min(.95, k weight)."""
     h, v, w = society.households, society.villages, society.world

@@ -8,6 +8,8 @@ from ..tables import Rows
 
 PARAMETERS = {
     "learning_alone": number(0.005, "chance/year", 0, 0.05, "assumption", "External influence p"),
+    "technician_teaching": number(0.10, "chance/year", 0, 0.5, "assumption",
+        "Households of a village that learn the activity from technicians of like land"),
     "learning_social": number(0.35, "chance/year", 0.2, 0.6,
         "Bass 1969; Griliches 1957; Conley and Udry 2010", "Imitation q per share of neighbours"),
 }
@@ -17,5 +19,7 @@ PARAMETERS = {
 def learn_activity(h: Rows, society: Society) -> None:
     """Not knowing becomes knowing with chance p + q share of neighbours, surely in a course."""
     w = society.world
-    chance = w.learning_alone + w.learning_social * society.villages.activity_share[h.village]
+    v = society.villages
+    chance = w.learning_alone + w.learning_social * v.activity_share[h.village]
+    chance = chance + w.technician_teaching * v.technicians[h.village]
     h.knows_activity |= society.uniform("learning", h) < chance + society.given("training", h)

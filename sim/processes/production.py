@@ -94,6 +94,15 @@ def sell_harvest(h: Rows, society: Society) -> None:
     h.activity_income = sales - w.activity_wear * h.activity_capital
 
 
+def pay_premiums(society: Society) -> None:
+    """Buyers brought by a programme pay more for the activity's product, as far as it is pledged."""
+    h = society.households
+    if society.pledged("premium"):
+        paid = society.commit("premium", society.index.activity_price * h.activity_output)
+        society.draw("premium", 1.0, h, "market_premium")
+        h.activity_income += paid
+
+
 def run_enterprises(society: Society) -> None:
     """Revenue, fixed cost and interest; two years of loss close an enterprise."""
     e, w, ledger = society.enterprises, society.world, society.ledger

@@ -202,6 +202,8 @@ class Plans:
     def learn_activity(self, year):
         """Knowledge from neighbours and courses."""
         w, row = year.world, self.row
-        chance = w.learning_alone + w.learning_social * year.village.activity_share[self.village]
+        v, at = year.village, self.village
+        chance = w.learning_alone + w.learning_social * v.activity_share[at]
+        chance += w.technician_teaching * v.technicians[at]
         if year.uniform["learning"][row] < chance + year.given.training[row]:
             self.knows_activity = True

@@ -105,6 +105,23 @@ TABLE = [
     Row("housing_grants", lambda it, off: h(it).unsafe_house.sum() < h(off).unsafe_house.sum()),
     Row("capable_person", lambda it, off: (
         it.enterprises.open.sum() > off.enterprises.open.sum()), values={"captain_spending": 1.0}),
+    Row("party_member_help", lambda it, off: (
+        np.any(it.given("advice") > 0) and paid(it, "helper_days") > 0
+        and not np.any(off.given("advice") > 0))),
+    Row("rich_household_help", lambda it, off: (
+        h(it).skill.sum() > h(off).skill.sum() and (h(it).helper >= 0).any())),
+    Row("association_leader", lambda it, off: (
+        h(it).knows_activity.sum() > h(off).knows_activity.sum() + 5
+        and paid(it, "market_premium") > 0), years=3),
+    Row("entrepreneur_help", lambda it, off: (
+        (h(it).off_farm_workers - h(off).off_farm_workers)[
+            it.given("reserved_jobs") > 0].sum() > 0), years=2),
+    Row("paired_provinces", lambda it, off: (
+        h(it).off_farm_workers.sum() > h(off).off_farm_workers.sum() + 3
+        and paid(it, "donor_support") > 0)),
+    Row("paired_villages", lambda it, off: (
+        h(it).knows_activity.sum() > h(off).knows_activity.sum() + 5
+        and it.villages.technicians.any())),
     Row("start_up_grants", lambda it, off: (
         (h(it).activity_capital >= 15000).sum() > (h(off).activity_capital >= 15000).sum())),
 ]

@@ -112,6 +112,14 @@ class Plan:
         reached[first[np.cumsum(costs[first]) <= limit]] = True
         return reached & due
 
+    def first(self, rows: np.ndarray, places: np.ndarray | float) -> np.ndarray:
+        """The most urgent rows of each village, as many as it has places; sorted."""
+        village, county = self.county.households.village, self.county
+        rows = rows[np.lexsort((self.urgency[rows], village[rows]))]
+        there = village[rows]
+        rank = np.arange(len(rows)) - np.searchsorted(there, np.arange(len(county.villages)))[there]
+        return np.sort(rows[rank < np.broadcast_to(places, len(county.villages))[there]])
+
     def villages(
         self, cost: float, kind: str, wanted: Any = True, most: int | None = None
     ) -> np.ndarray:

@@ -1,0 +1,61 @@
+"""An association leader expands an industry: entry is cheaper, the price better, places limited."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...parameters import number
+from .base import LocalModel, Plan
+
+
+class AssociationLeader(LocalModel):
+    """The largest activity of a village leads an association of a few served households.
+
+    Members learn the activity, buy its assets at a discount that the programme pays, and get a
+    better price while the pledge lasts. Fails in villages where nobody runs the activity.
+    """
+
+    name = "association_leader"
+    turn = 52
+    parameters = {
+        "association_places": number(6, "households/village", 1, 60, "assumption",
+            "Members an association takes"),
+        "leader_days": number(10, "days/village/year", 1, 120, "assumption", "Days of the leader"),
+        "entry_discount": number(0.15, "share of assets", 0, 0.5, "assumption",
+            "Part of the missing assets that buying together saves; paid by the programme"),
+        "association_premium": number(0.05, "share of sales", 0, 0.3, "assumption",
+            "Premium of an association's buyers; paid by the programme"),
+        "association_spending": number(0.1, "share of the year's money", 0, 1, "assumption",
+            "Money for associations, at most"),
+    }
+    association_places: float
+    leader_days: float
+    entry_discount: float
+    association_premium: float
+    association_spending: float
+
+    def act(self, plan: Plan) -> None:
+        """Pay the leaders; members are the most urgent able households of their villages."""
+        county = plan.county
+        h, w = county.households, county.world
+        running = h.activity_capital >= w.activity_minimum
+        leads = county.village_sum(running & ~plan.served) > 0
+        cost = self.leader_days * plan.strategy.helper_day_cost
+        held = plan.villages(cost, "leader_days", leads)
+        able = plan.served & (h.adults >= 2) & (h.health >= 0.5) & np.isin(h.village, held)
+        self.admit(plan, plan.first(np.flatnonzero(able), self.association_places))
+
+    def admit(self, plan: Plan, members: np.ndarray) -> None:
+        """Courses and the discount for members (rows) who run nothing, the premium for who does."""
+        county = plan.county
+        h, w, price = county.households, county.world, county.index.asset_price
+        missing = np.maximum(1.05 * w.activity_minimum - h.activity_capital[members], 0.0)
+        saved = self.entry_discount * missing
+        course = plan.strategy.start_up_course * ~h.knows_activity[members]
+        joined = plan.buy(members, price * saved + course, "association", self.association_spending)
+        county.channel("activity_grant").add(saved[joined], members[joined])
+        county.channel("training").add(1.0 * (course[joined] > 0), members[joined])
+        sales = county.index.activity_price * h.activity_output[members]
+        rates = np.zeros(len(h))
+        rates[members] = self.association_premium * (sales > 0)
+        plan.purse.pledge("premium", self.association_premium * float(sales.sum()), rates)

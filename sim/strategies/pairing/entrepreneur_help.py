@@ -1,0 +1,38 @@
+"""A private entrepreneur helps poor households: jobs that are kept while they pay."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...parameters import number
+from .base import LocalModel, Plan
+
+
+class EntrepreneurHelp(LocalModel):
+    """Enterprises that made a profit keep some of their places for served households.
+
+    The places are taken out of the openings of the village: a job for one is none for another.
+    An enterprise with a loss offers none. Fails where no enterprise earns, or nobody can go.
+    """
+
+    name = "entrepreneur_help"
+    turn = 53
+    parameters = {
+        "kept_places": number(0.25, "share of workers", 0, 1, "assumption",
+            "Places that an enterprise keeps, of those it had last year"),
+        "linking_cost": number(300, "yuan/job", 50, 3000, "assumption",
+            "Cost of bringing a household and an employer together"),
+    }
+    kept_places: float
+    linking_cost: float
+
+    def act(self, plan: Plan) -> None:
+        """Pay for the link of each place with the most urgent household that has an idle adult."""
+        county = plan.county
+        h, e, v = county.households, county.enterprises, county.villages
+        offers = e.open & (e.loss_years == 0)
+        places = np.floor(np.bincount(e.village, self.kept_places * e.workers * offers, len(v)))
+        rows = np.flatnonzero(plan.served & (h.adults - h.off_farm_workers >= 2))
+        rows = plan.first(rows, places)
+        rows = rows[plan.buy(rows, self.linking_cost, "job_linking")]
+        county.channel("reserved_jobs").add(1.0, rows)

@@ -1,0 +1,104 @@
+"""Support across provinces: a partner county's money, jobs away, and buyers for its villages."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...parameters import number
+from .base import LocalModel, Plan
+from .matching import MATCHING, likeness, pair_up, pairing_cost
+
+
+class PairedProvinces(LocalModel):
+    """Each village has a partner county with limited money, places and buyers.
+
+    All of it is paid from the programme's money, so that the donor's cost is seen. Distance makes
+    a place dearer to fill; unlike land narrows what its buyers take. Fails where distance eats the
+    money, or a village has neither idle adults nor anything to sell.
+    """
+
+    name = "paired_provinces"
+    turn = 54
+    parameters = {
+        "matching": MATCHING,
+        "donor_spending": number(0.1, "share of the year's money", 0, 1, "assumption",
+            "Money that comes as support of partner counties, at most"),
+        "away_cost": number(400, "yuan/job", 50, 5000, "assumption",
+            "Cost of a place away at no distance; the way doubles it at full distance"),
+        "donor_inputs": number(500, "yuan/household", 50, 5000, "assumption",
+            "Farm capital given to a served household"),
+        "donor_premium": number(0.05, "share of sales", 0, 0.3, "assumption",
+            "Premium that a partner's buyers pay"),
+    }
+    matching: str
+    donor_spending: float
+    away_cost: float
+    donor_inputs: float
+    donor_premium: float
+
+    def act(self, plan: Plan) -> None:
+        """Pair the villages once, then fill places, open the market and give inputs."""
+        county = plan.county
+        v = county.villages
+        if (v.partner < 0).all():
+            v.partner = self.pairs(plan)
+        far = county.partners.distance[v.partner]
+        budget = min(plan.purse.left, self.donor_spending * plan.money)
+        left = plan.purse.left
+        self.send_away(plan, far)
+        self.open_market(plan)
+        self.give(plan, budget - (left - plan.purse.left))
+
+    def pairs(self, plan: Plan) -> np.ndarray:
+        """The partner county of each village under the rule."""
+        county = plan.county
+        v, p = county.villages, county.partners
+        distance = 0.5 * (v.remoteness[:, None] + p.distance)
+        difference = np.abs(v.land_quality[:, None] - p.land_quality)
+        lot = county.uniform("partner_lot", v)[:, None] + 0.618 * np.arange(len(p))
+        return pair_up(pairing_cost(self.matching, distance, difference, lot % 1.0),
+                       -(-len(v) // len(p)))
+
+    def send_away(self, plan: Plan, far: np.ndarray) -> None:
+        """Places of the partner for its villages' idle adults, the most urgent first."""
+        county = plan.county
+        h, p = county.households, county.partners
+        rows = np.flatnonzero(plan.served & (h.adults - h.off_farm_workers >= 2))
+        rows = within_limit(plan, rows, np.ones(len(rows)), p.jobs)
+        costs = self.away_cost * (1 + far[h.village[rows]])
+        rows = rows[plan.buy(rows, costs, "donor_jobs", 0.5 * self.donor_spending)]
+        county.channel("jobs_away").add(1.0, rows)
+
+    def open_market(self, plan: Plan) -> None:
+        """A premium on what served households sell, as far as the partner's buyers go."""
+        county = plan.county
+        h, v, p = county.households, county.villages, county.partners
+        sales = county.index.activity_price * h.activity_output
+        rows = plan.rows[sales[plan.rows] > 0]
+        rows = within_limit(plan, rows, sales[rows], p.market)
+        alike = likeness(np.abs(v.land_quality - p.land_quality[v.partner]))[h.village[rows]]
+        rates = np.zeros(len(h))
+        rates[rows] = self.donor_premium * alike
+        plan.purse.pledge("premium", float((rates * sales).sum()), rates)
+
+    def give(self, plan: Plan, budget: float) -> None:
+        """Inputs for served households, within the partner's money and the programme's share."""
+        county = plan.county
+        rows = within_limit(plan, plan.rows, np.full(len(plan.rows), self.donor_inputs),
+                            county.partners.money)
+        share = max(budget, 0.0) / max(plan.money, 1e-9)
+        rows = rows[plan.buy(rows, self.donor_inputs, "donor_support", share)]
+        county.channel("farm_capital_grant").add(self.donor_inputs, rows)
+
+
+def within_limit(
+    plan: Plan, rows: np.ndarray, amounts: np.ndarray, limits: np.ndarray
+) -> np.ndarray:
+    """The most urgent rows whose amounts fit the limit of their village's partner, sorted."""
+    partner = plan.county.villages.partner[plan.county.households.village[rows]]
+    order = np.lexsort((plan.urgency[rows], partner))
+    running = np.cumsum(amounts[order])
+    start = np.searchsorted(partner[order], np.arange(len(limits)))
+    before = np.concatenate([[0.0], running])[start]
+    fits = running - before[partner[order]] <= limits[partner[order]]
+    return np.sort(rows[order[fits]])

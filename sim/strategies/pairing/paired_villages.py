@@ -1,0 +1,62 @@
+"""Support within the province: technicians of a richer village teach a poorer one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...parameters import number
+from .base import LocalModel, Plan
+from .matching import likeness, pair_up, pairing_cost
+
+
+class PairedVillages(LocalModel):
+    """Poorer villages are paired with richer ones, whose technicians teach the activity.
+
+    A technician has a limited number of pupils, and neighbours learn by looking; what is taught
+    holds as far as the land is alike, and fades when the technicians leave. Fails where the land
+    differs or the pupils have neither hands nor money to start.
+    """
+
+    name = "paired_villages"
+    turn = 55
+    parameters = {
+        "technician_days": number(60, "days/village/year", 5, 300, "assumption",
+            "Days of technicians in a village"),
+        "pupils": number(10, "households/village", 1, 60, "assumption",
+            "Households that the technicians of a village teach"),
+        "technician_spending": number(0.1, "share of the year's money", 0, 1, "assumption",
+            "Money for technicians, at most"),
+    }
+    technician_days: float
+    pupils: float
+    technician_spending: float
+
+    def act(self, plan: Plan) -> None:
+        """Pair once, pay the technicians, teach the most urgent pupils and the village."""
+        county = plan.county
+        v, h = county.villages, county.households
+        if (v.paired_village < 0).all():
+            self.pair(plan)
+        cost = self.technician_days * plan.strategy.helper_day_cost
+        most = int(min(plan.purse.left, self.technician_spending * plan.money) // cost)
+        taught = plan.villages(cost, "technicians", v.paired_village >= 0, most)
+        sender = v.paired_village[taught]
+        alike = np.zeros(len(v))
+        alike[taught] = likeness(np.abs(v.land_quality[taught] - v.land_quality[sender]))
+        county.channel("technicians").add(alike)
+        rows = np.flatnonzero(plan.served & (h.adults > 0) & (alike > 0)[h.village])
+        rows = plan.first(rows, self.pupils)
+        county.channel("training").add(alike[h.village[rows]], rows)
+
+    def pair(self, plan: Plan) -> None:
+        """The poorer half of villages gets one of the richer half each."""
+        county = plan.county
+        v, h = county.villages, county.households
+        income = county.village_sum(h.permanent_income) / county.village_sum(h.persons)
+        order = np.argsort(income, kind="stable")
+        poor, rich = np.sort(order[: len(v) // 2]), np.sort(order[len(v) - len(v) // 2 :])
+        distance = np.abs(v.remoteness[poor, None] - v.remoteness[rich])
+        difference = np.abs(v.land_quality[poor, None] - v.land_quality[rich])
+        lot = (county.uniform("village_lot", v)[poor, None] + 0.618 * np.arange(len(rich))) % 1.0
+        cost = pairing_cost(plan.strategy.matching, distance, difference, lot)
+        v.paired_village[poor] = rich[pair_up(cost, 1)]
