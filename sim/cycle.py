@@ -12,6 +12,7 @@ from .processes.audit import audit
 from .processes.budget import deliver_payments, lapse_purses, open_purses, run_strategies
 from .processes.cadres import learn_as_cadres, work_as_cadres
 from .processes.consumption import consume, keep_activity, keep_farm, pay_school
+from .processes.contracts import break_contracts, settle_contracts
 from .processes.coping import (
     cover_bills,
     find_shortfall,
@@ -40,6 +41,7 @@ from .processes.credit import (
     write_off,
 )
 from .processes.delivery import build_infrastructure, deliver_in_kind
+from .processes.farm_credit import lend_from_funds, lend_to_women, repay_funds, seed_funds
 from .processes.identification import estimate_poor, keep_register, remember_poverty
 from .processes.labour_market import (
     earn_wages,
@@ -95,19 +97,21 @@ YEAR: dict[str, tuple[Process, ...]] = {
                    work_as_cadres, public_returns),
     "shocks": (draw_weather, fall_ill, lose_harvest),
     "planning": (plan_farm, plan_activity, decide_loans, refinance, start_activity,
-                 plan_hired_labour, plan_hiring, adopt_seed, subsidise_seed, price_food),
+                 lend_to_women, plan_hired_labour, plan_hiring, adopt_seed, subsidise_seed,
+                 price_food),
     "learning": (learn_activity,),
     "labour market": (end_jobs, offer_wages, queue_for_jobs, open_vacancies, fill_reserved_jobs,
                       match_jobs, take_jobs,
                       employ_locally),
     "production": (fail_activity, harvest, run_activity, price_activity, sell_harvest, pay_premiums,
-                   earn_wages, run_enterprises, pay_wages, settle_enterprises),
+                   earn_wages, run_enterprises, pay_wages, settle_contracts, settle_enterprises,
+                   break_contracts),
     "settlement": (pay_standing_transfers, compute_interest, cover_interest, pay_interest,
                    share_informal_interest, earn_income, top_up_floor, meet_bill, cover_bills,
-                   amortise, repay_neighbours),
+                   amortise, repay_neighbours, repay_funds),
     "coping": (find_shortfall, pool_in_villages, lend_informally, sell_in_distress,
                trade_distressed_assets, treat_illness, pay_covered_bills),
-    "consumption": (pay_school, consume, keep_activity, keep_farm),
+    "consumption": (pay_school, consume, keep_activity, keep_farm, seed_funds, lend_from_funds),
     "slow states": (change_health, send_to_school, turn_generations, change_employability,
                     improve_home, see_capture,
                     change_trust, update_habits, remember_poverty, hide_wages,

@@ -136,8 +136,9 @@ def draw_capacity(h: Table, draws: Draws, v: Table, world: Any) -> None:
     h.social_capital = draws.beta("social_capital", 3, 3)
     h.score_error = draws.normal("score_error")
     h.elite = draws.uniform("elite") < 0.07
+    h.woman_at_home = (h.adults > 0) & (draws.uniform("woman") < world.woman_at_home_share)
     h.party_member = draws.uniform("party_member") < world.party_member_share
-    h.trust, h.credit_score, h.cadre, h.helper = 0.3, 0.5, -1, -1
+    h.trust, h.credit_score, h.cadre, h.helper, h.contract = 0.3, 0.5, -1, -1, -1
     h.off_farm_workers = (h.adults > 1) & (draws.uniform("off_farm") < 0.4)
 
 

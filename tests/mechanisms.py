@@ -15,8 +15,12 @@ from sim.simulate import enter_arm
 from sim.society import Society
 from sim.world import PARAMETERS
 
-ENTERPRISING = {"village_household_pairing": {"only": ["capable_person", "association_leader"]}}
-SCENARIO = plan(OURS | {"enterprising": ENTERPRISING})
+ENTERPRISING = {"village_household_pairing": {"only": [
+    "capable_person", "association_leader", "paired_provinces"]}}
+FINANCED = {"village_household_pairing": {"only": [
+    "cadre_household", "targeted_identification", "skill_training", "start_up_grants",
+    "mutual_aid_funds", "women_micro_credit", "quadrilateral_linkage"], "grant_spending": 0.2}}
+SCENARIO = plan(OURS | {"enterprising": ENTERPRISING, "financed": FINANCED})
 _AS_IS: dict[str, Society] = {}
 
 

@@ -15,9 +15,11 @@ from sim.processes import (
     budget,
     cadres,
     consumption,
+    contracts,
     coping,
     credit,
     delivery,
+    farm_credit,
     identification,
     labour_market,
     learning,
@@ -213,13 +215,26 @@ TABLE = [
         and live("asset_redistribution").households.land.std() < live().households.land.std())),
     Mechanism(cadres.work_as_cadres, lambda live: live(PAIRING).cadres.days_used.sum() > 0),
     Mechanism(labour_market.fill_reserved_jobs, lambda live: (
-        ((live(PAIRING).given("jobs_away") > 0)
-         & (live(PAIRING).households.job_weight == 0)
-         & (live(PAIRING).households.off_farm_workers
+        ((live("enterprising").given("jobs_away") > 0)
+         & (live("enterprising").households.job_weight == 0)
+         & (live("enterprising").households.off_farm_workers
             > live.opened.households.off_farm_workers)).sum()
-        > 0.3 * (live(PAIRING).given("jobs_away") > 0).sum() > 0)),
+        > 0.3 * (live("enterprising").given("jobs_away") > 0).sum() > 0)),
     Mechanism(production.pay_premiums, lambda live: (
         flow(live("enterprising", 3), "market_premium") > 0)),
+    Mechanism(farm_credit.seed_funds, lambda live: closes(live, "financed")),
+    Mechanism(farm_credit.lend_from_funds, lambda live: (
+        live("financed").households.debt_mutual.sum() > 0)),
+    Mechanism(farm_credit.lend_to_women, lambda live: (
+        (live("financed").households.debt_guaranteed
+         * (live("financed").given("women_credit") > 0)).sum() > 0)),
+    Mechanism(farm_credit.repay_funds, lambda live: (
+        flow(live("financed", 2), "fund_repayments") > 0)),
+    Mechanism(contracts.settle_contracts, lambda live: (
+        flow(live("financed", 2), "contract_margin") > 0)),
+    Mechanism(contracts.break_contracts, lambda live: (
+        (live("financed", 2).households.contract >= 0).any()
+        and not (live("financed", 2, enterprise_fixed_cost=1e6).households.contract >= 0).any())),
     Mechanism(organisation.organise_villages, lambda live: (
         live(PAIRING, 3).villages.capture.mean() < live().villages.capture.mean() - 0.005
         and live(PAIRING, 3).villages.organisation.mean()

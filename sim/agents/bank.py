@@ -35,5 +35,7 @@ PARAMETERS = {
         "Loan limit per yuan of permanent income above the consumption floor"),
     "minimum_score": number(0.5, "0..1", 0, 1, "assumption", "Lowest credit score served"),
     "approval_intercept": number(-1.2, "log-odds", -4, 2, "assumption", "Approval, constant"),
+    "approval_recommendation": number(0.8, "log-odds", 0, 3, "assumption",
+        "Approval, loan for which a cadre speaks who knows the household"),
     "approval_guarantee": number(1.0, "log-odds", 0, 3, "assumption", "Approval, guaranteed loan"),
 }

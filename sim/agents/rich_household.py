@@ -25,8 +25,8 @@ PARAMETERS = {
 def wealth(society: Society) -> np.ndarray:
     """Net worth of every household, yuan: cash, capital and claims less debts."""
     h = society.households
-    debts = h.debt_bank + h.debt_guaranteed + h.debt_informal
-    return h.cash + h.farm_capital + h.activity_capital + h.claims - debts
+    debts = h.debt_bank + h.debt_guaranteed + h.debt_informal + h.debt_mutual
+    return h.cash + h.farm_capital + h.activity_capital + h.claims + h.fund_stake - debts
 
 
 def rank_rich(society: Society) -> None:

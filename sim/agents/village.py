@@ -18,6 +18,7 @@ COLUMNS: dict[str, Column] = {
     "organisation": real("0..1", "strength of grass-roots organisation", "org"),
     "base_organisation": real("0..1", "strength of grass-roots organisation at the opening"),
     "supervision": real("share", "supervision of lists and exits"),
+    "fund": money("cash of the mutual-aid fund"),
     "technicians": real("share", "teaching by technicians of a paired village"),
     "partner": count("index", "partner county of the village, -1 none"),
     "paired_village": count("index", "village that sends technicians, -1 none"),

@@ -7,8 +7,8 @@ import numpy as np
 from ..ledger import TOLERANCE, LedgerError
 from ..society import Society
 
-STOCKS = ("cash", "debt_bank", "debt_guaranteed", "debt_informal", "claims", "farm_capital",
-          "activity_capital", "land")
+STOCKS = ("cash", "debt_bank", "debt_guaranteed", "debt_informal", "claims", "debt_mutual",
+          "farm_capital", "activity_capital", "land")
 
 
 def audit(society: Society) -> None:
@@ -21,6 +21,8 @@ def audit(society: Society) -> None:
             raise LedgerError(f"{name} of a household is {lowest} in {society.year}")
     owed, claimed = society.village_sum(h.debt_informal), society.village_sum(h.claims)
     _equal(society, "debts and claims among neighbours", owed, claimed)
+    funds = society.ledger.balances.get("mutual_funds", 0.0)
+    _equal(society, "mutual-aid funds", society.villages.fund.sum(), funds)
     _equal(society, "land", society.total(h.land), society.facts["opening_land"])
     _equal(society, "persons", society.population, society.facts["opening_persons"])
     if (h.adults < 0).any() or (h.children < 0).any():

@@ -52,6 +52,7 @@ def credible(h: People, society: Society, guaranteed: np.ndarray) -> np.ndarray:
     w, loan = society.world, h.loan_wanted
     limit = credit_limit(h, society) + guaranteed
     odds = w.approval_intercept + 4 * (h.credit_score - 0.5)
+    odds += w.approval_recommendation * given("recommendation", h, society)
     odds += w.approval_guarantee * (guaranteed > 0) + 0.3 * np.log(np.maximum(limit, 1.0) / loan)
     approved = uniform("approval", h, society) < 1 / (1 + np.exp(-odds))
     return approved & (loan * (w.bank_rate - w.funding_rate) > w.loan_cost)
@@ -190,11 +191,16 @@ def match_claims(society: Society) -> None:
 
 @by_household
 def amortise(h: Rows, society: Society) -> None:
-    """Repay bank, then neighbours, from what exceeds the floor and the bill; note arrears."""
+    """Repay bank, then neighbours, from what exceeds the floor and the bill; note arrears.
+
+    Under a delivery contract the instalment is kept back from the year's sales first.
+    """
     ledger, owed = society.ledger, h.debt_bank + h.debt_guaranteed
     rows = np.flatnonzero(owed + h.debt_informal > 0)
     debtor = Chosen(h, rows)
     spare = np.maximum(debtor.cash - debtor.bill_due - floor(debtor, society), 0.0)
+    at_source = (debtor.contract >= 0) * np.maximum(debtor.activity_income, 0.0)
+    spare = np.maximum(spare, np.minimum(at_source, np.maximum(debtor.cash, 0.0)))
     due = instalment(owed[rows], society)
     paid = np.minimum(due, spare)
     informal = np.minimum(instalment(debtor.debt_informal, society), spare - paid)

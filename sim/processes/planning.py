@@ -197,7 +197,7 @@ def credit_limit(h: People, society: Society) -> np.ndarray:
     w = society.world
     collateral = w.collateral_share * (h.farm_capital + h.activity_capital)
     earning = w.income_multiple * (h.permanent_income - floor(h, society))
-    debts = h.debt_bank + h.debt_guaranteed + h.debt_informal
+    debts = h.debt_bank + h.debt_guaranteed + h.debt_informal + h.debt_mutual
     served = (h.credit_score >= w.minimum_score) & (h.arrears == 0)
     return np.where(served, np.maximum(collateral + np.maximum(earning, 0.0) - debts, 0.0), 0.0)
 

@@ -66,6 +66,8 @@ class Money:
         debt = self.debt_bank + self.debt_guaranteed
         due = min(debt, max(0.5 * debt, w.instalment_least))
         spare = max(self.cash - self.bill_due - self.floor(year), 0.0)
+        if self.contract >= 0:
+            spare = max(spare, min(max(self.activity_income, 0.0), max(self.cash, 0.0)))
         paid = min(due, spare)
         part = self.debt_guaranteed / max(debt, 1e-9)
         self.debt_guaranteed = max(self.debt_guaranteed - paid * part, 0.0)

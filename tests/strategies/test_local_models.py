@@ -122,6 +122,18 @@ TABLE = [
     Row("paired_villages", lambda it, off: (
         h(it).knows_activity.sum() > h(off).knows_activity.sum() + 5
         and it.villages.technicians.any())),
+    Row("shuanglian_loans", lambda it, off: (
+        np.any(it.given("recommendation") > 0) and paid(it, "guarantee_deposit") > 0),
+        ("cadre_household", "skill_training"), years=2),
+    Row("mutual_aid_funds", lambda it, off: (
+        it.villages.fund.any() and paid(it, "fund_loans") > 0
+        and h(it).debt_mutual.max() <= it.world.fund_loan)),
+    Row("women_micro_credit", lambda it, off: (
+        h(it).farm_capital.sum() > h(off).farm_capital.sum()
+        and not h(it).debt_guaranteed[~h(it).woman_at_home].any())),
+    Row("quadrilateral_linkage", lambda it, off: (
+        (h(it).contract >= 0).any() and paid(it, "contract_margin") > 0),
+        ("start_up_grants",), years=2),
     Row("start_up_grants", lambda it, off: (
         (h(it).activity_capital >= 15000).sum() > (h(off).activity_capital >= 15000).sum())),
 ]
@@ -141,7 +153,8 @@ def test_it_holds(place):
 @pytest.mark.parametrize("place", range(len(TABLE)), ids=[row.model for row in TABLE])
 def test_it_falls_when_the_model_does_not_act(place, monkeypatch):
     row, (_, off) = TABLE[place], pair(place)
-    monkeypatch.setattr(MODELS[row.model], "act", lambda model, plan: None)
+    for name in ("act", "finish"):
+        monkeypatch.setattr(MODELS[row.model], name, lambda model, plan: None)
     assert not row.statement(lived(row, (row.model, *row.beside)), off)
 
 

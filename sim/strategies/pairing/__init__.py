@@ -86,6 +86,8 @@ class VillageHouseholdPairing(Strategy):
             if model.turn >= MEASURES and plan.willing is None:
                 plan.offer()
             model.act(plan)
+        for model in self.models.values():
+            model.finish(plan)
         plan.keep_promises()
         county.facts["helped"] = plan.delivered
         note_link(county, "delivery", self.listed(county) & plan.delivered)

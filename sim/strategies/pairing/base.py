@@ -174,3 +174,6 @@ class LocalModel:
     def act(self, plan: Plan) -> None:
         """Spend from the purse and fill the channels that the money pays for."""
         raise NotImplementedError(f"{self.name} does not say how it acts")
+
+    def finish(self, plan: Plan) -> None:
+        """Use what all models have left; most have nothing to add."""

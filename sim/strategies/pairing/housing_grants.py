@@ -12,7 +12,7 @@ class HousingGrants(LocalModel):
     """Removes the first deprivation of the home; a household may then leave the file."""
 
     name = "housing_grants"
-    turn = 60
+    turn = 45
     parameters = {
         "house_cost": number(12000, "yuan/house", 4000, 40000, "assumption",
             "Grant for the repair of an unsafe house"),

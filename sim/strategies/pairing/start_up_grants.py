@@ -11,30 +11,42 @@ from .base import LocalModel, Plan
 
 
 class StartUpGrants(LocalModel):
-    """Spends what the other measures leave on animals or a greenhouse, with a course if needed.
+    """Animals or a greenhouse, with a course if needed, from its own part and from what is left.
 
     Those diagnosed with lack of funds come first. Where visits have seen the household, a grant
     that would not pay there is not made; elsewhere it is, and part of it may be sold.
     """
 
     name = "start_up_grants"
-    turn = 90
+    turn = 48
     parameters = {
+        "grant_spending": number(0.4, "share of the year's money", 0, 1, "assumption",
+            "Money for grants before the helpers, pairs and homes are served; the rest comes after"),
         "grant_share": number(1.0, "share of need", 0.2, 1, "assumption",
             "Share of the activity's minimum assets that is granted"),
         "start_up_course": number(600, "yuan/course", 200, 2000, "assumption",
             "Course for a household that does not know the activity"),
     }
+    grant_spending: float
     grant_share: float
     start_up_course: float
 
     def act(self, plan: Plan) -> None:
-        """Grants in list order to able households that run nothing yet."""
+        """Grants from the own part of the money."""
+        self.grant(plan, self.grant_spending)
+
+    def finish(self, plan: Plan) -> None:
+        """Grants from what all others left."""
+        self.grant(plan, 1.0)
+
+    def grant(self, plan: Plan, most: float) -> None:
+        """Grants in list order to able households that run nothing yet, up to a share of money."""
         county, w = plan.county, plan.county.world
         h, price = county.households, county.index.asset_price
         able = (h.activity_capital < w.activity_minimum) & (h.adults >= 2) & (h.health >= 0.5)
         rows = np.flatnonzero(plan.served & able)
-        missing = 1.05 * w.activity_minimum - h.activity_capital[rows]
+        has = h.activity_capital + county.given("activity_grant", h)
+        missing = np.maximum(1.05 * w.activity_minimum - has[rows], 0.0)
         grant = self.grant_share * missing
         wanted = ~plan.known(rows)
         seen = np.flatnonzero(~wanted)
@@ -43,13 +55,16 @@ class StartUpGrants(LocalModel):
         wanted[seen] = worth > w.hurdle * w.activity_minimum
         first = plan.diagnosed("funds")[rows]
         for group in (wanted & first, wanted & ~first):
-            self.give(plan, rows[group], grant[group])
+            self.give(plan, rows[group], grant[group], most)
 
-    def give(self, plan: Plan, rows: np.ndarray, grant: np.ndarray) -> None:
+    def give(self, plan: Plan, rows: np.ndarray, grant: np.ndarray, most: float) -> None:
         """Grants (yuan a row at opening prices), with a course where the activity is unknown."""
         county, price = plan.county, plan.county.index.asset_price
         taught = ~county.households.knows_activity[rows]
-        given = plan.reach(rows, price * grant + self.start_up_course * taught)
+        taught &= county.given("training", county.households)[rows] < 1 if (
+            "training" in county.channels) else taught
+        costs = (price * grant + self.start_up_course * taught) * (grant > 0)
+        given = plan.reach(rows, costs, most)
         rows, grant, taught = rows[given], grant[given], taught[given]
         plan.purse.pay("rest_of_world", price * float(grant.sum()), "activity_assets")
         plan.purse.pay("rest_of_world", self.start_up_course * float(taught.sum()), "training")

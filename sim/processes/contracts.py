@@ -1,0 +1,64 @@
+"""Delivery contracts: a leading enterprise buys at a floor price, takes a margin, and may fail."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..parameters import number
+from ..society import Society
+from .chosen import Chosen
+
+PARAMETERS = {
+    "contract_floor": number(0.7, "share of expected sales", 0, 1, "assumption",
+        "Sales that the enterprise makes up to under a contract"),
+    "contract_margin": number(0.08, "share of sales", 0, 0.3, "assumption",
+        "What the enterprise keeps of the sales under a contract"),
+    "unpaid_deliveries": number(0.3, "share of sales", 0, 1, "assumption",
+        "Deliveries of the year that an enterprise leaves unpaid when it fails"),
+}
+
+
+def settle_contracts(society: Society) -> None:
+    """The margin goes to the enterprise, which pays the floor price as far as its cash goes."""
+    h, e, w, ledger = society.households, society.enterprises, society.world, society.ledger
+    rows = np.flatnonzero((h.contract >= 0) & (h.activity_output > 0))
+    if not rows.size:
+        return
+    farmer = Chosen(h, rows)
+    price, partner = society.index.activity_price, farmer.contract
+    sales = price * farmer.activity_output
+    margin = w.contract_margin * sales
+    short = np.maximum(w.contract_floor * price * expected_output(farmer, society) - sales, 0.0)
+    earned = np.bincount(partner, margin, len(e))
+    asked = np.bincount(partner, short, len(e))
+    paid = np.minimum(asked, np.maximum(e.cash + earned, 0.0))
+    top_up = short * (paid / np.maximum(asked, 1e-9))[partner]
+    ledger.transfer(h, "village_pools", farmer.spread(margin), "contract_margin")
+    ledger.transfer("village_pools", e, earned, "contract_margin")
+    ledger.transfer(e, "village_pools", paid, "floor_price")
+    ledger.transfer("village_pools", h, farmer.spread(top_up), "floor_price")
+    h.activity_income[rows] += top_up - margin
+    e.profit += earned - paid
+
+
+def expected_output(h: Chosen, society: Society) -> np.ndarray:
+    """Output of the running activity before luck, yuan at the base price."""
+    w = society.world
+    level = w.activity_productivity * society.index.activity
+    size = (h.activity_capital / w.activity_scale) ** w.activity_exponent
+    return level * size * h.ability * (0.75 + 0.5 * h.skill) * h.health
+
+
+def break_contracts(society: Society) -> None:
+    """An enterprise that fails leaves deliveries unpaid, and its contracts end."""
+    h, e, w = society.households, society.enterprises, society.world
+    rows = np.flatnonzero(h.contract >= 0)
+    rows = rows[~e.open[h.contract[rows]]]
+    if not rows.size:
+        return
+    farmer = Chosen(h, rows)
+    sales = society.index.activity_price * farmer.activity_output
+    lost = np.minimum(w.unpaid_deliveries * sales, np.maximum(farmer.cash, 0.0))
+    society.ledger.transfer(h, "rest_of_world", farmer.spread(lost), "unpaid_deliveries")
+    h.activity_income[rows] -= lost
+    h.contract[rows] = -1

@@ -1,0 +1,125 @@
+"""Small credit for farm capital: mutual-aid funds of villages and micro-credit of women.
+
+A household borrows up to the capital at which the return on it falls to wear and interest. Funds
+lend members money of the village; who does not repay in a year is left out from then on, and the
+other borrowers of the village answer for the debt up to their stakes.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..parameters import number
+from ..society import Society
+from .chosen import Chosen
+from .credit import room_guaranteed
+from .planning import floor, savings_target
+
+PARAMETERS = {
+    "fund_stake": number(300, "yuan/household", 50, 2000, "assumption",
+        "Stake that a member pays into the fund"),
+    "fund_loan": number(5000, "yuan", 500, 20000,
+        "typical loan of village mutual-aid funds in published accounts", "Largest loan of a fund"),
+    "fund_fee": number(0.06, "share/year", 0, 0.2, "assumption", "Fee on a fund's loan"),
+    "micro_loan": number(20000, "yuan", 1000, 80000, "assumption", "Largest loan to a woman"),
+}
+
+
+def wanted_loan(society: Society, rows: np.ndarray, rate: float, most: float) -> np.ndarray:
+    """Loan for farm capital that each row wants, yuan, at a yearly rate, up to `most`.
+
+    Capital is worth having while .20 Q / (KL + K0) exceeds wear and interest; own cash that the
+    household would put into it is used first.
+    """
+    h, w = Chosen(society.households, rows), society.world
+    capital = h.farm_capital + w.farm_capital_base
+    worth = 0.20 * np.maximum(h.farm_potential, 0.0) / capital / (w.farm_wear + rate)
+    aim = capital * (np.maximum(worth, 1.0) ** (1 / 0.8) - 1)
+    own = 0.5 * np.maximum(h.cash - 0.5 * savings_target(h, society), 0.0)
+    return np.minimum(np.maximum(aim - own, 0.0), most) * (h.farm_labour > 0.3)
+
+
+def buy_farm_capital(society: Society, lender: str, loans: np.ndarray, kind: str) -> None:
+    """Loans (yuan a household) are paid out and spent on tools and small stock."""
+    h, ledger = society.households, society.ledger
+    ledger.transfer(lender, h, loans, kind)
+    ledger.transfer(h, "rest_of_world", loans, "farm_assets")
+    h.farm_capital += loans
+
+
+def seed_funds(society: Society) -> None:
+    """What programmes paid into the funds stands in the villages' books."""
+    society.villages.fund += society.given("fund_seed")
+
+
+def lend_from_funds(society: Society) -> None:
+    """Members join with a stake and borrow in turn while the fund of their village has cash."""
+    h, v, w, ledger = society.households, society.villages, society.world, society.ledger
+    if not v.fund.any():
+        return
+    rows = np.flatnonzero((v.fund[h.village] > 0) & ~h.fund_excluded & (h.debt_mutual <= 0))
+    loans = wanted_loan(society, rows, w.fund_fee, w.fund_loan)
+    new = np.where(h.fund_stake[rows] > 0, 0.0, w.fund_stake)
+    asks = (loans > 2 * new) & (h.cash[rows] > new + 0.15 * floor(Chosen(h, rows), society))
+    rows, loans, new = rows[asks], loans[asks], new[asks]
+    stakes, paid = np.zeros(len(h)), np.zeros(len(h))
+    stakes[rows] = new
+    ledger.transfer(h, "mutual_funds", stakes, "fund_stakes")
+    h.fund_stake += stakes
+    v.fund += society.village_sum(stakes)
+    fits = in_turn(society, rows, loans)
+    paid[rows[fits]] = loans[fits]
+    buy_farm_capital(society, "mutual_funds", paid, "fund_loans")
+    h.debt_mutual += paid
+    v.fund -= society.village_sum(paid)
+
+
+def in_turn(society: Society, rows: np.ndarray, loans: np.ndarray) -> np.ndarray:
+    """Which loans the cash of each village's fund covers, in the order of a lottery."""
+    h, v = society.households, society.villages
+    village = h.village[rows]
+    order = np.lexsort((society.uniform("fund_queue", h)[rows], village))
+    running = np.cumsum(loans[order])
+    start = np.searchsorted(village[order], np.arange(len(v)))
+    before = np.concatenate([[0.0], running])[start]
+    fits = np.zeros(len(rows), bool)
+    fits[order] = running - before[village[order]] <= v.fund[village[order]]
+    return fits
+
+
+def lend_to_women(society: Society) -> None:
+    """The bank lends for farm capital where credit is offered and the guarantee pool has room."""
+    h, w = society.households, society.world
+    if "women_credit" not in society.channels:
+        return
+    offered = society.given("women_credit")
+    rows = np.flatnonzero((offered > 0) & (h.credit_score >= w.minimum_score) & (h.arrears == 0))
+    loans = wanted_loan(society, rows, 0.0, w.micro_loan)
+    loans = np.minimum(loans, offered[rows])
+    fits = np.cumsum(loans) <= max(room_guaranteed(society), 0.0)
+    paid = np.zeros(len(h))
+    paid[rows] = loans * fits
+    buy_farm_capital(society, "bank", paid, "loans")
+    h.debt_guaranteed += paid
+
+
+def repay_funds(society: Society) -> None:
+    """Loans of a fund are due with the fee after a year; the group covers what it can."""
+    h, v, w, ledger = society.households, society.villages, society.world, society.ledger
+    if not h.debt_mutual.any():
+        return
+    owes = h.debt_mutual > 0
+    due = h.debt_mutual * (1 + w.fund_fee)
+    spare = np.maximum(h.cash - h.bill_due - floor(h, society), 0.0)
+    paid = np.minimum(due, spare)
+    ledger.transfer(h, "mutual_funds", paid, "fund_repayments")
+    defaults = owes & (paid < h.debt_mutual)
+    h.fund_excluded |= defaults
+    lacking = society.village_sum(np.where(defaults, h.debt_mutual - paid, 0.0))
+    able = np.where(owes & ~defaults, np.minimum(h.fund_stake, spare - paid), 0.0)
+    offered = society.village_sum(able)
+    share = np.minimum(lacking, offered) / np.maximum(offered, 1e-9)
+    covered = able * share[h.village]
+    ledger.transfer(h, "mutual_funds", covered, "group_liability")
+    v.fund += society.village_sum(paid + covered)
+    h.debt_mutual = 0.0

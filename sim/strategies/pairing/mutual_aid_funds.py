@@ -1,0 +1,37 @@
+"""Village mutual-aid funds: seed money, members' stakes, small loans that the group answers for."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...parameters import number
+from .base import LocalModel, Plan
+
+
+class MutualAidFunds(LocalModel):
+    """Gives villages seed money once; from then on the fund lives by stakes, fees and repayment.
+
+    Fails where a drought makes many default at once: the fund shrinks and those are left out.
+    """
+
+    name = "mutual_aid_funds"
+    turn = 56
+    parameters = {
+        "seed_grant": number(30000, "yuan/village", 5000, 300000, "assumption",
+            "Seed money of a fund"),
+        "seed_spending": number(0.1, "share of the year's money", 0, 1, "assumption",
+            "Money for seed grants, at most"),
+    }
+    seed_grant: float
+    seed_spending: float
+
+    def act(self, plan: Plan) -> None:
+        """Seed the funds of villages that have none, the neediest first."""
+        county = plan.county
+        need = county.village_sum(plan.served) / county.villages.households
+        rows = np.flatnonzero((county.villages.fund <= 0) & (need > 0))
+        rows = rows[np.argsort(-need[rows], kind="stable")]
+        money = min(plan.purse.left, self.seed_spending * plan.money)
+        rows = rows[: int(money // self.seed_grant)]
+        plan.purse.pay("mutual_funds", self.seed_grant * len(rows), "fund_seed")
+        county.channel("fund_seed").add(self.seed_grant, rows)

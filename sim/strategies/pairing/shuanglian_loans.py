@@ -1,0 +1,39 @@
+"""Shuanglian loans: interest paid by the state, and a cadre who speaks for the household."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...parameters import number
+from .base import LocalModel, Plan
+from .credit_lines import open_lines
+
+
+class ShuanglianLoans(LocalModel):
+    """Lines for served households whose visits have shown that they can run the activity.
+
+    The cadre's word raises the chance of approval; the bank screens all the same. Fails where
+    cadres know few households, or those they know have neither skill nor score.
+    """
+
+    name = "shuanglian_loans"
+    turn = 47
+    parameters = {
+        "recommended_uptake": number(0.3, "share of lines", 0, 1, "assumption",
+            "Recommended lines expected to become loans"),
+        "recommended_leverage": number(7, "yuan of lines/yuan", 1, 15, "assumption",
+            "Lines opened for a yuan of deposit"),
+    }
+    recommended_uptake: float
+    recommended_leverage: float
+
+    def act(self, plan: Plan) -> None:
+        """Recommend known households that know the activity and have no line yet."""
+        county = plan.county
+        h = county.households
+        able = h.knows_activity & (h.activity_capital < county.world.activity_minimum)
+        able &= plan.served & (h.adults >= 2) & (county.given("guarantee", h) <= 0)
+        rows = np.flatnonzero(able)
+        rows = rows[plan.known(rows)]
+        rows = open_lines(plan, rows, self.recommended_uptake, self.recommended_leverage)
+        county.channel("recommendation").add(1.0, rows)

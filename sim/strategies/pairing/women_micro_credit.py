@@ -1,0 +1,48 @@
+"""Women's micro-credit: small guaranteed loans without interest for work at home."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ...parameters import number
+from ...processes.farm_credit import wanted_loan
+from .base import LocalModel, Plan
+from .credit_lines import deposit, pledge_interest
+
+
+class WomenMicroCredit(LocalModel):
+    """Offers credit for farm capital to served households in which a woman works at home.
+
+    The household borrows what pays. Fails where land and hands are too few for more capital.
+    """
+
+    name = "women_micro_credit"
+    turn = 57
+    parameters = {
+        "micro_handling": number(150, "yuan/loan", 0, 1000, "assumption",
+            "Cost of handling a small loan, paid for the bank"),
+        "micro_leverage": number(7, "yuan of lines/yuan", 1, 15, "assumption",
+            "Credit for a yuan of deposit"),
+        "micro_spending": number(0.05, "share of the year's money", 0, 1, "assumption",
+            "Money for handling, deposits and interest of new loans, at most"),
+    }
+    micro_handling: float
+    micro_leverage: float
+    micro_spending: float
+
+    def act(self, plan: Plan) -> None:
+        """Offer what is worth borrowing without interest, and pay for handling and deposit."""
+        county, w = plan.county, plan.county.world
+        h = county.households
+        if "guaranteed_loans" not in plan.strategy.models:
+            running = plan.rows[h.debt_guaranteed[plan.rows] > 0]
+            pledge_interest(plan, running, h.debt_guaranteed[running])
+        rows = np.flatnonzero(plan.served & h.woman_at_home & (h.debt_guaranteed <= 0))
+        line = wanted_loan(county, rows, 0.0, w.micro_loan)
+        costs = (self.micro_handling + line * (1 / self.micro_leverage + w.bank_rate)) * (line > 0)
+        offered = plan.reach(rows, costs, self.micro_spending)
+        rows, line = rows[offered], line[offered]
+        plan.purse.pay("rest_of_world", self.micro_handling * len(rows), "loan_handling")
+        deposit(plan, float(line.sum()), self.micro_leverage)
+        pledge_interest(plan, rows, line)
+        county.channel("women_credit").add(line, rows)
