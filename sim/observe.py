@@ -12,6 +12,7 @@ from . import measures
 from .measures import Distribution
 from .processes.causes import CAUSES, true_cause
 from .society import Society
+from .spells import Spells
 
 LEAST_SHARE = 0.01
 ALWAYS = ("population", "poverty_line")
@@ -24,6 +25,8 @@ UNITS = {"income_mean": "yuan/person/year", "income_median": "yuan/person/year",
          "exclusion_error": "share", "leakage": "share",
          "inclusion_added": "share", "exclusion_added": "share", "on_file": "share of households",
          "paper_exits": "share of households", "helped_share": "share of households",
+         "survival": "share", "arrears_share": "share of debtors",
+         "loan_losses": "yuan/household/year", "guarantee_pool": "yuan/household",
          "palma": "ratio", "s80s20": "ratio"}
 POVERTY: dict[str, Callable[..., float]] = {
     "fgt0": lambda d, z: measures.fgt(d, z, alpha=0),
@@ -54,6 +57,7 @@ class Observer:
         }
         self.poor_before: np.ndarray | None = None
         self.exited_before: np.ndarray | None = None
+        self.spells = Spells(len(society.households))
         mark_quintiles(society)
 
     def rows(self) -> dict[str, list[tuple]]:
@@ -90,6 +94,9 @@ class Observer:
         yield from self._mobility(income)
         yield from targeting(society, income)
         yield from costs(society, opening=self._opening())
+        yield from lending(society)
+        yield from pairs(society)
+        yield from self._survival(income)
 
     def _lines(self, income: np.ndarray) -> dict[str, float]:
         return {name: self._line(name, income) for name in self.record_plan.lines}
@@ -126,6 +133,16 @@ class Observer:
             back = self.exited_before & poor
             yield "return_rate", "national", "all", share(h.persons, self.exited_before, back)
         self.poor_before, self.exited_before = poor, exited
+
+    def _survival(self, income: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
+        society, plan = self.society, self.record_plan
+        if "survival" not in plan.measures:
+            return
+        self.spells.watch(society, income < society.world.poverty_line)
+        last = society.scenario.start + society.scenario.years
+        if society.year == last:
+            for kind, years, value in self.spells.survival(last):
+                yield "survival", "national", f"{kind}={years}", value
 
     def _record_transitions(self, before: np.ndarray, poor: np.ndarray) -> None:
         h, year = self.society.households, self.society.year
@@ -276,6 +293,26 @@ def exits(society: Society) -> Iterator[tuple[str, str, str, float]]:
     if h.on_file.any():
         yield "on_file", "", "all", float(h.on_file.sum()) / len(h)
         yield "paper_exits", "", "all", float(h.paper_exit.sum()) / len(h)
+
+
+def lending(society: Society) -> Iterator[tuple[str, str, str, float]]:
+    """Debtors in arrears, write-offs and the guarantee pool, yuan a household of the county."""
+    h, bank = society.households, society.bank
+    owing = h.debt_bank + h.debt_guaranteed > 0
+    if owing.any():
+        yield "arrears_share", "", "all", float((h.arrears[owing] > 0).mean())
+    yield "loan_losses", "", "all", float(bank.losses[0] + bank.pool_losses[0]) / len(h)
+    yield "guarantee_pool", "", "all", float(bank.pool[0]) / len(h)
+
+
+def pairs(society: Society) -> Iterator[tuple[str, str, str, float]]:
+    """The partner county of each village and where both lie, if the scenario asks for pairs."""
+    v, p = society.villages, society.partners
+    if "pair" in society.scenario.record.measures and (v.partner >= 0).any():
+        for village, partner in enumerate(v.partner):
+            yield "pair", "", f"village={village}", float(partner)
+            yield "partner_direction", "", f"village={village}", float(p.direction[partner])
+            yield "village_direction", "", f"village={village}", float(v.direction[village])
 
 
 def costs(society: Society, opening: bool) -> Iterator[tuple[str, str, str, float]]:

@@ -87,6 +87,7 @@ def draw_villages(draws: Draws, households: int) -> Table:
     v.remoteness = draws.beta("remoteness", 2, 2)
     order = np.argsort(np.argsort(v.remoteness, kind="stable"), kind="stable")
     v.remoteness_quartile = 1 + 4 * order // draws.rows
+    v.direction = draws.uniform("direction")
     v.irrigation = np.clip(0.45 - 0.5 * v.remoteness + 0.12 * draws.normal("water"), 0.02, 0.9)
     v.land_quality = np.exp(0.15 * draws.normal("village_land") - 0.2 * (v.remoteness - 0.5))
     v.services = np.clip(0.65 - 0.4 * v.remoteness + 0.1 * draws.normal("services"), 0.05, 1)
@@ -199,6 +200,7 @@ def draw_partners(streams: Streams, villages: int, world: Any) -> Table:
     rows = max(1, round(villages / world.villages_per_partner))
     draws, p = Draws(streams, rows), Table("partners", partner.COLUMNS, rows)
     p.distance = draws.uniform("partner_distance")
+    p.direction = draws.uniform("partner_direction")
     p.land_quality = np.exp(0.15 * draws.normal("partner_land"))
     each = -(-villages // rows)
     p.money, p.jobs = each * world.partner_money, each * world.partner_jobs

@@ -7,6 +7,7 @@ from ..schema import Column, money, real
 
 COLUMNS: dict[str, Column] = {
     "distance": real("0..1", "distance to the county"),
+    "direction": real("0..1", "direction from the county seat, a part of the full circle"),
     "land_quality": real("index", "quality of the land, for what both grow"),
     "money": money("support it can pay in a year, out of the programme"),
     "jobs": real("jobs/year", "places it can keep for people of the county"),

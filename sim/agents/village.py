@@ -8,6 +8,7 @@ COLUMNS: dict[str, Column] = {
     "households": count("households", "households of the village"),
     "first_row": count("row", "first row of the village in the household table"),
     "remoteness": real("0..1", "remoteness", "d"),
+    "direction": real("0..1", "direction from the county seat, a part of the full circle"),
     "remoteness_quartile": count("1..4", "quartile of remoteness, 4 the remotest"),
     "irrigation": real("0..1", "share of land with water", "irr_v"),
     "land_quality": real("index", "quality of the land", "lam_v"),

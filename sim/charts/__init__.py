@@ -31,6 +31,9 @@ ON_PAIRING = (  # drawn where a scenario records what they show
     "ablation",
     "targeting_chain",
     "cadre_incentives",
+    "pair_network",
+    "fragility",
+    "survival",
 )
 ALL = (*NAMES, *ON_PAIRING)
 

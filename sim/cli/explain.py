@@ -47,8 +47,55 @@ TOPICS: dict[str, Callable[[], None]] = {
 
 
 @click.command("explain")
-@click.argument("topic", type=click.Choice(list(TOPICS)))
+@click.argument("topic", type=click.Choice([*TOPICS, "household"]))
+@click.argument("row", type=click.IntRange(min=0), required=False)
+@click.option("--run", "folder", metavar="DIR", help="Results of the run the household lived in.")
+@click.option("--arms", nargs=2, metavar="ARM ARM", help="Two arms (the first two if left out).")
+@click.option("--replication", type=click.IntRange(min=1), default=1, metavar="R",
+              help="Which run of each arm (1).")  # fmt: skip
 @loudness
-def command(topic: str, quiet: bool, verbose: bool) -> None:
-    """Print the order of the year, the columns of state, or the parameters of the world."""
-    TOPICS[topic]()
+def command(
+    topic: str, row: int | None, folder: str | None, arms: tuple[str, str] | None,
+    replication: int, quiet: bool, verbose: bool,
+) -> None:  # fmt: skip
+    """Print the year, columns or parameters, or `household ROW --run DIR`: one life in two arms."""
+    if topic == "household":
+        household(row, folder, arms or None, replication)
+    elif row is not None or folder or arms:
+        raise click.UsageError(f"ROW, --run and --arms go with household, not with {topic}")
+    else:
+        TOPICS[topic]()
+
+
+def household(
+    row: int | None, folder: str | None, arms: tuple[str, str] | None, replication: int
+) -> None:
+    """Tell the life of one household of a finished run in two of its arms."""
+    from pathlib import Path
+
+    from sim.biography import live_twice, tell
+    from sim.errors import InputError
+    from sim.scenario import load
+    from sim.scenario.problems import nearest
+
+    if row is None or folder is None:
+        raise click.UsageError("household needs a ROW and --run DIR")
+    path = Path(folder, "scenario.yaml")
+    if not path.is_file():
+        raise InputError(f"--run: {folder} holds no scenario.yaml; name the folder of a run")
+    scenario = load(path)
+    if row >= scenario.households:
+        raise InputError(f"ROW: {row} is not below {scenario.households}, the number of households")
+    if replication > scenario.replications:
+        raise InputError(f"--replication: {replication} of {scenario.replications}")
+    known = list(scenario.arms)
+    first = [scenario.baseline] if scenario.baseline in known else []
+    others = [arm for arm in known if arm not in first]
+    one, other = arms or (*first, *others)[:2]
+    for arm in (one, other):
+        if arm not in known:
+            hint = nearest(arm, known)
+            raise InputError(f"--arms: no arm {arm!r}{hint}; there are {', '.join(known)}")
+    lives = live_twice(scenario, (one, other), replication, row)
+    for line in tell((one, other), lives, row):
+        click.echo(line)

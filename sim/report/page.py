@@ -31,6 +31,9 @@ HEADINGS = {
     "ablation": "What carries the effect of pairing",
     "targeting_chain": "Where the poor are lost: the targeting waterfall",
     "cadre_incentives": "What ratings and deadlines do",
+    "pair_network": "Who is paired with whom",
+    "fragility": "How fragile lending is",
+    "survival": "How long exits last",
 }
 
 

@@ -7,18 +7,24 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from sim.charts.folder import Folder
-from sim.report.finding import Finding, items_of
-from sim.report.numbers import Numbers, given, name
+from sim.report.finding import Finding, hedge, items_of
+from sim.report.numbers import Numbers, given, name, names
 
 ABLATION = "figures/ablation.csv"
 CHAIN = "figures/targeting_chain.csv"
 INCENTIVES = "figures/cadre_incentives.csv"
+NETWORK = "figures/pair_network.csv"
+FRAGILITY = "figures/fragility.csv"
+SURVIVAL = "figures/survival.csv"
 MOST = 6
 
 
 def pairing_findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """A paragraph for each question on pairing whose chart was drawn."""
-    for file, write in ((ABLATION, ablation), (CHAIN, chain), (INCENTIVES, incentives)):
+    for file, write in (
+        (ABLATION, ablation), (CHAIN, chain), (INCENTIVES, incentives), (NETWORK, matching),
+        (FRAGILITY, fragility), (SURVIVAL, survival),
+    ):  # fmt: skip
         if not folder.read(file).empty:
             yield write(folder, numbers)
 
@@ -73,6 +79,52 @@ def incentives(folder: Folder, numbers: Numbers) -> Finding:
                 _arms(numbers, INCENTIVES, arms, measure="helped_share", group=farthest))
     found.point("Taken off the file on paper, of all: {}.",
                 _arms(numbers, INCENTIVES, arms, 2, False, measure="paper_exits", group="all"))
+    return found
+
+
+def matching(folder: Folder, numbers: Numbers) -> Finding:
+    """Which rule of matching gives most for the money, the donors' part included."""
+    found = Finding("Which pairs give most for the money")
+    found.say("What partners give is part of the budget here. Change of the headcount in {}, "
+              "percentage points {}:", given(folder.last), hedge(folder, numbers))
+    arms = [arm for arm in folder.compared if arm in set(folder.read(NETWORK)["arm"])]
+    found.point("Under each rule: {}.",
+                items_of(arms, lambda arm: numbers.difference(arm, "fgt0", 100, 2)))
+    gaps = {arm: folder.paired("fgt0", arm, arms[0], folder.last) for arm in arms[1:]}
+    apart = [arm for arm, gap in gaps.items() if gap and gap.verdict in ("lower", "higher")]
+    if apart:
+        found.say("Told apart from {}: {}.", name(arms[0]), names(apart))
+    else:
+        found.say("No rule can be told apart from {}: the rule of matching matters less than luck.",
+                  name(arms[0]))
+    return found
+
+
+def fragility(folder: Folder, numbers: Numbers) -> Finding:
+    """Write-offs, and the effect on poverty that stands beside them."""
+    found = Finding("What levered credit risks, and what it brings")
+    rows = folder.read(FRAGILITY)
+    arms = [arm for arm in dict.fromkeys(rows["arm"]) if arm in folder.compared]
+    found.say("Means over the years of support, simulated ({} interval):", given("95%"))
+    found.point("Write-offs in yuan a household and year: {}.", items_of(
+        arms, lambda arm: numbers.spread(FRAGILITY, 1, 1, measure="loan_losses", arm=arm)))
+    found.point("The same in the worst run: {}.", items_of(
+        arms, lambda arm: numbers.number(FRAGILITY, "worst", 1, 1, measure="loan_losses", arm=arm)))
+    found.point("Change of the headcount in percentage points: {}.",
+                items_of(arms, lambda arm: numbers.difference(arm, "fgt0", 100, 2)))
+    return found
+
+
+def survival(folder: Folder, numbers: Numbers) -> Finding:
+    """How many of those who left the file were never poor again, five years later."""
+    found = Finding("How long exits last")
+    rows = folder.read(SURVIVAL)
+    arms = list(dict.fromkeys(rows["arm"]))
+    found.say("Households that were not poor again within {} years of leaving the file, in per "
+              "cent (Kaplan-Meier, simulated, {} interval over replications):",
+              given("five"), given("95%"))
+    for kind, words in (("real", "Real exits"), ("paper", "Exits on paper")):
+        found.point(words + ": {}.", _arms(numbers, SURVIVAL, arms, 1, False, kind=kind, years="5"))
     return found
 
 

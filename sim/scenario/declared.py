@@ -50,7 +50,8 @@ DEFAULT_MEASURES = DISTRIBUTION_MEASURES + OTHER_MEASURES
 MEASURES = (
     *DEFAULT_MEASURES, *(f"consumption_{name}" for name in DISTRIBUTION_MEASURES),
     "consumption_median", "inclusion_added", "exclusion_added", "on_file", "paper_exits",
-    "helped_share",
+    "helped_share", "survival", "arrears_share", "loan_losses", "guarantee_pool", "pair",
+    "partner_direction", "village_direction",
 )
 DEFAULT_LINES = ("national",)
 GROUPS = ("all", "quintile", "remoteness", "cause")

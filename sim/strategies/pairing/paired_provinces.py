@@ -42,7 +42,8 @@ class PairedProvinces(LocalModel):
         v = county.villages
         if (v.partner < 0).all():
             v.partner = self.pairs(plan)
-        far = county.partners.distance[v.partner]
+        p = county.partners
+        far = way(v.direction, p.direction[v.partner], p.distance[v.partner])
         budget = min(plan.purse.left, self.donor_spending * plan.money)
         left = plan.purse.left
         self.send_away(plan, far)
@@ -53,7 +54,7 @@ class PairedProvinces(LocalModel):
         """The partner county of each village under the rule."""
         county = plan.county
         v, p = county.villages, county.partners
-        distance = 0.5 * (v.remoteness[:, None] + p.distance)
+        distance = way(v.direction[:, None], p.direction, p.distance)
         difference = np.abs(v.land_quality[:, None] - p.land_quality)
         lot = county.uniform("partner_lot", v)[:, None] + 0.618 * np.arange(len(p))
         return pair_up(pairing_cost(self.matching, distance, difference, lot % 1.0),
@@ -89,6 +90,12 @@ class PairedProvinces(LocalModel):
         share = max(budget, 0.0) / max(plan.money, 1e-9)
         rows = rows[plan.buy(rows, self.donor_inputs, "donor_support", share)]
         county.channel("farm_capital_grant").add(self.donor_inputs, rows)
+
+
+def way(there: np.ndarray, direction: np.ndarray, distance: np.ndarray) -> np.ndarray:
+    """Way between a village and a partner (0..1): how far out it is, and how far round."""
+    apart = np.abs(there - direction)
+    return 0.5 * distance + np.minimum(apart, 1 - apart)
 
 
 def within_limit(
