@@ -17,7 +17,7 @@ from .world import COLUMNS
 
 KINDS = {
     "Household": "household", "Cadre": "cadre", "Bank": "bank", "Enterprise": "enterprise",
-    "Village": "village", "Government": "government",
+    "Village": "village", "Government": "government", "Partner": "partner",
 }
 
 

@@ -21,10 +21,11 @@ ORDER = (
     ("strategies",),
     ("world",),
     ("cycle",),
+    ("spells", "record_pairing"),
     ("observe",),
     ("scenario",),
     ("simulate",),
-    ("views", "county"),
+    ("views", "county", "biography"),
     ("experiment",),
     ("results", "compare", "charts"),
     ("report",),
@@ -115,10 +116,13 @@ def test_strategies_never_import_each_other():
     assert not meddling(strategy)
 
 
+SHARED_BY_MODELS = ("base", "matching", "credit_lines")
+
+
 def local_model(module):
-    """The local model of pairing a module holds, or None."""
+    """The local model of pairing a module holds, or None: what several share has none."""
     match module.split("."):
-        case ["sim", "strategies", "pairing", name, *_] if name != "base":
+        case ["sim", "strategies", "pairing", name, *_] if name not in SHARED_BY_MODELS:
             return name
 
 

@@ -189,7 +189,7 @@ def test_paper_exits_need_cadres_who_yield_and_nobody_who_looks():
 
 def test_the_errors_of_the_links_sum_to_the_total():
     from sim import measures
-    from sim.observe import errors_added
+    from sim.record_pairing import errors_added
 
     rng = np.random.default_rng(1)
     poor = rng.random(500) < 0.3
