@@ -42,6 +42,7 @@ class Plan:
 
     def __post_init__(self) -> None:
         self.serve(self.served)
+        self._queued: np.ndarray | None = None
         self.asked, self.delivered = np.zeros((2, len(self.served)), bool)
 
     def offer(self) -> None:
@@ -85,7 +86,12 @@ class Plan:
         """Whether this year's visits have seen the affairs of each row (a draw for each)."""
         county = self.county
         chance = monitoring(self.visits[rows], county.world.monitoring_per_visit)
-        return county.uniform("appraisal", county.households)[rows] < chance
+        return self.appraisal[rows] < chance
+
+    @cached_property
+    def appraisal(self) -> np.ndarray:
+        """The draw by which visits see a household's affairs, or do not."""
+        return self.county.uniform("appraisal", self.county.households)
 
     def reach(self, rows: np.ndarray, costs: np.ndarray, most: float = 1.0) -> np.ndarray:
         """Which rows can be served at full cost (yuan a row), the most urgent first.
@@ -115,10 +121,20 @@ class Plan:
     def first(self, rows: np.ndarray, places: np.ndarray | float) -> np.ndarray:
         """The most urgent rows of each village, as many as it has places; sorted."""
         village, county = self.county.households.village, self.county
-        rows = rows[np.lexsort((self.urgency[rows], village[rows]))]
+        asked = np.zeros(len(village), bool)
+        asked[rows] = True
+        queue = self.queue()
+        rows = queue[asked[queue]]
         there = village[rows]
         rank = np.arange(len(rows)) - np.searchsorted(there, np.arange(len(county.villages)))[there]
         return np.sort(rows[rank < np.broadcast_to(places, len(county.villages))[there]])
+
+    def queue(self) -> np.ndarray:
+        """All rows by village and urgency, sorted once for each order of urgency."""
+        if self._queued is not self.urgency:
+            self._queued = self.urgency
+            self._queue = np.lexsort((self.urgency, self.county.households.village))
+        return self._queue
 
     def villages(
         self, cost: float, kind: str, wanted: Any = True, most: int | None = None

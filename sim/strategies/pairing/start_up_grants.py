@@ -37,7 +37,8 @@ class StartUpGrants(LocalModel):
 
     def finish(self, plan: Plan) -> None:
         """Grants from what all others left."""
-        self.grant(plan, 1.0)
+        if plan.purse.left > self.start_up_course:
+            self.grant(plan, 1.0)
 
     def grant(self, plan: Plan, most: float) -> None:
         """Grants in list order to able households that run nothing yet, up to a share of money."""
