@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from ..parameters import number
+from ..parameters import choice, number, switch
 from ..society import Society, by_household
 from ..tables import Rows
 
-LINKS = ("past income", "proxies", "capture", "quota", "records", "file", "delivery")
+LINKS = ("past income", "proxies", "capture", "true income", "quota", "records", "file", "delivery")
 
 PARAMETERS = {
     "register_cost": number(10, "yuan/household/year", 1, 60, "assumption",
@@ -28,6 +28,12 @@ PARAMETERS = {
         "Listed households per estimated poor household"),
     "supervision_effect": number(0.6, "share", 0, 1, "assumption",
         "Elite capture of lists prevented, and paper exits found, by full supervision"),
+    "scored_income": choice("permanent", ("permanent", "observed"),
+        "Income that assessors see: of several years, or what last year's survey saw"),
+    "proxy_error": switch(True, "Proxies of income err"),
+    "village_vote": number(0.0, "share", 0, 1, "assumption",
+        "Weight of the village's own ranking by how its households live (consumption per head)"),
+    "elite_capture": switch(True, "The village elite bends the list"),
     "score_error_lasting": number(0.8, "share of variance", 0, 1, "assumption",
         "Part of a score's error that stays with the household"),
 }
@@ -73,7 +79,8 @@ def note_link(society: Society, link: str, reached: np.ndarray) -> None:
 
 def note_scoring(society: Society, strategy: Any, places: int) -> None:
     """The first links: last years' income instead of this year's, proxies and votes, capture."""
-    elite = listing_power(society)[society.households.village] * society.households.elite
+    h = society.households
+    elite = listing_power(society)[h.village] * h.elite * society.world.elite_capture
     scores = noted_score(society, strategy)
     for link, values in (("past income", own_income(society)), ("proxies", scores + elite),
                          ("capture", scores)):
@@ -147,8 +154,9 @@ def score(society: Society, strategy: Any) -> np.ndarray:
     if rule == "oracle":
         return own_income(society)
     accuracy = w.register_accuracy if rule == "common" else strategy.accuracy(society)
-    head = np.log(np.maximum(own_income(society), 1.0))
-    elite = listing_power(society)[h.village] * h.elite
+    accuracy = accuracy if w.proxy_error else 1.0
+    head = seen_income(society)
+    elite = listing_power(society)[h.village] * h.elite * w.elite_capture
     return accuracy * standardise(society, head) + np.sqrt(1 - accuracy**2) * error - elite
 
 
@@ -156,6 +164,19 @@ def listing_power(society: Society) -> np.ndarray:
     """What elite capture adds to a score in each village, after seats of the poor and supervision."""
     v, held = society.villages, 1 - society.world.supervision_effect * society.villages.supervision
     return v.capture * (1 - 0.6 * v.participation) * held
+
+
+def seen_income(society: Society) -> np.ndarray:
+    """Log of the income per head that assessors and the village vote see."""
+    h, w = society.households, society.world
+    income = own_income(society)
+    if w.scored_income == "observed":
+        income = (h.observed_income - (h.transfer_income - h.standing_income)) / h.persons
+    seen = np.log(np.maximum(income, 1.0))
+    if w.village_vote > 0:
+        living = np.log(np.maximum(h.consumption / h.persons, 1.0))
+        seen = (1 - w.village_vote) * seen + w.village_vote * living
+    return seen
 
 
 def own_income(society: Society) -> np.ndarray:

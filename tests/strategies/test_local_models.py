@@ -201,6 +201,58 @@ def test_the_errors_of_the_links_sum_to_the_total():
         assert sum(parts) == pytest.approx(error(poor, chain["three"]), abs=1e-12)
 
 
+def test_true_income_is_the_bound_of_what_a_list_can_find():
+    def listed_income(**values):
+        county = county_with(NAME, only=("targeted_identification", "skill_training"), **values)
+        income = (h(county).permanent_income - h(county).aid_income) / h(county).persons
+        live_a_year(county)
+        return income[h(county).registered].mean(), h(county).registered.sum()
+
+    register, bound = listed_income(), listed_income(known_income="true")
+    assert bound[0] < register[0] - 100 and abs(bound[1] - register[1]) <= 1
+
+
+def test_each_error_of_identification_can_be_switched_off():
+    from types import SimpleNamespace
+
+    from sim.processes.identification import own_income, score
+
+    county = county_with(NAME)
+    world, people = vars(county.world), h(county)
+    strategy = county.strategies[0][0]
+
+    def agreement(**changes):
+        county.world = SimpleNamespace(**{**world, **changes})
+        return np.corrcoef(score(county, strategy), np.log(np.maximum(own_income(county), 1)))[0, 1]
+
+    whole = agreement()
+    assert agreement(proxy_error=False) > whole + 0.2
+    assert agreement(proxy_error=False, elite_capture=False) > 0.999
+    noisy = agreement(proxy_error=False, elite_capture=False, scored_income="observed")
+    voted = agreement(proxy_error=False, elite_capture=False, village_vote=1.0)
+    assert noisy < 0.95 and voted < 0.999
+    elite = people.elite
+    with_capture, without = (
+        (setattr(county, "world", SimpleNamespace(**{**world, "elite_capture": on}))
+         or score(county, strategy)) for on in (True, False))
+    assert np.all(with_capture[elite] <= without[elite])
+    assert np.array_equal(with_capture[~elite], without[~elite])
+
+
+def test_nobody_is_paid_the_guarantee_twice_and_merged_lists_serve_both():
+    def aid(**values):
+        county = county_with(NAME, only=("dibao_link",), **values)
+        live_a_year(county)
+        return h(county), h(county).transfer_income - h(county).standing_income
+
+    people, plain = aid()
+    assert not plain[people.dibao].any() and plain.any()
+    people, merged = aid(dibao_lists="merged", dibao_top_up=100)
+    helped = people.dibao & (merged > 0)
+    assert helped.any()
+    assert np.allclose(merged[helped], 100 * people.persons[helped])
+
+
 def test_linking_by_need_gives_the_neediest_the_ablest_and_by_lot_sends_cadres_away():
     def cadres(rule):
         county = county_with(NAME, only=("cadre_household", "targeted_identification"), linking=rule)

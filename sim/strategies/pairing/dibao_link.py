@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...parameters import choice, number
 from .base import LocalModel, Plan
 
 
 class DibaoLink(LocalModel):
     """Pays the guarantee's amount to served households without labour that do not draw it yet.
+
+    Nobody is paid twice: who draws the guarantee gets the top-up alone, where there is one.
 
     Paid from the programme's purse, year by year: what the programme adds is charged to it and
     ends with it. Also given where a cadre took lack of labour for the cause.
@@ -16,13 +19,24 @@ class DibaoLink(LocalModel):
 
     name = "dibao_link"
     turn = 40
+    parameters = {
+        "dibao_lists": choice("separate", ("separate", "merged"),
+            "Whether households on the guarantee are served with those on the list"),
+        "dibao_top_up": number(0, "yuan/person/year", 0, 2300, "assumption",
+            "Paid beside the guarantee to served households that draw it"),
+    }
+    dibao_lists: str
+    dibao_top_up: float
 
     def act(self, plan: Plan) -> None:
         """Pay the households in need of it in full, the most urgent first."""
         h, w = plan.county.households, plan.county.world
+        if self.dibao_lists == "merged":
+            plan.serve(plan.served | h.dibao)
         unable = plan.served & ((h.adults == 0) | (h.health < 0.5))
-        rows = np.flatnonzero((unable | plan.diagnosed("labour")) & ~h.dibao)
-        costs = w.dibao_payment * h.persons[rows]
+        rows = np.flatnonzero(unable | plan.diagnosed("labour"))
+        each = np.where(h.dibao[rows], self.dibao_top_up, w.dibao_payment)
+        costs = each * h.persons[rows]
         amounts = np.zeros(len(h))
         amounts[rows] = costs * plan.reach(rows, costs)
         plan.purse.pay(h, amounts, "dibao_link")

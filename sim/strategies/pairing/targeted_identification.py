@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import number
-from ...processes.identification import noted_score
+from ...parameters import choice, number
+from ...processes.identification import noted_score, own_income, standardise
 from .base import LocalModel, Plan
 
 
@@ -23,13 +23,21 @@ class TargetedIdentification(LocalModel):
             "Days spent on households outside the list when the programme keeps its own list"),
         "survey_spending": number(0.05, "share of the year's money", 0, 0.3, "assumption",
             "Money for visits outside the list, at most"),
+        "known_income": choice("register", ("register", "true"),
+            "Rank by the register's score, or (as a bound) by true income of several years"),
     }
     survey_share: float
     survey_spending: float
+    known_income: str
 
     def act(self, plan: Plan) -> None:
         """Rank the served by need; under an own list, pay for visits to the others."""
         plan.urgency = noted_score(plan.county, plan.strategy)
+        if self.known_income == "true":
+            plan.urgency = standardise(plan.county, own_income(plan.county))
+            places = max(len(plan.rows), 1)
+            plan.relist(plan.urgency <= np.partition(plan.urgency, places - 1)[places - 1],
+                        "true income")
         if plan.county.scenario.targeting == "own":
             self.survey(plan)
 
