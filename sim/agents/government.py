@@ -6,6 +6,8 @@ money to bills that arise within the year (reimbursement, seed vouchers, the inc
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +77,16 @@ class Purse:
         if asked > 0:
             self.pending.append((payee, paid, kind))
         return paid
+
+    @contextmanager
+    def part(self, share: float) -> Iterator[None]:
+        """Within, only this share of what is left can be spent; what is not spent stays."""
+        kept = (1 - share) * self.left
+        self.left -= kept
+        try:
+            yield
+        finally:
+            self.left += kept
 
     def afford(self, costs: np.ndarray, order: np.ndarray) -> np.ndarray:
         """The first rows of `order` whose full costs (yuan, one per household) fit what is left."""

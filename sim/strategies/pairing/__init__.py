@@ -79,13 +79,21 @@ class VillageHouseholdPairing(Strategy):
         return super().accuracy(county)
 
     def act(self, county: Society, purse: Purse, year: int) -> None:
-        """Let the local models act in turn on the plan of the year."""
+        """Lists and visits first; then measures in equal parts, what one leaves going to the next.
+
+        Without parts the first measures would spend what the last were meant to have, and who
+        matters would be a question of turn.
+        """
         purse.pay("rest_of_world", self.overhead * purse.left, "administration")
         plan = self.plan(county, purse)
-        for model in self.models.values():
-            if model.turn >= MEASURES and plan.willing is None:
-                plan.offer()
+        lists = [model for model in self.models.values() if model.turn < MEASURES]
+        measures = [model for model in self.models.values() if model.turn >= MEASURES]
+        for model in lists:
             model.act(plan)
+        plan.offer()
+        for position, model in enumerate(measures):
+            with purse.part(1 / (len(measures) - position)):
+                model.act(plan)
         for model in self.models.values():
             model.finish(plan)
         plan.keep_promises()
