@@ -33,9 +33,10 @@ def table(folder: Folder) -> pd.DataFrame:
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
-    """Rows are local models; the upper half leaves each out, the lower has each alone."""
-    models = list(dict.fromkeys(numbers["model"]))
-    left_out = numbers[(numbers["measure"] == "fgt0") & (numbers["way"] == "without")]
+    """Rows are local models, the most missed first; left out above, alone below."""
+    headcount = numbers[numbers["measure"] == "fgt0"]
+    left_out = headcount[headcount["way"] == "without"].sort_values("mean", ascending=False)
+    models = list(dict.fromkeys([*left_out["model"], *numbers["model"]]))
     missed = list(left_out.loc[left_out["low"] > 0, "model"])
     spared = list(left_out.loc[left_out["high"] < 0, "model"])
     title = (f"Of {len(models)} local models, {len(missed)} are missed when left out (more poor) "

@@ -47,4 +47,5 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         axes.set_title(short(arm, 30), weight="bold")
         axes.set_ylim(0, 100)
         axes.set_xlabel("years since leaving the file")
+        axes.tick_params(labelbottom=True)
     return page

@@ -136,7 +136,15 @@ def start_value(
     advice = given("advice", h, society) if advice is None else advice
     risk = 0.5 * w.risk_aversion * (1 - 0.5 * advice) * variance
     risk /= np.maximum(h.consumption, floor(h, society))
-    return mean - risk - w.bank_rate * np.maximum(need - h.own_funds, 0.0)
+    return mean - risk - cost_of_credit(h, society, need)
+
+
+def cost_of_credit(h: People, society: Society, need: np.ndarray) -> np.ndarray:
+    """Yearly interest on the loan a start needs (yuan), less what a programme has promised."""
+    borrowed = np.maximum(need - h.own_funds, 0.0)
+    line = np.minimum(given("guarantee", h, society), society.world.loan_ceiling)
+    promised = np.minimum(borrowed, line) * given("interest_subsidy", h, society)
+    return society.world.bank_rate * (borrowed - promised)
 
 
 def loss_of_labour(h: People, society: Society) -> np.ndarray:
@@ -186,9 +194,9 @@ def affords_start(h: People, society: Society, need: np.ndarray) -> np.ndarray:
 
 
 def attention(h: Rows, society: Society) -> np.ndarray:
-    """Chance to consider a start: half of the households a year, all with a grant at the door."""
+    """Chance to consider a start: half of them a year, all with a grant or a cadre at the door."""
     w = society.world
-    offered = society.given("activity_grant", h) > 0
+    offered = society.given("activity_grant", h) + society.given("recommendation", h) > 0
     return np.where(offered, 1.0, w.attention) * (1 - w.dependence * h.aid_habit)
 
 

@@ -29,6 +29,7 @@ HEADINGS = {
     "cost_effectiveness": "Cost and effect",
     "money": "Where each yuan went",
     "ablation": "What carries the effect of pairing",
+    "sensitivity": "How much the assumed parameters of pairing matter",
     "targeting_chain": "Where the poor are lost: the targeting waterfall",
     "cadre_incentives": "What ratings and deadlines do",
     "pair_network": "Who is paired with whom",

@@ -11,6 +11,7 @@ from sim.report.finding import Finding, hedge, items_of
 from sim.report.numbers import Numbers, given, name, names
 
 ABLATION = "figures/ablation.csv"
+SENSITIVITY = "figures/sensitivity.csv"
 CHAIN = "figures/targeting_chain.csv"
 INCENTIVES = "figures/cadre_incentives.csv"
 NETWORK = "figures/pair_network.csv"
@@ -22,8 +23,8 @@ MOST = 6
 def pairing_findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """A paragraph for each question on pairing whose chart was drawn."""
     for file, write in (
-        (ABLATION, ablation), (CHAIN, chain), (INCENTIVES, incentives), (NETWORK, matching),
-        (FRAGILITY, fragility), (SURVIVAL, survival),
+        (ABLATION, ablation), (SENSITIVITY, sensitivity), (CHAIN, chain), (INCENTIVES, incentives),
+        (NETWORK, matching), (FRAGILITY, fragility), (SURVIVAL, survival),
     ):  # fmt: skip
         if not folder.read(file).empty:
             yield write(folder, numbers)
@@ -47,6 +48,26 @@ def ablation(folder: Folder, numbers: Numbers) -> Finding:
     )
     for text, group in groups:
         found.point(text, _arms(numbers, ABLATION, list(group["arm"])[:MOST], measure="fgt0"))
+    return found
+
+
+def sensitivity(folder: Folder, numbers: Numbers) -> Finding:
+    """Which assumed parameters of pairing move the headcount, and which do not."""
+    found = Finding("How much the assumed parameters of pairing matter")
+    rows = folder.read(SENSITIVITY)
+    headcount = rows[rows["measure"] == "fgt0"]
+    apart = headcount[(headcount["low"] > 0) | (headcount["high"] < 0)]
+    found.say("{} of {} parameters change the headcount of {} by an amount that can be told from "
+              "luck when they stand at an end of their declared range (percentage points against "
+              "the default, paired by replication, {} interval).",
+              given(apart["parameter"].nunique()), given(headcount["parameter"].nunique()),
+              given(folder.last), given("95%"))
+    rising = apart.sort_values("mean", ascending=False, kind="stable")
+    for text, group in (
+        ("More poor: {}.", rising[rising["low"] > 0]),
+        ("Fewer poor: {}.", rising[rising["high"] < 0][::-1]),
+    ):
+        found.point(text, _arms(numbers, SENSITIVITY, list(group["arm"])[:MOST], measure="fgt0"))
     return found
 
 
@@ -132,5 +153,5 @@ def _arms(
     numbers: Numbers, file: str, arms: list[str], digits: int = 2, sign: bool | None = None,
     **keys: str,
 ) -> Markup | None:  # fmt: skip
-    signed = file == ABLATION if sign is None else sign
+    signed = file in (ABLATION, SENSITIVITY) if sign is None else sign
     return items_of(arms, lambda arm: numbers.spread(file, 100, digits, signed, arm=arm, **keys))

@@ -114,8 +114,14 @@ class Plans:
         mean = output * (1 - 0.4 * fails) - (w.activity_wear + fails * lost) * scale
         aversion = w.risk_aversion * (1 - 0.5 * year.given.advice[self.row])
         risk = 0.5 * aversion * variance / max(self.consumption, self.floor(year))
-        credit = w.bank_rate * max(need - self.own_funds, 0.0)
-        return mean - self.loss_of_labour(year) - risk - credit
+        return mean - self.loss_of_labour(year) - risk - self.cost_of_credit(year, need)
+
+    def cost_of_credit(self, year, need):
+        """Interest on the loan that a start needs, less the promised part."""
+        borrowed = max(need - self.own_funds, 0.0)
+        line = min(year.given.guarantee[self.row], year.world.loan_ceiling)
+        promised = min(borrowed, line) * year.given.interest_subsidy[self.row]
+        return year.world.bank_rate * (borrowed - promised)
 
     def loss_of_labour(self, year):
         """Farm output lost to the labour of a smallest activity."""
@@ -153,7 +159,8 @@ class Plans:
 
     def _worth_it(self, year, need):
         w, row = year.world, self.row
-        attention = 1.0 if year.given.activity_grant[row] > 0 else w.attention
+        offered = year.given.activity_grant[row] + year.given.recommendation[row] > 0
+        attention = 1.0 if offered else w.attention
         attention *= 1 - w.dependence * self.aid_habit
         if year.uniform["attention"][row] >= attention:
             return False

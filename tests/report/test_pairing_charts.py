@@ -7,6 +7,7 @@ import pytest
 from sim import charts, experiment
 from sim.charts.folder import Folder
 from sim.scenario import load
+from sim.strategies.pairing import MODELS
 
 ONLY = "only: [targeted_identification, dynamic_management, cadre_household, paired_provinces]"
 SCENARIO = f"""
@@ -22,6 +23,7 @@ arms:
   none: {{}}
   all-models: {{village_household_pairing: {{}}}}
   without-paired-provinces: {{village_household_pairing: {{without: [paired_provinces]}}}}
+  visits-wanted-low: {{village_household_pairing: {{visits_wanted: 0.5}}}}
   only-some: {{village_household_pairing: {{paper_share: 1, paper_found: 0, {ONLY}}}}}
 """
 
@@ -42,8 +44,8 @@ def test_it_is_drawn_with_its_numbers(name, folder):
 
 def test_the_report_has_a_paragraph_for_each(folder):
     text = re.sub("<[^>]+>", "", (folder.path / "report.html").read_text())
-    for heading in ("What carries the effect of pairing", "Where the poor are lost",
-                    "What ratings and deadlines do", "Which pairs give most for the money",
+    for heading in ("What carries the effect of pairing", "How much the assumed parameters",
+                    "Where the poor are lost", "What ratings and deadlines do", "Which pairs give most for the money",
                     "What levered credit risks", "How long exits last"):
         assert heading in text
 
@@ -54,3 +56,11 @@ def test_links_of_the_chain_sum_to_the_error_of_what_is_delivered(folder):
     added = rows[rows["measure"] == "exclusion_added"]
     assert set(added["group"]) >= {"link=proxies", "link=file", "link=delivery"}
     assert (added.groupby("replication")["value"].sum() <= 1).all()
+
+
+def test_the_shipped_sensitivity_tries_both_ends_of_every_range():
+    arms = load("pairing/sensitivity").arms
+    tried = {name for name in arms if name.endswith(("-low", "-high"))}
+    ranged = {name for model in MODELS.values() for name, parameter in model.parameters.items()
+              if parameter.low is not None}
+    assert tried == {f"{name.replace('_', '-')}-{end}" for name in ranged for end in ("low", "high")}

@@ -38,3 +38,4 @@ def pledge_interest(plan: Plan, rows: np.ndarray, loans: np.ndarray) -> None:
     rates = np.zeros(len(plan.served))
     rates[rows] = 1.0
     plan.purse.pledge("interest", plan.county.world.bank_rate * float(loans.sum()), rates)
+    plan.county.channel("interest_subsidy").add(rates)
