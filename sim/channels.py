@@ -41,6 +41,7 @@ CHANNELS: dict[str, ChannelColumn] = {
     "reserved_jobs": _channel("jobs", "a place a local employer keeps for the household", cap=1),
     "jobs_away": _channel("jobs", "a place a partner county keeps for the household", cap=1),
     "visits": _channel("visits", "paid cadre visits"),
+    "helper_days": _channel("days", "paid days that a helper gives to others and not to the own farm"),
     "advice": _channel("share", "risk taken off a start-up by advice or contract", combine="max",
                        cap=1),
     "floor_monitoring": _channel("share", "chance that a shortfall below the floor is seen",

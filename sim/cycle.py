@@ -9,7 +9,13 @@ from .agents.enterprise import plan_hiring
 from .agents.rich_household import rank_rich
 from .processes.adoption import adopt_seed, price_food, subsidise_seed
 from .processes.audit import audit
-from .processes.budget import deliver_payments, lapse_purses, open_purses, run_strategies
+from .processes.budget import (
+    bill_donors,
+    deliver_payments,
+    lapse_purses,
+    open_purses,
+    run_strategies,
+)
 from .processes.cadres import learn_as_cadres, work_as_cadres
 from .processes.consumption import consume, keep_activity, keep_farm, pay_school
 from .processes.contracts import break_contracts, settle_contracts
@@ -117,7 +123,7 @@ YEAR: dict[str, tuple[Process, ...]] = {
                     change_trust, update_habits, remember_poverty, hide_wages,
                     learn_as_cadres),
     "closing": (price_assets, write_off, forgive_debts, match_claims, fund_standing_transfers,
-                lapse_purses, release_guarantees, close_bank, refresh_villages, audit),
+                bill_donors, lapse_purses, release_guarantees, close_bank, refresh_villages, audit),
 }
 
 CYCLE: tuple[Process, ...] = tuple(process for phase in YEAR.values() for process in phase)

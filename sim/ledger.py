@@ -16,6 +16,8 @@ import numpy as np
 from .tables import Rows, Table
 
 TOLERANCE = 1e-9
+OUTSIDE = ("rest_of_world", "donors")
+"""Accounts beyond the county: what they pay is income from elsewhere, their own or borrowed."""
 Party = str | Rows
 Key = tuple[str, str, str]
 
@@ -119,7 +121,7 @@ class Ledger:
                 raise LedgerError(f"{account} ends the year with {balance} yuan")
             if cleared:
                 self.balances[account] = 0.0
-            elif account != "rest_of_world" and balance < least:
+            elif account not in OUTSIDE and balance < least:
                 raise LedgerError(f"{account} is overdrawn by {-balance} yuan")
 
     def _entries(self, totals: dict[Key, float]) -> Iterator[tuple[str, str, str, float]]:

@@ -11,7 +11,7 @@ import numpy as np
 from . import measures
 from .measures import Distribution
 from .processes.causes import CAUSES, true_cause
-from .record_pairing import errors_added, exits, helped, lending, pairs
+from .record_pairing import of_pairing
 from .society import Society
 from .spells import Spells
 
@@ -25,7 +25,11 @@ UNITS = {"income_mean": "yuan/person/year", "income_median": "yuan/person/year",
          "exit_rate": "share", "return_rate": "share", "inclusion_error": "share",
          "exclusion_error": "share", "leakage": "share",
          "inclusion_added": "share", "exclusion_added": "share", "on_file": "share of households",
-         "paper_exits": "share of households", "helped_share": "share of households",
+         "paper_exits": "share of households", "file_entries": "share of households",
+         "file_exits": "share of households", "paper_share": "share of exits",
+         "false_exits": "share of exits", "misdiagnosed": "share of served",
+         "misdirected": "share of money for measures", "cost_donors": "yuan",
+         "helped_share": "share of households",
          "survival": "share", "arrears_share": "share of debtors",
          "loan_losses": "yuan/household/year", "guarantee_pool": "yuan/household",
          "palma": "ratio", "s80s20": "ratio"}
@@ -43,6 +47,8 @@ POSITIVE: dict[str, Callable[..., float]] = {
 }
 INDICATORS = (1 / 6, 1 / 6, 1 / 6, 1 / 6) + (1 / 18,) * 6
 MPI_CUTOFF = 1 / 3
+WORK = ("helper_wages",)
+"""Paid for days given to others: no aid, whoever receives it."""
 
 
 class Observer:
@@ -95,8 +101,7 @@ class Observer:
         yield from self._mobility(income)
         yield from targeting(society, income)
         yield from costs(society, opening=self._opening())
-        yield from lending(society)
-        yield from pairs(society)
+        yield from of_pairing(society, income, set(self.record_plan.measures))
         yield from self._survival(income)
 
     def _lines(self, income: np.ndarray) -> dict[str, float]:
@@ -246,12 +251,9 @@ def targeting(society: Society, income: np.ndarray) -> Iterator[tuple[str, str, 
         listed = h.registered
         yield "inclusion_error", "", "all", measures.inclusion_error(poor, listed)
         yield "exclusion_error", "", "all", measures.exclusion_error(poor, listed)
-        yield from errors_added(society.facts.get("chain", {}), poor)
-        yield from exits(society)
-        yield from helped(society, income)
     received = np.zeros(len(h))
-    for (payer, payee, _), flow in society.ledger.flows.items():
-        if payer.startswith("programme:") and payee == "households":
+    for (payer, payee, kind), flow in society.ledger.flows.items():
+        if payer.startswith("programme:") and payee == "households" and kind not in WORK:
             received += flow
     before_aid = (h.income - received) / h.persons < w.poverty_line
     if received.any():
@@ -267,6 +269,8 @@ def costs(society: Society, opening: bool) -> Iterator[tuple[str, str, str, floa
         yield "budget_unspent", "", "all", f["budget_unspent"]
     if society.purses or returned:
         yield "budget_returned", "", "all", returned
+    if f.get("cost_donors", 0.0) > 0:
+        yield "cost_donors", "", "all", f["cost_donors"]
     losses = 0.0 if opening else float(society.bank.losses[0] + society.bank.pool_losses[0])
     burden = society.world.marginal_cost_of_funds * f.get("tax", 0.0)
     contributions = 0.0 if opening else society.total(society.households.own_contribution)

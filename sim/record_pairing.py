@@ -9,6 +9,31 @@ import numpy as np
 from . import measures
 from .society import Society
 
+CHAIN = ("inclusion_added", "exclusion_added")
+CHURN = ("on_file", "file_entries", "file_exits", "paper_exits", "paper_share", "false_exits")
+HELP = ("helped_share",)
+DIAGNOSIS = ("misdiagnosed", "misdirected")
+LENDING = ("arrears_share", "loan_losses", "guarantee_pool")
+PAIRS = ("pair", "partner_direction", "village_direction")
+
+
+def of_pairing(
+    society: Society, income: np.ndarray, wanted: set[str]
+) -> Iterator[tuple[str, str, str, float]]:
+    """Measures of pairing that a scenario asks for, from income a head in the year lived."""
+    poor = income < society.world.poverty_line
+    listed = society.facts.get("listed", 0.0) > 0 and poor.any()
+    for names, record, asked in (
+        (CHAIN, lambda: errors_added(society.facts.get("chain", {}), poor), listed),
+        (CHURN, lambda: churn(society, poor), listed),
+        (HELP, lambda: helped(society, income), listed),
+        (DIAGNOSIS, lambda: misjudged(society), listed),
+        (LENDING, lambda: lending(society), True),
+        (PAIRS, lambda: pairs(society), True),
+    ):
+        if asked and wanted & set(names):
+            yield from record()
+
 
 def errors_added(
     chain: dict[str, np.ndarray], poor: np.ndarray
@@ -40,12 +65,30 @@ def helped(society: Society, income: np.ndarray) -> Iterator[tuple[str, str, str
             yield "helped_share", "national", f"distance={name}", float(reached[place == code].mean())
 
 
-def exits(society: Society) -> Iterator[tuple[str, str, str, float]]:
-    """Households that left the file this year while seen below the line, and how many are on it."""
+def churn(society: Society, poor: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
+    """Who is on the file, entered and left it this year; and left on paper, or while truly poor.
+
+    An exit is on paper if the household was seen below the line, false if it is below it now.
+    """
     h = society.households
-    if h.on_file.any():
+    moved = society.facts.get("file")
+    if moved is not None:
+        enters, leaves = moved
         yield "on_file", "", "all", float(h.on_file.sum()) / len(h)
+        yield "file_entries", "", "all", len(enters) / len(h)
+        yield "file_exits", "", "all", len(leaves) / len(h)
         yield "paper_exits", "", "all", float(h.paper_exit.sum()) / len(h)
+        if len(leaves):
+            yield "paper_share", "", "all", float(h.paper_exit[leaves].mean())
+            yield "false_exits", "", "all", float(poor[leaves].mean())
+
+
+def misjudged(society: Society) -> Iterator[tuple[str, str, str, float]]:
+    """Served households whose cause was seen wrongly, and the share of money that went to them."""
+    served, wrong, brought = society.facts.get("judged") or (np.zeros(0, bool),) * 3
+    if served.any() and brought.any():
+        yield "misdiagnosed", "", "all", float(wrong[served].mean())
+        yield "misdirected", "", "all", float(brought[wrong].sum() / brought.sum())
 
 
 def lending(society: Society) -> Iterator[tuple[str, str, str, float]]:
@@ -59,9 +102,9 @@ def lending(society: Society) -> Iterator[tuple[str, str, str, float]]:
 
 
 def pairs(society: Society) -> Iterator[tuple[str, str, str, float]]:
-    """The partner county of each village and where both lie, if the scenario asks for pairs."""
+    """The partner county of each village and where both lie."""
     v, p = society.villages, society.partners
-    if "pair" in society.scenario.record.measures and (v.partner >= 0).any():
+    if (v.partner >= 0).any():
         for village, partner in enumerate(v.partner):
             yield "pair", "", f"village={village}", float(partner)
             yield "partner_direction", "", f"village={village}", float(p.direction[partner])

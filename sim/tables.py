@@ -75,3 +75,9 @@ class Table(Rows):
     def items(self) -> Iterator[tuple[str, np.ndarray]]:
         """Names and arrays of all columns."""
         yield from self.arrays.items()
+
+
+def by_group(groups: np.ndarray) -> np.ndarray:
+    """Places sorted by group (0, 1, ...), in their order within a group: linear in their number."""
+    small = len(groups) > 0 and groups.max() < 2**16
+    return np.argsort(groups.astype(np.uint16) if small else groups, kind="stable")

@@ -401,6 +401,9 @@ TABLE = [
         == 0 < live().households.debt_informal.sum())),
     Mechanism(credit.match_claims, lambda live: closes(live, **DISTRESS, forgiven_debt=0.01)),
     Mechanism(settlement.fund_standing_transfers, closes),
+    Mechanism(budget.bill_donors, lambda live: (
+        0 < flow(live("enterprising"), "donor_support")
+        <= live("enterprising").facts["cost_total"])),
     Mechanism(budget.lapse_purses, lambda live: closes(live, "asset_redistribution", 2)),
     Mechanism(credit.release_guarantees, guarantee_is_no_more_than_needed),
     Mechanism(credit.close_bank, equity_is_what_the_bank_owns_less_what_it_owes),

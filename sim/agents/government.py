@@ -51,6 +51,7 @@ class Pledge:
     kind: str
     left: float
     rates: np.ndarray | float
+    sponsor: str = ""
     committed: Any = 0.0
 
 
@@ -64,6 +65,8 @@ class Purse:
     households: Table
     pledges: list[Pledge] = field(default_factory=list)
     pending: list[tuple[Any, Any, str]] = field(default_factory=list)
+    sponsor: str = ""
+    sponsored: dict[str, float] = field(default_factory=dict)
 
     def pay(self, payee: str | Table | Rows, amounts: Any, kind: str) -> Any:
         """Pay amounts (yuan; one per row, or one number for an account); scaled to what is left.
@@ -76,17 +79,21 @@ class Purse:
         self.left = max(0.0, self.left - float(paid.sum()))
         if asked > 0:
             self.pending.append((payee, paid, kind))
+            self._note_sponsor(float(paid.sum()))
         return paid
 
     @contextmanager
-    def part(self, share: float) -> Iterator[None]:
-        """Within, only this share of what is left can be spent; what is not spent stays."""
+    def part(self, share: float, sponsor: str = "") -> Iterator[None]:
+        """Within, only this share of what is left can be spent; what is not spent stays.
+
+        A sponsor is the account that makes good what is spent within.
+        """
         kept = (1 - share) * self.left
-        self.left -= kept
+        self.left, self.sponsor = self.left - kept, sponsor
         try:
             yield
         finally:
-            self.left += kept
+            self.left, self.sponsor = self.left + kept, ""
 
     def afford(self, costs: np.ndarray, order: np.ndarray) -> np.ndarray:
         """The first rows of `order` whose full costs (yuan, one per household) fit what is left."""
@@ -98,5 +105,15 @@ class Purse:
         kept = min(max(float(amount), 0.0), self.left)
         if kept > 0:
             self.left -= kept
-            self.pledges.append(Pledge(self.account, kind, kept, rates))
+            self.pledges.append(Pledge(self.account, kind, kept, rates, self.sponsor))
+            self._note_sponsor(kept)
         return kept
+
+    def _note_sponsor(self, amount: float) -> None:
+        if self.sponsor:
+            self.sponsored[self.sponsor] = self.sponsored.get(self.sponsor, 0.0) + amount
+
+    def due_from(self, sponsor: str) -> float:
+        """What a sponsor has to make good of the year: payments, and pledges as far as drawn."""
+        idle = sum(pledge.left for pledge in self.pledges if pledge.sponsor == sponsor)
+        return max(self.sponsored.get(sponsor, 0.0) - idle, 0.0)

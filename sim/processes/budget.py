@@ -10,6 +10,7 @@ from ..tables import Table
 
 LARGEST_TAX_RATE = 0.3
 ASSET_PAYMENTS = ("land_compensation",)
+WAGE_PAYMENTS = ("works_wages", "helper_wages")
 
 
 def open_purses(society: Society) -> None:
@@ -18,7 +19,7 @@ def open_purses(society: Society) -> None:
     Outside money comes from the centre. Local money is one tax schedule whoever spends it:
     proportional to permanent income above the line, at most 30 per cent of that excess.
     """
-    society.facts.update(budget=0.0, tax=0.0)
+    society.facts.update(budget=0.0, tax=0.0, outside=0.0, cost_donors=0.0)
     acting = [(s, use) for s, use in society.strategies if use.from_year <= society.year <= use.until]
     if society.burning_in or not acting:
         return
@@ -37,6 +38,7 @@ def raise_funds(society: Society, wanted: float) -> float:
     """Bring the programme's money to the treasury by the scenario's rule of finance."""
     local = {"outside": 0.0, "local": 1.0, "mixed": 0.5}[society.scenario.finance]
     outside = wanted * (1 - local)
+    society.facts["outside"] = outside
     society.ledger.transfer("rest_of_world", "treasury", outside, "programme_funds")
     return outside + levy(society, wanted * local)
 
@@ -72,11 +74,23 @@ def deliver_payments(society: Society) -> None:
             total = society.total(amounts) if payee is h else float(np.sum(amounts))
             amount = amounts if isinstance(payee, Table) else total
             society.ledger.transfer(purse.account, payee, amount, kind)
-            if payee is h and kind == "works_wages":
+            if payee is h and kind in WAGE_PAYMENTS:
                 h.wage_income += amounts
             elif payee is h and kind not in ASSET_PAYMENTS:
                 h.transfer_income += amounts
         purse.pending.clear()
+
+
+def bill_donors(society: Society) -> None:
+    """Donors pay for what was spent in their name; the centre takes as much of its money back.
+
+    Their money is a source of the purse, never on top of it, and replaces outside money alone.
+    """
+    f = society.facts
+    spent = sum(purse.due_from("donors") for purse in society.purses.values())
+    f["cost_donors"] = min(spent, f["outside"])
+    society.ledger.transfer("donors", "treasury", f["cost_donors"], "donor_support")
+    society.ledger.transfer("treasury", "rest_of_world", f["cost_donors"], "programme_funds_returned")
 
 
 def lapse_purses(society: Society) -> None:

@@ -47,11 +47,15 @@ def relink(society: Society, served: np.ndarray, urgency: np.ndarray, rule: str)
 
 def travel(society: Society, served: np.ndarray) -> np.ndarray:
     """Days that one visit to each served row takes, with the way to another village."""
-    h, v, w = society.households, society.villages, society.world
+    return society.world.visit_days + society.world.travel_days * way(society, served)
+
+
+def way(society: Society, served: np.ndarray) -> np.ndarray:
+    """Way from the cadre of each served row (0..1): 0 in the same village, else mean remoteness."""
+    h, v = society.households, society.villages
     home = society.cadres.village[np.maximum(h.cadre[served], 0)]
     there = h.village[served]
-    far = 0.5 * (v.remoteness[home] + v.remoteness[there]) * (home != there)
-    return w.visit_days + w.travel_days * far
+    return 0.5 * (v.remoteness[home] + v.remoteness[there]) * (home != there)
 
 
 def offer_visits(
@@ -104,12 +108,28 @@ def work_as_cadres(society: Society) -> None:
 
 
 def learn_as_cadres(society: Society) -> None:
-    """cap' = cap + .06 tau (1 - cap); rotation halves the lead over .4; contact makes aware."""
+    """cap' = cap + .06 tau (1 - cap); rotation halves the lead over .4; awareness follows.
+
+    Effort offered is a half, more with contact, with need that is seen and with reward, less with
+    distance; a cadre without households falls back to the half.
+    """
     c, w = society.cadres, society.world
     effort = c.days_used / np.maximum(c.days, 1e-9)
     c.ability += w.cadre_learning * effort * (1 - c.ability)
     replaced = society.uniform("rotation", c) < w.cadre_rotation
     fresh = 0.5 * c.ability + 0.2 + w.recruit_lead * society.given("recommended")
     c.ability = np.where(replaced, np.minimum(fresh, 1.0), c.ability)
+    need, distance = seen_by_cadres(society)
     offered = 0.5 + w.contact_response * effort + w.incentive_response * society.given("incentive")
-    c.awareness += w.awareness_response * (np.minimum(offered, 1.0) - c.awareness)
+    offered += w.need_response * need - w.distance_response * distance
+    c.awareness += w.awareness_response * (np.clip(offered, 0.0, 1.0) - c.awareness)
+
+
+def seen_by_cadres(society: Society) -> tuple[np.ndarray, np.ndarray]:
+    """For each cadre: share of visited households seen below the line this year, and mean way."""
+    h, size = society.households, len(society.cadres)
+    linked = np.flatnonzero((h.cadre >= 0) & (society.given("visits", h) > 0))
+    who = h.cadre[linked]
+    number = np.maximum(np.bincount(who, minlength=size), 1)
+    poor = np.bincount(who, h.poor_history[linked] & 1, size)
+    return poor / number, np.bincount(who, way(society, linked), size) / number

@@ -65,9 +65,18 @@ def diagnose(
 
     `fit` (0..1) says how well each of these households, or of all, is known.
     """
-    h, unaided = society.households if h is None else h, society.world.diagnosis_unaided
-    seen = true_cause(society, h)
-    wrong = uniform("diagnosis", h, society) >= unaided + (1 - unaided) * fit
-    others = (uniform("misdiagnosis", h, society)[wrong] * (len(CAUSES) - 1)).astype(np.int8)
+    h = society.households if h is None else h
+    return misjudge(society, true_cause(society, h), fit, h)
+
+
+def misjudge(
+    society: Society, true: np.ndarray, fit: np.ndarray | float, h: People
+) -> np.ndarray:
+    """Code of the cause that is seen where these are the true ones; see `diagnose`."""
+    seen, unaided = true.copy(), society.world.diagnosis_unaided
+    drawn, right = uniform("diagnosis", h, society), unaided + (1 - unaided) * fit
+    wrong = drawn >= right
+    beyond = ((drawn - right) / np.maximum(1 - right, 1e-12))[wrong]
+    others = (beyond * (len(CAUSES) - 1)).astype(np.int8)
     seen[wrong] = (seen[wrong] + 1 + others) % len(CAUSES)
     return seen

@@ -11,9 +11,10 @@ import numpy as np
 
 from ..parameters import number
 from ..society import Society
+from ..tables import by_group
 from .chosen import Chosen
 from .credit import room_guaranteed
-from .planning import floor, savings_target
+from .planning import floor, power, savings_target
 
 PARAMETERS = {
     "fund_stake": number(300, "yuan/household", 50, 2000, "assumption",
@@ -34,9 +35,11 @@ def wanted_loan(society: Society, rows: np.ndarray, rate: float, most: float) ->
     h, w = Chosen(society.households, rows), society.world
     capital = h.farm_capital + w.farm_capital_base
     worth = 0.20 * np.maximum(h.farm_potential, 0.0) / capital / (w.farm_wear + rate)
-    aim = capital * (np.maximum(worth, 1.0) ** (1 / 0.8) - 1)
+    loans, pays = np.zeros(len(rows)), np.flatnonzero((worth > 1) & (h.farm_labour > 0.3))
+    aim = capital[pays] * (power(worth[pays], 1 / 0.8) - 1)
     own = 0.5 * np.maximum(h.cash - 0.5 * savings_target(h, society), 0.0)
-    return np.minimum(np.maximum(aim - own, 0.0), most) * (h.farm_labour > 0.3)
+    loans[pays] = np.minimum(np.maximum(aim - own[pays], 0.0), most)
+    return loans
 
 
 def buy_farm_capital(society: Society, lender: str, loans: np.ndarray, kind: str) -> None:
@@ -57,7 +60,8 @@ def lend_from_funds(society: Society) -> None:
     h, v, w, ledger = society.households, society.villages, society.world, society.ledger
     if not v.fund.any():
         return
-    rows = np.flatnonzero((v.fund[h.village] > 0) & ~h.fund_excluded & (h.debt_mutual <= 0))
+    open_to = (v.fund > 0)[h.village] & ~h.fund_excluded & (h.debt_mutual <= 0)
+    rows = np.flatnonzero(open_to & (h.cash > 0.15 * floor(h, society)))
     loans = wanted_loan(society, rows, w.fund_fee, w.fund_loan)
     new = np.where(h.fund_stake[rows] > 0, 0.0, w.fund_stake)
     asks = (loans > 2 * new) & (h.cash[rows] > new + 0.15 * floor(Chosen(h, rows), society))
@@ -78,7 +82,8 @@ def in_turn(society: Society, rows: np.ndarray, loans: np.ndarray) -> np.ndarray
     """Which loans the cash of each village's fund covers, in the order of a lottery."""
     h, v = society.households, society.villages
     village = h.village[rows]
-    order = np.lexsort((society.uniform("fund_queue", h)[rows], village))
+    order = np.argsort(society.uniform("fund_queue", h)[rows])
+    order = order[by_group(village[order])]
     running = np.cumsum(loans[order])
     start = np.searchsorted(village[order], np.arange(len(v)))
     before = np.concatenate([[0.0], running])[start]

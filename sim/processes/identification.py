@@ -15,7 +15,8 @@ from ..parameters import choice, number, switch
 from ..society import Society, by_household
 from ..tables import Rows
 
-LINKS = ("past income", "proxies", "capture", "true income", "quota", "records", "file", "delivery")
+LINKS = ("past income", "proxies", "capture", "own list", "true income", "quota", "records", "file",
+         "exits", "delivery")
 
 PARAMETERS = {
     "register_cost": number(10, "yuan/household/year", 1, 60, "assumption",
@@ -42,7 +43,7 @@ PARAMETERS = {
 def keep_register(society: Society) -> None:
     """Assess and list households for this year's strategies, which share the cost equally."""
     society.lists.clear()
-    society.facts.update(listed=0.0, scores={}, chain={}, helped=None)
+    society.facts.update(listed=0.0, scores={}, chain={}, helped=None, file=None, judged=None)
     users = [s for s, _ in society.strategies if s.targeted and s.name in society.purses]
     users = [s for s in users if society.purses[s.name].left > 0]
     if not users:
@@ -145,19 +146,32 @@ def quota(society: Society) -> int:
 
 def score(society: Society, strategy: Any) -> np.ndarray:
     """Observed score under the scenario's rule of targeting; low means poor."""
-    h, w = society.households, society.world
-    share = w.score_error_lasting
-    error = np.sqrt(share) * h.score_error + np.sqrt(1 - share) * society.normal("score", h)
-    rule = society.scenario.targeting
+    w, rule = society.world, society.scenario.targeting
     if rule == "random":
-        return error
+        return score_error(society)
     if rule == "oracle":
         return own_income(society)
     accuracy = w.register_accuracy if rule == "common" else strategy.accuracy(society)
-    accuracy = accuracy if w.proxy_error else 1.0
-    head = seen_income(society)
-    elite = listing_power(society)[h.village] * h.elite * w.elite_capture
-    return accuracy * standardise(society, head) + np.sqrt(1 - accuracy**2) * error - elite
+    return compose_score(
+        society, accuracy, w.scored_income, w.proxy_error, w.village_vote, w.elite_capture
+    )
+
+
+def score_error(society: Society) -> np.ndarray:
+    """nu: the error of every household's score this year, most of which lasts."""
+    h, share = society.households, society.world.score_error_lasting
+    return np.sqrt(share) * h.score_error + np.sqrt(1 - share) * society.normal("score", h)
+
+
+def compose_score(
+    society: Society, accuracy: np.ndarray | float, income: str, proxies: bool, vote: float,
+    capture: bool,
+) -> np.ndarray:  # fmt: skip
+    """Score from the income that assessors see, with each error on or off (see `PARAMETERS`)."""
+    h, accuracy = society.households, accuracy if proxies else 1.0
+    elite = listing_power(society)[h.village] * h.elite * capture
+    seen = standardise(society, seen_income(society, income, vote))
+    return accuracy * seen + np.sqrt(1 - accuracy**2) * score_error(society) - elite
 
 
 def listing_power(society: Society) -> np.ndarray:
@@ -166,16 +180,16 @@ def listing_power(society: Society) -> np.ndarray:
     return v.capture * (1 - 0.6 * v.participation) * held
 
 
-def seen_income(society: Society) -> np.ndarray:
-    """Log of the income per head that assessors and the village vote see."""
-    h, w = society.households, society.world
+def seen_income(society: Society, source: str, vote: float) -> np.ndarray:
+    """Log of the income per head that assessors and, by its weight, the village vote see."""
+    h = society.households
     income = own_income(society)
-    if w.scored_income == "observed":
+    if source == "observed":
         income = (h.observed_income - (h.transfer_income - h.standing_income)) / h.persons
     seen = np.log(np.maximum(income, 1.0))
-    if w.village_vote > 0:
+    if vote > 0:
         living = np.log(np.maximum(h.consumption / h.persons, 1.0))
-        seen = (1 - w.village_vote) * seen + w.village_vote * living
+        seen = (1 - vote) * seen + vote * living
     return seen
 
 

@@ -42,6 +42,8 @@ PARAMETERS = {
         "Loss of own effort of a household used to large aid"),
     "diversion": number(0.5, "share", 0, 1, "assumption",
         "Share of a grant not used as meant that an unwatched household sells"),
+    "worker_days": number(300, "days/worker-year", 200, 330, "assumption",
+        "Days that an adult works in a year"),
     "monitoring_per_visit": number(0.35, "chance", 0, 1, "assumption",
         "Chance that one visit sees what happens in the household"),
 }
@@ -59,7 +61,8 @@ def labour_on_activity(capital: np.ndarray | float, society: Society) -> np.ndar
 
 def farm_labour(h: People, society: Society) -> np.ndarray:
     """Own adults working on the farm; a household without adults still manages a quarter."""
-    home = h.adults - (h.off_farm_workers + given("works", h, society))
+    helping = given("helper_days", h, society) / society.world.worker_days
+    home = h.adults - (h.off_farm_workers + given("works", h, society) + helping)
     running = np.flatnonzero(h.activity_capital >= society.world.activity_minimum)
     home[running] -= labour_on_activity(h.activity_capital[running], society)
     labour = np.maximum(home, 0.3)

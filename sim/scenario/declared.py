@@ -49,8 +49,9 @@ OTHER_MEASURES = (
 DEFAULT_MEASURES = DISTRIBUTION_MEASURES + OTHER_MEASURES
 MEASURES = (
     *DEFAULT_MEASURES, *(f"consumption_{name}" for name in DISTRIBUTION_MEASURES),
-    "consumption_median", "inclusion_added", "exclusion_added", "on_file", "paper_exits",
-    "helped_share", "survival", "arrears_share", "loan_losses", "guarantee_pool", "pair",
+    "consumption_median", "inclusion_added", "exclusion_added", "on_file", "file_entries",
+    "file_exits", "paper_exits", "paper_share", "false_exits", "misdiagnosed", "misdirected",
+    "cost_donors", "helped_share", "survival", "arrears_share", "loan_losses", "guarantee_pool", "pair",
     "partner_direction", "village_direction",
 )
 DEFAULT_LINES = ("national",)

@@ -7,7 +7,7 @@ that the row needs; it must hold as is and fail when the model's act is left out
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,9 @@ import pytest
 from acting import county_with, opened
 
 from sim.cycle import live_a_year
+from sim.parameters import Paths
 from sim.strategies.pairing import MODELS
+from sim.world import PARAMETERS
 
 NAME = "village_household_pairing"
 
@@ -106,7 +108,7 @@ TABLE = [
     Row("capable_person", lambda it, off: (
         it.enterprises.open.sum() > off.enterprises.open.sum()), values={"captain_spending": 1.0}),
     Row("party_member_help", lambda it, off: (
-        np.any(it.given("advice") > 0) and paid(it, "helper_days") > 0
+        np.any(it.given("advice") > 0) and paid(it, "helper_wages") > 0
         and not np.any(off.given("advice") > 0))),
     Row("rich_household_help", lambda it, off: (
         h(it).skill.sum() > h(off).skill.sum() and (h(it).helper >= 0).any())),
@@ -208,7 +210,7 @@ def test_true_income_is_the_bound_of_what_a_list_can_find():
         live_a_year(county)
         return income[h(county).registered].mean(), h(county).registered.sum()
 
-    register, bound = listed_income(), listed_income(known_income="true")
+    register, bound = listed_income(), listed_income(identify_by="true")
     assert bound[0] < register[0] - 100 and abs(bound[1] - register[1]) <= 1
 
 
@@ -269,3 +271,134 @@ def test_linking_by_need_gives_the_neediest_the_ablest_and_by_lot_sends_cadres_a
     able = need.cadres.ability[h(need).cadre]
     poorest = linked & (income <= np.median(income[linked]))
     assert able[poorest].mean() > able[linked & ~poorest].mean()
+
+
+def test_helpers_are_paid_for_days_that_their_own_farms_miss():
+    def helped(days):
+        county = county_with(NAME, only=("party_member_help",), member_days=days)
+        live_a_year(county)
+        return county
+
+    short, long = helped(1), helped(60)
+    days = long.given("helper_days")
+    helpers = days > 0
+    flow = long.ledger.flows["programme:" + NAME, "households", "helper_wages"]
+    assert helpers.any() and not helpers[h(long).registered].any()
+    assert np.allclose(flow, 80 * days)
+    assert np.allclose(h(long).transfer_income[helpers], h(long).standing_income[helpers])
+    same = helpers & (short.given("helper_days") == 1)
+    missed = h(short).farm_labour[same] - h(long).farm_labour[same]
+    unclamped = h(long).farm_labour[same] > 0.3
+    assert np.allclose(missed[unclamped], 59 / long.world.worker_days)
+    assert (h(long).farm_potential[same] <= h(short).farm_potential[same]).all()
+    assert h(long).farm_potential[same].sum() < h(short).farm_potential[same].sum()
+
+
+def test_a_rich_helper_whose_day_is_worth_more_than_its_wage_stays_by_organisation_alone():
+    def helpers(organisation, wage):
+        county = county_with(NAME, only=("rich_household_help",), helper_day_cost=wage, budget=1000.0)
+        county.villages.organisation = organisation
+        h(county).farm_potential = 0.0  # nobody would gain by a worker
+        live_a_year(county)
+        return int((county.given("helper_days") > 0).sum())
+
+    assert helpers(0.0, 20.0) < helpers(1.0, 20.0)
+    assert helpers(0.0, 20.0) < helpers(0.0, 300.0)
+
+
+def test_donors_make_good_what_is_spent_in_their_name_and_nothing_on_top():
+    def lived_with(finance, only):
+        county = county_with(NAME, only=only, finance=finance)
+        live_a_year(county)
+        return county
+
+    both = ("paired_provinces", "skill_training")
+    paired, plain = lived_with("outside", both), lived_with("outside", both[1:])
+    spent = sum(paid(paired, kind) for kind in ("donor_inputs", "donor_jobs", "market_premium"))
+    assert paid(paired, "donor_support") == pytest.approx(spent, rel=1e-9) and spent > 0
+    assert paired.facts["cost_donors"] == paid(paired, "programme_funds_returned")
+    assert paired.facts["budget"] == plain.facts["budget"]
+    assert plain.facts["cost_donors"] == lived_with("local", both).facts["cost_donors"] == 0
+
+
+def test_awareness_answers_need_and_falls_with_distance():
+    def aware(linking="nearest", **world):
+        county = county_with(NAME, only=("cadre_household",), linking=linking)
+        county.paths = Paths(PARAMETERS, world)
+        live_a_year(county)
+        return county.cadres.awareness.mean()
+
+    assert aware(need_response=0.5) > aware(need_response=0.0)
+    assert aware("random", distance_response=0.5) < aware("random", distance_response=0.0) - 0.01
+    assert aware(distance_response=0.5) == aware(distance_response=0.0)  # all live near
+
+
+def test_an_own_list_costs_a_survey_and_each_of_its_errors_can_be_switched_off():
+    def listed(**values):
+        county = county_with(NAME, only=("targeted_identification", "skill_training"), **values)
+        live_a_year(county)
+        return county, h(county).registered.copy()
+
+    register = listed()[1]
+    whole, own = listed(identify_by="own")
+    assert paid(whole, "own_list") == pytest.approx(10 * len(h(whole)))
+    lists = [register, own, *(listed(identify_by="own", **values)[1] for values in (
+        {"own_proxies": False}, {"own_capture": False}, {"own_vote": 1.0},
+        {"own_income": "observed"}))]
+    assert all(lists[1].sum() == other.sum() for other in lists[2:])
+    assert all((one != other).any() for i, one in enumerate(lists) for other in lists[:i])
+
+
+def test_what_leaves_the_file_is_a_link_of_its_own_and_churn_is_counted():
+    from sim.record_pairing import churn
+
+    scenario = "inclusion_added", "exclusion_added"
+    county = county_with(NAME, deadline=2, without=("information_network",))
+    county.scenario = replace(county.scenario, record=replace(county.scenario.record,
+                                                              measures=scenario))
+    for _ in range(3):
+        before = h(county).on_file.copy()
+        live_a_year(county)
+        county.year += 1
+    chain, poor = county.facts["chain"], np.ones(len(before), bool)
+    left = chain["file"] & ~chain["exits"]
+    counted = {name: value for name, _, _, value in churn(county, poor)}
+    assert left.any() and np.array_equal(chain["exits"], h(county).on_file)
+    assert counted["file_exits"] == pytest.approx(left.mean())
+    assert counted["file_entries"] == pytest.approx((chain["file"] & ~before).mean())
+    assert counted["paper_share"] == pytest.approx(h(county).paper_exit[left].mean())
+    assert counted["false_exits"] == 1.0
+
+
+def test_money_brought_on_a_wrong_diagnosis_is_counted():
+    from sim.record_pairing import misjudged
+
+    def wrongly(unaided):
+        county = county_with(NAME, only=("skill_training", "dibao_link"))
+        county.paths = Paths(PARAMETERS, {"diagnosis_unaided": unaided})
+        live_a_year(county)
+        return {name: value for name, _, _, value in misjudged(county)}
+
+    assert set(wrongly(1.0).values()) == {0.0}
+    assert 0.5 < wrongly(0.35)["misdiagnosed"] < 0.8
+    assert wrongly(0.35)["misdirected"] > 0.2
+
+
+def test_a_quota_smaller_than_the_register_keeps_to_the_register_even_by_lottery():
+    county = county_with(NAME, only=("scale_control", "skill_training"), scale_factor=0.5)
+    without = county_with(NAME, only=("skill_training",))
+    for it in (county, without):
+        live_a_year(it)
+    assert not (h(county).registered & ~h(without).registered).any()
+
+
+def test_pairs_are_stable_and_no_partner_has_more_than_its_places():
+    from sim.strategies.pairing.matching import pair_up
+
+    cost = np.random.default_rng(3).random((60, 5))
+    partner = pair_up(cost, 12)
+    assert (np.bincount(partner, minlength=5) == 12).all()
+    own = cost[np.arange(60), partner]
+    dearest = np.array([own[partner == k].max() for k in range(5)])
+    would_part = (cost < own[:, None]) & (cost < dearest)
+    assert not would_part.any()

@@ -92,18 +92,15 @@ class VillageHouseholdPairing(Strategy):
             model.act(plan)
         plan.offer()
         for position, model in enumerate(measures):
-            with purse.part(1 / (len(measures) - position)):
+            with purse.part(1 / (len(measures) - position), model.sponsor):
                 model.act(plan)
         for model in self.models.values():
             model.finish(plan)
         plan.keep_promises()
         county.facts["helped"] = plan.delivered
-        note_link(county, "delivery", self.listed(county) & plan.delivered)
+        county.facts["judged"] = plan.served, plan.misjudged, plan.brought
+        note_link(county, "delivery", plan.delivered)
 
     def plan(self, county: Society, purse: Purse) -> Plan:
-        """The year before any local model: the list as it is, served in the order of a lottery."""
-        h, nobody = county.households, np.zeros(len(county.households))
-        return Plan(
-            county, purse, self, self.listed(county), county.uniform("lottery", h),
-            county.cadres.days.copy(), nobody, nobody, purse.left,
-        )
+        """The year before any local model: the list as it is, in the order of a lottery."""
+        return Plan(county, purse, self, self.listed(county))

@@ -6,6 +6,7 @@ import numpy as np
 
 from ...parameters import number
 from .base import LocalModel, Plan
+from .matching import engage
 
 
 class AssociationLeader(LocalModel):
@@ -20,7 +21,8 @@ class AssociationLeader(LocalModel):
     parameters = {
         "association_places": number(6, "households/village", 1, 60, "assumption",
             "Members an association takes"),
-        "leader_days": number(10, "days/village/year", 1, 120, "assumption", "Days of the leader"),
+        "leader_days": number(10, "days/village/year", 1, 120, "assumption",
+            "Days that the leader gives to the association"),
         "entry_discount": number(0.15, "share of assets", 0, 0.5, "assumption",
             "Part of the missing assets that buying together saves; paid by the programme"),
         "association_premium": number(0.05, "share of sales", 0, 0.3, "assumption",
@@ -36,14 +38,14 @@ class AssociationLeader(LocalModel):
 
     def act(self, plan: Plan) -> None:
         """Pay the leaders; members are the most urgent able households of their villages."""
-        county = plan.county
-        h, w = county.households, county.world
-        running = h.activity_capital >= w.activity_minimum
-        leads = county.village_sum(running & ~plan.served) > 0
-        cost = self.leader_days * plan.strategy.helper_day_cost
-        held = plan.villages(cost, "leader_days", leads)
-        able = plan.served & (h.adults >= 2) & (h.health >= 0.5) & np.isin(h.village, held)
-        self.admit(plan, plan.first(np.flatnonzero(able), self.association_places))
+        h = plan.county.households
+        leader, leads = plan.keepers
+        held = plan.affordable(self.leader_days * plan.strategy.helper_day_cost, leads)
+        engage(plan, leader[held], self.leader_days)
+        places = np.zeros(len(leads))
+        places[held] = self.association_places
+        able = (h.adults[plan.rows] >= 2) & (h.health[plan.rows] >= 0.5)
+        self.admit(plan, plan.first(plan.rows[able], places))
 
     def admit(self, plan: Plan, members: np.ndarray) -> None:
         """Courses and the discount for members (rows) who run nothing, the premium for who does."""

@@ -6,7 +6,7 @@ household is known, and the purse. Each is one file here and is found by its cla
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -14,36 +14,35 @@ import numpy as np
 
 from ...agents.government import Purse
 from ...parameters import Parameter
-from ...processes.causes import CAUSES, diagnose
+from ...processes.causes import CAUSES, misjudge, true_cause
 from ...processes.chosen import Chosen
 from ...processes.identification import change_list
 from ...processes.planning import monitoring
 from ...society import Society
+from ...tables import by_group
 
 
 @dataclass
 class Plan:
     """The programme's year. Arrays have one entry a household, `days` one a cadre.
 
-    `rows` are the rows of the served; they move with `serve` alone.
+    `rows` are the rows of the served; they move with `serve` alone. `brought` is what measures cost
+    this year, yuan; `misjudged` is whose cause was seen wrongly.
     """
 
     county: Society
     purse: Purse
     strategy: Any
     served: np.ndarray
-    urgency: np.ndarray
-    days: np.ndarray
-    visits: np.ndarray
-    fit: np.ndarray
-    money: float = field(default=0.0)
     easy_first: bool = True
     willing: np.ndarray | None = None
 
     def __post_init__(self) -> None:
+        self.money, self.days = self.purse.left, self.county.cadres.days.copy()
+        self.visits, self.fit = np.zeros((2, len(self.served)))
         self.serve(self.served)
-        self._queued: np.ndarray | None = None
-        self.asked, self.delivered = np.zeros((2, len(self.served)), bool)
+        self.asked, self.delivered, self.misjudged = np.zeros((3, len(self.served)), bool)
+        self.brought = np.zeros(len(self.served))
 
     def offer(self) -> None:
         """From here on measures are offered: who does not trust may decline them this year."""
@@ -61,26 +60,39 @@ class Plan:
     def relist(self, listed: np.ndarray, link: str) -> None:
         """Put a list of the programme's own in place; who is not on it comes after who is."""
         change_list(self.county, self.strategy, listed, link)
-        self.urgency = self.urgency + ~listed * (np.ptp(self.urgency) + 1.0)
+        self.prefer(listed)
         self.serve(listed)
+
+    def prefer(self, first: np.ndarray) -> None:
+        """From here on these (one bool a household) come before the others, each in their order."""
+        self.urgency = self.urgency + ~first * (np.ptp(self.urgency) + 1.0)
 
     def serve(self, served: np.ndarray) -> None:
         """Settle whom the programme serves from here on: one bool a household."""
         self.served = served
         self.rows = np.flatnonzero(served)
+        self._order: tuple[np.ndarray, np.ndarray] | None = None
+
+    @cached_property
+    def urgency(self) -> np.ndarray:
+        """Order in which the served are helped, the lowest first: a lottery until somebody ranks."""
+        return self.county.uniform("lottery", self.county.households)
 
     @cached_property
     def cause(self) -> np.ndarray:
         """Diagnosed main cause of each served household, an index into `CAUSES`; 0 elsewhere."""
-        h = self.county.households
-        seen = np.zeros(len(h), np.int8)
-        seen[self.rows] = diagnose(self.county, self.fit[self.rows], Chosen(h, self.rows))
+        h, rows = self.county.households, self.rows
+        seen, them = np.zeros(len(h), np.int8), Chosen(h, rows)
+        true = true_cause(self.county, them)
+        seen[rows] = misjudge(self.county, true, self.fit[rows], them)
+        self.misjudged[rows] = seen[rows] != true
         h.cause = seen
         return seen
 
-    def diagnosed(self, cause: str) -> np.ndarray:
-        """Served households in which this cause was seen."""
-        return self.served & (self.cause == CAUSES.index(cause))
+    def diagnosed(self, *causes: str) -> np.ndarray:
+        """Rows of served households in which one of these causes was seen."""
+        seen = self.cause[self.rows]
+        return self.rows[np.logical_or.reduce([seen == CAUSES.index(cause) for cause in causes])]
 
     def known(self, rows: np.ndarray) -> np.ndarray:
         """Whether this year's visits have seen the affairs of each row (a draw for each)."""
@@ -92,6 +104,17 @@ class Plan:
     def appraisal(self) -> np.ndarray:
         """The draw by which visits see a household's affairs, or do not."""
         return self.county.uniform("appraisal", self.county.households)
+
+    @cached_property
+    def keepers(self) -> tuple[np.ndarray, np.ndarray]:
+        """The household of each village with the largest activity that is not served; and if one is."""
+        county = self.county
+        h, keeper = county.households, np.full(len(county.villages), -1)
+        runs = (h.activity_capital >= county.world.activity_minimum) & ~self.served & (h.adults > 0)
+        rows = np.flatnonzero(runs)
+        rows = rows[np.argsort(h.activity_capital[rows], kind="stable")]
+        keeper[h.village[rows]] = rows
+        return keeper, keeper >= 0
 
     def reach(self, rows: np.ndarray, costs: np.ndarray, most: float = 1.0) -> np.ndarray:
         """Which rows can be served at full cost (yuan a row), the most urgent first.
@@ -105,6 +128,7 @@ class Plan:
         reached[taken] = self.within(rows[taken], costs[taken], most)
         self.asked[rows[taken]] = True
         self.delivered[rows[reached]] = True
+        self.brought[rows[reached]] += costs[reached]
         return reached
 
     def within(self, rows: np.ndarray, costs: np.ndarray, most: float) -> np.ndarray:
@@ -119,34 +143,62 @@ class Plan:
         return reached & due
 
     def first(self, rows: np.ndarray, places: np.ndarray | float) -> np.ndarray:
-        """The most urgent rows of each village, as many as it has places; sorted."""
-        village, county = self.county.households.village, self.county
-        asked = np.zeros(len(village), bool)
-        asked[rows] = True
-        queue = self.queue()
-        rows = queue[asked[queue]]
+        """The most urgent of these served rows in each village, as many as it has places; sorted."""
+        village, number = self.county.households.village, len(self.county.villages)
+        rows = self._among(rows, self.ranked()[1])
         there = village[rows]
-        rank = np.arange(len(rows)) - np.searchsorted(there, np.arange(len(county.villages)))[there]
-        return np.sort(rows[rank < np.broadcast_to(places, len(county.villages))[there]])
+        rank = np.arange(len(rows)) - np.searchsorted(there, np.arange(number))[there]
+        return np.sort(rows[rank < np.broadcast_to(places, number)[there]])
 
-    def queue(self) -> np.ndarray:
-        """All rows by village and urgency, sorted once for each order of urgency."""
-        if self._queued is not self.urgency:
-            self._queued = self.urgency
-            self._queue = np.lexsort((self.urgency, self.county.households.village))
-        return self._queue
+    def within_groups(
+        self, rows: np.ndarray, group: np.ndarray, amounts: np.ndarray, limits: np.ndarray
+    ) -> np.ndarray:
+        """The most urgent of these served rows whose amounts fit the limit of their group; sorted.
+
+        `group` has one entry a village, `amounts` one a row, `limits` one a group.
+        """
+        village = self.county.households.village
+        places = np.empty(len(village), np.int64)
+        places[rows] = np.arange(len(rows))
+        queue = self._among(rows, self.ranked()[0])
+        there = group[village[queue]]
+        turn = by_group(there)
+        queue, there = queue[turn], there[turn]
+        running = np.concatenate([[0.0], np.cumsum(amounts[places[queue]])])
+        start = np.searchsorted(there, np.arange(len(limits)))
+        return np.sort(queue[running[1:] - running[start][there] <= limits[there]])
+
+    def _among(self, rows: np.ndarray, queue: np.ndarray) -> np.ndarray:
+        """These rows in the order of the queue."""
+        if len(rows) == len(queue):
+            return queue
+        asked = np.zeros(len(self.served), bool)
+        asked[rows] = True
+        return queue[asked[queue]]
+
+    def ranked(self) -> tuple[np.ndarray, np.ndarray]:
+        """Served rows by urgency, and the same village by village; sorted once for each order."""
+        if self._order is None or self._by is not self.urgency:
+            self._by, village = self.urgency, self.county.households.village
+            ranked = self.rows[np.argsort(self.urgency[self.rows])]
+            self._order = ranked, ranked[by_group(village[ranked])]
+        return self._order
 
     def villages(
         self, cost: float, kind: str, wanted: Any = True, most: int | None = None
     ) -> np.ndarray:
         """Pay the cost (yuan a village) of wanted villages, most served first; returns which."""
+        rows = self.affordable(cost, wanted, most)
+        self.purse.pay("rest_of_world", cost * len(rows), kind)
+        return rows
+
+    def affordable(self, cost: float, wanted: Any = True, most: int | None = None) -> np.ndarray:
+        """Wanted villages that the money left can serve at this cost, most served first."""
         county = self.county
         need = county.village_sum(self.served) / county.villages.households
         rows = np.flatnonzero(wanted & (need > 0))
         rows = rows[np.argsort(-need[rows], kind="stable")]
-        rows = rows[: int(self.purse.left // cost)][:most]
-        self.purse.pay("rest_of_world", cost * len(rows), kind)
-        return rows
+        return rows[: int(self.purse.left // cost)][:most]
 
     def buy(
         self, rows: np.ndarray, costs: np.ndarray | float, kind: str, most: float = 1.0
@@ -157,9 +209,8 @@ class Plan:
         self.purse.pay("rest_of_world", float(costs[bought].sum()), kind)
         return bought
 
-    def supply(self, wanted: np.ndarray, cost: float, channel: str, kind: str) -> None:
-        """Buy one unit of a channel for each of the wanted (one bool a household) within reach."""
-        rows = np.flatnonzero(wanted)
+    def supply(self, rows: np.ndarray, cost: float, channel: str, kind: str) -> None:
+        """Buy one unit of a channel for each of the rows within reach."""
         rows = rows[self.buy(rows, cost, kind)]
         self.county.channel(channel).add(1.0, rows)
 
@@ -176,11 +227,22 @@ def front(urgency: np.ndarray, costs: np.ndarray, limit: float) -> np.ndarray:
     return places[np.argsort(urgency[places], kind="stable")]
 
 
+def lowest(values: np.ndarray, rows: np.ndarray, number: int) -> np.ndarray:
+    """The rows with the lowest values, as many as asked, or all."""
+    if number >= len(rows):
+        return rows
+    return rows[np.argpartition(values[rows], number)[:number]]
+
+
 class LocalModel:
-    """Base of the local models. They act by rising `turn`: lists, visits, measures, last uses."""
+    """Base of the local models. They act by rising `turn`: lists, visits, measures, last uses.
+
+    `sponsor` names the account that makes good what the model spends; empty, the programme's own.
+    """
 
     name: ClassVar[str] = ""
     turn: ClassVar[int] = 50
+    sponsor: ClassVar[str] = ""
     parameters: ClassVar[dict[str, Parameter]] = {}
 
     def __init__(self, **values: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...parameters import choice, number
+from ...processes.causes import CAUSES
 from .base import LocalModel, Plan
 
 
@@ -33,8 +34,8 @@ class DibaoLink(LocalModel):
         h, w = plan.county.households, plan.county.world
         if self.dibao_lists == "merged":
             plan.serve(plan.served | h.dibao)
-        unable = plan.served & ((h.adults == 0) | (h.health < 0.5))
-        rows = np.flatnonzero(unable | plan.diagnosed("labour"))
+        unable = (h.adults[plan.rows] == 0) | (h.health[plan.rows] < 0.5)
+        rows = plan.rows[unable | (plan.cause[plan.rows] == CAUSES.index("labour"))]
         each = np.where(h.dibao[rows], self.dibao_top_up, w.dibao_payment)
         costs = each * h.persons[rows]
         amounts = np.zeros(len(h))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from ...parameters import number
 from .base import LocalModel, Plan
 
@@ -21,6 +19,6 @@ class DisasterRecovery(LocalModel):
 
     def act(self, plan: Plan) -> None:
         """Buy a kit for each household diagnosed."""
-        rows = np.flatnonzero(plan.diagnosed("disaster"))
+        rows = plan.diagnosed("disaster")
         rows = rows[plan.buy(rows, self.recovery_kit, "farm_capital")]
         plan.county.channel("farm_capital_grant").add(self.recovery_kit, rows)

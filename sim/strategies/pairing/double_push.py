@@ -27,6 +27,7 @@ class DoublePush(LocalModel):
         county, h = plan.county, plan.county.households
         held = plan.villages(self.recommendation_cost, "recommendation")
         county.channel("recommended").add(1.0 * np.isin(county.cadres.village, held))
-        waits = np.isin(h.village, held) & ~h.party_member & ~h.heard
+        meets = np.zeros(len(county.villages), bool)
+        meets[held] = True
+        plan.prefer(~meets[h.village] | h.party_member | h.heard)
         h.heard |= plan.served
-        plan.urgency = plan.urgency + waits * (np.ptp(plan.urgency) + 1.0)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...parameters import number
 from ...processes.cadres import tempted_cadres
-from ...processes.identification import change_list
+from ...processes.identification import change_list, note_link
 from .base import LocalModel, Plan
 
 
@@ -56,12 +56,14 @@ class DynamicManagement(LocalModel):
         h.grace_left = np.maximum(h.grace_left - 1, 0)
         h.grace_left[leaves] = int(self.grace)
         h.grace_left[enters] = 0
-        h.on_file[leaves] = False
         h.on_file[enters] = True
+        note_link(plan.county, "file", h.on_file)
+        h.on_file[leaves] = False
         h.years_on_file = np.where(h.on_file, h.years_on_file + 1, 0)
         h.paper_exit = False
         h.paper_exit[leaves] = ~above[leaves]
-        change_list(plan.county, plan.strategy, h.on_file, "file")
+        plan.county.facts["file"] = enters, leaves
+        change_list(plan.county, plan.strategy, h.on_file.copy(), "exits")
         plan.serve(h.on_file | (h.grace_left > 0))
 
     def reported(self, plan: Plan) -> np.ndarray:

@@ -32,7 +32,7 @@ class EntrepreneurHelp(LocalModel):
         h, e, v = county.households, county.enterprises, county.villages
         offers = e.open & (e.loss_years == 0)
         places = np.floor(np.bincount(e.village, self.kept_places * e.workers * offers, len(v)))
-        rows = np.flatnonzero(plan.served & (h.adults - h.off_farm_workers >= 2))
-        rows = plan.first(rows, places)
+        idle = h.adults[plan.rows] - h.off_farm_workers[plan.rows] >= 2
+        rows = plan.first(plan.rows[idle], places)
         rows = rows[plan.buy(rows, self.linking_cost, "job_linking")]
         county.channel("reserved_jobs").add(1.0, rows)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from ...parameters import number
 from .base import LocalModel, Plan
 from .credit_lines import open_lines, pledge_interest
@@ -34,6 +32,6 @@ class GuaranteedLoans(LocalModel):
         owed = h.debt_guaranteed[plan.rows]
         running = plan.reach(plan.rows, w.bank_rate * owed)
         pledge_interest(plan, plan.rows[running], owed[running])
-        apply = h.knows_activity & (h.activity_capital < w.activity_minimum) & (h.adults >= 2)
-        rows = np.flatnonzero(plan.diagnosed("funds") & apply)
-        open_lines(plan, rows, self.expected_uptake, self.leverage)
+        rows = plan.diagnosed("funds")
+        apply = h.knows_activity[rows] & (h.activity_capital[rows] < w.activity_minimum)
+        open_lines(plan, rows[apply & (h.adults[rows] >= 2)], self.expected_uptake, self.leverage)

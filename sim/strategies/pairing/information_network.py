@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...parameters import number
-from .base import LocalModel, Plan
+from .base import LocalModel, Plan, lowest
 
 
 class InformationNetwork(LocalModel):
@@ -41,6 +41,5 @@ class InformationNetwork(LocalModel):
         listed = plan.served.copy()
         listed[struck] = False
         h.on_file[struck] = False
-        others = np.flatnonzero(~plan.served)
-        listed[others[np.argsort(plan.urgency[others], kind="stable")[: len(struck)]]] = True
+        listed[lowest(plan.urgency, np.flatnonzero(~plan.served), len(struck))] = True
         plan.relist(listed, "records")

@@ -22,7 +22,6 @@ class JobBrokering(LocalModel):
 
     def act(self, plan: Plan) -> None:
         """Broker for households with two or more adults at home."""
-        h = plan.county.households
-        idle = h.adults - h.off_farm_workers >= 2
-        wanted = (plan.diagnosed("remoteness") | plan.diagnosed("none")) & idle
-        plan.supply(wanted, self.brokering_cost, "job_brokering", "job_brokering")
+        h, rows = plan.county.households, plan.diagnosed("remoteness", "none")
+        idle = h.adults[rows] - h.off_farm_workers[rows] >= 2
+        plan.supply(rows[idle], self.brokering_cost, "job_brokering", "job_brokering")

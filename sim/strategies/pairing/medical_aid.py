@@ -24,7 +24,7 @@ class MedicalAid(LocalModel):
 
     def act(self, plan: Plan) -> None:
         """Pledge a reserve for each covered household; what no bill draws lapses."""
-        rows = np.flatnonzero(plan.diagnosed("illness"))
+        rows = plan.diagnosed("illness")
         covered = rows[plan.reach(rows, np.full(len(rows), self.medical_reserve))]
         rates = np.zeros(len(plan.served))
         rates[covered] = self.medical_rate

@@ -12,13 +12,15 @@ from .matching import MATCHING, likeness, pair_up, pairing_cost
 class PairedProvinces(LocalModel):
     """Each village has a partner county with limited money, places and buyers.
 
-    All of it is paid from the programme's money, so that the donor's cost is seen. Distance makes
+    All of it is paid from the programme's purse, and the donors make that part of it good: their
+    cost is booked, and an arm with donors has no more money than another. Distance makes
     a place dearer to fill; unlike land narrows what its buyers take. Fails where distance eats the
     money, or a village has neither idle adults nor anything to sell.
     """
 
     name = "paired_provinces"
     turn = 54
+    sponsor = "donors"
     parameters = {
         "matching": MATCHING,
         "donor_spending": number(0.1, "share of the year's money", 0, 1, "assumption",
@@ -63,9 +65,9 @@ class PairedProvinces(LocalModel):
     def send_away(self, plan: Plan, far: np.ndarray) -> None:
         """Places of the partner for its villages' idle adults, the most urgent first."""
         county = plan.county
-        h, p = county.households, county.partners
-        rows = np.flatnonzero(plan.served & (h.adults - h.off_farm_workers >= 2))
-        rows = within_limit(plan, rows, np.ones(len(rows)), p.jobs)
+        h, v, p = county.households, county.villages, county.partners
+        rows = plan.rows[h.adults[plan.rows] - h.off_farm_workers[plan.rows] >= 2]
+        rows = plan.within_groups(rows, v.partner, np.ones(len(rows)), p.jobs)
         costs = self.away_cost * (1 + far[h.village[rows]])
         rows = rows[plan.buy(rows, costs, "donor_jobs", 0.5 * self.donor_spending)]
         county.channel("jobs_away").add(1.0, rows)
@@ -74,21 +76,23 @@ class PairedProvinces(LocalModel):
         """A premium on what served households sell, as far as the partner's buyers go."""
         county = plan.county
         h, v, p = county.households, county.villages, county.partners
-        sales = county.index.activity_price * h.activity_output
-        rows = plan.rows[sales[plan.rows] > 0]
-        rows = within_limit(plan, rows, sales[rows], p.market)
+        price, rows = county.index.activity_price, plan.rows
+        rows = rows[h.activity_output[rows] > 0]
+        rows = plan.within_groups(rows, v.partner, price * h.activity_output[rows], p.market)
         alike = likeness(np.abs(v.land_quality - p.land_quality[v.partner]))[h.village[rows]]
         rates = np.zeros(len(h))
         rates[rows] = self.donor_premium * alike
-        plan.purse.pledge("premium", float((rates * sales).sum()), rates)
+        pledged = (rates[rows] * price * h.activity_output[rows]).sum()
+        plan.purse.pledge("premium", float(pledged), rates)
 
     def give(self, plan: Plan, budget: float) -> None:
         """Inputs for served households, within the partner's money and the programme's share."""
         county = plan.county
-        rows = within_limit(plan, plan.rows, np.full(len(plan.rows), self.donor_inputs),
-                            county.partners.money)
+        each = np.full(len(plan.rows), self.donor_inputs)
+        partner = county.villages.partner
+        rows = plan.within_groups(plan.rows, partner, each, county.partners.money)
         share = max(budget, 0.0) / max(plan.money, 1e-9)
-        rows = rows[plan.buy(rows, self.donor_inputs, "donor_support", share)]
+        rows = rows[plan.buy(rows, self.donor_inputs, "donor_inputs", share)]
         county.channel("farm_capital_grant").add(self.donor_inputs, rows)
 
 
@@ -96,16 +100,3 @@ def way(there: np.ndarray, direction: np.ndarray, distance: np.ndarray) -> np.nd
     """Way between a village and a partner (0..1): how far out it is, and how far round."""
     apart = np.abs(there - direction)
     return 0.5 * distance + np.minimum(apart, 1 - apart)
-
-
-def within_limit(
-    plan: Plan, rows: np.ndarray, amounts: np.ndarray, limits: np.ndarray
-) -> np.ndarray:
-    """The most urgent rows whose amounts fit the limit of their village's partner, sorted."""
-    partner = plan.county.villages.partner[plan.county.households.village[rows]]
-    order = np.lexsort((plan.urgency[rows], partner))
-    running = np.cumsum(amounts[order])
-    start = np.searchsorted(partner[order], np.arange(len(limits)))
-    before = np.concatenate([[0.0], running])[start]
-    fits = running - before[partner[order]] <= limits[partner[order]]
-    return np.sort(rows[order[fits]])

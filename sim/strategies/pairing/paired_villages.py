@@ -6,13 +6,14 @@ import numpy as np
 
 from ...parameters import number
 from .base import LocalModel, Plan
-from .matching import likeness, pair_up, pairing_cost
+from .matching import engage, likeness, pair_up, pairing_cost
 
 
 class PairedVillages(LocalModel):
     """Poorer villages are paired with richer ones, whose technicians teach the activity.
 
-    A technician has a limited number of pupils, and neighbours learn by looking; what is taught
+    The technician of a village is the household with its largest activity, paid for days that its
+    own farm misses, with a limited number of pupils; neighbours learn by looking. What is taught
     holds as far as the land is alike, and fades when the technicians leave. Fails where the land
     differs or the pupils have neither hands nor money to start.
     """
@@ -39,13 +40,15 @@ class PairedVillages(LocalModel):
             self.pair(plan)
         cost = self.technician_days * plan.strategy.helper_day_cost
         most = int(min(plan.purse.left, self.technician_spending * plan.money) // cost)
-        taught = plan.villages(cost, "technicians", v.paired_village >= 0, most)
+        technician, can_teach = plan.keepers
+        taught = plan.affordable(cost, (v.paired_village >= 0) & can_teach[v.paired_village], most)
         sender = v.paired_village[taught]
+        engage(plan, technician[sender], self.technician_days)
         alike = np.zeros(len(v))
         alike[taught] = likeness(np.abs(v.land_quality[taught] - v.land_quality[sender]))
         county.channel("technicians").add(alike)
-        rows = np.flatnonzero(plan.served & (h.adults > 0) & (alike > 0)[h.village])
-        rows = plan.first(rows, self.pupils)
+        rows = plan.rows[h.adults[plan.rows] > 0]
+        rows = plan.first(rows, self.pupils * (alike > 0))
         county.channel("training").add(alike[h.village[rows]], rows)
 
     def pair(self, plan: Plan) -> None:

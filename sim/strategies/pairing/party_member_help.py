@@ -6,7 +6,7 @@ import numpy as np
 
 from ...parameters import number
 from .base import LocalModel, Plan
-from .matching import DAY_COST, matched
+from .matching import DAY_COST, engage, matched
 
 
 class PartyMemberHelp(LocalModel):
@@ -28,8 +28,10 @@ class PartyMemberHelp(LocalModel):
     member_advice: float
 
     def act(self, plan: Plan) -> None:
-        """Match, pay for the days of work forgone, and advise."""
-        members = plan.county.households.party_member
-        rows, _ = matched(plan, members & ~plan.served, members & plan.served, 1)
-        rows = rows[plan.buy(rows, self.member_days * self.helper_day_cost, "helper_days")]
-        plan.county.channel("advice").add(self.member_advice, np.sort(rows))
+        """Match, pay the member for the days, and advise."""
+        h = plan.county.households
+        able = np.flatnonzero(h.party_member & ~plan.served & (h.adults > 0))
+        rows, by = matched(plan, able, plan.rows[h.party_member[plan.rows]], 1)
+        met = plan.reach(rows, np.full(len(rows), self.member_days * self.helper_day_cost))
+        engage(plan, by[met], self.member_days)
+        plan.county.channel("advice").add(self.member_advice, np.sort(rows[met]))

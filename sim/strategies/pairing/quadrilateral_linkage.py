@@ -41,8 +41,9 @@ class QuadrilateralLinkage(LocalModel):
         buyer[e.village[e.open]] = np.flatnonzero(e.open)
         held = np.bincount(h.village[h.contract >= 0], minlength=len(buyer))
         places = np.where(buyer >= 0, np.maximum(self.contract_slots - held, 0), 0)
-        able = plan.served & h.knows_activity & (h.adults >= 2) & (h.contract < 0)
-        rows = plan.first(np.flatnonzero(able), places)
+        rows = plan.rows
+        able = h.knows_activity[rows] & (h.adults[rows] >= 2) & (h.contract[rows] < 0)
+        rows = plan.first(rows[able], places)
         rows = rows[plan.buy(rows, self.contract_cost, "contracts")]
         h.contract[rows] = buyer[h.village[rows]]
         county.channel("advice").add(self.contract_advice, rows)

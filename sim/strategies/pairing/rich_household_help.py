@@ -7,14 +7,15 @@ import numpy as np
 from ...parameters import number
 from ...processes.planning import output_at
 from .base import LocalModel, Plan
-from .matching import matched
+from .matching import engage, matched
 
 
 class RichHouseholdHelp(LocalModel):
     """Rich households that run the activity teach neighbours, and hire one if it pays them.
 
-    Who gains nothing stays with chance .6 + .4 organisation. Fails in villages where no rich
-    household runs the activity, or where organisation is weak and labour not worth its wage.
+    The helper is paid for its days and loses them on its own farm. Who gains nothing stays with
+    chance .6 + .4 organisation. Fails in villages where no rich household runs the activity, or
+    where a helper's own day is worth more than the declared wage and organisation is weak.
     """
 
     name = "rich_household_help"
@@ -35,11 +36,14 @@ class RichHouseholdHelp(LocalModel):
     def act(self, plan: Plan) -> None:
         """Match, pay days and inputs, teach; a job where labour is worth more than its wage."""
         county = plan.county
-        h, rate = county.households, plan.strategy.helper_day_cost
+        h, cost = county.households, self.rich_days * plan.strategy.helper_day_cost
         helpers, hires = self.helpers(plan)
-        rows, by = matched(plan, helpers, plan.served & (h.adults > 0) & ~h.rich, int(self.proteges))
-        paid = plan.buy(rows, self.rich_days * rate + self.rich_inputs, "helper_days")
-        rows, by = rows[paid], by[paid]
+        wanted = plan.rows[(h.adults[plan.rows] > 0) & ~h.rich[plan.rows]]
+        rows, by = matched(plan, helpers, wanted, int(self.proteges))
+        met = plan.reach(rows, np.full(len(rows), cost + self.rich_inputs))
+        rows, by = rows[met], by[met]
+        engage(plan, by, self.rich_days)
+        plan.purse.pay("rest_of_world", self.rich_inputs * len(rows), "helper_inputs")
         h.helper = -1
         h.helper[rows] = by
         county.channel("training").add(1.0, rows)
@@ -49,12 +53,19 @@ class RichHouseholdHelp(LocalModel):
         county.channel("reserved_jobs").add(1.0, rows[first[hires[by[first]]]])
 
     def helpers(self, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
-        """Who helps this year, and who would gain by a worker: one bool a household each."""
+        """Rows of those who help this year, and who would gain by a worker (one bool a household).
+
+        A day of one's own is worth what an adult of the household earns in it.
+        """
         county = plan.county
-        h, v = county.households, county.villages
-        able = h.rich & (h.activity_capital >= county.world.activity_minimum) & ~plan.served
-        labour = np.maximum(h.farm_labour, 0.25)
-        gain = h.farm_potential * (output_at(1 + 1 / labour) - 1)
-        hires = able & (gain > v.mean_wage[h.village])
-        stays = county.uniform("helper_stays", h) < 0.6 + 0.4 * v.organisation[h.village]
-        return able & (hires | stays), hires
+        h, v, w = county.households, county.villages, county.world
+        able = h.rich & (h.activity_capital >= w.activity_minimum) & ~plan.served & (h.adults > 0)
+        rows, hires = np.flatnonzero(able), np.zeros(len(h), bool)
+        labour = np.maximum(h.farm_labour[rows], 0.25)
+        gain = h.farm_potential[rows] * (output_at(1 + 1 / labour) - 1)
+        hires[rows] = gain > v.mean_wage[h.village[rows]]
+        own_day = h.permanent_income[rows] / h.adults[rows] / w.worker_days
+        gains = hires[rows] | (plan.strategy.helper_day_cost > own_day)
+        chance = 0.6 + 0.4 * v.organisation[h.village[rows]]
+        stays = county.uniform("helper_stays", h)[rows] < chance
+        return rows[gains | stays], hires

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...parameters import choice, number
-from .base import LocalModel, Plan
+from .base import LocalModel, Plan, lowest
 
 
 class ScaleControl(LocalModel):
@@ -35,7 +35,8 @@ class ScaleControl(LocalModel):
         if plan.purse.left < cost or (self.scale_factor == 1.0 and self.unit == "county"):
             return
         plan.purse.pay("rest_of_world", cost, "scale_control")
-        places = self.scale_factor * plan.served.sum()
+        places = self.scale_factor * len(plan.rows)
+        plan.prefer(plan.served)
         listed = self.by_county(plan, places) if self.unit == "county" else (
             self.by_village(plan, places))
         plan.relist(listed, "quota")
@@ -43,7 +44,7 @@ class ScaleControl(LocalModel):
     def by_county(self, plan: Plan, places: float) -> np.ndarray:
         """The most urgent of the county, as many as there are places."""
         listed = np.zeros(len(plan.urgency), bool)
-        listed[np.argsort(plan.urgency, kind="stable")[: int(round(places))]] = True
+        listed[lowest(plan.urgency, np.arange(len(listed)), int(round(places)))] = True
         return listed
 
     def by_village(self, plan: Plan, places: float) -> np.ndarray:

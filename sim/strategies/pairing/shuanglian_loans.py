@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from ...parameters import number
+from ...processes.chosen import Chosen, given
 from .base import LocalModel, Plan
 from .credit_lines import open_lines
 
@@ -31,9 +30,10 @@ class ShuanglianLoans(LocalModel):
         """Recommend known households that know the activity and have no line yet."""
         county = plan.county
         h = county.households
-        able = h.knows_activity & (h.activity_capital < county.world.activity_minimum)
-        able &= plan.served & (h.adults >= 2) & (county.given("guarantee", h) <= 0)
-        rows = np.flatnonzero(able)
+        them = Chosen(h, plan.rows)
+        able = them.knows_activity & (them.activity_capital < county.world.activity_minimum)
+        able &= (them.adults >= 2) & (given("guarantee", them, county) <= 0)
+        rows = plan.rows[able]
         rows = rows[plan.known(rows)]
         rows = open_lines(plan, rows, self.recommended_uptake, self.recommended_leverage)
         county.channel("recommendation").add(1.0, rows)

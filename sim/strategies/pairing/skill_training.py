@@ -18,5 +18,6 @@ class SkillTraining(LocalModel):
 
     def act(self, plan: Plan) -> None:
         """One course for each household diagnosed that has an adult to send."""
-        able = plan.county.households.adults > 0
-        plan.supply(plan.diagnosed("skill") & able, self.course_cost, "training", "training")
+        rows = plan.diagnosed("skill")
+        able = plan.county.households.adults[rows] > 0
+        plan.supply(rows[able], self.course_cost, "training", "training")

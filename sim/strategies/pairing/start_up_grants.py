@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ...parameters import number
-from ...processes.chosen import Chosen
+from ...processes.causes import CAUSES
+from ...processes.chosen import Chosen, given
 from ...processes.planning import start_value
 from .base import LocalModel, Plan
 
@@ -44,29 +45,30 @@ class StartUpGrants(LocalModel):
         """Grants in list order to able households that run nothing yet, up to a share of money."""
         county, w = plan.county, plan.county.world
         h, price = county.households, county.index.asset_price
-        able = (h.activity_capital < w.activity_minimum) & (h.adults >= 2) & (h.health >= 0.5)
-        rows = np.flatnonzero(plan.served & able)
-        has = h.activity_capital + county.given("activity_grant", h)
-        missing = np.maximum(1.05 * w.activity_minimum - has[rows], 0.0)
+        them = Chosen(h, plan.rows)
+        able = them.activity_capital < w.activity_minimum
+        rows = plan.rows[able & (them.adults >= 2) & (them.health >= 0.5)]
+        them = Chosen(h, rows)
+        has = them.activity_capital + given("activity_grant", them, county)
+        missing = np.maximum(1.05 * w.activity_minimum - has, 0.0)
         grant = self.grant_share * missing
         wanted = ~plan.known(rows)
         seen = np.flatnonzero(~wanted)
         own = price * (missing - grant)[seen]
         worth = start_value(Chosen(h, rows[seen]), county, own)
         wanted[seen] = worth > w.hurdle * w.activity_minimum
-        first = plan.diagnosed("funds")[rows]
+        first = plan.cause[rows] == CAUSES.index("funds")
         for group in (wanted & first, wanted & ~first):
             self.give(plan, rows[group], grant[group], most)
 
     def give(self, plan: Plan, rows: np.ndarray, grant: np.ndarray, most: float) -> None:
         """Grants (yuan a row at opening prices), with a course where the activity is unknown."""
         county, price = plan.county, plan.county.index.asset_price
-        taught = ~county.households.knows_activity[rows]
-        taught &= county.given("training", county.households)[rows] < 1 if (
-            "training" in county.channels) else taught
+        them = Chosen(county.households, rows)
+        taught = ~them.knows_activity & (given("training", them, county) < 1)
         costs = (price * grant + self.start_up_course * taught) * (grant > 0)
-        given = plan.reach(rows, costs, most)
-        rows, grant, taught = rows[given], grant[given], taught[given]
+        met = plan.reach(rows, costs, most)
+        rows, grant, taught = rows[met], grant[met], taught[met]
         plan.purse.pay("rest_of_world", price * float(grant.sum()), "activity_assets")
         plan.purse.pay("rest_of_world", self.start_up_course * float(taught.sum()), "training")
         county.channel("activity_grant").add(grant, rows)

@@ -1,45 +1,80 @@
-"""Targeted identification: the poorest come first, and visits make an own list more accurate."""
+"""Targeted identification: the poorest come first, by the county's register or a list of one's own."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import choice, number
-from ...processes.identification import noted_score, own_income, standardise
+from ...parameters import choice, number, switch
+from ...processes.identification import (
+    compose_score,
+    noted_score,
+    own_income,
+    standardise,
+    visited_accuracy,
+)
 from .base import LocalModel, Plan
 
 
 class TargetedIdentification(LocalModel):
     """Serves in the order of the register's score instead of by lottery.
 
-    With `targeting: own`, part of the cadres' days goes to households that are not on the list,
-    so that the memory of visits, and with it the accuracy of the next list, grows for all.
+    A list of its own costs a survey, and its errors can be switched off one by one: noise of a
+    single year's income, proxies, the village vote, the elite's hand. Part of the cadres' days
+    then goes to households outside the list, so that the memory of visits, and with it the accuracy
+    of the next list, grows for all. Fails where the survey costs more than the better order brings.
     """
 
     name = "targeted_identification"
     turn = 10
     parameters = {
+        "identify_by": choice("register", ("register", "own", "true"),
+            "The register's score, an own survey, or (as a bound) true income of several years"),
+        "own_list_cost": number(10, "yuan/household/year", 1, 60, "assumption",
+            "Cost of the own survey, for each household of the county"),
+        "own_income": choice("permanent", ("permanent", "observed"),
+            "Income the own survey sees: of several years, or last year's with its noise"),
+        "own_proxies": switch(True, "Proxies of income err in the own survey"),
+        "own_vote": number(0, "share", 0, 1, "assumption",
+            "Weight of the village vote (how its households live) in the own survey"),
+        "own_capture": switch(True, "The village elite bends the own list"),
         "survey_share": number(0.2, "share of cadre days", 0, 0.8, "assumption",
             "Days spent on households outside the list when the programme keeps its own list"),
         "survey_spending": number(0.05, "share of the year's money", 0, 0.3, "assumption",
             "Money for visits outside the list, at most"),
-        "known_income": choice("register", ("register", "true"),
-            "Rank by the register's score, or (as a bound) by true income of several years"),
     }
+    identify_by: str
+    own_list_cost: float
+    own_income: str
+    own_proxies: bool
+    own_vote: float
+    own_capture: bool
     survey_share: float
     survey_spending: float
-    known_income: str
 
     def act(self, plan: Plan) -> None:
         """Rank the served by need; under an own list, pay for visits to the others."""
-        plan.urgency = noted_score(plan.county, plan.strategy)
-        if self.known_income == "true":
-            plan.urgency = standardise(plan.county, own_income(plan.county))
-            places = max(len(plan.rows), 1)
-            plan.relist(plan.urgency <= np.partition(plan.urgency, places - 1)[places - 1],
-                        "true income")
-        if plan.county.scenario.targeting == "own":
+        county = plan.county
+        plan.urgency = noted_score(county, plan.strategy)
+        cost = self.own_list_cost * len(plan.urgency)
+        if self.identify_by == "true":
+            self.list_lowest(plan, standardise(county, own_income(county)), "true income")
+        elif self.identify_by == "own" and plan.purse.left >= cost:
+            plan.purse.pay("rest_of_world", cost, "own_list")
+            self.list_lowest(plan, self.own_score(plan), "own list")
+        if county.scenario.targeting == "own" or self.identify_by == "own":
             self.survey(plan)
+
+    def own_score(self, plan: Plan) -> np.ndarray:
+        """Score of the own survey, whose accuracy is that of the visits remembered."""
+        county = plan.county
+        return compose_score(county, visited_accuracy(county), self.own_income, self.own_proxies,
+                             self.own_vote, self.own_capture)
+
+    def list_lowest(self, plan: Plan, score: np.ndarray, link: str) -> None:
+        """List as many households as the register did, the lowest scores first."""
+        places = max(len(plan.rows), 1)
+        plan.urgency = score
+        plan.relist(score <= np.partition(score, places - 1)[places - 1], link)
 
     def survey(self, plan: Plan) -> None:
         """Visits to households outside the list, equally many for each in a village."""

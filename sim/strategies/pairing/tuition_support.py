@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from .base import LocalModel, Plan
 
 
@@ -17,6 +15,6 @@ class TuitionSupport(LocalModel):
         """Pay the cost of the children's schools in full, household by household."""
         h, w = plan.county.households, plan.county.world
         a_child = w.school_cost_compulsory + w.children_beyond_nine * w.school_cost_higher
-        rows = np.flatnonzero(plan.diagnosed("schooling"))
+        rows = plan.diagnosed("schooling")
         rows = rows[plan.buy(rows, a_child * h.children[rows], "tuition")]
         plan.county.channel("tuition").add(1.0, rows)

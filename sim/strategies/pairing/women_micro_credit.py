@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from ...parameters import number
 from ...processes.farm_credit import wanted_loan
 from .base import LocalModel, Plan
@@ -37,7 +35,7 @@ class WomenMicroCredit(LocalModel):
         if "guaranteed_loans" not in plan.strategy.models:
             running = plan.rows[h.debt_guaranteed[plan.rows] > 0]
             pledge_interest(plan, running, h.debt_guaranteed[running])
-        rows = np.flatnonzero(plan.served & h.woman_at_home & (h.debt_guaranteed <= 0))
+        rows = plan.rows[h.woman_at_home[plan.rows] & (h.debt_guaranteed[plan.rows] <= 0)]
         line = wanted_loan(county, rows, 0.0, w.micro_loan)
         costs = (self.micro_handling + line * (1 / self.micro_leverage + w.bank_rate)) * (line > 0)
         offered = plan.reach(rows, costs, self.micro_spending)
