@@ -47,6 +47,8 @@ CHANNELS: dict[str, ChannelColumn] = {
     "floor_monitoring": _channel("share", "chance that a shortfall below the floor is seen",
                                  combine="max", cap=1),
     "guarantee": _channel("yuan", "credit line guaranteed for the household"),
+    "guarantee_backing": _channel("yuan/yuan", "deposit kept for a yuan of guaranteed loans",
+                                  level="county", combine="max", cap=1),
     "recommendation": _channel("cadres", "a cadre who knows the household speaks for its loan",
                                combine="max", cap=1),
     "women_credit": _channel("yuan", "bank credit offered to a woman for farm capital"),

@@ -11,6 +11,7 @@ import numpy as np
 from . import measures
 from .measures import Distribution
 from .processes.causes import CAUSES, true_cause
+from .record_pairing import UNITS as PAIRING_UNITS
 from .record_pairing import of_pairing
 from .society import Society
 from .spells import Spells
@@ -20,19 +21,11 @@ ALWAYS = ("population", "poverty_line")
 GROUPED = ("fgt0", "fgt1", "fgt2", "income_mean")
 UNITS = {"income_mean": "yuan/person/year", "income_median": "yuan/person/year",
          "consumption_mean": "yuan/person/year", "cost_total": "yuan", "cost_society": "yuan",
-         "budget_unspent": "yuan", "budget_returned": "yuan", "population": "persons",
-         "poverty_line": "yuan/person/year", "fgt0": "share", "mpi_h": "share", "mpi_a": "share",
-         "exit_rate": "share", "return_rate": "share", "inclusion_error": "share",
-         "exclusion_error": "share", "leakage": "share",
-         "inclusion_added": "share", "exclusion_added": "share", "on_file": "share of households",
-         "paper_exits": "share of households", "file_entries": "share of households",
-         "file_exits": "share of households", "paper_share": "share of exits",
-         "false_exits": "share of exits", "misdiagnosed": "share of served",
-         "misdirected": "share of money for measures", "cost_donors": "yuan",
-         "helped_share": "share of households",
-         "survival": "share", "arrears_share": "share of debtors",
-         "loan_losses": "yuan/household/year", "guarantee_pool": "yuan/household",
-         "palma": "ratio", "s80s20": "ratio"}
+         "cost_donors": "yuan", "budget_unspent": "yuan", "budget_returned": "yuan",
+         "population": "persons", "poverty_line": "yuan/person/year", "fgt0": "share",
+         "mpi_h": "share", "mpi_a": "share", "exit_rate": "share", "return_rate": "share",
+         "inclusion_error": "share", "exclusion_error": "share", "leakage": "share",
+         "survival": "share", "palma": "ratio", "s80s20": "ratio"} | PAIRING_UNITS
 POVERTY: dict[str, Callable[..., float]] = {
     "fgt0": lambda d, z: measures.fgt(d, z, alpha=0),
     "fgt1": lambda d, z: measures.fgt(d, z, alpha=1),

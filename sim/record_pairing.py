@@ -9,12 +9,20 @@ import numpy as np
 from . import measures
 from .society import Society
 
-CHAIN = ("inclusion_added", "exclusion_added")
-CHURN = ("on_file", "file_entries", "file_exits", "paper_exits", "paper_share", "false_exits")
-HELP = ("helped_share",)
-DIAGNOSIS = ("misdiagnosed", "misdirected")
-LENDING = ("arrears_share", "loan_losses", "guarantee_pool")
-PAIRS = ("pair", "partner_direction", "village_direction")
+CHAIN = {"inclusion_added": "share", "exclusion_added": "share"}
+CHURN = {"on_file": "share of households", "file_entries": "share of households",
+         "file_exits": "share of households", "paper_exits": "share of households",
+         "paper_share": "share of exits", "false_exits": "share of exits"}
+HELP = {"helped_share": "share of households"}
+DIAGNOSIS = {"misdiagnosed": "share of served", "misdirected": "share of money for measures"}
+LENDING = {"drought_share": "share of villages", "arrears_share": "share of debtors",
+           "loan_losses": "yuan/household/year", "pool_losses": "yuan/household/year",
+           "guarantee_pool": "yuan/household", "mutual_fund": "yuan/household",
+           "fund_excluded": "share of households", "contracts": "share of households",
+           "contracts_broken": "share of households", "unpaid_deliveries": "yuan/household/year"}
+PAIRS = {"pair": "partner county", "paired_village": "village", "partner_direction": "0..1",
+         "village_direction": "0..1"}
+UNITS = CHAIN | CHURN | HELP | DIAGNOSIS | LENDING | PAIRS
 
 
 def of_pairing(
@@ -31,7 +39,7 @@ def of_pairing(
         (LENDING, lambda: lending(society), True),
         (PAIRS, lambda: pairs(society), True),
     ):
-        if asked and wanted & set(names):
+        if asked and wanted & names.keys():
             yield from record()
 
 
@@ -92,18 +100,31 @@ def misjudged(society: Society) -> Iterator[tuple[str, str, str, float]]:
 
 
 def lending(society: Society) -> Iterator[tuple[str, str, str, float]]:
-    """Debtors in arrears, write-offs and the guarantee pool, yuan a household of the county."""
-    h, bank = society.households, society.bank
+    """Lending and its shocks: droughts, arrears, write-offs, pool and funds, contracts that break.
+
+    Yuan are per household of the county.
+    """
+    h, bank, size = society.households, society.bank, len(society.households)
+    unpaid = society.ledger.flows.get(("households", "rest_of_world", "unpaid_deliveries"))
+    yield "drought_share", "", "all", float(society.villages.drought.mean())
+    yield "mutual_fund", "", "all", float(society.villages.fund.sum()) / size
+    yield "fund_excluded", "", "all", float(h.fund_excluded.mean())
+    yield "contracts", "", "all", float((h.contract >= 0).mean())
+    yield "contracts_broken", "", "all", society.facts.get("contracts_broken", 0) / size
+    yield "unpaid_deliveries", "", "all", 0.0 if unpaid is None else float(unpaid.sum()) / size
     owing = h.debt_bank + h.debt_guaranteed > 0
     if owing.any():
         yield "arrears_share", "", "all", float((h.arrears[owing] > 0).mean())
-    yield "loan_losses", "", "all", float(bank.losses[0] + bank.pool_losses[0]) / len(h)
-    yield "guarantee_pool", "", "all", float(bank.pool[0]) / len(h)
+    yield "loan_losses", "", "all", float(bank.losses[0] + bank.pool_losses[0]) / size
+    yield "pool_losses", "", "all", float(bank.pool_losses[0]) / size
+    yield "guarantee_pool", "", "all", float(bank.pool[0]) / size
 
 
 def pairs(society: Society) -> Iterator[tuple[str, str, str, float]]:
-    """The partner county of each village and where both lie."""
+    """The partner county of each village and where both lie; the village that sends technicians."""
     v, p = society.villages, society.partners
+    for village in np.flatnonzero(v.paired_village >= 0):
+        yield "paired_village", "", f"village={village}", float(v.paired_village[village])
     if (v.partner >= 0).any():
         for village, partner in enumerate(v.partner):
             yield "pair", "", f"village={village}", float(partner)

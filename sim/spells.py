@@ -12,26 +12,25 @@ KINDS = ("real", "paper")
 
 
 class Spells:
-    """Follows each household from the year in which it first leaves pairing's file."""
+    """Follows each household from the year in which dynamic management first takes it off the file."""
 
     def __init__(self, rows: int) -> None:
         self.left_in = np.zeros(rows, np.int64)
         self.paper = np.zeros(rows, bool)
         self.poor_in = np.zeros(rows, np.int64)
-        self.on_file = np.zeros(rows, bool)
 
     def watch(self, society: Society, poor: np.ndarray) -> None:
         """Note who left the file this year, and who of those who left before is poor now."""
-        h, year = society.households, society.year
+        year, moved = society.year, society.facts.get("file")
         since = (self.left_in > 0) & (self.poor_in == 0)
         self.poor_in[since & poor] = year
-        new = self.on_file & ~h.on_file & (self.left_in == 0)
+        leaves = moved[1] if moved else np.zeros(0, np.int64)
+        new = leaves[self.left_in[leaves] == 0]
         self.left_in[new] = year
-        self.paper[new] = h.paper_exit[new]
-        self.on_file = h.on_file.copy()
+        self.paper[new] = society.households.paper_exit[new]
 
     def survival(self, last: int) -> Iterator[tuple[str, int, float]]:
-        """Kaplan-Meier share not poor again, by kind of exit and years since (1 to the longest)."""
+        """Kaplan-Meier share not poor again, by kind of exit and years since (0 to the longest)."""
         from scipy.stats import CensoredData, ecdf
 
         for kind, among in zip(KINDS, (~self.paper, self.paper), strict=True):
@@ -42,5 +41,5 @@ class Spells:
             years = np.where(censored, last, self.poor_in[rows]) - self.left_in[rows]
             data = CensoredData(uncensored=years[~censored], right=years[censored])
             curve = ecdf(data).sf
-            for k in range(1, int(years.max()) + 1):
+            for k in range(int(years.max()) + 1):
                 yield kind, k, float(curve.evaluate(k))

@@ -29,6 +29,7 @@ NAMES = (
 )
 ON_PAIRING = (  # drawn where a scenario records what they show
     "ablation",
+    "failures",
     "sensitivity",
     "targeting_chain",
     "cadre_incentives",

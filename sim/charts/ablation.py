@@ -16,7 +16,8 @@ WAYS = {"without-": "left out: minus all models", "only-": "alone: minus doing n
 
 def table(folder: Folder) -> pd.DataFrame:
     """Arms `without-MODEL` minus `all-models`, arms `only-MODEL` minus the baseline, last year."""
-    if WHOLE not in folder.arms or folder.baseline is None:
+    both = all(any(arm.startswith(way) for arm in folder.arms) for way in WAYS)
+    if WHOLE not in folder.arms or folder.baseline is None or not both:
         raise Missing("")
     others = {"without-": WHOLE, "only-": folder.baseline}
     found = [

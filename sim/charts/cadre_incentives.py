@@ -1,4 +1,4 @@
-"""What ratings and deadlines do: who is helped, and how many exits are on paper."""
+"""What ratings and deadlines do: who is helped, how many exits are on paper, what poverty becomes."""
 
 from __future__ import annotations
 
@@ -6,46 +6,80 @@ import pandas as pd
 
 from sim.charts import style
 from sim.charts.folder import Folder, Missing, each
-from sim.charts.words import interval_words, short, verdict_title
+from sim.charts.words import interval_words, points, short
 
 COLUMNS = ["measure", "arm", "year", "group", "mean", "low", "high", "n"]
+DISTANCES = ("nearest third", "middle third", "farthest third")
+EXITS = {"paper_share": "exits, %:\non paper", "false_exits": "exits, %:\nwhile poor"}
+HARM = "fgt2"
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Share of households helped by distance to the line, and paper exits, in the last year."""
+    """Households helped by distance to the line, exits on paper or false, P2 against the first arm.
+
+    All of the last year; shares from 0 to 1.
+    """
+    groups = [f"distance={name}" for name in DISTANCES]
+    wanted = [("helped_share", group) for group in groups] + [(name, "all") for name in EXITS]
     found = [
         (measure, arm, folder.last, group, *level.cells)
-        for measure, groups in (("helped_share", folder.groups("distance")), ("paper_exits", ["all"]))
-        for arm in folder.arms
-        for group in groups
+        for measure, group in wanted
+        for arm in folder.compared
         if (level := folder.level(measure, arm, folder.last, group)) is not None
     ]
-    if not found or not folder.groups("distance"):
+    if not folder.groups("distance") or {"helped_share", *EXITS} - {row[0] for row in found}:
         raise Missing("")
+    first = folder.compared[0]
+    found += [
+        (HARM, arm, folder.last, "all", *gap.cells)
+        for arm in folder.compared[1:]
+        if (gap := folder.paired(HARM, arm, first, folder.last)) is not None
+    ]
     return pd.DataFrame(found, columns=COLUMNS)
 
 
+def harm(numbers: pd.DataFrame) -> pd.DataFrame:
+    """Change of P2 against the first arm, the least first."""
+    return numbers[numbers["measure"] == HARM].sort_values("mean", kind="stable")
+
+
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
-    """One panel a distance and one for exits; rows are arms."""
-    order = ["above the line", "nearest third", "middle third", "farthest third"]
-    groups = [f"distance={name}" for name in order if f"distance={name}" in set(numbers["group"])]
+    """Rows are arms; a panel a distance, one for each kind of bad exit, one for poverty."""
     arms = list(dict.fromkeys(numbers["arm"]))
     first = arms[0]
-    gaps = {
-        arm: folder.paired("helped_share", arm, first, folder.last, groups[-1]) for arm in arms[1:]
-    }
-    title = verdict_title("Help for the poorest, the farthest third", short(first), gaps)
+    panels: list[tuple[str, str, str]] = [
+        ("helped_share", f"distance={name}", f"helped, %:\n{name}") for name in DISTANCES
+    ]
+    panels += [(name, "all", words) for name, words in EXITS.items()]
+    panels.append((HARM, "all", f"P2, points\nfrom {short(first, 18)}"))
     subtitle = (
-        f"Households helped in {folder.last}, % of those at each distance to the poverty line "
-        f"(income before aid), and exits on paper, % of all households; simulated, "
-        f"{interval_words(folder)}"
+        f"In {folder.last}: households helped, % of those at each distance below the poverty line "
+        "(income before aid, thirds of the line); exits on paper (seen below the line) and while poor, "
+        f"% of exits; change of the squared gap; simulated, {interval_words(folder)} each"
     )
-    page = style.page(0.3 * len(arms) + 0.8, title, subtitle, folder.source)
-    panels = page.subplots(1, len(groups) + 1, sharey=True, squeeze=False)[0]
-    for axes, group in zip(panels, [*groups, "all"], strict=True):
+    page = style.page(0.3 * len(arms) + 0.9, _title(numbers, first), subtitle, folder.source)
+    places = page.subplots(1, len(panels), sharey=True, squeeze=False)[0]
+    for axes, (measure, group, words) in zip(places, panels, strict=True):
         style.rows(axes, [short(arm, 26) for arm in arms])
-        for level in each(numbers[numbers["group"] == group]):
-            style.dot(axes, arms.index(level.arm), level, 100, style.BLUE)
-        axes.set_title(group.removeprefix("distance=") if group != "all" else "paper exits",
-                       weight="bold")
+        shown = numbers[(numbers["measure"] == measure) & (numbers["group"] == group)]
+        for level in each(shown):
+            style.dot(axes, arms.index(level.arm), level, 100, style.BLUE, 4)
+        if measure == HARM:
+            axes.axvline(0, color=style.GREY, lw=1.2)
+        else:
+            axes.set_xlim(left=0)
+        axes.xaxis.set_major_locator(style.few_ticks())
+        axes.set_title(words, weight="bold", size=8)
     return page
+
+
+def _title(numbers: pd.DataFrame, first: str) -> str:
+    ranked = harm(numbers)
+    if ranked.empty:
+        return "Whom cadres help, and how they report exits"
+    least, most = ranked.iloc[0], ranked.iloc[-1]
+    return (
+        f"Against {short(first)} the squared gap rises least under {short(least['arm'])} "
+        f"({points(least['mean'], 2)} points) and most under {short(most['arm'])} "
+        f"({points(most['mean'], 2)})"
+    )

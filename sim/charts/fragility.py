@@ -1,62 +1,104 @@
-"""How fragile lending is: arrears, write-offs and the guarantee pool, and the worst run."""
+"""How fragile lending is: poverty, write-offs, pool and funds year by year, and the worst run."""
 
 from __future__ import annotations
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from sim.charts import style
 from sim.charts.estimate import estimate
-from sim.charts.folder import Folder, Missing, each
-from sim.charts.words import interval_words, short
+from sim.charts.folder import Folder, Missing
+from sim.charts.words import interval_words, points, short
 
-COLUMNS = ["measure", "arm", "mean", "low", "high", "n", "worst"]
+COLUMNS = ["measure", "arm", "year", "mean", "low", "high", "n", "worst"]
 PANELS = {
-    "loan_losses": "write-offs (mean)",
-    "arrears_share": "debtors in arrears, %",
-    "guarantee_pool": "guarantee pool",
+    "fgt0": ("headcount, points from the baseline", 100),
+    "loan_losses": ("write-offs, yuan a household", 1),
+    "arrears_share": ("debtors in arrears, %", 100),
+    "guarantee_pool": ("guarantee pool, yuan a household", 1),
+    "fund_excluded": ("left out of village funds, %", 100),
+    "contracts_broken": ("contracts broken, % of households", 100),
 }
+LOWEST_IS_WORST = ("guarantee_pool",)
+NEEDED = ("loan_losses", "drought_share")
+DROUGHT = 0.9  # share of villages from which a drought counts as the county's
+
+
+def droughts(folder: Folder) -> list[int]:
+    """Years in which a drought hit nearly all villages in every run."""
+    hit = folder.samples("drought_share")
+    if hit.empty:
+        return []
+    return [year for year in folder.years
+            if all(hit[arm, year].min() >= DROUGHT for arm in folder.arms if (arm, year) in hit)]
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Means over the years of action of each run, and the worst run of each arm."""
+    """Each measure by arm and year; poverty as the difference from the baseline; the worst run."""
+    baseline = folder.baseline
+    if baseline is None or not all(folder.has(measure) for measure in NEEDED):
+        raise Missing("")
     found = []
     for measure in PANELS:
-        for arm in folder.arms:
-            runs = folder.outcomes[
-                (folder.outcomes["measure"] == measure) & (folder.outcomes["arm"] == arm)
-                & (folder.outcomes["year"].astype(int) > folder.first)
-            ].groupby("replication")["value"].mean()
-            level = _cells(runs)
-            if level is not None:
-                worst = runs.min() if measure == "guarantee_pool" else runs.max()
-                found.append((measure, arm, *level, worst))
-    if len({row[0] for row in found}) < len(PANELS):
-        raise Missing("")
+        for arm in folder.compared:
+            for year in folder.years[1:]:
+                values = folder.sample(measure, arm, year)
+                if measure == "fgt0":
+                    values = values - folder.sample(measure, baseline, year)
+                if (level := estimate(values)) is not None:
+                    found.append((measure, arm, year, *level.cells, _worst(measure, values)))
     return pd.DataFrame(found, columns=COLUMNS)
 
 
-def _cells(runs: pd.Series) -> tuple[float, float, float, int] | None:
-    level = estimate(runs)
-    return None if level is None else level.cells
+def _worst(measure: str, values: pd.Series) -> float:
+    return float(values.min() if measure in LOWEST_IS_WORST else values.max())
+
+
+def largest(numbers: pd.DataFrame) -> tuple[str, int, float]:
+    """Arm, year and mean of the largest write-offs, yuan a household."""
+    losses = numbers[numbers["measure"] == "loan_losses"]
+    top = losses.loc[losses["mean"].idxmax()]
+    return str(top["arm"]), int(top["year"]), float(top["mean"])
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
-    """One panel a measure, rows are arms; a cross marks the worst run."""
+    """Six panels over the years, one line an arm, the drought shaded, the worst run dotted."""
     arms = list(dict.fromkeys(numbers["arm"]))
-    losses = numbers[numbers["measure"] == "loan_losses"].set_index("arm")["mean"]
-    title = (f"Write-offs are largest under {short(losses.idxmax())}: {losses.max():.1f} yuan a "
-             f"household and year on average")
+    colours = style.line_colours(arms)
+    dry = droughts(folder)
     subtitle = (
-        f"Means over {folder.first + 1}-{folder.last}, simulated, {interval_words(folder)}; the "
-        "cross is the worst run; write-offs in yuan a household and year, the pool in yuan a household"
+        f"Simulated, {interval_words(folder)} (bands); shaded: years in which a drought hits all "
+        "villages; dotted: the worst run of each year (for the pool the lowest); flat lines at "
+        "nought are left out"
     )
-    page = style.page(0.3 * len(arms) + 0.8, title, subtitle, folder.source)
-    panels = page.subplots(1, len(PANELS), sharey=True, squeeze=False)[0]
-    for axes, (measure, words) in zip(panels, PANELS.items(), strict=True):
-        scale = 100 if measure == "arrears_share" else 1
-        style.rows(axes, [short(arm, 26) for arm in arms])
-        for level in each(numbers[numbers["measure"] == measure]):
-            style.dot(axes, arms.index(level.arm), level, scale, style.BLUE)
-            axes.plot(scale * level.worst, arms.index(level.arm), "x", color=style.RED, ms=6)
+    page = style.page(4.6, _title(folder, numbers, dry), subtitle, folder.source, colours)
+    places = page.subplots(2, 3, sharex=True, squeeze=False).ravel()
+    for axes, (measure, (words, scale)) in zip(places, PANELS.items(), strict=True):
+        style.grid(axes)
+        for year in dry:
+            axes.axvspan(year - 0.5, year + 0.5, color="#F3E9DC", lw=0)
+        _lines(axes, numbers[numbers["measure"] == measure], colours, scale)
         axes.set_title(words, weight="bold")
+        axes.xaxis.set_major_locator(style.few_ticks())
     return page
+
+
+def _lines(axes: Axes, rows: pd.DataFrame, colours: dict[str, str], scale: float) -> None:
+    for arm, shade in colours.items():
+        own = rows[rows["arm"] == arm]
+        if (own["mean"].abs() > 0).any():
+            style.path(axes, own, "year", scale, shade)
+            axes.plot(own["year"], scale * own["worst"], ":", color=shade, lw=1)
+
+
+def _title(folder: Folder, numbers: pd.DataFrame, dry: list[int]) -> str:
+    if not dry:
+        arm, year, level = largest(numbers)
+        return f"Write-offs are largest in {year}: {level:.0f} yuan a household under {short(arm)}"
+    before, end = dry[0] - 1, dry[-1]
+    gaps = numbers[(numbers["measure"] == "fgt0")].set_index(["year", "arm"])["mean"]
+    best = str(gaps[before].idxmin())
+    return (
+        f"Before the drought the headcount falls furthest under {short(best)} "
+        f"({points(gaps[before, best])} points in {before}, {points(gaps[end, best])} in {end})"
+    )

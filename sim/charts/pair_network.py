@@ -1,56 +1,98 @@
-"""The network of pairs: which village has which partner county, under each matching rule."""
+"""The network of pairs under each matching rule, and what each network gives for the money."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from sim.charts import style
 from sim.charts.folder import Folder, Missing
-from sim.charts.words import short
+from sim.charts.words import interval_words, listed, points, short
 
-COLUMNS = ["arm", "village", "partner", "partner_direction", "village_direction"]
-SHADES = (style.BLUE, style.RED, style.GREEN, style.PURPLE, style.ORANGE, style.SKY)
+PLACES = ["partner_direction", "village_direction"]
+COLUMNS = ["arm", "village", "partner", "sender", *PLACES, "per_100_yuan", "low", "high"]
+INSIDE, OUTSIDE = 1.0, 1.6  # how far out villages and partner counties are drawn
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Partner and directions (parts of the circle) in the first replication's last year."""
+    """Pairs of the first replication's last year, and P0 for each 100 yuan paid of their arm.
+
+    `partner` is the county, `sender` the village whose technicians teach (empty: none).
+    """
     rows = folder.outcomes
-    rows = rows[rows["measure"].isin(["pair", *COLUMNS[3:]])
+    rows = rows[rows["measure"].isin(["pair", "paired_village", *PLACES])
                 & (rows["year"].astype(int) == folder.last)]
-    rows = rows[rows["replication"].astype(int) == min(folder.replications)]
-    if rows.empty:
+    rows = rows[rows["replication"].astype(int) == min(folder.replications, default=0)]
+    if not {"pair", *PLACES} <= set(rows["measure"]):
         raise Missing("")
     wide = rows.pivot_table(index=["arm", "group"], columns="measure", values="value").reset_index()
+    wide = wide.dropna(subset=["pair"])
     wide["village"] = wide["group"].str.removeprefix("village=").astype(int)
     wide["partner"] = wide["pair"].astype(int)
-    return wide.sort_values(["arm", "village"])[COLUMNS].reset_index(drop=True)
+    wide["sender"] = wide["paired_village"] if "paired_village" in wide else np.nan
+    found = wide.merge(_worth(folder), on="arm", how="left")
+    return found.sort_values(["arm", "village"])[COLUMNS].reset_index(drop=True)
+
+
+def _worth(folder: Folder) -> pd.DataFrame:
+    """Change of the headcount for each 100 yuan paid, by arm, with its interval."""
+    terms = folder.read("equal_terms.csv", "arm", "quantity", "ratio", "ci_low", "ci_high")
+    terms = terms[terms["quantity"] == "fgt0_per_100_yuan"]
+    names = {"ratio": "per_100_yuan", "ci_low": "low", "ci_high": "high"}
+    return terms.rename(columns=names)[["arm", *names.values()]]
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
-    """One panel a rule: the circle of villages inside, of partner counties outside."""
+    """One panel a rule: villages on the inner circle, partner counties on the outer one."""
     arms = [arm for arm in folder.arms if arm in set(numbers["arm"])]
-    gap = (numbers["partner_direction"] - numbers["village_direction"]).abs()
-    round_way = np.minimum(gap, 1 - gap).groupby(numbers["arm"]).mean()
-    title = (f"Pairs lie closest together under {short(round_way.idxmin())} "
-             f"({360 * round_way.min():.0f} degrees apart on average) and farthest apart under "
-             f"{short(round_way.idxmax())} ({360 * round_way.max():.0f})")
-    subtitle = ("Each line is a pair in the first run: villages (dots) and partner counties "
-                "(squares) in their directions from the county seat; simulated")
-    page = style.page(style.panel_height(len(arms), 4, 2.6), title, subtitle, folder.source)
+    subtitle = (
+        "Coloured lines: villages (dots) and their partner counties (squares) in their directions from "
+        "the county seat; grey lines: villages whose technicians teach another; first run. Under each "
+        "name: points of the headcount for each 100 yuan paid a person and year, what donors pay "
+        f"included, mean of all years, simulated, {interval_words(folder)}"
+    )
+    height = style.panel_height(len(arms), 4, 2.9)
+    page = style.page(height, _title(numbers, arms), subtitle, folder.source)
     for axes, arm in zip(style.panels(page, len(arms), 4), arms, strict=True):
-        part = numbers[numbers["arm"] == arm]
-        shades = [SHADES[partner % len(SHADES)] for partner in part["partner"]]
-        inside, outside = (_circle(part[name], reach) for name, reach in
-                           (("village_direction", 1.0), ("partner_direction", 1.6)))
-        for shade, start, end in zip(shades, inside, outside, strict=True):
-            axes.plot([start[0], end[0]], [start[1], end[1]], color=shade, lw=0.6, alpha=0.6)
-        axes.scatter(inside[:, 0], inside[:, 1], c=shades, s=8)
-        axes.scatter(outside[:, 0], outside[:, 1], c=shades, s=50, marker="s")
-        axes.set_aspect("equal")
-        axes.set_axis_off()
-        axes.set_title(short(arm, 26), weight="bold")
+        part = numbers[numbers["arm"] == arm].set_index("village")
+        _network(axes, part)
+        axes.set_title(f"{short(arm, 26)}\n{_said(part)}", weight="bold")
     return page
+
+
+def _network(axes: Axes, part: pd.DataFrame) -> None:
+    shades = [style.LINES[partner % 6] for partner in part["partner"]]
+    inside, outside = (_circle(part[name], reach) for name, reach in
+                       (("village_direction", INSIDE), ("partner_direction", OUTSIDE)))
+    where = dict(zip(part.index, inside, strict=True))
+    for village, sender in part["sender"].dropna().items():
+        start, end = where[village], where[int(sender)]
+        axes.plot([start[0], end[0]], [start[1], end[1]], color=style.PALE, lw=0.7, zorder=0)
+    for shade, start, end in zip(shades, inside, outside, strict=True):
+        axes.plot([start[0], end[0]], [start[1], end[1]], color=shade, lw=0.6, alpha=0.6)
+    axes.scatter(inside[:, 0], inside[:, 1], c=shades, s=8)
+    axes.scatter(outside[:, 0], outside[:, 1], c=shades, s=50, marker="s")
+    axes.set_aspect("equal")
+    axes.set_axis_off()
+
+
+def _said(part: pd.DataFrame) -> str:
+    mean, low, high = part[["per_100_yuan", "low", "high"]].iloc[0]
+    if mean != mean:
+        return "no ratio"
+    return f"{points(mean, 2)} ({points(low, 2)} to {points(high, 2)})"
+
+
+def _title(numbers: pd.DataFrame, arms: list[str]) -> str:
+    worth = numbers.drop_duplicates("arm").set_index("arm").loc[arms]
+    if worth["per_100_yuan"].isna().any():
+        return f"Villages and their partners under {len(arms)} rules of matching"
+    best = str(worth["per_100_yuan"].idxmin())
+    close = [str(row.Index) for row in worth.itertuples()
+             if row.low <= worth.loc[best, "high"] and row.Index != best]
+    most = f"For the same money the headcount falls furthest with {short(best)}"
+    return f"{most}; its interval overlaps with {listed(close)}" if close else most
 
 
 def _circle(direction: pd.Series, reach: float) -> np.ndarray:

@@ -15,6 +15,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from matplotlib.gridspec import SubplotSpec
+from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from sim.charts.folder import Folder
@@ -25,6 +26,7 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
     "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
 )  # fmt: skip
 GREY, PALE = "#8C8C8C", "#D9D9D9"
+LINES = (BLUE, RED, GREEN, PURPLE, ORANGE, SKY, BLACK)
 WIDTH, DPI = 10.0, 130
 LOWEST = 1.7  # inches of axes under which their labels leave no room
 FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Noto Sans")
@@ -76,14 +78,18 @@ class Page(Figure):
         return png(self)
 
 
-def page(height: float, title: str, subtitle: str, source: str) -> Page:
+def page(
+    height: float, title: str, subtitle: str, source: str, key: dict[str, str] | None = None
+) -> Page:
     """An empty page with title, subtitle and source line, and the part left for axes.
 
-    `height` is the height of the axes in inches; the words get what they need on top of it.
+    `height` is the height of the axes in inches; the words get what they need on top of it. `key`
+    names what each colour stands for, in one line under the subtitle.
     """
     headline = textwrap.wrap(title, 94) or [""]
     below = textwrap.wrap(subtitle, 150) or [""]
-    top = 0.12 + 0.24 * len(headline) + 0.18 * len(below)
+    words = 0.12 + 0.24 * len(headline) + 0.18 * len(below)
+    top = words + (0.3 if key else 0.0)
     total = max(height, LOWEST) + top + 0.3
     figure = Page(figsize=(WIDTH, total), dpi=DPI, layout="constrained")
     figure.text(0.012, 1 - 0.09 / total, "\n".join(headline), va="top", size=13, weight="bold")
@@ -92,8 +98,19 @@ def page(height: float, title: str, subtitle: str, source: str) -> Page:
     figure.text(0.012, 0.06 / total, source, va="bottom", size=7.5, color="#666666")
     engine: Any = figure.get_layout_engine()
     engine.set(rect=(0.006, 0.28 / total, 0.988, 1 - (top + 0.34) / total), h_pad=0.06, w_pad=0.06)
+    if key:
+        _name_colours(figure, key, 1 - words / total)
     figure.headline, figure.subtitle = title, subtitle
     return figure
+
+
+def _name_colours(figure: Figure, key: dict[str, str], height: float) -> None:
+    handles = [Line2D([], [], color=shade, lw=2.2, label=short(name)) for name, shade in key.items()]
+    legend = figure.legend(
+        handles=handles, loc="upper left", bbox_to_anchor=(0.006, height), ncols=len(handles),
+        frameon=False, handlelength=1.2, columnspacing=1.4, borderaxespad=0.2,
+    )  # fmt: skip
+    legend.set_in_layout(False)
 
 
 def grid(axes: Axes, axis: str = "y") -> None:
@@ -147,6 +164,18 @@ def dot(axes: Axes, at: float, row: Any, scale: float, shade: str, size: float =
         # End marks taller than the dot: an interval narrower than the dot still shows.
         axes.plot([low, high], [at, at], "|", color=shade, ms=2.2 * size, mew=1.0)
     axes.plot([mean], [at], "o", color=shade, ms=size)
+
+
+def line_colours(arms: Sequence[str]) -> dict[str, str]:
+    """A colour of its own for each of a few arms that share panels."""
+    return {arm: LINES[place % len(LINES)] for place, arm in enumerate(arms)}
+
+
+def path(axes: Axes, rows: Any, by: str, scale: float, shade: str) -> None:
+    """A line with its band over the column `by`, from rows with mean, low and high."""
+    low, high = (scale * rows[side].astype(float) for side in ("low", "high"))
+    axes.plot(rows[by], scale * rows["mean"], color=shade, lw=1.6, marker="o", ms=2.5)
+    axes.fill_between(rows[by], low, high, color=shade, alpha=0.18, lw=0)
 
 
 def spread(positions: Sequence[float], gap: float) -> list[float]:

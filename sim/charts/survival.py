@@ -6,18 +6,22 @@ import pandas as pd
 
 from sim.charts import style
 from sim.charts.folder import Folder, Missing
-from sim.charts.words import interval_words, percent, short
+from sim.charts.words import interval_words, percent
 
 COLUMNS = ["measure", "arm", "kind", "years", "mean", "low", "high", "n"]
-SHADES = {"real": style.BLUE, "paper": style.RED}
+KINDS = {"real": "Real exits", "paper": "Exits on paper"}
+SEEN_AFTER = 5
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Kaplan-Meier share not poor again, by arm, kind of exit and years since the exit."""
+    """Kaplan-Meier share not poor again, by arm, kind of exit and years since the exit.
+
+    It starts at 1 in the year of the exit.
+    """
     found = [
         ("survival", arm, kind, int(group.split("=")[1]), *level.cells)
         for arm in folder.arms
-        for kind in SHADES
+        for kind in KINDS
         for group in sorted(folder.groups(kind), key=lambda group: int(group.split("=")[1]))
         if (level := folder.level("survival", arm, folder.last, group)) is not None
     ]
@@ -27,25 +31,30 @@ def table(folder: Folder) -> pd.DataFrame:
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
-    """One panel an arm, one line a kind of exit, with its interval as a band."""
+    """One panel a kind of exit, one line an arm, with its interval as a band."""
     arms = list(dict.fromkeys(numbers["arm"]))
-    real = numbers[numbers["kind"] == "real"]
-    ends = real[real["years"] == real["years"].max()].set_index("arm")["mean"]
-    title = (f"Of real exits, {percent(ends.min(), 0)} to {percent(ends.max(), 0)} were never poor "
-             f"again {real['years'].max()} years later")
+    colours = style.line_colours(arms)
     subtitle = (
-        f"Share of households not poor again by years since leaving the file (Kaplan-Meier), %, "
-        f"simulated, {interval_words(folder)} over replications; blue: real exits, red: on paper"
+        "Households not poor again by years since leaving the file (Kaplan-Meier, later exits are "
+        f"censored at the end of {folder.last}), %, simulated, {interval_words(folder)} over "
+        "replications (bands)"
     )
-    page = style.page(style.panel_height(len(arms), 3, 2.2), title, subtitle, folder.source)
-    for axes, arm in zip(style.panels(page, len(arms), 3), arms, strict=True):
-        for kind, shade in SHADES.items():
+    page = style.page(3.4, _title(numbers), subtitle, folder.source, colours)
+    for axes, (kind, words) in zip(style.panels(page, len(KINDS), 2), KINDS.items(), strict=True):
+        for arm, shade in colours.items():
             line = numbers[(numbers["arm"] == arm) & (numbers["kind"] == kind)]
-            axes.plot(line["years"], 100 * line["mean"], "-o", color=shade, ms=3, lw=1.6)
-            axes.fill_between(line["years"], 100 * line["low"], 100 * line["high"], color=shade,
-                              alpha=0.15, lw=0)
-        axes.set_title(short(arm, 30), weight="bold")
-        axes.set_ylim(0, 100)
+            if not line.empty:
+                style.path(axes, line, "years", 100, shade)
+        axes.set_title(words, weight="bold")
+        axes.set_ylim(0, 104)
         axes.set_xlabel("years since leaving the file")
-        axes.tick_params(labelbottom=True)
     return page
+
+
+def _title(numbers: pd.DataFrame) -> str:
+    after = numbers[numbers["years"] == SEEN_AFTER].groupby(["kind", "arm"])["mean"].mean()
+    said = [
+        f"{words.lower()}: {percent(after[kind].min(), 0)} to {percent(after[kind].max(), 0)}"
+        for kind, words in KINDS.items() if kind in after.index.get_level_values(0)
+    ]
+    return f"Never poor again within {SEEN_AFTER} years of leaving the file: {'; '.join(said)}"

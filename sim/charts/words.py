@@ -103,3 +103,9 @@ def percent(share: float, digits: int = 1) -> str:
     """A share as per cent, without a negative zero."""
     text = f"{100 * share:.{digits}f}"
     return f"{text.lstrip('-') if float(text) == 0 else text.replace('-', '−')}%"
+
+
+def points(share: float, digits: int = 1) -> str:
+    """A difference of shares in percentage points, with its sign, without a negative zero."""
+    text = f"{100 * share:+.{digits}f}"
+    return f"{0:.{digits}f}" if float(text) == 0 else text.replace("-", "−")

@@ -54,6 +54,7 @@ def break_contracts(society: Society) -> None:
     h, e, w = society.households, society.enterprises, society.world
     rows = np.flatnonzero(h.contract >= 0)
     rows = rows[~e.open[h.contract[rows]]]
+    society.facts["contracts_broken"] = len(rows)
     if not rows.size:
         return
     farmer = Chosen(h, rows)

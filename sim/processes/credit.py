@@ -77,7 +77,13 @@ def room_unguaranteed(society: Society) -> float:
 def room_guaranteed(society: Society) -> float:
     """Guaranteed lending the guarantee pool still carries, yuan."""
     pool = society.ledger.balance("guarantee_pool")
-    return society.world.guarantee_multiple * pool - society.total(society.households.debt_guaranteed)
+    return pool / backing(society) - society.total(society.households.debt_guaranteed)
+
+
+def backing(society: Society) -> float:
+    """Deposit for a yuan of guaranteed loans: what the bank asks, or the programme's own caution."""
+    own = float(np.max(society.given("guarantee_backing"))) or float(society.bank.backing[0])
+    return max(1 / society.world.guarantee_multiple, own)
 
 
 def refinance(society: Society) -> None:
@@ -262,7 +268,8 @@ def write_off(society: Society) -> None:
 
 def release_guarantees(society: Society) -> None:
     """Deposits beyond what outstanding guaranteed loans need return to the treasury."""
-    needed = society.total(society.households.debt_guaranteed) / society.world.guarantee_multiple
+    society.bank.backing = backing(society)
+    needed = society.total(society.households.debt_guaranteed) * backing(society)
     free = max(society.ledger.balance("guarantee_pool") - needed, 0.0)
     society.ledger.transfer("guarantee_pool", "treasury", free, "guarantee_returned")
     society.facts["budget_returned"] = free

@@ -49,7 +49,9 @@ def run_activity(h: Rows, society: Society) -> None:
     output = w.activity_productivity * society.index.activity * capital**w.activity_exponent
     output *= h.ability[rows] * (0.75 + 0.5 * h.skill[rows]) * work_capacity(Chosen(h, rows), society)
     noise = w.activity_noise * society.normal("activity", h, rows) - 0.5 * w.activity_noise**2
-    output *= np.exp(noise) * society.villages.yield_noise[h.village[rows]]
+    v = society.villages
+    weather = v.yield_noise * (1 - w.drought_loss_activity * v.drought)
+    output *= np.exp(noise) * weather[h.village[rows]]
     h.activity_output[rows] = output * (1 - 0.4 * h.activity_failed[rows])
     h.activity_capital *= 1 - w.activity_failure_loss * h.activity_failed
 

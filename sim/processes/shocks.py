@@ -14,8 +14,12 @@ PARAMETERS = {
         "Chance of drought or frost in a village"),
     "drought_correlation": number(0.5, "correlation", 0, 1, "assumption",
         "Correlation of drought between villages (Gaussian copula)"),
+    "county_drought": number(0.0, "share of villages", 0, 1, "assumption",
+        "Villages hit in a year for which a scenario tells a drought; 0, chance alone decides"),
     "drought_loss_rainfed": number(0.30, "share", 0.1, 0.6, "assumption", "Harvest lost, rain-fed"),
     "drought_loss_irrigated": number(0.10, "share", 0, 0.4, "assumption", "Harvest lost, irrigated"),
+    "drought_loss_activity": number(0.0, "share", 0, 0.6, "assumption",
+        "Output of the lumpy activity lost to drought; 0, stable and greenhouse are sheltered"),
     "village_yield_noise": number(0.08, "sd of log", 0, 0.3, "assumption", "Yield of a village"),
     "illness_chance": number(0.06, "chance/year", 0.04, 0.12,
         "assumption, near catastrophic spending in 11% of households, CHFS 2017",
@@ -45,7 +49,7 @@ def draw_droughts(society: Society, correlation: float) -> np.ndarray:
     county = society.streams.normals("county_weather", society.year, 0, 1)[0]
     latent = np.sqrt(correlation) * county
     latent = latent + np.sqrt(1 - correlation) * society.normal("village_weather", society.villages)
-    return ndtr(latent) < society.world.drought_chance
+    return ndtr(latent) < max(society.world.drought_chance, society.world.county_drought)
 
 
 @by_household

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import inspect
 from dataclasses import dataclass
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -29,6 +30,7 @@ HEADINGS = {
     "cost_effectiveness": "Cost and effect",
     "money": "Where each yuan went",
     "ablation": "What carries the effect of pairing",
+    "failures": "When local models of pairing fail",
     "sensitivity": "How much the assumed parameters of pairing matter",
     "targeting_chain": "Where the poor are lost: the targeting waterfall",
     "cadre_incentives": "What ratings and deadlines do",
@@ -91,9 +93,7 @@ def _line(folder: Folder, numbers: Numbers) -> Markup | None:
 
 def _arms(folder: Folder) -> list[Arm]:
     known = _economics()
-    return [
-        Arm(name(arm), _uses(folder.strategies(arm), known), _role(folder, arm)) for arm in folder.arms
-    ]
+    return [Arm(name(arm), _uses(folder, arm, known), _role(folder, arm)) for arm in folder.arms]
 
 
 def _role(folder: Folder, arm: str) -> str:
@@ -102,20 +102,43 @@ def _role(folder: Folder, arm: str) -> str:
     return "plain money" if arm in folder.plain_money else "strategy"
 
 
-def _uses(strategies: list[str], known: dict[str, tuple[str, str]]) -> Markup:
-    if not strategies:
+def _uses(folder: Folder, arm: str, known: dict[str, Any]) -> Markup:
+    uses = (folder.scenario.get("arms") or {}).get(arm) or {}
+    if not uses:
         return Markup("No strategy: the county left to itself and its standing transfers.")
-    told = [known.get(strategy, (strategy, "")) for strategy in strategies]
-    parts = [Markup("{}. {}").format(name(title), words(text)) for title, text in told]
-    return Markup("<br>").join(parts)
+    told = []
+    for strategy, values in uses.items():
+        kind = known.get(strategy)
+        title, text = (kind.title, _first_paragraph(kind)) if kind else (strategy, "")
+        told.append(Markup("{}. {}{}").format(name(title), words(text), _set_here(values, kind)))
+    return Markup("<br>").join(told)
 
 
-def _economics() -> dict[str, tuple[str, str]]:
-    """Title and first paragraph of each strategy this installation knows."""
+def _set_here(values: Any, kind: Any) -> Markup:
+    """The parameters of an arm that do not stand at their default."""
+    parameters = kind.parameters if kind else {}
+    here = [f"{key} {_written(values[key])}" for key, parameter in parameters.items()
+            if key in values and not _same(values[key], parameter)]
+    return Markup(" Here: {}.").format(words("; ".join(here))) if here else Markup("")
+
+
+def _same(value: Any, parameter: Any) -> bool:
+    if parameter.kind == "number":
+        return float(value) == parameter.default
+    if parameter.kind == "names":
+        return tuple(value) == parameter.default
+    return str(value) == str(parameter.default).lower()
+
+
+def _written(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, (list, tuple)) else str(value)
+
+
+def _economics() -> dict[str, Any]:
+    """Each strategy that this installation knows, by name."""
     from sim import strategies
 
-    found = strategies.find().items()
-    return {key: (kind.title, _first_paragraph(kind)) for key, kind in found}
+    return dict(strategies.find())
 
 
 def _first_paragraph(kind: type) -> str:

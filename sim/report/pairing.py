@@ -6,11 +6,16 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from sim.charts.cadre_incentives import HARM, harm
+from sim.charts.failures import verdicts
 from sim.charts.folder import Folder
-from sim.report.finding import Finding, hedge, items_of
+from sim.charts.fragility import droughts
+from sim.charts.survival import KINDS, SEEN_AFTER
+from sim.report.finding import Finding, items_of
 from sim.report.numbers import Numbers, given, name, names
 
 ABLATION = "figures/ablation.csv"
+FAILURES = "figures/failures.csv"
 SENSITIVITY = "figures/sensitivity.csv"
 CHAIN = "figures/targeting_chain.csv"
 INCENTIVES = "figures/cadre_incentives.csv"
@@ -23,8 +28,8 @@ MOST = 6
 def pairing_findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """A paragraph for each question on pairing whose chart was drawn."""
     for file, write in (
-        (ABLATION, ablation), (SENSITIVITY, sensitivity), (CHAIN, chain), (INCENTIVES, incentives),
-        (NETWORK, matching), (FRAGILITY, fragility), (SURVIVAL, survival),
+        (ABLATION, ablation), (FAILURES, failing), (SENSITIVITY, sensitivity), (CHAIN, chain),
+        (INCENTIVES, incentives), (NETWORK, matching), (FRAGILITY, fragility), (SURVIVAL, survival),
     ):  # fmt: skip
         if not folder.read(file).empty:
             yield write(folder, numbers)
@@ -49,6 +54,29 @@ def ablation(folder: Folder, numbers: Numbers) -> Finding:
     for text, group in groups:
         found.point(text, _arms(numbers, ABLATION, list(group["arm"])[:MOST], measure="fgt0"))
     return found
+
+
+def failing(folder: Folder, numbers: Numbers) -> Finding:
+    """Which local models no longer lower the headcount in the condition told for each."""
+    found = Finding("When local models of pairing fail")
+    found.say("In this model, what each local model adds to the headcount of {}, in percentage points "
+              "against the same programme without it ({} interval): in the whole programme, and in a "
+              "condition chosen to make it fail.", given(folder.last), given("95%"))
+    told = verdicts(folder.read(FAILURES))
+    for key, text in (
+        ("fails", "Help in the whole programme and fail in the condition: {}."),
+        ("never helps", "Help in neither: {}."),
+        ("helps still", "Help in the condition, too, so that this failure is not borne out: {}."),
+    ):
+        found.point(text, items_of(told[key], lambda model: _both(numbers, model)))
+    return found
+
+
+def _both(numbers: Numbers, model: str) -> Markup | None:
+    keys = {"measure": "fgt0", "model": model}
+    whole = numbers.number(FAILURES, "mean", 100, 2, True, condition="whole", **keys)
+    there = numbers.spread(FAILURES, 100, 2, True, condition="failing", **keys)
+    return None if whole is None or there is None else Markup("{}, there {}").format(whole, there)
 
 
 def sensitivity(folder: Folder, numbers: Numbers) -> Finding:
@@ -89,63 +117,99 @@ def chain(folder: Folder, numbers: Numbers) -> Finding:
 
 
 def incentives(folder: Folder, numbers: Numbers) -> Finding:
-    """How many of the farthest below the line are helped, and how many exits are on paper."""
+    """Who is helped by distance below the line, which exits are bad, which rule does least harm."""
     found = Finding("What ratings and deadlines do to whom cadres help")
     rows = folder.read(INCENTIVES)
     arms = list(dict.fromkeys(rows["arm"]))
-    farthest = "distance=farthest third"
-    found.say("Under each arm in {}, simulated, in per cent of households ({} interval):",
+    found.say("Under each arm in {}, simulated, in per cent ({} interval each):",
               given(folder.last), given("95%"))
-    found.point("Helped, of those in the farthest third below the line: {}.",
-                _arms(numbers, INCENTIVES, arms, measure="helped_share", group=farthest))
-    found.point("Taken off the file on paper, of all: {}.",
-                _arms(numbers, INCENTIVES, arms, 2, False, measure="paper_exits", group="all"))
+    for distance in ("farthest", "nearest"):
+        group = f"distance={distance} third"
+        found.point(f"Helped, of households in the {distance} third below the line: {{}}.",
+                    _arms(numbers, INCENTIVES, arms, 1, False, measure="helped_share", group=group))
+    found.point("Exits on paper, of all exits: {}.",
+                _arms(numbers, INCENTIVES, arms, 1, False, measure="paper_share", group="all"))
+    found.point("Exits of households that are poor in the year they leave, of all exits: {}.",
+                _arms(numbers, INCENTIVES, arms, 1, False, measure="false_exits", group="all"))
+    ranked = list(harm(rows)["arm"])
+    found.point("Change of the squared gap against {}, in points, least harm first: {}.",
+                name(arms[0]), _arms(numbers, INCENTIVES, ranked, 3, True, measure=HARM, group="all"))
     return found
 
 
 def matching(folder: Folder, numbers: Numbers) -> Finding:
     """Which rule of matching gives most for the money, the donors' part included."""
     found = Finding("Which pairs give most for the money")
-    found.say("What partners give is part of the budget here. Change of the headcount in {}, "
-              "percentage points {}:", given(folder.last), hedge(folder, numbers))
     arms = [arm for arm in folder.compared if arm in set(folder.read(NETWORK)["arm"])]
-    found.point("Under each rule: {}.",
-                items_of(arms, lambda arm: numbers.difference(arm, "fgt0", 100, 2)))
+    found.say("Change of the headcount for each {} yuan paid a person and year, what donors pay "
+              "included, mean of all years, in percentage points ({} interval): {}.",
+              given(100), given("95%"), items_of(arms, lambda arm: numbers.spread(
+                  "equal_terms.csv", 100, 2, True, middle="ratio", arm=arm,
+                  quantity="fgt0_per_100_yuan")))
+    found.point("Of it donors paid in {}, million yuan: {}.", given(folder.last), items_of(
+        arms, lambda arm: numbers.spread("summary.csv", 1e-6, 2, arm=arm, year=folder.last,
+                                         measure="cost_donors", line="", group="all")))
     gaps = {arm: folder.paired("fgt0", arm, arms[0], folder.last) for arm in arms[1:]}
     apart = [arm for arm, gap in gaps.items() if gap and gap.verdict in ("lower", "higher")]
     if apart:
-        found.say("Told apart from {}: {}.", name(arms[0]), names(apart))
+        found.say("By the headcount of {}, paired by replication, told apart from {}: {}.",
+                  given(folder.last), name(arms[0]), names(apart))
     else:
-        found.say("No rule can be told apart from {}: the rule of matching matters less than luck.",
-                  name(arms[0]))
+        found.say("By the headcount of {}, paired by replication, no rule can be told apart from {}.",
+                  given(folder.last), name(arms[0]))
     return found
 
 
 def fragility(folder: Folder, numbers: Numbers) -> Finding:
-    """Write-offs, and the effect on poverty that stands beside them."""
+    """Upside before the drought and tail after it: poverty, write-offs, the pool, contagion."""
     found = Finding("What levered credit risks, and what it brings")
-    rows = folder.read(FRAGILITY)
-    arms = [arm for arm in dict.fromkeys(rows["arm"]) if arm in folder.compared]
-    found.say("Means over the years of support, simulated ({} interval):", given("95%"))
-    found.point("Write-offs in yuan a household and year: {}.", items_of(
-        arms, lambda arm: numbers.spread(FRAGILITY, 1, 1, measure="loan_losses", arm=arm)))
-    found.point("The same in the worst run: {}.", items_of(
-        arms, lambda arm: numbers.number(FRAGILITY, "worst", 1, 1, measure="loan_losses", arm=arm)))
-    found.point("Change of the headcount in percentage points: {}.",
-                items_of(arms, lambda arm: numbers.difference(arm, "fgt0", 100, 2)))
+    dry = droughts(folder)
+    found.say("Simulated, n = {}, {} interval each, the worst run beside it.",
+              given(len(folder.replications)), given("95%"))
+    when = {"before the drought": dry[0] - 1, "at its end": dry[-1]} if dry else {"": folder.last}
+    told = (("fgt0", "Headcount against the baseline, points", 100, 2),
+            ("loan_losses", "Write-offs, yuan a household", 1, 1))
+    for measure, text, scale, digits in told:
+        for words, year in when.items():
+            found.point(f"{text}, {words} ({{}}): {{}}.", given(year),
+                        _with_worst(folder, numbers, measure, year, scale, digits))
+    end = dry[-1] if dry else folder.last
+    for measure, text, scale in (
+        ("guarantee_pool", "Guarantee pool, yuan a household", 1),
+        ("fund_excluded", "Households left out of their village's fund, per cent", 100),
+        ("contracts_broken", "Households whose contract broke with their enterprise, per cent", 100),
+    ):
+        found.point(f"{text}, in {{}}: {{}}.", given(end),
+                    _with_worst(folder, numbers, measure, end, scale, 2))
     return found
 
 
+def _with_worst(
+    folder: Folder, numbers: Numbers, measure: str, year: int, scale: float, digits: int
+) -> Markup | None:
+    """Mean, interval and worst run of each arm that the measure touches in the year."""
+    rows = folder.read(FRAGILITY)
+    rows = rows[(rows["measure"] == measure) & (rows["year"] == year) & (rows["worst"] != 0)]
+
+    def one(arm: str) -> Markup | None:
+        keys = {"measure": measure, "arm": arm, "year": year}
+        mean = numbers.spread(FRAGILITY, scale, digits, measure == "fgt0", **keys)
+        worst = numbers.number(FRAGILITY, "worst", scale, digits, measure == "fgt0", **keys)
+        return None if mean is None or worst is None else Markup("{}, worst {}").format(mean, worst)
+
+    return items_of(list(rows["arm"]), one)
+
+
 def survival(folder: Folder, numbers: Numbers) -> Finding:
-    """How many of those who left the file were never poor again, five years later."""
+    """How many of those who left the file were never poor again, some years later."""
     found = Finding("How long exits last")
-    rows = folder.read(SURVIVAL)
-    arms = list(dict.fromkeys(rows["arm"]))
+    arms = list(dict.fromkeys(folder.read(SURVIVAL)["arm"]))
     found.say("Households that were not poor again within {} years of leaving the file, in per "
               "cent (Kaplan-Meier, simulated, {} interval over replications):",
-              given("five"), given("95%"))
-    for kind, words in (("real", "Real exits"), ("paper", "Exits on paper")):
-        found.point(words + ": {}.", _arms(numbers, SURVIVAL, arms, 1, False, kind=kind, years="5"))
+              given(SEEN_AFTER), given("95%"))
+    for kind, words in KINDS.items():
+        found.point(words + ": {}.", _arms(numbers, SURVIVAL, arms, 1, False, kind=kind,
+                                           years=str(SEEN_AFTER)))
     return found
 
 

@@ -13,9 +13,9 @@ def watched(on_file, poor, paper=None):
     spells = Spells(on_file.shape[1])
     for k, (file, below) in enumerate(zip(on_file, poor, strict=True)):
         left = (on_file[k - 1] & ~file) if k else np.zeros(len(file), bool)
-        households = SimpleNamespace(on_file=file, paper_exit=left & (paper if paper is not None
-                                                                       else False))
-        spells.watch(SimpleNamespace(households=households, year=2012 + k), below)
+        households = SimpleNamespace(paper_exit=left & (paper if paper is not None else False))
+        facts = {"file": (np.zeros(0, int), np.flatnonzero(left))}
+        spells.watch(SimpleNamespace(households=households, year=2012 + k, facts=facts), below)
     return spells
 
 
@@ -23,6 +23,7 @@ def test_it_is_kaplan_meier_by_hand():
     on_file = np.array([[1, 1, 1, 1], [0, 0, 0, 1], [0, 0, 0, 0], [0, 0, 0, 0]], bool)
     poor = np.array([[1, 1, 1, 1], [0, 0, 0, 0], [1, 0, 0, 0], [0, 1, 0, 0]], bool)
     curve = {(kind, years): value for kind, years, value in watched(on_file, poor).survival(2015)}
+    assert curve["real", 0] == 1.0
     # poor again after 1 and 2 years; one is seen for 2 years, one that left later for 1 year
     assert curve["real", 1] == pytest.approx(1 - 1 / 4)
     assert curve["real", 2] == pytest.approx((1 - 1 / 4) * (1 - 1 / 2))

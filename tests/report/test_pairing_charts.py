@@ -2,9 +2,11 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from sim import charts, experiment
+from sim.charts import failures, fragility, survival
 from sim.charts.folder import Folder
 from sim.scenario import load
 from sim.strategies.pairing import MODELS
@@ -16,12 +18,16 @@ county: {{households: 800, villages: 4}}
 horizon: {{years: 4}}
 replications: 2
 baseline: none
+world: {{county_drought: {{2013: 1, 2014: 0}}, drought_loss_activity: 0.3}}
 record:
-  measures: [fgt0, fgt1, fgt2, inclusion_added, exclusion_added, paper_exits, helped_share, survival,
-             arrears_share, loan_losses, guarantee_pool, pair, partner_direction, village_direction]
+  measures: [fgt0, fgt1, fgt2, cost_total, inclusion_added, exclusion_added, paper_share, false_exits,
+             helped_share, survival, drought_share, arrears_share, loan_losses, guarantee_pool,
+             fund_excluded, contracts_broken, cost_donors, pair, paired_village, partner_direction,
+             village_direction]
 arms:
   none: {{}}
   all-models: {{village_household_pairing: {{}}}}
+  fails-paired-provinces: {{village_household_pairing: {{away_cost: 5000}}}}
   without-paired-provinces: {{village_household_pairing: {{without: [paired_provinces]}}}}
   visits-wanted-low: {{village_household_pairing: {{visits_wanted: 0.5}}}}
   only-some: {{village_household_pairing: {{paper_share: 1, paper_found: 0, {ONLY}}}}}
@@ -44,7 +50,7 @@ def test_it_is_drawn_with_its_numbers(name, folder):
 
 def test_the_report_has_a_paragraph_for_each(folder):
     text = re.sub("<[^>]+>", "", (folder.path / "report.html").read_text())
-    for heading in ("What carries the effect of pairing", "How much the assumed parameters",
+    for heading in ("What carries the effect of pairing", "When local models of pairing fail", "How much the assumed parameters",
                     "Where the poor are lost", "What ratings and deadlines do",
                     "Which pairs give most for the money", "What levered credit risks",
                     "How long exits last"):
@@ -65,3 +71,45 @@ def test_the_shipped_sensitivity_tries_both_ends_of_every_range():
     ranged = {name for model in MODELS.values() for name, parameter in model.parameters.items()
               if parameter.low is not None}
     assert tried == {f"{name.replace('_', '-')}-{end}" for name in ranged for end in ("low", "high")}
+
+
+def test_a_model_fails_when_it_helps_in_the_whole_and_no_longer_there():
+    def row(model, condition, low, high):
+        return {"measure": "fgt0", "model": model, "condition": condition, "mean": (low + high) / 2,
+                "low": low, "high": high, "n": 5}
+
+    numbers = pd.DataFrame([
+        row("falls", "whole", -2, -1), row("falls", "failing", -1, 1),
+        row("idle", "whole", -1, 1), row("idle", "failing", 1, 2),
+        row("robust", "whole", -2, -1), row("robust", "failing", -3, -2),
+    ])
+    assert failures.verdicts(numbers) == {
+        "fails": ["falls"], "never helps": ["idle"], "helps still": ["robust"]}
+
+
+def test_every_local_model_has_an_arm_in_which_it_fails_and_one_without_it():
+    arms = load("pairing/failures").arms
+    for model in MODELS:
+        name = model.replace("_", "-")
+        assert {f"fails-{name}", f"without-{name}"} <= set(arms)
+
+
+def test_every_local_model_is_left_out_and_stands_alone_in_the_ablation():
+    arms = load("pairing/ablation").arms
+    for model in MODELS:
+        name = model.replace("_", "-")
+        without, only = arms[f"without-{name}"], arms[f"only-{name}"]
+        (out,), (alone,) = without.values(), only.values()
+        assert tuple(out.parameters["without"]) == tuple(alone.parameters["only"]) == (model,)
+
+
+def test_the_drought_of_a_scenario_is_found_and_survival_starts_at_one(folder):
+    assert fragility.droughts(folder) == [2013]
+    numbers = survival.table(folder)
+    assert (numbers.loc[numbers["years"] == 0, "mean"] == 1.0).all()
+    assert (numbers.groupby(["arm", "kind"])["mean"].diff().dropna() <= 1e-12).all()
+
+
+def test_the_arms_of_the_report_say_what_is_set_otherwise(folder):
+    text = re.sub("<[^>]+>", "", (folder.path / "report.html").read_text())
+    assert "Here: without paired_provinces." in text and "Here: visits_wanted 0.5." in text

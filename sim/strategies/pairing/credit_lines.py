@@ -28,7 +28,8 @@ def open_lines(plan: Plan, rows: np.ndarray, uptake: float, leverage: float) -> 
 
 
 def deposit(plan: Plan, lines: float, leverage: float) -> None:
-    """Pay into the guarantee pool what lines (yuan) need beyond the pool's room."""
+    """Pay into the guarantee pool what lines (yuan) need beyond the pool's room at this leverage."""
+    plan.county.channel("guarantee_backing").add(1 / leverage)
     lacking = lines - max(room_guaranteed(plan.county), 0.0)
     plan.purse.pay("guarantee_pool", lacking / leverage, "guarantee_deposit")
 
