@@ -35,6 +35,6 @@ PARAMETERS = {
 
 def strategies():
     return {
-        name: SimpleNamespace(name=name, title=name, parameters=PARAMETERS.get(name, {}))
+        name: SimpleNamespace(name=name, title=name, parameters=PARAMETERS.get(name, {}), parts={})
         for name in NAMES
     }

@@ -43,7 +43,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"percentage points, total in black; truth is this year's income; simulated, "
         f"{interval_words(folder)} of the link's own part"
     )
-    page = style.page(1.9 * len(arms), title, subtitle, folder.source)
+    page = style.page(1.65 * len(arms), title, subtitle, folder.source)
     places = page.subplots(len(arms), len(ERRORS), sharex="col", squeeze=False)
     for row, arm in zip(places, arms, strict=True):
         for axes, measure in zip(row, ERRORS, strict=True):

@@ -96,6 +96,8 @@ def span(parameter: Parameter) -> str:
     """What a parameter may be, in words."""
     if parameter.kind == "switch":
         return "true or false"
+    if parameter.kind == "names":
+        return f"any of {len(parameter.choices or ())} names"
     if parameter.choices:
         return " | ".join(parameter.choices)
     low, high = parameter.low, parameter.high

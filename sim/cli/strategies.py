@@ -30,10 +30,14 @@ def command(name: str | None, quiet: bool, verbose: bool) -> None:
         table(("name", "title", "what it does"), rows)
         return
     wanted = name.replace("-", "_")
-    if wanted not in found:
-        hint = nearest(name, found) or f" (there are {', '.join(sorted(found))})"
+    parts = {key: part for strategy in found.values() for key, part in strategy.parts.items()}
+    if wanted in found:
+        _show(found[wanted])
+    elif wanted in parts:
+        _show_part(wanted, parts[wanted])
+    else:
+        hint = nearest(name, [*found, *parts]) or f" (there are {', '.join(sorted(found))})"
         raise InputError(one_line(f"strategies: no strategy is called {name!r}{hint}"))
-    _show(found[wanted])
 
 
 def _first_sentence(strategy: Any) -> str:
@@ -43,5 +47,20 @@ def _first_sentence(strategy: Any) -> str:
 def _show(strategy: Any) -> None:
     heading(f"{strategy.name}: {strategy.title}")
     click.echo(f"\n{inspect.getdoc(strategy) or ''}\n")
-    rows = [parameter_row(key, parameter) for key, parameter in strategy.parameters.items()]
-    table(PARAMETER_HEADERS, [*rows, *TIMING])
+    of_parts = {key for part in strategy.parts.values() for key in part.parameters}
+    own = {key: value for key, value in strategy.parameters.items() if key not in of_parts}
+    table(PARAMETER_HEADERS, [*_rows(own), *TIMING])
+    for name, part in strategy.parts.items():
+        click.echo()
+        _show_part(name, part)
+
+
+def _show_part(name: str, part: Any) -> None:
+    heading(name)
+    click.echo(f"\n{inspect.getdoc(part) or ''}\n")
+    if part.parameters:
+        table(PARAMETER_HEADERS, _rows(part.parameters))
+
+
+def _rows(parameters: dict[str, Any]) -> list[tuple[str, ...]]:
+    return [parameter_row(key, parameter) for key, parameter in parameters.items()]

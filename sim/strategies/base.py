@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 
 class Strategy:
-    """Base of all strategies. `targeted` ones share the county's register of the poor."""
+    """Base of all strategies. `targeted` ones share the county's register of the poor.
+
+    `parts` are classes, by name, with parameters of their own that the strategy's include.
+    """
 
     name: ClassVar[str] = ""
     title: ClassVar[str] = ""
     parameters: ClassVar[dict[str, Parameter]] = {}
     targeted: ClassVar[bool] = False
+    parts: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, **values: Any) -> None:
         for name, parameter in self.parameters.items():

@@ -10,7 +10,9 @@ from scipy.stats import norm
 from small_county import bare, opened, pass_years, plan
 
 from sim.agents.government import Purse
+from sim.cycle import live_a_year
 from sim.observe import Observer
+from sim.parameters import Paths
 from sim.processes.adoption import adopt_seed, price_food
 from sim.processes.consumption import consume, keep_activity, keep_farm
 from sim.processes.credit import amortise, compute_interest, cover_interest, pay_interest
@@ -22,6 +24,7 @@ from sim.processes.planning import floor, plan_farm, planned_consumption, saving
 from sim.processes.production import harvest, run_activity, sell_harvest
 from sim.processes.shocks import draw_weather, fail_activity, fall_ill, lose_harvest
 from sim.strategies import find
+from sim.world import PARAMETERS
 
 
 def bound(chance, draws=1):
@@ -376,3 +379,19 @@ def test_illness_comes_at_its_chance_and_costs_its_bill():
     mean = np.log(w.illness_bill) - 0.5 * w.illness_bill_noise**2
     assert abs(bills.mean() - mean) < bound(1e-3, 2) * w.illness_bill_noise / np.sqrt(len(bills))
     assert (h.medical_bill[~h.ill] == 0).all()
+
+
+def test_a_drought_that_is_told_hits_every_village_and_the_activity_by_its_share():
+    def lived(**world):
+        county = opened(plan({"none": {}})).copy()
+        county.paths = Paths(PARAMETERS, world)
+        county.year += 1
+        live_a_year(county)
+        return county
+
+    plain, told = lived(), lived(county_drought=1.0)
+    dry = lived(county_drought=1.0, drought_loss_activity=0.4)
+    assert told.villages.drought.all() and not plain.villages.drought.all()
+    runs = told.households.activity_output > 0
+    assert np.allclose(dry.households.activity_output[runs],
+                       0.6 * told.households.activity_output[runs])

@@ -402,3 +402,17 @@ def test_pairs_are_stable_and_no_partner_has_more_than_its_places():
     dearest = np.array([own[partner == k].max() for k in range(5)])
     would_part = (cost < own[:, None]) & (cost < dearest)
     assert not would_part.any()
+
+
+def test_the_pool_keeps_what_the_programmes_own_leverage_asks():
+    def after(leverage):
+        county = county_with(NAME, only=("women_micro_credit",), micro_leverage=leverage,
+                             micro_spending=1.0, budget=600.0)
+        live_a_year(county)
+        return county.bank.pool[0], h(county).debt_guaranteed.sum()
+
+    for leverage in (3, 7):
+        pool, owed = after(leverage)
+        assert owed > 0 and pool == pytest.approx(owed / leverage)
+    pool, owed = after(15)  # the bank asks for a seventh, whatever the programme says
+    assert pool == pytest.approx(owed / 7)

@@ -60,6 +60,7 @@ class VillageHouseholdPairing(Strategy):
     title = "Village-household pairing"
     targeted = True
     parameters = collect_parameters()
+    parts = MODELS
     overhead: float
     only: tuple[str, ...]
     without: tuple[str, ...]
