@@ -42,10 +42,11 @@ def settle_contracts(society: Society) -> None:
 
 
 def expected_output(h: Chosen, society: Society) -> np.ndarray:
-    """Output of the running activity before luck, yuan at the base price."""
+    """Output of the running activity before luck, a failure's loss of capital included, yuan."""
     w = society.world
     level = w.activity_productivity * society.index.activity
-    size = (h.activity_capital / w.activity_scale) ** w.activity_exponent
+    whole = h.activity_capital / (1 - w.activity_failure_loss * h.activity_failed)
+    size = (whole / w.activity_scale) ** w.activity_exponent
     return level * size * h.ability * (0.75 + 0.5 * h.skill) * h.health
 
 

@@ -24,6 +24,9 @@ PARAMETERS = {
 }
 
 
+CENT = 0.01  # yuan
+
+
 def guaranteed_part(h: People, society: Society) -> np.ndarray:
     """Part of each wanted loan that the guarantee line covers, yuan."""
     line = np.minimum(given("guarantee", h, society), society.world.loan_ceiling)
@@ -59,12 +62,16 @@ def credible(h: People, society: Society, guaranteed: np.ndarray) -> np.ndarray:
 
 
 def within(room: float, loans: np.ndarray, h: People, society: Society) -> np.ndarray:
-    """Which loans (yuan) fit the room, served in the order of a lottery if not all do."""
+    """Which loans (yuan) fit the room, served in the order of a lottery if not all do.
+
+    A deposit may make room for exactly what is lent: the last digits do not refuse a loan.
+    """
+    room = max(room, 0.0) + CENT
     if loans.sum() <= room:
         return np.ones(len(loans), bool)
     order = np.argsort(uniform("loan_queue", h, society), kind="stable")
     fits = np.empty(len(loans), bool)
-    fits[order] = np.cumsum(loans[order]) <= max(room, 0.0)
+    fits[order] = np.cumsum(loans[order]) <= room
     return fits | (loans <= 0)
 
 

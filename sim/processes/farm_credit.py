@@ -13,7 +13,7 @@ from ..parameters import number
 from ..society import Society
 from ..tables import by_group
 from .chosen import Chosen
-from .credit import room_guaranteed
+from .credit import room_guaranteed, within
 from .planning import floor, power, savings_target
 
 PARAMETERS = {
@@ -29,8 +29,8 @@ PARAMETERS = {
 def wanted_loan(society: Society, rows: np.ndarray, rate: float, most: float) -> np.ndarray:
     """Loan for farm capital that each row wants, yuan, at a yearly rate, up to `most`.
 
-    Capital is worth having while .20 Q / (KL + K0) exceeds wear and interest; own cash that the
-    household would put into it is used first.
+    Capital is worth having while .20 Q / (KL + K0) exceeds wear and interest, and hands for it are
+    at home; own cash that the household would put into it is used first.
     """
     h, w = Chosen(society.households, rows), society.world
     capital = h.farm_capital + w.farm_capital_base
@@ -56,7 +56,10 @@ def seed_funds(society: Society) -> None:
 
 
 def lend_from_funds(society: Society) -> None:
-    """Members join with a stake and borrow in turn while the fund of their village has cash."""
+    """Members join with a stake and borrow in turn while the fund of their village has cash.
+
+    Who asks pays the stake, lent to or not; the first loan that does not fit ends the turn.
+    """
     h, v, w, ledger = society.households, society.villages, society.world, society.ledger
     if not v.fund.any():
         return
@@ -93,7 +96,10 @@ def in_turn(society: Society, rows: np.ndarray, loans: np.ndarray) -> np.ndarray
 
 
 def lend_to_women(society: Society) -> None:
-    """The bank lends for farm capital where credit is offered and the guarantee pool has room."""
+    """The bank lends for farm capital where credit is offered and the guarantee pool has room.
+
+    If not all loans fit the room, a lottery decides who comes first.
+    """
     h, w = society.households, society.world
     if "women_credit" not in society.channels:
         return
@@ -101,7 +107,7 @@ def lend_to_women(society: Society) -> None:
     rows = np.flatnonzero((offered > 0) & (h.credit_score >= w.minimum_score) & (h.arrears == 0))
     loans = wanted_loan(society, rows, 0.0, w.micro_loan)
     loans = np.minimum(loans, offered[rows])
-    fits = np.cumsum(loans) <= max(room_guaranteed(society), 0.0)
+    fits = within(room_guaranteed(society), loans, Chosen(h, rows), society)
     paid = np.zeros(len(h))
     paid[rows] = loans * fits
     buy_farm_capital(society, "bank", paid, "loans")
@@ -109,7 +115,11 @@ def lend_to_women(society: Society) -> None:
 
 
 def repay_funds(society: Society) -> None:
-    """Loans of a fund are due with the fee after a year; the group covers what it can."""
+    """Loans of a fund are due with the fee after a year; the group covers what it can.
+
+    Who does not repay the loan itself is in default and left out. The other borrowers of the village
+    pay for it out of their cash, each up to its stake; fees unpaid are lost to the fund.
+    """
     h, v, w, ledger = society.households, society.villages, society.world, society.ledger
     if not h.debt_mutual.any():
         return

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..parameters import number
 from ..society import Society
+from .credit import room_unguaranteed
 
 PARAMETERS = {
     "organisation_gain": number(0.08, "share of what is missing", 0, 0.4, "assumption",
@@ -36,7 +37,10 @@ def organise_villages(society: Society) -> None:
 
 
 def found_enterprises(society: Society) -> None:
-    """The richest household of a village that was offered a post founds an enterprise it can pay."""
+    """The household with most cash in a village that was offered a post founds an enterprise.
+
+    It must have half of the smallest capital, and the bank room to lend as much.
+    """
     if "founding" not in society.channels:
         return
     h, v, w = society.households, society.villages, society.world
@@ -44,6 +48,7 @@ def found_enterprises(society: Society) -> None:
     founder = v.first_row + np.argmin(society.by_village(-h.cash), axis=1)
     own = w.founder_share * np.maximum(h.cash[founder], 0.0)
     enters = offered & (2 * own >= w.founding_capital)
+    enters &= np.cumsum(own * enters) <= room_unguaranteed(society)
     v.captain |= enters
     unfair = enters & (society.uniform("captain", v) < w.captain_dishonest)
     v.capture += w.captain_capture * unfair

@@ -1,8 +1,9 @@
 """Plain households beside the vectorised county: they take from it luck and markets, no more.
 
-Every process by household is lived by the agents in a Python loop. What a process of the county
-did to a household (a hire, a price, a transfer, a debt written off) is read as the change it made
-to the household's columns; the agents keep their own state throughout.
+Every process by household is lived by the agents in a Python loop, and so is what pairing does to
+the households of a village together. What another process of the county did to a household (a
+hire, a price, a transfer, a debt written off) is read as the change it made to the household's
+columns; the agents keep their own state throughout.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from types import SimpleNamespace
 import mesa
 import numpy as np
 from plain_household import Household, make_households
+from plain_pairing import PROCESSES
 
 from sim.channels import CHANNELS
 from sim.cycle import CYCLE
 
 UNIFORMS = ("illness_length", "illness", "attention", "seed", "learning", "job_loss", "job",
-            "failure", "school", "generation", "ageing", "home")
+            "failure", "school", "generation", "ageing", "home", "fund_queue",
+            "loan_queue")
 NORMALS = ("employability", "bill", "farm", "activity", "wage", "measurement")
 ACCOUNTS = ("wage_income", "property_income", "transfer_income", "floor_payment", "tax_paid")
 
@@ -40,13 +43,22 @@ class Year:
         h = society.households
         self.index = SimpleNamespace(**{k: float(v) for k, v in vars(society.index).items()})
         self.facts = {k: v for k, v in society.facts.items() if isinstance(v, float)}
-        self.village = SimpleNamespace(
-            **{name: column.tolist() for name, column in society.villages.items()}
-        )
+        self.village = _plain(society.villages)
+        self.enterprise = _plain(society.enterprises)
         self.given = SimpleNamespace(
             **{name: np.broadcast_to(society.given(name, h), len(h)).tolist()
                for name, column in CHANNELS.items() if column.level == "households"}
         )
+        self.posts = np.broadcast_to(society.given("founding"), len(society.villages)).tolist()
+        self.guarantee_pool = society.ledger.balance("guarantee_pool")
+        backing = float(np.max(society.given("guarantee_backing")))
+        self.backing = backing or float(society.bank.backing[0])
+        self.bank_equity = float(society.bank.equity[0])
+        self.premiums = [
+            (pledge.left, np.broadcast_to(pledge.rates, len(h)).tolist())
+            for purse in society.purses.values() for pledge in purse.pledges
+            if pledge.kind == "premium"
+        ]
 
 
 class PlainCounty:
@@ -55,27 +67,33 @@ class PlainCounty:
     def __init__(self, society, cycle=CYCLE):
         self.society, self.cycle = society, cycle
         self.households = make_households(mesa.Model(), society.households)
+        self.told = {}
         self.seconds = 0.0
 
     def live_a_year(self, check=None):
         """Live the cycle in step with the society.
 
-        `check(county, processes, changed)` is called after each run of processes with the names of
-        the columns that the run changed.
+        `check(county, processes, changed)` is called after each run of processes with the columns
+        that the run changed, as they were before; `county.told` is what the plain households say
+        villages and enterprises end the run with.
         """
         society, h = self.society, self.society.households
         society.open_year()
         year = Year(society)
-        for alone, processes in groupby(self.cycle, key=_lived_alone):
+        for kind, processes in groupby(self.cycle, key=_kind):
             group = tuple(processes)
             before = _copy(h)
-            if alone:
+            self.told = {}
+            if kind != "county":
                 year.look(society)
+            if kind == "alone":
                 self._live(group, year)
+            elif kind in PROCESSES:
+                self.told = PROCESSES[kind](self.households, year) or {}
             for process in group:
                 process(*((h, society) if hasattr(process, "by_household") else (society,)))
             changed = {name: old for name, old in before.items() if (old != h.arrays[name]).any()}
-            if not alone:
+            if kind == "county":
                 self._take_over(changed)
             if check is not None:
                 check(self, group, changed)
@@ -107,6 +125,17 @@ class PlainCounty:
 
 def _lived_alone(process):
     return hasattr(process, "by_household") or process.__name__ == "open_accounts"
+
+
+def _kind(process):
+    """Lived by each household alone, by all of them together (by its name), or by the county."""
+    if _lived_alone(process):
+        return "alone"
+    return process.__name__ if process.__name__ in PROCESSES else "county"
+
+
+def _plain(table):
+    return SimpleNamespace(**{name: column.tolist() for name, column in table.items()})
 
 
 def _copy(table):

@@ -71,6 +71,7 @@ class Plans:
         if self.adults <= 0:
             return 0.25
         away = self.off_farm_workers + year.given.works[self.row]
+        away += year.given.helper_days[self.row] / year.world.worker_days
         if self.activity_capital >= year.world.activity_minimum:
             away += min(1.0, self.activity_capital / year.world.activity_scale)
         return max(self.adults - away, 0.3)
@@ -99,7 +100,8 @@ class Plans:
         """Yuan missing to start the activity."""
         granted = self.activity_capital + year.given.activity_grant[self.row]
         missing = max(1.05 * year.world.activity_minimum - granted, 0.0)
-        return year.index.asset_price * missing
+        # A full grant was measured on the columns, from which the agent's capital is a rounding off.
+        return year.index.asset_price * missing if missing > 1e-6 else 0.0
 
     def start_value(self, year, need):
         """Certainty equivalent of a start."""
@@ -139,7 +141,8 @@ class Plans:
             return 0.0
         limit = w.collateral_share * (self.farm_capital + self.activity_capital)
         limit += max(w.income_multiple * (self.permanent_income - self.floor(year)), 0.0)
-        return max(limit - self.debt_bank - self.debt_guaranteed - self.debt_informal, 0.0)
+        debts = self.debt_bank + self.debt_guaranteed + self.debt_informal + self.debt_mutual
+        return max(limit - debts, 0.0)
 
     def plan_activity(self, year):
         """Whether to start the activity, and the loan it takes."""

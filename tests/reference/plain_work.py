@@ -83,6 +83,8 @@ class Work:
             output *= self.ability * (0.75 + 0.5 * self.skill) * self.work_capacity(year)
             output *= exp(noise - 0.5 * w.activity_noise**2)
             output *= year.village.yield_noise[self.village]
+            if year.village.drought[self.village]:
+                output *= 1 - w.drought_loss_activity
             self.activity_output = output * 0.6 if self.activity_failed else output
         if self.activity_failed:
             self.activity_capital *= 1 - w.activity_failure_loss

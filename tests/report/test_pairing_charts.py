@@ -50,7 +50,8 @@ def test_it_is_drawn_with_its_numbers(name, folder):
 
 def test_the_report_has_a_paragraph_for_each(folder):
     text = re.sub("<[^>]+>", "", (folder.path / "report.html").read_text())
-    for heading in ("What carries the effect of pairing", "When local models of pairing fail", "How much the assumed parameters",
+    for heading in ("What carries the effect of pairing", "When local models of pairing fail",
+                    "How much the assumed parameters",
                     "Where the poor are lost", "What ratings and deadlines do",
                     "Which pairs give most for the money", "What levered credit risks",
                     "How long exits last"):

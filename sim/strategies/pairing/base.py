@@ -36,6 +36,7 @@ class Plan:
     served: np.ndarray
     easy_first: bool = True
     willing: np.ndarray | None = None
+    spare_room: float | None = None
 
     def __post_init__(self) -> None:
         self.money, self.days = self.purse.left, self.county.cadres.days.copy()

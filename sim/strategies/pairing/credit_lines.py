@@ -18,7 +18,7 @@ def open_lines(plan: Plan, rows: np.ndarray, uptake: float, leverage: float) -> 
     """
     county, w = plan.county, plan.county.world
     line = np.minimum(start_need(Chosen(county.households, rows), county), w.loan_ceiling)
-    opened = plan.reach(rows, line * (1 / leverage + w.bank_rate * uptake))
+    opened = plan.reach(rows, line * (deposit_rate(plan, leverage) + w.bank_rate * uptake))
     rows, line = rows[opened], line[opened]
     if rows.size:
         deposit(plan, float(line.sum()), leverage)
@@ -27,11 +27,20 @@ def open_lines(plan: Plan, rows: np.ndarray, uptake: float, leverage: float) -> 
     return rows
 
 
+def deposit_rate(plan: Plan, leverage: float) -> float:
+    """Deposit for a yuan of lines: one over the leverage, or over the bank's own multiple if less."""
+    return 1 / min(leverage, plan.county.world.guarantee_multiple)
+
+
 def deposit(plan: Plan, lines: float, leverage: float) -> None:
-    """Pay into the guarantee pool what lines (yuan) need beyond the pool's room at this leverage."""
-    plan.county.channel("guarantee_backing").add(1 / leverage)
-    lacking = lines - max(room_guaranteed(plan.county), 0.0)
-    plan.purse.pay("guarantee_pool", lacking / leverage, "guarantee_deposit")
+    """Pay into the guarantee pool what lines (yuan) need beyond the room left from earlier years."""
+    rate = deposit_rate(plan, leverage)
+    plan.county.channel("guarantee_backing").add(rate)
+    if plan.spare_room is None:
+        plan.spare_room = max(room_guaranteed(plan.county), 0.0)
+    used = min(lines, plan.spare_room)
+    plan.spare_room -= used
+    plan.purse.pay("guarantee_pool", (lines - used) * rate, "guarantee_deposit")
 
 
 def pledge_interest(plan: Plan, rows: np.ndarray, loans: np.ndarray) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...parameters import number
 from ...processes.farm_credit import wanted_loan
 from .base import LocalModel, Plan
-from .credit_lines import deposit, pledge_interest
+from .credit_lines import deposit, deposit_rate, pledge_interest
 
 
 class WomenMicroCredit(LocalModel):
@@ -37,7 +37,8 @@ class WomenMicroCredit(LocalModel):
             pledge_interest(plan, running, h.debt_guaranteed[running])
         rows = plan.rows[h.woman_at_home[plan.rows] & (h.debt_guaranteed[plan.rows] <= 0)]
         line = wanted_loan(county, rows, 0.0, w.micro_loan)
-        costs = (self.micro_handling + line * (1 / self.micro_leverage + w.bank_rate)) * (line > 0)
+        rate = deposit_rate(plan, self.micro_leverage) + w.bank_rate
+        costs = (self.micro_handling + line * rate) * (line > 0)
         offered = plan.reach(rows, costs, self.micro_spending)
         rows, line = rows[offered], line[offered]
         plan.purse.pay("rest_of_world", self.micro_handling * len(rows), "loan_handling")

@@ -1,0 +1,255 @@
+"""What households do through their village, lived by plain households: funds, contracts, posts.
+
+Each function lives one process of the county. It takes the households in the order of their rows
+and the year as it stands before the process, changes the households, and says what its villages
+and enterprises end with, as columns by table.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+
+def found_enterprises(households, year):
+    """The household with most cash founds an enterprise if half of it and a loan are enough."""
+    w, captains = year.world, list(year.village.captain)
+    owed = sum(household.debt_bank for household in households) + sum(year.enterprise.debt)
+    room = w.equity_multiple * max(year.bank_equity, 0.0) - owed
+    enterprise = {name: list(values) for name, values in vars(year.enterprise).items()}
+    for village, neighbours in _by_village(households).items():
+        founder = max(neighbours, key=lambda household: household.cash)
+        stake = w.founder_share * max(founder.cash, 0.0)
+        invited = year.posts[village] > 0 and not captains[village]
+        if invited and stake + stake >= w.founding_capital:
+            room -= stake
+            if room < 0:
+                break
+            captains[village] = True
+            founder.cash -= stake
+            _found(enterprise, _site(enterprise, village), stake, founder)
+    names = ("cash", "capital", "debt", "open", "ability")
+    return {"village": {"captain": captains}, "enterprise": {n: enterprise[n] for n in names}}
+
+
+def _site(enterprise, village):
+    """The enterprise of the village that waits for a founder."""
+    for place, waits in enumerate(enterprise["local_founder"]):
+        if waits and enterprise["village"][place] == village:
+            return place
+    raise LookupError(f"village {village} has no enterprise to be founded")
+
+
+def _found(enterprise, place, stake, founder):
+    """The stake and a loan as large: three quarters buy capital, the rest stays as cash."""
+    money = stake + stake
+    enterprise["debt"][place] += stake
+    enterprise["capital"][place] += 0.75 * money
+    enterprise["cash"][place] += 0.25 * money
+    enterprise["ability"][place] = founder.ability
+    enterprise["open"][place] = True
+
+
+def lend_to_women(households, year):
+    """The bank lends for farm capital, in the order of a lottery, while the pool has room."""
+    w = year.world
+    owed = sum(household.debt_guaranteed for household in households)
+    deposit = max(year.backing, 1 / w.guarantee_multiple)
+    room = max(year.guarantee_pool / deposit - owed, 0.0)
+    for household in sorted(households, key=lambda one: year.uniform["loan_queue"][one.row]):
+        line = year.given.women_credit[household.row]
+        if line > 0 and household.credit_score >= w.minimum_score and household.arrears == 0:
+            loan = min(farm_loan(household, year, 0.0, w.micro_loan), line)
+            room -= loan
+            if room < -0.01:  # a deposit for just these loans leaves no room, give or take a cent
+                return
+            household.farm_capital += loan
+            household.debt_guaranteed += loan
+
+
+def farm_loan(household, year, rate, most):
+    """What it borrows until the return on farm capital falls to wear and interest."""
+    if household.farm_labour <= 0.3:
+        return 0.0
+    capital = household.farm_capital + year.world.farm_capital_base
+    now = 0.2 * household.farm_potential / capital
+    least = year.world.farm_wear + rate
+    if now <= least:
+        return 0.0
+    # Output grows with the power .20 of capital, so its return falls with the power -.80.
+    missing = capital * (now / least) ** 1.25 - capital
+    own = 0.5 * max(household.cash - 0.5 * household.buffer(year), 0.0)
+    return min(max(missing - own, 0.0), most)
+
+
+def fill_reserved_jobs(households, year):
+    """A candidate takes the place kept for it; a local one is an opening less."""
+    openings = list(year.village.vacancies)
+    for household in households:
+        local = year.given.reserved_jobs[household.row] > 0
+        away = year.given.jobs_away[household.row] > 0
+        if household.job_weight > 0 and (local or away):
+            household.off_farm_workers += 1
+            household.job_weight = 0.0
+            if local:
+                openings[household.village] = max(openings[household.village] - 1, 0.0)
+    return {"village": {"vacancies": openings}}
+
+
+def pay_premiums(households, year):
+    """Each pledge tops up the sales not yet topped up in full, as far as its money goes."""
+    sales = [year.index.activity_price * household.activity_output for household in households]
+    premiums = [0.0] * len(households)
+    for money, rates in year.premiums:
+        asked = [
+            min(sale * rate, sale - premium)
+            for sale, rate, premium in zip(sales, rates, premiums, strict=True)
+        ]
+        part = min(1.0, money / sum(asked)) if sum(asked) > 0 else 0.0
+        premiums = [premium + part * ask for premium, ask in zip(premiums, asked, strict=True)]
+    for household, premium in zip(households, premiums, strict=True):
+        household.cash += premium
+        household.activity_income += premium
+
+
+def settle_contracts(households, year):
+    """Farmers leave the margin; the enterprise makes up to the floor price while it has cash."""
+    cash, profit = list(year.enterprise.cash), list(year.enterprise.profit)
+    for partner, farmers in _by_partner(households).items():
+        delivering = [farmer for farmer in farmers if farmer.activity_output > 0]
+        margins = [year.world.contract_margin * _sales(farmer, year) for farmer in delivering]
+        lacking = [_below_floor_price(farmer, year) for farmer in delivering]
+        has = max(cash[partner] + sum(margins), 0.0)
+        part = min(1.0, has / sum(lacking)) if sum(lacking) > 0 else 0.0
+        for farmer, margin, lacks in zip(delivering, margins, lacking, strict=True):
+            farmer.cash += part * lacks - margin
+            farmer.activity_income += part * lacks - margin
+        cash[partner] += sum(margins) - part * sum(lacking)
+        profit[partner] += sum(margins) - part * sum(lacking)
+    return {"enterprise": {"cash": cash, "profit": profit}}
+
+
+def _sales(farmer, year):
+    return year.index.activity_price * farmer.activity_output
+
+
+def _below_floor_price(farmer, year):
+    """What sales lack to the floor price of the output that was to be expected without luck."""
+    w = year.world
+    expected = w.activity_productivity * year.index.activity * farmer.ability * farmer.health
+    capital = farmer.activity_capital
+    if farmer.activity_failed:
+        capital /= 1 - w.activity_failure_loss
+    expected *= (capital / w.activity_scale) ** w.activity_exponent
+    expected *= 0.75 + 0.5 * farmer.skill
+    least = w.contract_floor * year.index.activity_price * expected
+    return max(least - _sales(farmer, year), 0.0)
+
+
+def break_contracts(households, year):
+    """A closed enterprise leaves part of the sales unpaid, and the farmer without a contract."""
+    for partner, farmers in _by_partner(households).items():
+        if year.enterprise.open[partner]:
+            continue
+        for farmer in farmers:
+            unpaid = year.world.unpaid_deliveries * _sales(farmer, year)
+            unpaid = min(unpaid, max(farmer.cash, 0.0))
+            farmer.cash -= unpaid
+            farmer.activity_income -= unpaid
+            farmer.contract = -1
+
+
+def repay_funds(households, year):
+    """Borrowers repay with the fee; who cannot repay the loan is out, and the others stand in."""
+    funds = list(year.village.fund)
+    for village, neighbours in _by_village(households).items():
+        lacking, sureties = 0.0, []
+        for borrower in neighbours:
+            if borrower.debt_mutual <= 0:
+                continue
+            spare = max(borrower.cash - borrower.bill_due - borrower.floor(year), 0.0)
+            paid = min(borrower.debt_mutual * (1 + year.world.fund_fee), spare)
+            borrower.cash -= paid
+            funds[village] += paid
+            if paid < borrower.debt_mutual:
+                borrower.fund_excluded = True
+                lacking += borrower.debt_mutual - paid
+            else:
+                sureties.append((borrower, min(borrower.fund_stake, spare - paid)))
+            borrower.debt_mutual = 0.0
+        funds[village] += _stand_in(sureties, lacking)
+    return {"village": {"fund": funds}}
+
+
+def _stand_in(sureties, lacking):
+    """Those who repaid share what is lacking by what they can give; returns what they gave."""
+    offered = sum(able for _, able in sureties)
+    if offered <= 0:
+        return 0.0
+    part = min(1.0, lacking / offered)
+    for borrower, able in sureties:
+        borrower.cash -= part * able
+    return part * offered
+
+
+def lend_from_funds(households, year):
+    """Members join with their stake, then borrow in the order of a lottery while cash lasts."""
+    funds = list(year.village.fund)
+    for village, neighbours in _by_village(households).items():
+        if funds[village] <= 0:
+            continue
+        loans = [(household, _fund_loan(household, year)) for household in neighbours]
+        members = [(household, loan) for household, loan in loans if loan > 0]
+        for household, _ in members:
+            stake = _missing_stake(household, year)
+            household.cash -= stake
+            household.fund_stake += stake
+            funds[village] += stake
+        members.sort(key=lambda member: year.uniform["fund_queue"][member[0].row])
+        for household, loan in members:
+            if loan > funds[village]:
+                break  # those behind wait for it: nobody is passed by
+            funds[village] -= loan
+            household.debt_mutual += loan
+            household.farm_capital += loan
+    return {"village": {"fund": funds}}
+
+
+def _fund_loan(household, year):
+    """The loan it asks of the fund, 0 if it may not join, does not care to, or cannot."""
+    w, stake = year.world, _missing_stake(household, year)
+    if household.fund_excluded or household.debt_mutual > 0:
+        return 0.0
+    if household.cash <= stake + 0.15 * household.floor(year):
+        return 0.0
+    loan = farm_loan(household, year, w.fund_fee, w.fund_loan)
+    return loan if loan > 2 * stake else 0.0
+
+
+def _missing_stake(household, year):
+    return 0.0 if household.fund_stake > 0 else year.world.fund_stake
+
+
+def _by_village(households):
+    """The households of each village, in the order of their rows."""
+    villages = defaultdict(list)
+    for household in households:
+        villages[household.village].append(household)
+    return villages
+
+
+def _by_partner(households):
+    """The households under contract with each enterprise, in the order of their rows."""
+    partners = defaultdict(list)
+    for household in households:
+        if household.contract >= 0:
+            partners[household.contract].append(household)
+    return partners
+
+
+PROCESSES = {
+    process.__name__: process
+    for process in (
+        found_enterprises, lend_to_women, fill_reserved_jobs, pay_premiums, settle_contracts,
+        break_contracts, repay_funds, lend_from_funds,
+    )
+}
