@@ -58,12 +58,13 @@ def seed_funds(society: Society) -> None:
 def lend_from_funds(society: Society) -> None:
     """Members join with a stake and borrow in turn while the fund of their village has cash.
 
-    Who asks pays the stake, lent to or not; the first loan that does not fit ends the turn.
+    Who asks pays the stake, lent to or not; the first loan that does not fit ends the turn. Nobody
+    joins a fund with less cash than two stakes, below which no loan is worth joining for.
     """
     h, v, w, ledger = society.households, society.villages, society.world, society.ledger
     if not v.fund.any():
         return
-    open_to = (v.fund > 0)[h.village] & ~h.fund_excluded & (h.debt_mutual <= 0)
+    open_to = (v.fund >= 2 * w.fund_stake)[h.village] & ~h.fund_excluded & (h.debt_mutual <= 0)
     rows = np.flatnonzero(open_to & (h.cash > 0.15 * floor(h, society)))
     loans = wanted_loan(society, rows, w.fund_fee, w.fund_loan)
     new = np.where(h.fund_stake[rows] > 0, 0.0, w.fund_stake)

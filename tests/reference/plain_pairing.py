@@ -195,7 +195,7 @@ def lend_from_funds(households, year):
     """Members join with their stake, then borrow in the order of a lottery while cash lasts."""
     funds = list(year.village.fund)
     for village, neighbours in _by_village(households).items():
-        if funds[village] <= 0:
+        if funds[village] < 2 * year.world.fund_stake:
             continue
         loans = [(household, _fund_loan(household, year)) for household in neighbours]
         members = [(household, loan) for household, loan in loans if loan > 0]

@@ -124,12 +124,11 @@ class Plan:
         """
         if self.willing is None:
             return self.within(rows, costs, most)
-        taken = np.flatnonzero(self.willing[rows] & (costs > 0))
-        reached = np.zeros(len(rows), bool)
-        reached[taken] = self.within(rows[taken], costs[taken], most)
-        self.asked[rows[taken]] = True
+        costs = costs * self.willing[rows]
+        reached = self.within(rows, costs, most)
+        self.asked[rows[costs > 0]] = True
         self.delivered[rows[reached]] = True
-        self.brought[rows[reached]] += costs[reached]
+        self.brought[rows] += costs * reached
         return reached
 
     def within(self, rows: np.ndarray, costs: np.ndarray, most: float) -> np.ndarray:
