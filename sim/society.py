@@ -122,14 +122,21 @@ class Society:
         self, kind: str, bills: np.ndarray, most: np.ndarray | None = None
     ) -> np.ndarray:
         """What programmes will cover of bills, at most `most` (yuan, one per household)."""
-        most = bills if most is None else most
-        covered = np.zeros(len(self.households))
+        rows = np.flatnonzero(bills > 0)
+        due = bills[rows]
+        limit = due if most is None else most[rows]
+        covered = np.zeros(len(rows))
         for pledge in self._pledges(kind):
-            wanted = np.minimum(bills * pledge.rates, most - covered)
-            asked = self.total(wanted)
-            pledge.committed = wanted * (min(1.0, pledge.left / asked) if asked > 0 else 0.0)
-            covered += pledge.committed
-        return covered
+            rates = pledge.rates[rows] if isinstance(pledge.rates, np.ndarray) else pledge.rates
+            wanted = np.minimum(due * rates, limit - covered)
+            asked = float(wanted.sum())
+            part = wanted * (min(1.0, pledge.left / asked) if asked > 0 else 0.0)
+            pledge.committed = np.zeros(len(self.households))
+            pledge.committed[rows] = part
+            covered += part
+        column = np.zeros(len(self.households))
+        column[rows] = covered
+        return column
 
     def draw(self, kind: str, drawn: np.ndarray | float, payee: str | Table, label: str) -> None:
         """Pay a drawn share (0..1, one per household or for all) of what each pledge committed."""

@@ -38,13 +38,12 @@ class AssociationLeader(LocalModel):
 
     def act(self, plan: Plan) -> None:
         """Pay the leaders; members are the most urgent able households of their villages."""
-        h = plan.county.households
         leader, leads = plan.keepers
         held = plan.affordable(self.leader_days * plan.strategy.helper_day_cost, leads)
         engage(plan, leader[held], self.leader_days)
         places = np.zeros(len(leads))
         places[held] = self.association_places
-        able = (h.adults[plan.rows] >= 2) & (h.health[plan.rows] >= 0.5)
+        able = (plan.people.adults >= 2) & (plan.people.health >= 0.5)
         self.admit(plan, plan.first(plan.rows[able], places))
 
     def admit(self, plan: Plan, members: np.ndarray) -> None:

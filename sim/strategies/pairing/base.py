@@ -26,8 +26,9 @@ from ...tables import by_group
 class Plan:
     """The programme's year. Arrays have one entry a household, `days` one a cadre.
 
-    `rows` are the rows of the served; they move with `serve` alone. `brought` is what measures cost
-    this year, yuan; `misjudged` is whose cause was seen wrongly.
+    `rows` are the rows of the served and `people` their columns at the opening of the year; they move
+    with `serve` alone. `brought` is what measures cost this year, yuan; `misjudged` is whose cause was
+    seen wrongly.
     """
 
     county: Society
@@ -72,6 +73,7 @@ class Plan:
         """Settle whom the programme serves from here on: one bool a household."""
         self.served = served
         self.rows = np.flatnonzero(served)
+        self.people = Chosen(self.county.households, self.rows)
         self._order: tuple[np.ndarray, np.ndarray] | None = None
 
     @cached_property
@@ -83,9 +85,9 @@ class Plan:
     def cause(self) -> np.ndarray:
         """Diagnosed main cause of each served household, an index into `CAUSES`; 0 elsewhere."""
         h, rows = self.county.households, self.rows
-        seen, them = np.zeros(len(h), np.int8), Chosen(h, rows)
-        true = true_cause(self.county, them)
-        seen[rows] = misjudge(self.county, true, self.fit[rows], them)
+        seen = np.zeros(len(h), np.int8)
+        true = true_cause(self.county, self.people)
+        seen[rows] = misjudge(self.county, true, self.fit[rows], self.people)
         self.misjudged[rows] = seen[rows] != true
         h.cause = seen
         return seen

@@ -34,7 +34,7 @@ class DibaoLink(LocalModel):
         h, w = plan.county.households, plan.county.world
         if self.dibao_lists == "merged":
             plan.serve(plan.served | h.dibao)
-        unable = (h.adults[plan.rows] == 0) | (h.health[plan.rows] < 0.5)
+        unable = (plan.people.adults == 0) | (plan.people.health < 0.5)
         rows = plan.rows[unable | (plan.cause[plan.rows] == CAUSES.index("labour"))]
         each = np.where(h.dibao[rows], self.dibao_top_up, w.dibao_payment)
         costs = each * h.persons[rows]

@@ -29,10 +29,10 @@ class EntrepreneurHelp(LocalModel):
     def act(self, plan: Plan) -> None:
         """Pay for the link of each place with the most urgent household that has an idle adult."""
         county = plan.county
-        h, e, v = county.households, county.enterprises, county.villages
+        e, v = county.enterprises, county.villages
         offers = e.open & (e.loss_years == 0)
         places = np.floor(np.bincount(e.village, self.kept_places * e.workers * offers, len(v)))
-        idle = h.adults[plan.rows] - h.off_farm_workers[plan.rows] >= 2
+        idle = plan.people.adults - plan.people.off_farm_workers >= 2
         rows = plan.first(plan.rows[idle], places)
         rows = rows[plan.buy(rows, self.linking_cost, "job_linking")]
         county.channel("reserved_jobs").add(1.0, rows)

@@ -29,7 +29,7 @@ class GuaranteedLoans(LocalModel):
     def act(self, plan: Plan) -> None:
         """Set interest aside for running loans, then open lines and deposit what they need."""
         h, w = plan.county.households, plan.county.world
-        owed = h.debt_guaranteed[plan.rows]
+        owed = plan.people.debt_guaranteed
         running = plan.reach(plan.rows, w.bank_rate * owed)
         pledge_interest(plan, plan.rows[running], owed[running])
         rows = plan.diagnosed("funds")

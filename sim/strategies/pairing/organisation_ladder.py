@@ -54,5 +54,5 @@ class OrganisationLadder(LocalModel):
         county.channel("incentive").add(1.0 * led)
         able = np.isin(np.arange(len(v)), branches) & (strength >= self.group_threshold)
         groups = plan.villages(self.group_cost, "industrial_groups", able)
-        members = plan.rows[np.isin(county.households.village[plan.rows], groups)]
+        members = plan.rows[np.isin(plan.people.village, groups)]
         county.channel("advice").add(self.group_advice, members)

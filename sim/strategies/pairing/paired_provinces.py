@@ -66,7 +66,7 @@ class PairedProvinces(LocalModel):
         """Places of the partner for its villages' idle adults, the most urgent first."""
         county = plan.county
         h, v, p = county.households, county.villages, county.partners
-        rows = plan.rows[h.adults[plan.rows] - h.off_farm_workers[plan.rows] >= 2]
+        rows = plan.rows[plan.people.adults - plan.people.off_farm_workers >= 2]
         rows = plan.within_groups(rows, v.partner, np.ones(len(rows)), p.jobs)
         costs = self.away_cost * (1 + far[h.village[rows]])
         rows = rows[plan.buy(rows, costs, "donor_jobs", 0.5 * self.donor_spending)]

@@ -47,7 +47,7 @@ class PairedVillages(LocalModel):
         alike = np.zeros(len(v))
         alike[taught] = likeness(np.abs(v.land_quality[taught] - v.land_quality[sender]))
         county.channel("technicians").add(alike)
-        rows = plan.rows[h.adults[plan.rows] > 0]
+        rows = plan.rows[plan.people.adults > 0]
         rows = plan.first(rows, self.pupils * (alike > 0))
         county.channel("training").add(alike[h.village[rows]], rows)
 

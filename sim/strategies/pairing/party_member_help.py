@@ -31,7 +31,7 @@ class PartyMemberHelp(LocalModel):
         """Match, pay the member for the days, and advise."""
         h = plan.county.households
         able = np.flatnonzero(h.party_member & ~plan.served & (h.adults > 0))
-        rows, by = matched(plan, able, plan.rows[h.party_member[plan.rows]], 1)
+        rows, by = matched(plan, able, plan.rows[plan.people.party_member], 1)
         met = plan.reach(rows, np.full(len(rows), self.member_days * self.helper_day_cost))
         engage(plan, by[met], self.member_days)
         plan.county.channel("advice").add(self.member_advice, np.sort(rows[met]))

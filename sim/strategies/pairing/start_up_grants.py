@@ -33,7 +33,8 @@ class StartUpGrants(LocalModel):
     start_up_course: float
 
     def act(self, plan: Plan) -> None:
-        """Grants from the own part of the money."""
+        """Choose whom a start would pay, and grant from the own part of the money."""
+        self.rows = self.choose(plan)
         self.grant(plan, self.grant_spending)
 
     def finish(self, plan: Plan) -> None:
@@ -41,25 +42,28 @@ class StartUpGrants(LocalModel):
         if plan.purse.left > self.start_up_course:
             self.grant(plan, 1.0)
 
+    def choose(self, plan: Plan) -> np.ndarray:
+        """Rows of the able who run nothing yet, less those in whom visits see that it would not pay."""
+        county, w, them = plan.county, plan.county.world, plan.people
+        able = (them.activity_capital < w.activity_minimum) & (them.adults >= 2)
+        rows = plan.rows[able & (them.health >= 0.5)]
+        pays, seen = np.ones(len(rows), bool), np.flatnonzero(plan.known(rows))
+        them = Chosen(county.households, rows[seen])
+        own = county.index.asset_price * (1 - self.grant_share) * self.missing(plan, them)
+        pays[seen] = start_value(them, county, own) > w.hurdle * w.activity_minimum
+        return rows[pays]
+
+    def missing(self, plan: Plan, them: Chosen) -> np.ndarray:
+        """Yuan at opening prices that a start still lacks after this year's grants."""
+        has = them.activity_capital + given("activity_grant", them, plan.county)
+        return np.maximum(1.05 * plan.county.world.activity_minimum - has, 0.0)
+
     def grant(self, plan: Plan, most: float) -> None:
-        """Grants in list order to able households that run nothing yet, up to a share of money."""
-        county, w = plan.county, plan.county.world
-        h, price = county.households, county.index.asset_price
-        them = Chosen(h, plan.rows)
-        able = them.activity_capital < w.activity_minimum
-        rows = plan.rows[able & (them.adults >= 2) & (them.health >= 0.5)]
-        them = Chosen(h, rows)
-        has = them.activity_capital + given("activity_grant", them, county)
-        missing = np.maximum(1.05 * w.activity_minimum - has, 0.0)
-        grant = self.grant_share * missing
-        wanted = ~plan.known(rows)
-        seen = np.flatnonzero(~wanted)
-        own = price * (missing - grant)[seen]
-        worth = start_value(Chosen(h, rows[seen]), county, own)
-        wanted[seen] = worth > w.hurdle * w.activity_minimum
-        first = plan.cause[rows] == CAUSES.index("funds")
-        for group in (wanted & first, wanted & ~first):
-            self.give(plan, rows[group], grant[group], most)
+        """Grants to the chosen, those who lack funds first, up to a share of the money."""
+        first = plan.cause[self.rows] == CAUSES.index("funds")
+        for rows in (self.rows[first], self.rows[~first]):
+            missing = self.missing(plan, Chosen(plan.county.households, rows))
+            self.give(plan, rows, self.grant_share * missing, most)
 
     def give(self, plan: Plan, rows: np.ndarray, grant: np.ndarray, most: float) -> None:
         """Grants (yuan a row at opening prices), with a course where the activity is unknown."""

@@ -33,9 +33,9 @@ class WomenMicroCredit(LocalModel):
         county, w = plan.county, plan.county.world
         h = county.households
         if "guaranteed_loans" not in plan.strategy.models:
-            running = plan.rows[h.debt_guaranteed[plan.rows] > 0]
+            running = plan.rows[plan.people.debt_guaranteed > 0]
             pledge_interest(plan, running, h.debt_guaranteed[running])
-        rows = plan.rows[h.woman_at_home[plan.rows] & (h.debt_guaranteed[plan.rows] <= 0)]
+        rows = plan.rows[plan.people.woman_at_home & (plan.people.debt_guaranteed <= 0)]
         line = wanted_loan(county, rows, 0.0, w.micro_loan)
         rate = deposit_rate(plan, self.micro_leverage) + w.bank_rate
         costs = (self.micro_handling + line * rate) * (line > 0)
