@@ -123,8 +123,9 @@ def lending(society: Society) -> Iterator[tuple[str, str, str, float]]:
 def pairs(society: Society) -> Iterator[tuple[str, str, str, float]]:
     """The partner county of each village and where both lie; the village that sends technicians."""
     v, p = society.villages, society.partners
-    for village in np.flatnonzero(v.paired_village >= 0):
-        yield "paired_village", "", f"village={village}", float(v.paired_village[village])
+    for village, sender in enumerate(v.paired_village):
+        if sender >= 0:
+            yield "paired_village", "", f"village={village}", float(sender)
     if (v.partner >= 0).any():
         for village, partner in enumerate(v.partner):
             yield "pair", "", f"village={village}", float(partner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from markupsafe import Markup
 
@@ -192,7 +193,7 @@ def _with_worst(
     rows = rows[(rows["measure"] == measure) & (rows["year"] == year) & (rows["worst"] != 0)]
 
     def one(arm: str) -> Markup | None:
-        keys = {"measure": measure, "arm": arm, "year": year}
+        keys: dict[str, Any] = {"measure": measure, "arm": arm, "year": year}
         mean = numbers.spread(FRAGILITY, scale, digits, measure == "fgt0", **keys)
         worst = numbers.number(FRAGILITY, "worst", scale, digits, measure == "fgt0", **keys)
         return None if mean is None or worst is None else Markup("{}, worst {}").format(mean, worst)

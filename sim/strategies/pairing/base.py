@@ -74,7 +74,7 @@ class Plan:
         self.served = served
         self.rows = np.flatnonzero(served)
         self.people = Chosen(self.county.households, self.rows)
-        self._order: tuple[np.ndarray, np.ndarray] | None = None
+        self._order: tuple[np.ndarray, np.ndarray, np.ndarray] | None = None
 
     @cached_property
     def urgency(self) -> np.ndarray:
@@ -180,11 +180,11 @@ class Plan:
 
     def ranked(self) -> tuple[np.ndarray, np.ndarray]:
         """Served rows by urgency, and the same village by village; sorted once for each order."""
-        if self._order is None or self._by is not self.urgency:
-            self._by, village = self.urgency, self.county.households.village
+        if self._order is None or self._order[0] is not self.urgency:
             ranked = self.rows[np.argsort(self.urgency[self.rows])]
-            self._order = ranked, ranked[by_group(village[ranked])]
-        return self._order
+            turn = by_group(self.county.households.village[ranked])
+            self._order = self.urgency, ranked, ranked[turn]
+        return self._order[1:]
 
     def villages(
         self, cost: float, kind: str, wanted: Any = True, most: int | None = None
