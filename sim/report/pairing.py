@@ -24,6 +24,7 @@ NETWORK = "figures/pair_network.csv"
 FRAGILITY = "figures/fragility.csv"
 SURVIVAL = "figures/survival.csv"
 MOST = 6
+POVERTY = {"fgt0": "The headcount", "fgt1": "The poverty gap", "fgt2": "The squared gap"}
 
 
 def pairing_findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
@@ -37,23 +38,25 @@ def pairing_findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
 
 
 def ablation(folder: Folder, numbers: Numbers) -> Finding:
-    """Which local models are missed, better left out, or enough alone."""
+    """Which local models are missed, better left out, or enough alone, by P0, P1 and P2."""
     found = Finding("What carries the effect of pairing")
-    found.say("In this model, at equal budget, the headcount of {} changes by so many percentage "
-              "points (paired by replication, {} interval); what is not named makes no difference, "
-              "when left out, that can be told from luck.", given(folder.last), given("95%"))
-    rows = folder.read(ABLATION)
-    rows = rows[rows["measure"] == "fgt0"].sort_values("mean", ascending=False)
-    left_out, alone = rows[rows["way"] == "without"], rows[rows["way"] == "only"]
-    groups = (
-        ("More poor when left out, so it carries part of the effect: {}.",
-         left_out[left_out["low"] > 0]),
-        ("Fewer poor when left out, so its money does more elsewhere: {}.",
-         left_out[left_out["high"] < 0][::-1]),
-        ("Fewer poor than without a programme when it is alone: {}.", alone[alone["high"] < 0][::-1]),
-    )
-    for text, group in groups:
-        found.point(text, _arms(numbers, ABLATION, list(group["arm"])[:MOST], measure="fgt0"))
+    found.say("In this model, at equal budget, poverty in {} changes by so many percentage points "
+              "(paired by replication, {} interval); what is not named makes no difference, when left "
+              "out, that can be told from luck. Left out is against the whole programme, alone against "
+              "doing nothing; the money of what is left out goes to the others.",
+              given(folder.last), given("95%"))
+    rows = folder.read(ABLATION).sort_values("mean", ascending=False, kind="stable")
+    for measure, words in POVERTY.items():
+        of_it = rows[rows["measure"] == measure]
+        left_out, alone = of_it[of_it["way"] == "without"], of_it[of_it["way"] == "only"]
+        for text, group in (
+            ("rises when left out, so it carries part of the effect", left_out[left_out["low"] > 0]),
+            ("falls when left out, so its money does more elsewhere",
+             left_out[left_out["high"] < 0][::-1]),
+            ("falls when it is alone", alone[alone["high"] < 0][::-1]),
+        ):
+            found.point(f"{words} {text}: {{}}.", _arms(
+                numbers, ABLATION, list(group["arm"])[:MOST], measure=measure))
     return found
 
 
