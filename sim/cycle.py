@@ -18,7 +18,7 @@ from .processes.budget import (
 )
 from .processes.cadres import learn_as_cadres, work_as_cadres
 from .processes.consumption import consume, keep_activity, keep_farm, pay_school
-from .processes.contracts import break_contracts, settle_contracts
+from .processes.contracts import break_contracts, conclude_contracts, settle_contracts
 from .processes.coping import (
     cover_bills,
     find_shortfall,
@@ -60,6 +60,7 @@ from .processes.labour_market import (
     pay_wages,
     queue_for_jobs,
     take_jobs,
+    withdraw_jobs,
 )
 from .processes.learning import learn_activity
 from .processes.organisation import found_enterprises, organise_villages
@@ -99,16 +100,16 @@ from .society import Process, Society
 YEAR: dict[str, tuple[Process, ...]] = {
     "paths": (follow_paths, estimate_poor, open_accounts, rank_rich, rank_incomes),
     "government": (open_purses, keep_register, run_strategies, deliver_payments,
-                   build_infrastructure, organise_villages, found_enterprises, deliver_in_kind,
+                   build_infrastructure, organise_villages, found_enterprises,
+                   conclude_contracts, deliver_in_kind,
                    work_as_cadres, public_returns),
     "shocks": (draw_weather, fall_ill, lose_harvest),
     "planning": (plan_farm, plan_activity, decide_loans, refinance, start_activity,
                  lend_to_women, plan_hired_labour, plan_hiring, adopt_seed, subsidise_seed,
                  price_food),
     "learning": (learn_activity,),
-    "labour market": (end_jobs, offer_wages, queue_for_jobs, open_vacancies, fill_reserved_jobs,
-                      match_jobs, take_jobs,
-                      employ_locally),
+    "labour market": (withdraw_jobs, end_jobs, offer_wages, queue_for_jobs, open_vacancies,
+                      fill_reserved_jobs, match_jobs, take_jobs, employ_locally),
     "production": (fail_activity, harvest, run_activity, price_activity, sell_harvest, pay_premiums,
                    earn_wages, run_enterprises, pay_wages, settle_contracts, settle_enterprises,
                    break_contracts),

@@ -14,7 +14,8 @@ class Parameter:
     """A number, switch, choice or list of names that a user may set.
 
     `low` and `high` bound a number (inclusive); `choices` lists the names of a choice or of a
-    list of names. `source` is a citation, `calibrated` or `assumption`.
+    list of names. A `whole` number has no fraction. `source` is a citation, `calibrated` or
+    `assumption`.
     """
 
     default: Any
@@ -24,6 +25,7 @@ class Parameter:
     source: str
     meaning: str
     choices: tuple[str, ...] | None = None
+    whole: bool = False
 
     @property
     def kind(self) -> str:
@@ -57,6 +59,8 @@ class Parameter:
             return f"must be a number{self._range_phrase()}, not {value!r}"
         if not math.isfinite(value):
             return f"must be a finite number{self._range_phrase()}, not {value!r}"
+        if self.whole and value != int(value):
+            return f"must be a whole number{self._range_phrase()}, not {value!r}"
         below = self.low is not None and value < self.low
         above = self.high is not None and value > self.high
         return f"must be a number{self._range_phrase()}, not {value!r}" if below or above else None
@@ -72,6 +76,11 @@ class Parameter:
 def number(default: float, unit: str, low: float, high: float, source: str, meaning: str) -> Parameter:
     """Declare a number with its unit, inclusive range and source."""
     return Parameter(default, unit, low, high, source, meaning)
+
+
+def whole(default: int, unit: str, low: int, high: int, source: str, meaning: str) -> Parameter:
+    """Declare a number without fraction (a count, years) with its unit, inclusive range and source."""
+    return Parameter(default, unit, low, high, source, meaning, whole=True)
 
 
 def switch(default: bool, meaning: str, source: str = "assumption") -> Parameter:

@@ -139,7 +139,8 @@ def draw_capacity(h: Table, draws: Draws, v: Table, world: Any) -> None:
     h.elite = draws.uniform("elite") < 0.07
     h.woman_at_home = (h.adults > 0) & (draws.uniform("woman") < world.woman_at_home_share)
     h.party_member = draws.uniform("party_member") < world.party_member_share
-    h.trust, h.credit_score, h.cadre, h.helper, h.contract = 0.3, 0.5, -1, -1, -1
+    h.trust, h.credit_score = 0.3, 0.5
+    h.cadre, h.helper, h.contract, h.employer = -1, -1, -1, -1
     h.off_farm_workers = (h.adults > 1) & (draws.uniform("off_farm") < 0.4)
 
 
@@ -191,7 +192,7 @@ def draw_enterprises(streams: Streams, villages: int, world: Any) -> Table:
     e.open, e.local_founder = np.arange(len(e)) < rows, np.arange(len(e)) >= rows
     e.ability[:rows] = np.exp(0.15 * draws.normal("enterprise_ability"))
     e.capital = world.enterprise_capital * e.open
-    e.cash = 0.3 * e.capital
+    e.cash, e.owner = 0.3 * e.capital, -1
     return e
 
 

@@ -11,7 +11,8 @@ from .society import Society
 
 CHAIN = {"inclusion_added": "share", "exclusion_added": "share"}
 CHURN = {"on_file": "share of households", "file_entries": "share of households",
-         "file_exits": "share of households", "paper_exits": "share of households",
+         "file_exits": "share of households", "struck_exits": "share of households",
+         "paper_exits": "share of households",
          "paper_share": "share of exits", "false_exits": "share of exits"}
 HELP = {"helped_share": "share of households"}
 DIAGNOSIS = {"misdiagnosed": "share of served", "misdirected": "share of money for measures"}
@@ -74,17 +75,19 @@ def helped(society: Society, income: np.ndarray) -> Iterator[tuple[str, str, str
 
 
 def churn(society: Society, poor: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
-    """Who is on the file, entered and left it this year; and left on paper, or while truly poor.
+    """Who is on the file, entered and left it this year; and how they left.
 
-    An exit is on paper if the household was seen below the line, false if it is below it now.
+    An exit is struck if records ended it, on paper if the household was seen below the line, false
+    if it is below it now.
     """
     h = society.households
     moved = society.facts.get("file")
     if moved is not None:
-        enters, leaves = moved
+        enters, leaves, struck = moved
         yield "on_file", "", "all", float(h.on_file.sum()) / len(h)
         yield "file_entries", "", "all", len(enters) / len(h)
         yield "file_exits", "", "all", len(leaves) / len(h)
+        yield "struck_exits", "", "all", len(struck) / len(h)
         yield "paper_exits", "", "all", float(h.paper_exit.sum()) / len(h)
         if len(leaves):
             yield "paper_share", "", "all", float(h.paper_exit[leaves].mean())

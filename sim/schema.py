@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-COMBINE = {"sum": np.add, "max": np.maximum}
+
+def join(one: np.ndarray, other: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
+    """1 - (1 - a)(1 - b): parts of a whole that add up without passing it (0..1)."""
+    return np.subtract(1.0, (1.0 - one) * (1.0 - np.asarray(other, float)), out=out)
+
+
+COMBINE = {"sum": np.add, "max": np.maximum, "join": join}
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,7 @@ class ChannelColumn(Column):
     """What strategies change for one year: its level, neutral value and rule of combination.
 
     `level` is households, villages or county. Contributions of several strategies combine by
-    `combine` (sum or max), so that their order cannot matter. The effect is capped at `cap`.
+    `combine` (sum, max or join), so that their order cannot matter. The effect is capped at `cap`.
     """
 
     level: str = "households"

@@ -8,7 +8,7 @@ import numpy as np
 
 from .society import Society
 
-KINDS = ("real", "paper")
+KINDS = ("real", "paper", "struck")
 
 
 class Spells:
@@ -16,25 +16,30 @@ class Spells:
 
     def __init__(self, rows: int) -> None:
         self.left_in = np.zeros(rows, np.int64)
-        self.paper = np.zeros(rows, bool)
+        self.kind = np.zeros(rows, np.int64)
         self.poor_in = np.zeros(rows, np.int64)
 
     def watch(self, society: Society, poor: np.ndarray) -> None:
-        """Note who left the file this year, and who of those who left before is poor now."""
+        """Note who left the file this year, and who of those who left is poor now, this year included.
+
+        An exit is on paper if the household was seen below the line, struck if records ended it.
+        """
         year, moved = society.year, society.facts.get("file")
+        if moved:
+            _, leaves, struck = moved
+            new = leaves[self.left_in[leaves] == 0]
+            self.left_in[new] = year
+            self.kind[new] = society.households.paper_exit[new]
+            self.kind[new[np.isin(new, struck)]] = KINDS.index("struck")
         since = (self.left_in > 0) & (self.poor_in == 0)
         self.poor_in[since & poor] = year
-        leaves = moved[1] if moved else np.zeros(0, np.int64)
-        new = leaves[self.left_in[leaves] == 0]
-        self.left_in[new] = year
-        self.paper[new] = society.households.paper_exit[new]
 
     def survival(self, last: int) -> Iterator[tuple[str, int, float]]:
         """Kaplan-Meier share not poor again, by kind of exit and years since (0 to the longest)."""
         from scipy.stats import CensoredData, ecdf
 
-        for kind, among in zip(KINDS, (~self.paper, self.paper), strict=True):
-            rows = np.flatnonzero((self.left_in > 0) & among & (self.left_in < last))
+        for code, kind in enumerate(KINDS):
+            rows = np.flatnonzero((self.left_in > 0) & (self.kind == code) & (self.left_in < last))
             if rows.size < 2:
                 continue
             censored = self.poor_in[rows] == 0

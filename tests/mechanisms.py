@@ -20,7 +20,8 @@ ENTERPRISING = {"village_household_pairing": {"only": [
 FINANCED = {"village_household_pairing": {"only": [
     "cadre_household", "targeted_identification", "skill_training", "start_up_grants",
     "mutual_aid_funds", "women_micro_credit", "quadrilateral_linkage"], "grant_spending": 0.2}}
-SCENARIO = plan(OURS | {"enterprising": ENTERPRISING, "financed": FINANCED})
+EMPLOYED = {"village_household_pairing": {"only": ["entrepreneur_help"]}}
+SCENARIO = plan(OURS | {"enterprising": ENTERPRISING, "financed": FINANCED, "employed": EMPLOYED})
 _AS_IS: dict[str, Society] = {}
 
 

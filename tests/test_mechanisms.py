@@ -50,6 +50,14 @@ def list_nobody(society):
     society.lists.update({strategy.name: nobody for strategy, _ in society.strategies})
 
 
+def jobs_kept_by_the_closed(society):
+    """Households that still count on a place in an enterprise which closed before this year."""
+    h, e = society.households, society.enterprises
+    rows = np.flatnonzero(h.employer >= 0)
+    gone = ~e.open[h.employer[rows]] & (e.workers[h.employer[rows]] == 0)
+    return gone.any()
+
+
 def keep_pool(society, kind):
     """What neighbours paid back leaves the village instead of reaching its lenders."""
     paid = society.ledger.flows.get(("households", "village_pools", kind))
@@ -230,6 +238,10 @@ TABLE = [
          * (live("financed").given("women_credit") > 0)).sum() > 0)),
     Mechanism(farm_credit.repay_funds, lambda live: (
         flow(live("financed", 2), "fund_repayments") > 0)),
+    Mechanism(contracts.conclude_contracts, lambda live: (
+        (live("financed", 2).households.contract >= 0).any())),
+    Mechanism(labour_market.withdraw_jobs, lambda live: (
+        not jobs_kept_by_the_closed(live("employed", 4, enterprise_fixed_cost=60_000)))),
     Mechanism(contracts.settle_contracts, lambda live: (
         flow(live("financed", 2), "contract_margin") > 0)),
     Mechanism(contracts.break_contracts, lambda live: (

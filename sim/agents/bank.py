@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from ..parameters import number
-from ..schema import Column, money, real
+from ..schema import Column, money
 
 COLUMNS: dict[str, Column] = {
     "refinancing": money("what the bank owes to the rest of the world"),
     "equity": money("equity at the close of last year", "E_b"),
     "pool": money("guarantee pool at the close of last year", "G"),
-    "backing": real("yuan/yuan", "deposit that programmes keep for a yuan of guaranteed loans"),
     "new_loans": money("loans granted this year"),
     "losses": money("write-offs borne by the bank this year"),
     "pool_losses": money("write-offs borne by the guarantee pool this year"),

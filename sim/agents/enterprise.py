@@ -19,6 +19,7 @@ COLUMNS: dict[str, Column] = {
     "village": count("index", "village of the enterprise"),
     "open": flag("in business"),
     "local_founder": flag("is founded, if at all, by a capable person of its village"),
+    "owner": count("index", "household that founded it, -1 owners outside or the village's rich"),
     "ability": real("index", "ability of the owner", "cap_e"),
     "capital": money("capital", "Ke"),
     "cash": money("liquid funds"),
@@ -43,6 +44,14 @@ PARAMETERS = {
     "enterprise_entry": number(0.15, "chance/year", 0, 0.5, "assumption",
         "Chance that a closed enterprise is taken over by a new owner"),
 }
+
+
+def by_village(society: Society) -> np.ndarray:
+    """An open enterprise of each village (its row), -1 where there is none."""
+    e = society.enterprises
+    found = np.full(len(society.villages), -1)
+    found[e.village[e.open]] = np.flatnonzero(e.open)
+    return found
 
 
 def plan_hiring(society: Society) -> None:

@@ -88,12 +88,12 @@ class Purse:
 
         A sponsor is the account that makes good what is spent within.
         """
-        kept = (1 - share) * self.left
+        kept, before = (1 - share) * self.left, self.sponsor
         self.left, self.sponsor = self.left - kept, sponsor
         try:
             yield
         finally:
-            self.left, self.sponsor = self.left + kept, ""
+            self.left, self.sponsor = self.left + kept, before
 
     def afford(self, costs: np.ndarray, order: np.ndarray) -> np.ndarray:
         """The first rows of `order` whose full costs (yuan, one per household) fit what is left."""

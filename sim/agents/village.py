@@ -24,6 +24,7 @@ COLUMNS: dict[str, Column] = {
     "partner": count("index", "partner county of the village, -1 none"),
     "paired_village": count("index", "village that sends technicians, -1 none"),
     "captain": flag("a capable person sits in the village team"),
+    "captain_bends": flag("that person bends lists for the own kin"),
     "cadre_ability": real("0..1", "ability times awareness of the cadres sent"),
     "participation": real("share", "committee seats held by the poor"),
     "seen_capture": real("households", "elite households on the list"),

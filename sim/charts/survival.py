@@ -9,14 +9,14 @@ from sim.charts.folder import Folder, Missing
 from sim.charts.words import interval_words, percent
 
 COLUMNS = ["measure", "arm", "kind", "years", "mean", "low", "high", "n"]
-KINDS = {"real": "Real exits", "paper": "Exits on paper"}
+KINDS = {"real": "Real exits", "paper": "Exits on paper", "struck": "Struck by records"}
 SEEN_AFTER = 5
 
 
 def table(folder: Folder) -> pd.DataFrame:
     """Kaplan-Meier share not poor again, by arm, kind of exit and years since the exit.
 
-    It starts at 1 in the year of the exit.
+    Year 0 is the year of the exit itself, in which some are poor already.
     """
     found = [
         ("survival", arm, kind, int(group.split("=")[1]), *level.cells)
@@ -40,7 +40,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         "replications (bands)"
     )
     page = style.page(3.4, _title(numbers), subtitle, folder.source, colours)
-    for axes, (kind, words) in zip(style.panels(page, len(KINDS), 2), KINDS.items(), strict=True):
+    for axes, (kind, words) in zip(style.panels(page, len(KINDS), 3), KINDS.items(), strict=True):
         for arm, shade in colours.items():
             line = numbers[(numbers["arm"] == arm) & (numbers["kind"] == kind)]
             if not line.empty:

@@ -95,10 +95,12 @@ def work_as_cadres(society: Society) -> None:
     Visits to households without a cadre of their own are shared by the village's cadres.
     """
     h, c, v, w = society.households, society.cadres, society.villages, society.world
-    days = society.given("visits", h) * w.visit_days * np.ones(len(h))
-    linked = np.flatnonzero(h.cadre >= 0)
-    c.days_used = np.bincount(h.cadre[linked], days[linked], len(c))
-    days[linked] = 0.0
+    visits = society.given("visits", h) * np.ones(len(h))
+    linked = np.flatnonzero((h.cadre >= 0) & (visits > 0))
+    spent = visits[linked] * travel(society, linked)
+    c.days_used = np.bincount(h.cadre[linked], spent, len(c))
+    days = visits * w.visit_days
+    days[h.cadre >= 0] = 0.0
     others = society.village_sum(days)
     sent = np.maximum(np.bincount(c.village, minlength=len(v)), 1)
     c.days_used = np.minimum(c.days_used + (others / sent)[c.village], c.days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..agents.enterprise import by_village
 from ..parameters import number
 from ..society import Society
 from .chosen import Chosen
@@ -16,6 +17,14 @@ PARAMETERS = {
     "unpaid_deliveries": number(0.3, "share of sales", 0, 1, "assumption",
         "Deliveries of the year that an enterprise leaves unpaid when it fails"),
 }
+
+
+def conclude_contracts(society: Society) -> None:
+    """Contracts paid for this year bind household and enterprise of a village; others end."""
+    h = society.households
+    if "contract" in society.channels or (h.contract >= 0).any():
+        concluded = society.given("contract") * np.ones(len(h)) > 0
+        h.contract = np.where(concluded, by_village(society)[h.village], -1)
 
 
 def settle_contracts(society: Society) -> None:
@@ -55,6 +64,7 @@ def break_contracts(society: Society) -> None:
     h, e, w = society.households, society.enterprises, society.world
     rows = np.flatnonzero(h.contract >= 0)
     rows = rows[~e.open[h.contract[rows]]]
+    h.contract_broken = False
     society.facts["contracts_broken"] = len(rows)
     if not rows.size:
         return
@@ -64,3 +74,4 @@ def break_contracts(society: Society) -> None:
     society.ledger.transfer(h, "rest_of_world", farmer.spread(lost), "unpaid_deliveries")
     h.activity_income[rows] -= lost
     h.contract[rows] = -1
+    h.contract_broken[rows] = True

@@ -44,7 +44,8 @@ def decide_loans(society: Society) -> None:
     granted = credible(applicants, society, guaranteed)
     rest = applicants.loan_wanted - guaranteed
     granted &= within(room_unguaranteed(society), rest * granted, applicants, society)
-    granted &= within(room_guaranteed(society), guaranteed * granted, applicants, society)
+    deposits = offered_rate(applicants, society) * guaranteed
+    granted &= within(free_deposit(society), deposits * granted, applicants, society)
     refused = asked[~granted]
     h.starts_activity[refused] = False
     h.loan_wanted[refused] = 0.0
@@ -81,16 +82,21 @@ def room_unguaranteed(society: Society) -> float:
     return society.world.equity_multiple * max(float(society.bank.equity[0]), 0.0) - owed
 
 
-def room_guaranteed(society: Society) -> float:
-    """Guaranteed lending the guarantee pool still carries, yuan."""
-    pool = society.ledger.balance("guarantee_pool")
-    return pool / backing(society) - society.total(society.households.debt_guaranteed)
+def free_deposit(society: Society) -> float:
+    """Money of the guarantee pool that no running loan needs, yuan."""
+    needed = society.total(deposit_needed(society.households, society))
+    return society.ledger.balance("guarantee_pool") - needed
 
 
-def backing(society: Society) -> float:
-    """Deposit for a yuan of guaranteed loans: what the bank asks, or the programme's own caution."""
-    own = float(np.max(society.given("guarantee_backing"))) or float(society.bank.backing[0])
-    return max(1 / society.world.guarantee_multiple, own)
+def deposit_needed(h: People, society: Society) -> np.ndarray:
+    """Deposit that the guaranteed debt of each household needs, yuan."""
+    return h.debt_guaranteed * np.maximum(h.deposit_rate, 1 / society.world.guarantee_multiple)
+
+
+def offered_rate(h: People, society: Society) -> np.ndarray:
+    """Deposit for a yuan of new guaranteed loans: what the programme keeps, or the bank asks."""
+    least = 1 / society.world.guarantee_multiple
+    return np.maximum(np.maximum(given("deposit_rate", h, society), h.deposit_rate), least)
 
 
 def refinance(society: Society) -> None:
@@ -113,6 +119,7 @@ def start_activity(h: Rows, society: Society) -> None:
     ledger.transfer("bank", h, h.loan_wanted, "loans")
     h.debt_bank += h.loan_wanted - guaranteed
     h.debt_guaranteed += guaranteed
+    note_deposit(h, society, np.flatnonzero(guaranteed > 0))
     starters = Chosen(h, np.flatnonzero(h.starts_activity))
     need = starters.spread(start_need(starters, society))
     ledger.transfer(h, "rest_of_world", need, "activity_assets")
@@ -122,6 +129,11 @@ def start_activity(h: Rows, society: Society) -> None:
     if "activity_grant" in society.channels:
         divert_grant(h, society, grant * ~h.starts_activity)
     h.farm_capital += society.given("farm_capital_grant", h)
+
+
+def note_deposit(h: Rows, society: Society, rows: np.ndarray) -> None:
+    """Keep what is to lie in the pool for a yuan of the guaranteed debt of rows."""
+    h.deposit_rate[rows] = offered_rate(Chosen(h, rows), society)
 
 
 def divert_grant(h: Rows, society: Society, unused: np.ndarray) -> None:
@@ -235,13 +247,16 @@ def instalment(debt: np.ndarray, society: Society) -> np.ndarray:
 
 
 def note_arrears(h: Rows, society: Society) -> None:
-    """A year with less than the arrears share paid counts; a paid one raises the score."""
+    """A year with less than the arrears share paid counts; a paid one raises the score.
+
+    Whose contract broke and who cannot pay is in default at once: nobody keeps back the instalment.
+    """
     w = society.world
     rows = np.flatnonzero(h.instalment_due > 0)
     owing = Chosen(h, rows)
-    stuck = owing.activity_capital < w.activity_minimum
+    stuck = (owing.activity_capital < w.activity_minimum) | owing.contract_broken
     late = stuck & (owing.instalment_paid < w.arrears_share * owing.instalment_due)
-    h.arrears[rows] = np.where(late, owing.arrears + 1, 0)
+    h.arrears[rows] = np.where(late, owing.arrears + 1 + owing.contract_broken, 0)
     good = owing.instalment_paid >= owing.instalment_due
     h.credit_score[rows] = np.minimum(owing.credit_score + w.score_step * good, 1.0)
 
@@ -275,9 +290,9 @@ def write_off(society: Society) -> None:
 
 def release_guarantees(society: Society) -> None:
     """Deposits beyond what outstanding guaranteed loans need return to the treasury."""
-    society.bank.backing = backing(society)
-    needed = society.total(society.households.debt_guaranteed) * backing(society)
-    free = max(society.ledger.balance("guarantee_pool") - needed, 0.0)
+    h = society.households
+    h.deposit_rate *= h.debt_guaranteed > 0
+    free = max(free_deposit(society), 0.0)
     society.ledger.transfer("guarantee_pool", "treasury", free, "guarantee_returned")
     society.facts["budget_returned"] = free
 

@@ -13,7 +13,7 @@ from ..parameters import number
 from ..society import Society
 from ..tables import by_group
 from .chosen import Chosen
-from .credit import room_guaranteed, within
+from .credit import free_deposit, note_deposit, offered_rate, within
 from .planning import floor, power, savings_target
 
 PARAMETERS = {
@@ -33,7 +33,7 @@ def wanted_loan(society: Society, rows: np.ndarray, rate: float, most: float) ->
     at home; own cash that the household would put into it is used first.
     """
     h, w = Chosen(society.households, rows), society.world
-    capital = h.farm_capital + w.farm_capital_base
+    capital = np.maximum(h.farm_capital + w.farm_capital_base, 1.0)
     worth = 0.20 * np.maximum(h.farm_potential, 0.0) / capital / (w.farm_wear + rate)
     loans, pays = np.zeros(len(rows)), np.flatnonzero((worth > 1) & (h.farm_labour > 0.3))
     aim = capital[pays] * (power(worth[pays], 1 / 0.8) - 1)
@@ -108,18 +108,20 @@ def lend_to_women(society: Society) -> None:
     rows = np.flatnonzero((offered > 0) & (h.credit_score >= w.minimum_score) & (h.arrears == 0))
     loans = wanted_loan(society, rows, 0.0, w.micro_loan)
     loans = np.minimum(loans, offered[rows])
-    fits = within(room_guaranteed(society), loans, Chosen(h, rows), society)
+    them = Chosen(h, rows)
+    fits = within(free_deposit(society), offered_rate(them, society) * loans, them, society)
     paid = np.zeros(len(h))
     paid[rows] = loans * fits
     buy_farm_capital(society, "bank", paid, "loans")
     h.debt_guaranteed += paid
+    note_deposit(h, society, np.flatnonzero(paid))
 
 
 def repay_funds(society: Society) -> None:
     """Loans of a fund are due with the fee after a year; the group covers what it can.
 
-    Who does not repay the loan itself is in default and left out. The other borrowers of the village
-    pay for it out of their cash, each up to its stake; fees unpaid are lost to the fund.
+    Who does not repay the loan itself is in default, left out, and loses the stake. The other
+    borrowers of the village pay for it out of their cash, each up to its stake; fees unpaid are lost.
     """
     h, v, w, ledger = society.households, society.villages, society.world, society.ledger
     if not h.debt_mutual.any():
@@ -131,6 +133,7 @@ def repay_funds(society: Society) -> None:
     ledger.transfer(h, "mutual_funds", paid, "fund_repayments")
     defaults = owes & (paid < h.debt_mutual)
     h.fund_excluded |= defaults
+    h.fund_stake[defaults] = 0.0
     lacking = society.village_sum(np.where(defaults, h.debt_mutual - paid, 0.0))
     able = np.where(owes & ~defaults, np.minimum(h.fund_stake, spare - paid), 0.0)
     offered = society.village_sum(able)

@@ -47,11 +47,20 @@ def keep_register(society: Society) -> None:
     users = [s for s, _ in society.strategies if s.targeted and s.name in society.purses]
     users = [s for s in users if society.purses[s.name].left > 0]
     if not users:
+        forget_links(society)
         return
     assessed = assess(society, users)
     for strategy in users:
         society.lists[strategy.name] = list_poor(society, strategy) & assessed
     note_registered(society)
+
+
+def forget_links(society: Society) -> None:
+    """Without a programme nobody is listed, answered for by a cadre, or helped by a neighbour."""
+    h = society.households
+    h.registered = h.paper_exit = False
+    h.cadre = h.helper = -1
+    society.cadres.load = 0
 
 
 def note_registered(society: Society) -> None:

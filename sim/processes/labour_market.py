@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..agents.enterprise import by_village
 from ..parameters import choice, number
 from ..society import Society, by_household
 from ..tables import Rows
@@ -32,6 +33,16 @@ PARAMETERS = {
     "created_jobs_deadweight": number(0.5, "share", 0, 0.9, "assumption",
         "Share of created jobs that replace others"),
 }
+
+
+def withdraw_jobs(society: Society) -> None:
+    """An enterprise that closed or made a loss last year ends the jobs it kept for households."""
+    h, e = society.households, society.enterprises
+    rows = np.flatnonzero(h.employer >= 0)
+    held = h.off_farm_workers[rows] > 0
+    ends = ~e.open[h.employer[rows]] | (e.loss_years[h.employer[rows]] > 0)
+    h.off_farm_workers[rows[held & ends]] -= 1
+    h.employer[rows[ends | ~held]] = -1
 
 
 @by_household
@@ -107,10 +118,12 @@ def open_vacancies(society: Society) -> None:
 def fill_reserved_jobs(society: Society) -> None:
     """Candidates take the places kept for them; a local one is taken out of the openings."""
     h, v = society.households, society.villages
-    if not {"reserved_jobs", "jobs_away"} & society.channels.keys():
+    if not {"reserved_jobs", "kept_jobs", "jobs_away"} & society.channels.keys():
         return
     seeks = h.job_weight > 0
-    local = seeks & (society.given("reserved_jobs") > 0)
+    kept = seeks & (society.given("kept_jobs") > 0)
+    h.employer = np.where(kept, by_village(society)[h.village], h.employer)
+    local = kept | (seeks & (society.given("reserved_jobs") > 0))
     takes = local | (seeks & (society.given("jobs_away") > 0))
     h.off_farm_workers += takes
     h.job_weight[takes] = 0.0

@@ -51,12 +51,16 @@ def found_enterprises(society: Society) -> None:
     enters &= np.cumsum(own * enters) <= room_unguaranteed(society)
     v.captain |= enters
     unfair = enters & (society.uniform("captain", v) < w.captain_dishonest)
+    v.captain_bends |= unfair
     v.capture += w.captain_capture * unfair
     endow(society, np.flatnonzero(enters), founder, own)
 
 
 def endow(society: Society, villages: np.ndarray, founder: np.ndarray, own: np.ndarray) -> None:
-    """The founder's cash (yuan, one a village) and an equal loan become three quarters capital."""
+    """The founder's cash (yuan, one a village) and an equal loan become three quarters capital.
+
+    The founder owns the enterprise and its surplus.
+    """
     h, e, ledger = society.households, society.enterprises, society.ledger
     rows = np.flatnonzero(e.local_founder)[villages]
     stake, lent, bought = np.zeros(len(h)), np.zeros(len(e)), np.zeros(len(e))
@@ -69,5 +73,20 @@ def endow(society: Society, villages: np.ndarray, founder: np.ndarray, own: np.n
     ledger.transfer(e, "rest_of_world", bought, "enterprise_assets")
     e.debt += lent
     e.capital += bought
-    e.ability[rows] = h.ability[founder[villages]]
+    # Able farmers are spread wider (.27) than owners of enterprises are (.15).
+    e.ability[rows] = h.ability[founder[villages]] ** (0.15 / 0.27)
+    e.owner[rows] = founder[villages]
     e.open[rows] = True
+
+
+def leave_posts(society: Society, failed: np.ndarray) -> None:
+    """Founders of failed enterprises (one bool each) leave the village team, and what they bent."""
+    e, v = society.enterprises, society.villages
+    gone = np.zeros(len(v), bool)
+    gone[e.village[failed & e.local_founder]] = True
+    v.capture -= society.world.captain_capture * (gone & v.captain_bends)
+    v.capture = np.maximum(v.capture, 0.0)
+    v.captain &= ~gone
+    v.captain_bends &= ~gone
+    e.capital[failed & e.local_founder] = 0.0
+    e.owner[failed] = -1

@@ -59,6 +59,15 @@ def labour_on_activity(capital: np.ndarray | float, society: Society) -> np.ndar
     return np.minimum(1.0, capital / society.world.activity_scale)
 
 
+def free_days(h: People, society: Society) -> np.ndarray:
+    """Days of a year that own adults work on the farm and could give to others."""
+    helping = given("helper_days", h, society) / society.world.worker_days
+    home = h.adults - h.off_farm_workers - given("works", h, society) - helping
+    home = home - np.where(h.activity_capital >= society.world.activity_minimum,
+                           labour_on_activity(h.activity_capital, society), 0.0)
+    return society.world.worker_days * np.maximum(home - 0.3, 0.0)
+
+
 def farm_labour(h: People, society: Society) -> np.ndarray:
     """Own adults working on the farm; a household without adults still manages a quarter."""
     helping = given("helper_days", h, society) / society.world.worker_days

@@ -9,6 +9,7 @@ from ..parameters import number
 from ..society import Society, by_household
 from ..tables import Rows
 from .chosen import Chosen
+from .organisation import leave_posts
 from .planning import farm_labour, floor, output_at, seed_gain
 from .shocks import work_capacity
 
@@ -120,7 +121,9 @@ def run_enterprises(society: Society) -> None:
 
 
 def settle_enterprises(society: Society) -> None:
-    """Wages paid, losses are borrowed, repaid from profit, and the surplus goes to local owners.
+    """Wages paid, losses are borrowed, repaid from profit, and the surplus goes to its owners.
+
+    They are the founder, or the rich of the village.
 
     The bank lends against collateral; what it does not lend, owners outside put in.
     """
@@ -138,8 +141,10 @@ def settle_enterprises(society: Society) -> None:
     surplus = np.where(e.open, np.maximum(e.cash - 0.3 * e.capital, 0.0), 0.0)
     ledger.transfer(e, "village_pools", surplus, "profits")
     owners = np.maximum(society.village_sum(h.rich), 1.0)
-    v.dividend = np.bincount(e.village, surplus, len(v)) / owners
+    founded = e.owner >= 0
+    v.dividend = np.bincount(e.village, surplus * ~founded, len(v)) / owners
     received = v.dividend[h.village] * h.rich
+    received += np.bincount(e.owner[founded], surplus[founded], len(h))
     ledger.transfer("village_pools", h, received, "profits")
     h.property_income += received
     close_enterprises(society)
@@ -157,6 +162,7 @@ def close_enterprises(society: Society) -> None:
     ledger.transfer(e, "rest_of_world", gone, "liquidation")
     society.facts["enterprise_write_off"] = float(np.where(fails, e.debt - rest, 0.0).sum())
     e.debt = np.where(fails, 0.0, e.debt)
+    leave_posts(society, fails)
     entered = ~e.open & ~e.local_founder & (society.uniform("entry", e) < w.enterprise_entry)
     ledger.transfer("rest_of_world", e, np.where(entered, 0.3 * e.capital, 0.0), "new_owner")
     e.open = (e.open & ~fails) | entered

@@ -50,7 +50,8 @@ DEFAULT_MEASURES = DISTRIBUTION_MEASURES + OTHER_MEASURES
 MEASURES = (
     *DEFAULT_MEASURES, *(f"consumption_{name}" for name in DISTRIBUTION_MEASURES),
     "consumption_median", "inclusion_added", "exclusion_added", "on_file", "file_entries",
-    "file_exits", "paper_exits", "paper_share", "false_exits", "misdiagnosed", "misdirected",
+    "file_exits", "struck_exits", "paper_exits", "paper_share", "false_exits", "misdiagnosed",
+    "misdirected",
     "cost_donors", "helped_share", "survival", "drought_share", "arrears_share", "loan_losses",
     "pool_losses", "guarantee_pool", "mutual_fund", "fund_excluded", "contracts", "contracts_broken",
     "unpaid_deliveries", "pair", "paired_village", "partner_direction", "village_direction",

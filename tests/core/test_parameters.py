@@ -88,3 +88,11 @@ def test_paths_hold_from_their_year_until_the_next():
     assert paths.at(2013).other == 0.5
     assert Paths(declared, {"rate": 0.2}).at(1999).rate == 0.2
     assert sorted(paths) == ["other", "rate"]
+
+
+def test_a_whole_number_has_no_fraction():
+    from sim.parameters import whole
+
+    years = whole(2, "years", 0, 5, "assumption", "Years of grace")
+    assert years.check(3) is None and years.check(3.0) is None
+    assert "whole number" in years.check(2.9)

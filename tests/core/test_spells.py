@@ -14,7 +14,8 @@ def watched(on_file, poor, paper=None):
     for k, (file, below) in enumerate(zip(on_file, poor, strict=True)):
         left = (on_file[k - 1] & ~file) if k else np.zeros(len(file), bool)
         households = SimpleNamespace(paper_exit=left & (paper if paper is not None else False))
-        facts = {"file": (np.zeros(0, int), np.flatnonzero(left))}
+        nobody = np.zeros(0, int)
+        facts = {"file": (nobody, np.flatnonzero(left), nobody)}
         spells.watch(SimpleNamespace(households=households, year=2012 + k, facts=facts), below)
     return spells
 
@@ -36,3 +37,10 @@ def test_paper_exits_stand_apart():
     curve = {(kind, years): value
              for kind, years, value in watched(on_file, poor, paper).survival(2014)}
     assert curve["paper", 1] == 0.0 < curve["real", 1] == 1.0
+
+
+def test_who_is_poor_in_the_year_of_the_exit_counts_at_once():
+    on_file = np.array([[1, 1], [0, 0], [0, 0]], bool)
+    poor = np.array([[1, 1], [1, 0], [0, 0]], bool)
+    curve = {(kind, years): value for kind, years, value in watched(on_file, poor).survival(2014)}
+    assert curve["real", 0] == 0.5 == curve["real", 1]

@@ -51,8 +51,6 @@ class Year:
         )
         self.posts = np.broadcast_to(society.given("founding"), len(society.villages)).tolist()
         self.guarantee_pool = society.ledger.balance("guarantee_pool")
-        backing = float(np.max(society.given("guarantee_backing")))
-        self.backing = backing or float(society.bank.backing[0])
         self.bank_equity = float(society.bank.equity[0])
         self.premiums = [
             (pledge.left, np.broadcast_to(pledge.rates, len(h)).tolist())

@@ -82,9 +82,9 @@ class Money:
             self._note_arrears(w)
 
     def _note_arrears(self, w):
-        stuck = self.activity_capital < w.activity_minimum
+        stuck = self.activity_capital < w.activity_minimum or self.contract_broken
         late = stuck and self.instalment_paid < w.arrears_share * self.instalment_due
-        self.arrears = self.arrears + 1 if late else 0
+        self.arrears = self.arrears + (2 if self.contract_broken else 1) if late else 0
         good = self.instalment_paid >= self.instalment_due
         self.credit_score = min(self.credit_score + (w.score_step if good else 0.0), 1.0)
 

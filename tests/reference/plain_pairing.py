@@ -27,7 +27,7 @@ def found_enterprises(households, year):
             captains[village] = True
             founder.cash -= stake
             _found(enterprise, _site(enterprise, village), stake, founder)
-    names = ("cash", "capital", "debt", "open", "ability")
+    names = ("cash", "capital", "debt", "open", "ability", "owner")
     return {"village": {"captain": captains}, "enterprise": {n: enterprise[n] for n in names}}
 
 
@@ -45,23 +45,28 @@ def _found(enterprise, place, stake, founder):
     enterprise["debt"][place] += stake
     enterprise["capital"][place] += 0.75 * money
     enterprise["cash"][place] += 0.25 * money
-    enterprise["ability"][place] = founder.ability
+    enterprise["ability"][place] = founder.ability ** (0.15 / 0.27)
+    enterprise["owner"][place] = founder.row
     enterprise["open"][place] = True
 
 
 def lend_to_women(households, year):
     """The bank lends for farm capital, in the order of a lottery, while the pool has room."""
     w = year.world
-    owed = sum(household.debt_guaranteed for household in households)
-    deposit = max(year.backing, 1 / w.guarantee_multiple)
-    room = max(year.guarantee_pool / deposit - owed, 0.0)
+    least = 1 / w.guarantee_multiple
+    free = year.guarantee_pool
+    for household in households:
+        free -= household.debt_guaranteed * max(household.deposit_rate, least)
+    free = max(free, 0.0)
     for household in sorted(households, key=lambda one: year.uniform["loan_queue"][one.row]):
         line = year.given.women_credit[household.row]
         if line > 0 and household.credit_score >= w.minimum_score and household.arrears == 0:
             loan = min(farm_loan(household, year, 0.0, w.micro_loan), line)
-            room -= loan
-            if room < -0.01:  # a deposit for just these loans leaves no room, give or take a cent
+            free -= household.offered_rate(year) * loan
+            if free < -0.01:  # a deposit for just these loans leaves nothing, give or take a cent
                 return
+            if loan > 0:
+                household.deposit_rate = household.offered_rate(year)
             household.farm_capital += loan
             household.debt_guaranteed += loan
 
@@ -70,7 +75,7 @@ def farm_loan(household, year, rate, most):
     """What it borrows until the return on farm capital falls to wear and interest."""
     if household.farm_labour <= 0.3:
         return 0.0
-    capital = household.farm_capital + year.world.farm_capital_base
+    capital = max(household.farm_capital + year.world.farm_capital_base, 1.0)
     now = 0.2 * household.farm_potential / capital
     least = year.world.farm_wear + rate
     if now <= least:
@@ -81,12 +86,43 @@ def farm_loan(household, year, rate, most):
     return min(max(missing - own, 0.0), most)
 
 
+def withdraw_jobs(households, year):
+    """The place goes with the enterprise that kept it, once that closed or lost money."""
+    for household in households:
+        if household.employer >= 0:
+            open_ = year.enterprise.open[household.employer]
+            ends = not open_ or year.enterprise.loss_years[household.employer] > 0
+            idle = household.off_farm_workers <= 0
+            if ends and not idle:
+                household.off_farm_workers -= 1
+            if ends or idle:
+                household.employer = -1
+
+
+def conclude_contracts(households, year):
+    """A contract paid for binds the household to its village's enterprise; any other ends."""
+    employers = _employers(year)
+    for household in households:
+        concluded = year.given.contract[household.row] > 0
+        household.contract = employers.get(household.village, -1) if concluded else -1
+
+
+def _employers(year):
+    """An open enterprise of each village that has one."""
+    return {year.enterprise.village[place]: place
+            for place, open_ in enumerate(year.enterprise.open) if open_}
+
+
 def fill_reserved_jobs(households, year):
     """A candidate takes the place kept for it; a local one is an opening less."""
     openings = list(year.village.vacancies)
+    employers = _employers(year)
     for household in households:
-        local = year.given.reserved_jobs[household.row] > 0
+        kept = year.given.kept_jobs[household.row] > 0
+        local = kept or year.given.reserved_jobs[household.row] > 0
         away = year.given.jobs_away[household.row] > 0
+        if household.job_weight > 0 and kept:
+            household.employer = employers.get(household.village, -1)
         if household.job_weight > 0 and (local or away):
             household.off_farm_workers += 1
             household.job_weight = 0.0
@@ -147,6 +183,8 @@ def _below_floor_price(farmer, year):
 
 def break_contracts(households, year):
     """A closed enterprise leaves part of the sales unpaid, and the farmer without a contract."""
+    for household in households:
+        household.contract_broken = False
     for partner, farmers in _by_partner(households).items():
         if year.enterprise.open[partner]:
             continue
@@ -155,7 +193,7 @@ def break_contracts(households, year):
             unpaid = min(unpaid, max(farmer.cash, 0.0))
             farmer.cash -= unpaid
             farmer.activity_income -= unpaid
-            farmer.contract = -1
+            farmer.contract, farmer.contract_broken = -1, True
 
 
 def repay_funds(households, year):
@@ -172,6 +210,7 @@ def repay_funds(households, year):
             funds[village] += paid
             if paid < borrower.debt_mutual:
                 borrower.fund_excluded = True
+                borrower.fund_stake = 0.0
                 lacking += borrower.debt_mutual - paid
             else:
                 sureties.append((borrower, min(borrower.fund_stake, spare - paid)))
@@ -249,7 +288,7 @@ def _by_partner(households):
 PROCESSES = {
     process.__name__: process
     for process in (
-        found_enterprises, lend_to_women, fill_reserved_jobs, pay_premiums, settle_contracts,
-        break_contracts, repay_funds, lend_from_funds,
+        found_enterprises, conclude_contracts, lend_to_women, withdraw_jobs, fill_reserved_jobs,
+        pay_premiums, settle_contracts, break_contracts, repay_funds, lend_from_funds,
     )
 }

@@ -178,6 +178,8 @@ class Plans:
         self.cash += loan
         self.debt_bank += loan - guaranteed
         self.debt_guaranteed += guaranteed
+        if guaranteed > 0:
+            self.deposit_rate = self.offered_rate(year)
         grant = given.activity_grant[row]
         self.own_contribution = 0.0
         if self.starts_activity:
@@ -191,6 +193,11 @@ class Plans:
             self.farm_capital += grant - sold
             self.cash += sold * w.fire_sale_price
         self.farm_capital += given.farm_capital_grant[row]
+
+    def offered_rate(self, year):
+        """Deposit for a yuan of new guaranteed loans."""
+        kept = year.given.deposit_rate[self.row]
+        return max(kept, self.deposit_rate, 1 / year.world.guarantee_multiple)
 
     def adopt_seed(self, year):
         """Take up or give up improved seed."""

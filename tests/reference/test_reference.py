@@ -98,15 +98,20 @@ def unsettled(seed):
         h.fund_excluded, h.arrears = some(h, 0.1), some(h, 0.2)
         h.debt_guaranteed, h.credit_score = some(h, 0.1, 0, 9000), draw.uniform(0.3, 1, len(h))
         h.contract = draw.integers(-1, len(e), len(h))
+        h.employer, h.deposit_rate = draw.integers(-1, len(e), len(h)), some(h, 0.2, 0.05, 0.5)
+        h.off_farm_workers = draw.integers(0, 3, len(h))
         h.activity_capital = some(h, 0.6, 5000, 40000)
         h.activity_output = some(h, 0.6, 0, 9000)
         h.farm_labour, h.farm_potential = draw.uniform(0.2, 3, len(h)), some(h, 1, 0, 90000)
         v.fund, v.captain = some(v, 0.7, 500, 30000), some(v, 0.3)
         v.vacancies = draw.uniform(0, 9, len(v))
         e.cash, e.open = draw.uniform(-20000, 60000, len(e)), some(e, 0.6)
+        e.loss_years = draw.integers(0, 2, len(e))
         society.ledger.balances["guarantee_pool"] = 100000.0
         society.channel("women_credit").add(some(h, 0.5, 500, 40000))
         society.channel("reserved_jobs").add(some(h, 0.3))
+        society.channel("kept_jobs").add(some(h, 0.3))
+        society.channel("contract").add(some(h, 0.5))
         society.channel("jobs_away").add(some(h, 0.3))
         society.channel("founding").add(some(v, 0.6))
         purse = Purse("programme:test", 1e6, society.ledger, h)
@@ -159,7 +164,7 @@ def live_and_see(county):
                 columns[processes[0].__name__].add(name)
         if processes == (fill_reserved_jobs,):
             hired = h.off_farm_workers > changed.get("off_farm_workers", h.off_farm_workers)
-            places.update(name for name in ("reserved_jobs", "jobs_away")
+            places.update(name for name in ("kept_jobs", "jobs_away")
                           if (hired & (county.society.given(name) > 0)).any())
 
     for _ in range(PAIRING_YEARS):
@@ -189,6 +194,8 @@ def test_pairing_with_every_local_model_on(pairing_opened):
     columns, payments, places = live_and_see(PlainCounty(enter_arm(pairing_opened, "on")))
     assert {name: expected - columns[name] for name, expected in {
         "found_enterprises": {"cash"},
+        "conclude_contracts": {"contract"},
+        "withdraw_jobs": {"employer", "off_farm_workers"},
         "lend_to_women": {"farm_capital", "debt_guaranteed"},
         "fill_reserved_jobs": {"off_farm_workers", "job_weight"},
         "pay_premiums": {"cash", "activity_income"},
@@ -201,7 +208,7 @@ def test_pairing_with_every_local_model_on(pairing_opened):
         "founding", "market_premium", "contract_margin", "floor_price", "unpaid_deliveries",
         "fund_seed", "fund_stakes", "fund_loans", "fund_repayments", "group_liability",
     }
-    assert places == {"reserved_jobs", "jobs_away"}
+    assert places == {"kept_jobs", "jobs_away"}
 
 
 def test_pairing_with_every_local_model_off(pairing_opened):

@@ -38,13 +38,14 @@ class AssociationLeader(LocalModel):
 
     def act(self, plan: Plan) -> None:
         """Pay the leaders; members are the most urgent able households of their villages."""
-        leader, leads = plan.keepers
-        held = plan.affordable(self.leader_days * plan.strategy.helper_day_cost, leads)
-        engage(plan, leader[held], self.leader_days)
-        places = np.zeros(len(leads))
-        places[held] = self.association_places
-        able = (plan.people.adults >= 2) & (plan.people.health >= 0.5)
-        self.admit(plan, plan.first(plan.rows[able], places))
+        with plan.capped(self.association_spending):
+            leader, leads = plan.keepers(self.leader_days)
+            held = plan.affordable(self.leader_days * plan.strategy.helper_day_cost, leads)
+            engage(plan, leader[held], self.leader_days)
+            places = np.zeros(len(leads))
+            places[held] = self.association_places
+            able = (plan.people.adults >= 2) & (plan.people.health >= 0.5)
+            self.admit(plan, plan.first(plan.rows[able], places))
 
     def admit(self, plan: Plan, members: np.ndarray) -> None:
         """Courses and the discount for members (rows) who run nothing, the premium for who does."""
@@ -53,7 +54,7 @@ class AssociationLeader(LocalModel):
         missing = np.maximum(1.05 * w.activity_minimum - h.activity_capital[members], 0.0)
         saved = self.entry_discount * missing
         course = plan.strategy.start_up_course * ~h.knows_activity[members]
-        joined = plan.buy(members, price * saved + course, "association", self.association_spending)
+        joined = plan.buy(members, price * saved + course, "association")
         county.channel("activity_grant").add(saved[joined], members[joined])
         county.channel("training").add(1.0 * (course[joined] > 0), members[joined])
         sales = county.index.activity_price * h.activity_output[members]

@@ -6,6 +6,8 @@ household is known, and the purse. Each is one file here and is found by its cla
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -17,7 +19,7 @@ from ...parameters import Parameter
 from ...processes.causes import CAUSES, misjudge, true_cause
 from ...processes.chosen import Chosen
 from ...processes.identification import change_list
-from ...processes.planning import monitoring
+from ...processes.planning import free_days, monitoring
 from ...society import Society
 from ...tables import by_group
 
@@ -28,7 +30,7 @@ class Plan:
 
     `rows` are the rows of the served and `people` their columns at the opening of the year; they move
     with `serve` alone. `brought` is what measures cost this year, yuan; `misjudged` is whose cause was
-    seen wrongly.
+    seen wrongly, `struck` whom records took off the list.
     """
 
     county: Society
@@ -37,13 +39,15 @@ class Plan:
     served: np.ndarray
     easy_first: bool = True
     willing: np.ndarray | None = None
-    spare_room: float | None = None
+    spare_deposit: float | None = None
+    interest_paid: bool = False
 
     def __post_init__(self) -> None:
         self.money, self.days = self.purse.left, self.county.cadres.days.copy()
         self.visits, self.fit = np.zeros((2, len(self.served)))
         self.serve(self.served)
-        self.asked, self.delivered, self.misjudged = np.zeros((3, len(self.served)), bool)
+        self.asked, self.delivered, self.misjudged, self.struck = np.zeros(
+            (4, len(self.served)), bool)
         self.brought = np.zeros(len(self.served))
 
     def offer(self) -> None:
@@ -108,26 +112,37 @@ class Plan:
         """The draw by which visits see a household's affairs, or do not."""
         return self.county.uniform("appraisal", self.county.households)
 
-    @cached_property
-    def keepers(self) -> tuple[np.ndarray, np.ndarray]:
-        """The household of each village with the largest activity that is not served; and if one is."""
+    def keepers(self, days: float) -> tuple[np.ndarray, np.ndarray]:
+        """The household of each village with the largest activity that can give these days; and if any.
+
+        It is not served itself.
+        """
         county = self.county
         h, keeper = county.households, np.full(len(county.villages), -1)
-        runs = (h.activity_capital >= county.world.activity_minimum) & ~self.served & (h.adults > 0)
-        rows = np.flatnonzero(runs)
+        runs = (h.activity_capital >= county.world.activity_minimum) & ~self.served
+        rows = self.with_days(np.flatnonzero(runs), days)
         rows = rows[np.argsort(h.activity_capital[rows], kind="stable")]
         keeper[h.village[rows]] = rows
         return keeper, keeper >= 0
 
-    def reach(self, rows: np.ndarray, costs: np.ndarray, most: float = 1.0) -> np.ndarray:
+    def with_days(self, rows: np.ndarray, days: float) -> np.ndarray:
+        """Those of the rows whose adults could give so many days from their own farm."""
+        return rows[free_days(Chosen(self.county.households, rows), self.county) >= days]
+
+    def reach(
+        self, rows: np.ndarray, costs: np.ndarray, most: float = 1.0, counts: bool = True
+    ) -> np.ndarray:
         """Which rows can be served at full cost (yuan a row), the most urgent first.
 
         They take at most a share of the year's money; one bool a row, false where nothing is due.
+        `counts`: a measure that comes keeps a promise.
         """
         if self.willing is None:
             return self.within(rows, costs, most)
         costs = costs * self.willing[rows]
         reached = self.within(rows, costs, most)
+        if not counts:
+            return reached
         self.asked[rows[costs > 0]] = True
         self.delivered[rows[reached]] = True
         self.brought[rows] += costs * reached
@@ -185,6 +200,13 @@ class Plan:
             turn = by_group(self.county.households.village[ranked])
             self._order = self.urgency, ranked, ranked[turn]
         return self._order[1:]
+
+    @contextmanager
+    def capped(self, share: float) -> Iterator[None]:
+        """Within, at most this share of the year's money can be spent."""
+        limit = min(self.purse.left, share * self.money)
+        with self.purse.part(limit / max(self.purse.left, 1e-9), self.purse.sponsor):
+            yield
 
     def villages(
         self, cost: float, kind: str, wanted: Any = True, most: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...processes.chosen import Chosen
-from ...processes.credit import room_guaranteed
+from ...processes.credit import free_deposit
 from ...processes.planning import start_need
 from .base import Plan
 
@@ -14,14 +14,16 @@ def open_lines(plan: Plan, rows: np.ndarray, uptake: float, leverage: float) -> 
     """Open lines for the start of rows within reach and the money; returns the rows.
 
     A line costs a deposit of one over the leverage, and a year's interest on the part of lines
-    that is expected to become loans.
+    that is expected to become loans. A line is an offer: it is no measure that came.
     """
     county, w = plan.county, plan.county.world
+    pay_running_interest(plan)
     line = np.minimum(start_need(Chosen(county.households, rows), county), w.loan_ceiling)
-    opened = plan.reach(rows, line * (deposit_rate(plan, leverage) + w.bank_rate * uptake))
+    costs = line * (deposit_rate(plan, leverage) + w.bank_rate * uptake)
+    opened = plan.reach(rows, costs, counts=False)
     rows, line = rows[opened], line[opened]
     if rows.size:
-        deposit(plan, float(line.sum()), leverage)
+        deposit(plan, rows, line, leverage)
         county.channel("guarantee").add(line, rows)
         pledge_interest(plan, rows, uptake * line)
     return rows
@@ -32,20 +34,31 @@ def deposit_rate(plan: Plan, leverage: float) -> float:
     return 1 / min(leverage, plan.county.world.guarantee_multiple)
 
 
-def deposit(plan: Plan, lines: float, leverage: float) -> None:
-    """Pay into the guarantee pool what lines (yuan) need beyond the room left from earlier years."""
+def deposit(plan: Plan, rows: np.ndarray, lines: np.ndarray, leverage: float) -> None:
+    """Pay into the pool what lines (yuan a row) need beyond the money that lies free in it."""
     rate = deposit_rate(plan, leverage)
-    plan.county.channel("guarantee_backing").add(rate)
-    if plan.spare_room is None:
-        plan.spare_room = max(room_guaranteed(plan.county), 0.0)
-    used = min(lines, plan.spare_room)
-    plan.spare_room -= used
-    plan.purse.pay("guarantee_pool", (lines - used) * rate, "guarantee_deposit")
+    plan.county.channel("deposit_rate").add(rate, rows)
+    if plan.spare_deposit is None:
+        plan.spare_deposit = max(free_deposit(plan.county), 0.0)
+    needed = rate * float(lines.sum())
+    used = min(needed, plan.spare_deposit)
+    plan.spare_deposit -= used
+    plan.purse.pay("guarantee_pool", needed - used, "guarantee_deposit")
+
+
+def pay_running_interest(plan: Plan) -> None:
+    """Set aside the year's interest on all guaranteed loans, once, whoever lends first."""
+    if not plan.interest_paid:
+        plan.interest_paid = True
+        owed = plan.county.households.debt_guaranteed
+        rows = np.flatnonzero(owed > 0)
+        pledge_interest(plan, rows, owed[rows])
 
 
 def pledge_interest(plan: Plan, rows: np.ndarray, loans: np.ndarray) -> None:
-    """Set aside a year's interest on loans (yuan) of the households in rows."""
+    """Set aside a year's interest on loans (yuan) of the households in rows, and promise it to them."""
     rates = np.zeros(len(plan.served))
     rates[rows] = 1.0
-    plan.purse.pledge("interest", plan.county.world.bank_rate * float(loans.sum()), rates)
-    plan.county.channel("interest_subsidy").add(rates)
+    wanted = plan.county.world.bank_rate * float(loans.sum())
+    if plan.purse.pledge("interest", wanted, rates) > 0:
+        plan.county.channel("interest_subsidy").add(rates)

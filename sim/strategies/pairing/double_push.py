@@ -30,4 +30,4 @@ class DoublePush(LocalModel):
         meets = np.zeros(len(county.villages), bool)
         meets[held] = True
         plan.prefer(~meets[h.village] | h.party_member | h.heard)
-        h.heard |= plan.served
+        h.heard |= plan.served & meets[h.village]

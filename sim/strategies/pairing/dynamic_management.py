@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import number
+from ...parameters import number, whole
 from ...processes.cadres import tempted_cadres
 from ...processes.identification import change_list, note_link
 from .base import LocalModel, Plan
@@ -15,8 +15,9 @@ class DynamicManagement(LocalModel):
 
     A household leaves once it was seen above the line two years running and its home lacks
     neither safety nor water; it enters unless it was seen above the line in both years. Who
-    leaves the file does not leave the programme for some years of grace. A tempted cadre reports
-    exits that are not, and a deadline empties the file whoever is still poor.
+    leaves the file does not leave the programme for some years of grace; whom records strike leaves
+    both. A tempted cadre reports exits that are not, and a deadline takes off whoever is still poor
+    and lets nobody of them return for some years.
     """
 
     name = "dynamic_management"
@@ -24,12 +25,14 @@ class DynamicManagement(LocalModel):
     parameters = {
         "check_cost": number(30, "yuan/household", 5, 150, "assumption",
             "Cost of checking the income of a household on the file or about to enter it"),
-        "grace": number(2, "years", 0, 5, "assumption",
+        "grace": whole(2, "years", 0, 5, "assumption",
             "Years in which support goes on after leaving the file"),
-        "stable_years": number(2, "years", 1, 8, "assumption",
+        "stable_years": whole(2, "years", 1, 8, "assumption",
             "Years in a row above the line that count as a stable exit"),
-        "deadline": number(0, "years", 0, 9, "assumption",
+        "deadline": whole(0, "years", 0, 9, "assumption",
             "Years on the file after which a household is taken off it; 0, never"),
+        "deadline_bar": whole(3, "years", 0, 9, "assumption",
+            "Years for which who was taken off by the deadline is not taken back"),
         "paper_share": number(0.1, "share", 0, 1, "assumption",
             "Households on the file that a tempted cadre reports above the line though they are not"),
         "paper_found": number(0.5, "chance", 0, 1, "assumption",
@@ -39,6 +42,7 @@ class DynamicManagement(LocalModel):
     grace: float
     stable_years: float
     deadline: float
+    deadline_bar: float
     paper_share: float
     paper_found: float
 
@@ -47,35 +51,47 @@ class DynamicManagement(LocalModel):
         h = plan.county.households
         above = (h.poor_history & ((1 << int(self.stable_years)) - 1)) == 0
         ready = above & ~h.unsafe_house & ~h.unsafe_water
-        reported = self.reported(plan) & ~ready
-        ready |= reported
-        file, others = np.flatnonzero(h.on_file), np.flatnonzero(~h.on_file)
-        leaves = self.check(plan, file, ready)
-        places = len(plan.rows) - (len(file) - len(leaves))
-        enters = self.check(plan, self.candidates(plan, others, above, places), ~above)
-        h.grace_left = np.maximum(h.grace_left - 1, 0)
-        h.grace_left[leaves] = int(self.grace)
-        h.grace_left[enters] = 0
+        late = h.on_file & (h.years_on_file >= self.deadline) & (self.deadline > 0)
+        leaves_if_checked = ready | late | self.reported(plan)
+        h.barred = np.maximum(h.barred - 1, 0)
+        outside = ~h.on_file & ~plan.struck & (h.barred == 0)
+        struck = np.flatnonzero(h.on_file & plan.struck)
+        file = np.flatnonzero(h.on_file & ~plan.struck)
+        checked = self.check(plan, file, leaves_if_checked)
+        leaves = np.concatenate([checked, struck])
+        places = len(plan.rows) - (len(file) - len(checked))
+        candidates = self.candidates(plan, np.flatnonzero(outside), above, places)
+        enters = self.check(plan, candidates, ~above)
+        h.barred[checked[late[checked] & ~ready[checked]]] = int(self.deadline_bar)
+        self.keep_file(plan, enters, leaves, struck)
+        h.grace_left[checked] = int(self.grace)
+        h.paper_exit = False
+        h.paper_exit[checked] = ~above[checked]
+        plan.serve(h.on_file | (h.grace_left > 0))
+
+    def keep_file(
+        self, plan: Plan, enters: np.ndarray, leaves: np.ndarray, struck: np.ndarray
+    ) -> None:
+        """Write entries and exits (rows) into the file and put it in place of the list."""
+        h = plan.county.households
         h.on_file[enters] = True
         note_link(plan.county, "file", h.on_file)
         h.on_file[leaves] = False
         h.years_on_file = np.where(h.on_file, h.years_on_file + 1, 0)
-        h.paper_exit = False
-        h.paper_exit[leaves] = ~above[leaves]
-        plan.county.facts["file"] = enters, leaves
+        h.grace_left = np.maximum(h.grace_left - 1, 0)
+        h.grace_left[enters] = 0
+        plan.county.facts["file"] = enters, leaves, struck
         change_list(plan.county, plan.strategy, h.on_file.copy(), "exits")
-        plan.serve(h.on_file | (h.grace_left > 0))
 
     def reported(self, plan: Plan) -> np.ndarray:
-        """Who is reported out though not ready: by tempted cadres, unless found, or by deadline."""
+        """Whom tempted cadres report out though they are not ready, unless it is found."""
         county, h = plan.county, plan.county.households
-        late = h.on_file & (h.years_on_file >= self.deadline) & (self.deadline > 0)
         linked = h.cadre >= 0
         tempted = linked & tempted_cadres(county)[np.maximum(h.cadre, 0)]
         supervised = county.villages.supervision[h.village]
         found = 1 - (1 - self.paper_found) * (1 - county.world.supervision_effect * supervised)
         drawn = county.uniform("paper_exit", h)
-        return late | (h.on_file & tempted & (drawn < self.paper_share * (1 - found)))
+        return h.on_file & tempted & (drawn < self.paper_share * (1 - found))
 
     def check(self, plan: Plan, rows: np.ndarray, change: np.ndarray) -> np.ndarray:
         """Pay for checks of rows; returns those checked whose place on the file is to change."""

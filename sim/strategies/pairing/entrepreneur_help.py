@@ -12,7 +12,8 @@ class EntrepreneurHelp(LocalModel):
     """Enterprises that made a profit keep some of their places for served households.
 
     The places are taken out of the openings of the village: a job for one is none for another.
-    An enterprise with a loss offers none. Fails where no enterprise earns, or nobody can go.
+    An enterprise with a loss offers none, and ends those it gave. Fails where no enterprise earns, or
+    nobody can go.
     """
 
     name = "entrepreneur_help"
@@ -35,4 +36,4 @@ class EntrepreneurHelp(LocalModel):
         idle = plan.people.adults - plan.people.off_farm_workers >= 2
         rows = plan.first(plan.rows[idle], places)
         rows = rows[plan.buy(rows, self.linking_cost, "job_linking")]
-        county.channel("reserved_jobs").add(1.0, rows)
+        county.channel("kept_jobs").add(1.0, rows)

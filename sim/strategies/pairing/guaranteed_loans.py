@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...parameters import number
 from .base import LocalModel, Plan
-from .credit_lines import open_lines, pledge_interest
+from .credit_lines import open_lines
 
 
 class GuaranteedLoans(LocalModel):
@@ -27,11 +27,7 @@ class GuaranteedLoans(LocalModel):
     expected_uptake: float
 
     def act(self, plan: Plan) -> None:
-        """Set interest aside for running loans, then open lines and deposit what they need."""
-        h, w = plan.county.households, plan.county.world
-        owed = plan.people.debt_guaranteed
-        running = plan.reach(plan.rows, w.bank_rate * owed)
-        pledge_interest(plan, plan.rows[running], owed[running])
-        rows = plan.diagnosed("funds")
+        """Open lines for those diagnosed who can run the activity and do not yet."""
+        h, w, rows = plan.county.households, plan.county.world, plan.diagnosed("funds")
         apply = h.knows_activity[rows] & (h.activity_capital[rows] < w.activity_minimum)
         open_lines(plan, rows[apply & (h.adults[rows] >= 2)], self.expected_uptake, self.leverage)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import number
+from ...parameters import number, whole
 from .base import LocalModel, Plan, lowest
 
 
@@ -20,7 +20,7 @@ class InformationNetwork(LocalModel):
     parameters = {
         "record_cost": number(8, "yuan/household", 1, 60, "assumption",
             "Keeping and comparing the record of a listed household"),
-        "record_lag": number(1, "years", 1, 6, "assumption", "Age of the records"),
+        "record_lag": whole(1, "years", 1, 6, "assumption", "Age of the records"),
         "data_quality": number(0.9, "chance", 0.5, 1, "assumption", "A record is right"),
         "audit_share": number(0.5, "share", 0, 1, "assumption", "Listed households compared"),
     }
@@ -40,6 +40,6 @@ class InformationNetwork(LocalModel):
         struck = rows[above == right]
         listed = plan.served.copy()
         listed[struck] = False
-        h.on_file[struck] = False
+        plan.struck[struck] = True
         listed[lowest(plan.urgency, np.flatnonzero(~plan.served), len(struck))] = True
         plan.relist(listed, "records")

@@ -39,18 +39,19 @@ class PairedProvinces(LocalModel):
     donor_premium: float
 
     def act(self, plan: Plan) -> None:
-        """Pair the villages once, then fill places, open the market and give inputs."""
+        """Pair the villages once, then fill places, open the market and give inputs.
+
+        All of it stays within the programme's share and what each partner can pay in a year.
+        """
         county = plan.county
-        v = county.villages
+        v, p = county.villages, county.partners
         if (v.partner < 0).all():
             v.partner = self.pairs(plan)
-        p = county.partners
-        far = way(v.direction, p.direction[v.partner], p.distance[v.partner])
-        budget = min(plan.purse.left, self.donor_spending * plan.money)
-        left = plan.purse.left
-        self.send_away(plan, far)
-        self.open_market(plan)
-        self.give(plan, budget - (left - plan.purse.left))
+        self.left = p.money.copy()
+        with plan.capped(self.donor_spending):
+            self.send_away(plan, way(v.direction, p.direction[v.partner], p.distance[v.partner]))
+            self.open_market(plan)
+            self.give(plan)
 
     def pairs(self, plan: Plan) -> np.ndarray:
         """The partner county of each village under the rule."""
@@ -63,37 +64,56 @@ class PairedProvinces(LocalModel):
                        -(-len(v) // len(p)))
 
     def send_away(self, plan: Plan, far: np.ndarray) -> None:
-        """Places of the partner for its villages' idle adults, the most urgent first."""
+        """Places of the partner for its villages' idle adults, the most urgent first.
+
+        They take half of what there is at most.
+        """
         county = plan.county
-        h, v, p = county.households, county.villages, county.partners
-        rows = plan.rows[plan.people.adults - plan.people.off_farm_workers >= 2]
-        rows = plan.within_groups(rows, v.partner, np.ones(len(rows)), p.jobs)
-        costs = self.away_cost * (1 + far[h.village[rows]])
-        rows = rows[plan.buy(rows, costs, "donor_jobs", 0.5 * self.donor_spending)]
+        p, people = county.partners, plan.people
+        rows = plan.rows[people.adults - people.off_farm_workers >= 2]
+        rows = plan.within_groups(rows, county.villages.partner, np.ones(len(rows)), p.jobs)
+        costs = self.away_cost * (1 + far[county.households.village[rows]])
+        with plan.purse.part(0.5, plan.purse.sponsor):
+            rows = self.spend(plan, rows, costs, "donor_jobs")
         county.channel("jobs_away").add(1.0, rows)
 
     def open_market(self, plan: Plan) -> None:
         """A premium on what served households sell, as far as the partner's buyers go."""
         county = plan.county
         h, v, p = county.households, county.villages, county.partners
-        price, rows = county.index.activity_price, plan.rows
-        rows = rows[h.activity_output[rows] > 0]
-        rows = plan.within_groups(rows, v.partner, price * h.activity_output[rows], p.market)
+        rows = plan.rows[plan.people.activity_output > 0]
+        sales = county.index.activity_price * h.activity_output[rows]
+        rows = plan.within_groups(rows, v.partner, sales, p.market)
+        sales = county.index.activity_price * h.activity_output[rows]
         alike = likeness(np.abs(v.land_quality - p.land_quality[v.partner]))[h.village[rows]]
+        premiums = self.donor_premium * alike * sales
+        met = np.isin(rows, self.affords(plan, rows, premiums), assume_unique=True)
         rates = np.zeros(len(h))
-        rates[rows] = self.donor_premium * alike
-        pledged = (rates[rows] * price * h.activity_output[rows]).sum()
-        plan.purse.pledge("premium", float(pledged), rates)
+        rates[rows[met]] = self.donor_premium * alike[met]
+        plan.purse.pledge("premium", float(premiums[met].sum()), rates)
+        self.book(plan, rows[met], premiums[met])
 
-    def give(self, plan: Plan, budget: float) -> None:
-        """Inputs for served households, within the partner's money and the programme's share."""
-        county = plan.county
-        each = np.full(len(plan.rows), self.donor_inputs)
-        partner = county.villages.partner
-        rows = plan.within_groups(plan.rows, partner, each, county.partners.money)
-        share = max(budget, 0.0) / max(plan.money, 1e-9)
-        rows = rows[plan.buy(rows, self.donor_inputs, "donor_inputs", share)]
-        county.channel("farm_capital_grant").add(self.donor_inputs, rows)
+    def give(self, plan: Plan) -> None:
+        """Inputs for served households from what is left."""
+        rows = self.spend(plan, plan.rows, np.full(len(plan.rows), self.donor_inputs), "donor_inputs")
+        plan.county.channel("farm_capital_grant").add(self.donor_inputs, rows)
+
+    def spend(self, plan: Plan, rows: np.ndarray, costs: np.ndarray, kind: str) -> np.ndarray:
+        """Pay the costs (yuan a row) that partner and programme can; returns the rows."""
+        met = np.isin(rows, self.affords(plan, rows, costs), assume_unique=True)
+        rows, costs = rows[met], costs[met]
+        bought = plan.buy(rows, costs, kind)
+        self.book(plan, rows[bought], costs[bought])
+        return rows[bought]
+
+    def affords(self, plan: Plan, rows: np.ndarray, costs: np.ndarray) -> np.ndarray:
+        """The most urgent rows whose costs their partner can still pay this year."""
+        return plan.within_groups(rows, plan.county.villages.partner, costs, self.left)
+
+    def book(self, plan: Plan, rows: np.ndarray, costs: np.ndarray) -> None:
+        """Take costs off what the partners can still pay."""
+        partner = plan.county.villages.partner[plan.county.households.village[rows]]
+        self.left = self.left - np.bincount(partner, costs, len(self.left))
 
 
 def way(there: np.ndarray, direction: np.ndarray, distance: np.ndarray) -> np.ndarray:

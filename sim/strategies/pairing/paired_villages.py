@@ -40,7 +40,7 @@ class PairedVillages(LocalModel):
             self.pair(plan)
         cost = self.technician_days * plan.strategy.helper_day_cost
         most = int(min(plan.purse.left, self.technician_spending * plan.money) // cost)
-        technician, can_teach = plan.keepers
+        technician, can_teach = plan.keepers(self.technician_days)
         taught = plan.affordable(cost, (v.paired_village >= 0) & can_teach[v.paired_village], most)
         sender = v.paired_village[taught]
         engage(plan, technician[sender], self.technician_days)

@@ -12,7 +12,8 @@ from .matching import DAY_COST, engage, matched
 class PartyMemberHelp(LocalModel):
     """Party members who are not served advise one served party member of their village each.
 
-    Advice takes risk off a start-up. Fails for whoever is not a member, and where nobody can start.
+    Advice takes risk off a start-up. Fails for whoever is not a member, where nobody can start, and
+    where members have no days to give.
     """
 
     name = "party_member_help"
@@ -30,7 +31,7 @@ class PartyMemberHelp(LocalModel):
     def act(self, plan: Plan) -> None:
         """Match, pay the member for the days, and advise."""
         h = plan.county.households
-        able = np.flatnonzero(h.party_member & ~plan.served & (h.adults > 0))
+        able = plan.with_days(np.flatnonzero(h.party_member & ~plan.served), self.member_days)
         rows, by = matched(plan, able, plan.rows[plan.people.party_member], 1)
         met = plan.reach(rows, np.full(len(rows), self.member_days * self.helper_day_cost))
         engage(plan, by[met], self.member_days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import number
+from ...parameters import number, whole
 from ...processes.planning import output_at
 from .base import LocalModel, Plan
 from .matching import engage, matched
@@ -21,7 +21,7 @@ class RichHouseholdHelp(LocalModel):
     name = "rich_household_help"
     turn = 51
     parameters = {
-        "proteges": number(2, "households", 1, 5, "assumption", "Households a helper takes on"),
+        "proteges": whole(2, "households", 1, 5, "assumption", "Households a helper takes on"),
         "rich_days": number(5, "days/household/year", 1, 60, "assumption", "Days for each"),
         "rich_inputs": number(300, "yuan/household", 0, 3000, "assumption",
             "Inputs passed on to each household"),
@@ -59,8 +59,9 @@ class RichHouseholdHelp(LocalModel):
         """
         county = plan.county
         h, v, w = county.households, county.villages, county.world
-        able = h.rich & (h.activity_capital >= w.activity_minimum) & ~plan.served & (h.adults > 0)
-        rows, hires = np.flatnonzero(able), np.zeros(len(h), bool)
+        able = h.rich & (h.activity_capital >= w.activity_minimum) & ~plan.served
+        rows = plan.with_days(np.flatnonzero(able), self.proteges * self.rich_days)
+        hires = np.zeros(len(h), bool)
         labour = np.maximum(h.farm_labour[rows], 0.25)
         gain = h.farm_potential[rows] * (output_at(1 + 1 / labour) - 1)
         hires[rows] = gain > v.mean_wage[h.village[rows]]

@@ -48,7 +48,7 @@ class ScaleControl(LocalModel):
         return listed
 
     def by_village(self, plan: Plan, places: float) -> np.ndarray:
-        """The most urgent of each village, whose places follow last year's seen poverty."""
+        """The most urgent of each village, whose places follow the poverty seen three years ago."""
         county, h = plan.county, plan.county.households
         seen = county.village_sum((h.poor_history & 4) > 0)
         each = np.rint(places * seen / max(seen.sum(), 1.0))

@@ -20,10 +20,13 @@ class StarManagement(LocalModel):
     parameters = {
         "star_bonus": number(200, "yuan/cadre/year", 20, 2000, "assumption",
             "Reward and rating of a cadre with linked households"),
+        "star_full": number(400, "yuan/cadre/year", 50, 5000, "assumption",
+            "Reward at which a cadre's effort follows the rating in full"),
         "scoring": choice("exits", ("exits", "visits", "depth"),
             "What a cadre's rating counts: exits, visits, or the poverty of those visited"),
     }
     star_bonus: float
+    star_full: float
     scoring: str
 
     def act(self, plan: Plan) -> None:
@@ -32,7 +35,8 @@ class StarManagement(LocalModel):
         rated = np.flatnonzero(c.load > 0)
         rated = rated[: int(plan.purse.left // self.star_bonus)]
         plan.purse.pay("rest_of_world", self.star_bonus * len(rated), "star_bonus")
-        plan.county.channel("incentive").add(0.5 if self.scoring == "visits" else 1.0, rated)
+        dose = min(self.star_bonus / self.star_full, 1.0)
+        plan.county.channel("incentive").add(dose * (0.5 if self.scoring == "visits" else 1.0), rated)
         if self.scoring == "exits":
             plan.county.channel("gaming").add(1.0, rated)
         plan.easy_first = self.scoring != "depth"

@@ -54,16 +54,17 @@ class StartUpGrants(LocalModel):
         return rows[pays]
 
     def missing(self, plan: Plan, them: Chosen) -> np.ndarray:
-        """Yuan at opening prices that a start still lacks after this year's grants."""
-        has = them.activity_capital + given("activity_grant", them, plan.county)
-        return np.maximum(1.05 * plan.county.world.activity_minimum - has, 0.0)
+        """Yuan at opening prices that a start lacks at the opening of the year."""
+        return np.maximum(1.05 * plan.county.world.activity_minimum - them.activity_capital, 0.0)
 
     def grant(self, plan: Plan, most: float) -> None:
         """Grants to the chosen, those who lack funds first, up to a share of the money."""
         first = plan.cause[self.rows] == CAUSES.index("funds")
         for rows in (self.rows[first], self.rows[~first]):
-            missing = self.missing(plan, Chosen(plan.county.households, rows))
-            self.give(plan, rows, self.grant_share * missing, most)
+            them = Chosen(plan.county.households, rows)
+            granted = given("activity_grant", them, plan.county)
+            due = np.maximum(self.grant_share * self.missing(plan, them) - granted, 0.0)
+            self.give(plan, rows, due, most)
 
     def give(self, plan: Plan, rows: np.ndarray, grant: np.ndarray, most: float) -> None:
         """Grants (yuan a row at opening prices), with a course where the activity is unknown."""

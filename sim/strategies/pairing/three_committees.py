@@ -23,11 +23,16 @@ class ThreeCommittees(LocalModel):
     supervision_days: float
 
     def act(self, plan: Plan) -> None:
-        """Pay for the days, in the neediest villages first, and take them from the visits."""
+        """Pay for the days, in the neediest villages first, and take them from the visits.
+
+        A village whose cadres have fewer days than it takes holds no committee.
+        """
         county, c = plan.county, plan.county.cadres
+        size = len(county.villages)
+        there = np.bincount(c.village, plan.days, size)
         cost = county.world.cadre_day_cost * self.supervision_days
-        held = plan.villages(cost, "supervision")
+        held = plan.villages(cost, "supervision", there >= self.supervision_days)
         county.channel("supervision").add(1.0, held)
-        number_of_cadres = np.maximum(np.bincount(c.village, minlength=len(county.villages)), 1)
-        taken = np.isin(c.village, held) * self.supervision_days / number_of_cadres[c.village]
-        plan.days = np.maximum(plan.days - taken, 0.0)
+        share = np.zeros(size)
+        share[held] = self.supervision_days / there[held]
+        plan.days = plan.days * (1 - share[c.village])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...parameters import number
 from ...processes.farm_credit import wanted_loan
 from .base import LocalModel, Plan
-from .credit_lines import deposit, deposit_rate, pledge_interest
+from .credit_lines import deposit, deposit_rate, pay_running_interest, pledge_interest
 
 
 class WomenMicroCredit(LocalModel):
@@ -31,17 +31,14 @@ class WomenMicroCredit(LocalModel):
     def act(self, plan: Plan) -> None:
         """Offer what is worth borrowing without interest, and pay for handling and deposit."""
         county, w = plan.county, plan.county.world
-        h = county.households
-        if "guaranteed_loans" not in plan.strategy.models:
-            running = plan.rows[plan.people.debt_guaranteed > 0]
-            pledge_interest(plan, running, h.debt_guaranteed[running])
+        pay_running_interest(plan)
         rows = plan.rows[plan.people.woman_at_home & (plan.people.debt_guaranteed <= 0)]
         line = wanted_loan(county, rows, 0.0, w.micro_loan)
         rate = deposit_rate(plan, self.micro_leverage) + w.bank_rate
         costs = (self.micro_handling + line * rate) * (line > 0)
-        offered = plan.reach(rows, costs, self.micro_spending)
+        offered = plan.reach(rows, costs, self.micro_spending, counts=False)
         rows, line = rows[offered], line[offered]
         plan.purse.pay("rest_of_world", self.micro_handling * len(rows), "loan_handling")
-        deposit(plan, float(line.sum()), self.micro_leverage)
+        deposit(plan, rows, line, self.micro_leverage)
         pledge_interest(plan, rows, line)
         county.channel("women_credit").add(line, rows)
