@@ -40,7 +40,6 @@ from .processes.credit import (
     match_claims,
     pay_interest,
     refinance,
-    release_guarantees,
     repay_neighbours,
     share_informal_interest,
     start_activity,
@@ -48,6 +47,7 @@ from .processes.credit import (
 )
 from .processes.delivery import build_infrastructure, deliver_in_kind
 from .processes.farm_credit import lend_from_funds, lend_to_women, repay_funds, seed_funds
+from .processes.guarantees import release_guarantees
 from .processes.identification import estimate_poor, keep_register, remember_poverty
 from .processes.labour_market import (
     earn_wages,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ def join(one: np.ndarray, other: np.ndarray, out: np.ndarray | None = None) -> n
     return np.subtract(1.0, (1.0 - one) * (1.0 - np.asarray(other, float)), out=out)
 
 
-COMBINE = {"sum": np.add, "max": np.maximum, "join": join}
+COMBINE: dict[str, Callable[..., np.ndarray]] = {"sum": np.add, "max": np.maximum, "join": join}
 
 
 @dataclass(frozen=True)

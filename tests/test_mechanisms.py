@@ -20,6 +20,7 @@ from sim.processes import (
     credit,
     delivery,
     farm_credit,
+    guarantees,
     identification,
     labour_market,
     learning,
@@ -417,7 +418,7 @@ TABLE = [
         0 < flow(live("enterprising"), "donor_support")
         <= live("enterprising").facts["cost_total"])),
     Mechanism(budget.lapse_purses, lambda live: closes(live, "asset_redistribution", 2)),
-    Mechanism(credit.release_guarantees, guarantee_is_no_more_than_needed),
+    Mechanism(guarantees.release_guarantees, guarantee_is_no_more_than_needed),
     Mechanism(credit.close_bank, equity_is_what_the_bank_owns_less_what_it_owes),
     Mechanism(villages.refresh_villages, villages_are_seen_as_they_are),
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from ..parameters import number
 from ..society import Society, by_household
 from ..tables import Rows
 from .chosen import Chosen, People, given, uniform
+from .guarantees import free_deposit, guaranteed_part, note_deposit, offered_rate
 from .planning import credit_limit, floor, monitoring, start_need
 
 PARAMETERS = {
@@ -25,12 +26,6 @@ PARAMETERS = {
 
 
 CENT = 0.01  # yuan
-
-
-def guaranteed_part(h: People, society: Society) -> np.ndarray:
-    """Part of each wanted loan that the guarantee line covers, yuan."""
-    line = np.minimum(given("guarantee", h, society), society.world.loan_ceiling)
-    return np.minimum(h.loan_wanted, line)
 
 
 def decide_loans(society: Society) -> None:
@@ -82,23 +77,6 @@ def room_unguaranteed(society: Society) -> float:
     return society.world.equity_multiple * max(float(society.bank.equity[0]), 0.0) - owed
 
 
-def free_deposit(society: Society) -> float:
-    """Money of the guarantee pool that no running loan needs, yuan."""
-    needed = society.total(deposit_needed(society.households, society))
-    return society.ledger.balance("guarantee_pool") - needed
-
-
-def deposit_needed(h: People, society: Society) -> np.ndarray:
-    """Deposit that the guaranteed debt of each household needs, yuan."""
-    return h.debt_guaranteed * np.maximum(h.deposit_rate, 1 / society.world.guarantee_multiple)
-
-
-def offered_rate(h: People, society: Society) -> np.ndarray:
-    """Deposit for a yuan of new guaranteed loans: what the programme keeps, or the bank asks."""
-    least = 1 / society.world.guarantee_multiple
-    return np.maximum(np.maximum(given("deposit_rate", h, society), h.deposit_rate), least)
-
-
 def refinance(society: Society) -> None:
     """The bank borrows outside what the year's new loans need beyond its cash."""
     society.bank.new_loans = society.total(society.households.loan_wanted)
@@ -129,11 +107,6 @@ def start_activity(h: Rows, society: Society) -> None:
     if "activity_grant" in society.channels:
         divert_grant(h, society, grant * ~h.starts_activity)
     h.farm_capital += society.given("farm_capital_grant", h)
-
-
-def note_deposit(h: Rows, society: Society, rows: np.ndarray) -> None:
-    """Keep what is to lie in the pool for a yuan of the guaranteed debt of rows."""
-    h.deposit_rate[rows] = offered_rate(Chosen(h, rows), society)
 
 
 def divert_grant(h: Rows, society: Society, unused: np.ndarray) -> None:
@@ -286,15 +259,6 @@ def write_off(society: Society) -> None:
         h.credit_score[bad] = np.maximum(h.credit_score[bad] - w.score_fall, 0.0)
         for debts in (h.debt_bank, h.debt_guaranteed, h.arrears):
             debts[bad] = 0
-
-
-def release_guarantees(society: Society) -> None:
-    """Deposits beyond what outstanding guaranteed loans need return to the treasury."""
-    h = society.households
-    h.deposit_rate *= h.debt_guaranteed > 0
-    free = max(free_deposit(society), 0.0)
-    society.ledger.transfer("guarantee_pool", "treasury", free, "guarantee_returned")
-    society.facts["budget_returned"] = free
 
 
 def close_bank(society: Society) -> None:

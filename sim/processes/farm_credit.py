@@ -13,7 +13,8 @@ from ..parameters import number
 from ..society import Society
 from ..tables import by_group
 from .chosen import Chosen
-from .credit import free_deposit, note_deposit, offered_rate, within
+from .credit import within
+from .guarantees import free_deposit, note_deposit, offered_rate
 from .planning import floor, power, savings_target
 
 PARAMETERS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ...processes.chosen import Chosen
-from ...processes.credit import free_deposit
+from ...processes.guarantees import free_deposit
 from ...processes.planning import start_need
 from .base import Plan
 
