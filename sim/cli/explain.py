@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import fill
+from typing import TYPE_CHECKING
 
 import click
 
 from sim.cli.common import PARAMETER_HEADERS, heading, loudness, parameter_row, table
+from sim.errors import InputError
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+WIDTH = 100
+LONGEST = 18  # digits of a row
 
 
 def cycle() -> None:
@@ -48,14 +57,14 @@ TOPICS: dict[str, Callable[[], None]] = {
 
 @click.command("explain")
 @click.argument("topic", type=click.Choice([*TOPICS, "household"]))
-@click.argument("row", type=click.IntRange(min=0), required=False)
+@click.argument("row", required=False)
 @click.option("--run", "folder", metavar="DIR", help="Results of the run the household lived in.")
 @click.option("--arms", nargs=2, metavar="ARM ARM", help="Two arms (the first two if left out).")
 @click.option("--replication", type=click.IntRange(min=1), default=1, metavar="R",
               help="Which run of each arm (1).")  # fmt: skip
 @loudness
 def command(
-    topic: str, row: int | None, folder: str | None, arms: tuple[str, str] | None,
+    topic: str, row: str | None, folder: str | None, arms: tuple[str, str] | None,
     replication: int, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Print the year, columns or parameters, or `household ROW --run DIR`: one life in two arms."""
@@ -68,34 +77,60 @@ def command(
 
 
 def household(
-    row: int | None, folder: str | None, arms: tuple[str, str] | None, replication: int
+    row: str | None, folder: str | None, arms: tuple[str, str] | None, replication: int
 ) -> None:
     """Tell the life of one household of a finished run in two of its arms."""
-    from pathlib import Path
-
     from sim.biography import live_twice, tell
-    from sim.errors import InputError
-    from sim.scenario import load
-    from sim.scenario.problems import nearest
 
     if row is None or folder is None:
         raise click.UsageError("household needs a ROW and --run DIR")
+    scenario = of_run(folder)
+    chosen = arms or first_arms(scenario)
+    check(scenario, row, chosen, replication)
+    lives = live_twice(scenario, chosen, replication, int(row))
+    for paragraph in tell(scenario, lives, int(row)):
+        click.echo(fill(paragraph, WIDTH, break_on_hyphens=False, break_long_words=False) + "\n")
+
+
+def of_run(folder: str) -> Scenario:
+    """The scenario of a finished run, from its folder."""
+    from pathlib import Path
+
+    from sim.scenario import load
+
     path = Path(folder, "scenario.yaml")
     if not path.is_file():
         raise InputError(f"--run: {folder} holds no scenario.yaml; name the folder of a run")
-    scenario = load(path)
-    if row >= scenario.households:
-        raise InputError(f"ROW: {row} is not below {scenario.households}, the number of households")
-    if replication > scenario.replications:
-        raise InputError(f"--replication: {replication} of {scenario.replications}")
+    return load(path)
+
+
+def first_arms(scenario: Scenario) -> tuple[str, str]:
+    """The baseline and the first other arm, or the first two where there is no baseline."""
+    baseline = [scenario.baseline] if scenario.baseline in scenario.arms else []
+    others = [arm for arm in scenario.arms if arm not in baseline]
+    both = [*baseline, *others][:2]
+    if len(both) < 2:
+        raise InputError(f"--run: the run has one arm alone, {both[0]}, and a life is told in two")
+    return both[0], both[1]
+
+
+def check(scenario: Scenario, row: str, arms: tuple[str, str], replication: int) -> None:
+    """Say everything that is wrong with the household, the arms and the replication at once."""
+    from sim.scenario.problems import nearest
+
+    rows, wrong = scenario.households, []
+    if not (row.isascii() and row.isdigit() and len(row) <= LONGEST):
+        wrong.append(f"ROW: {row} is not a whole number from 0 to {rows - 1}")
+    elif int(row) >= rows:
+        wrong.append(f"ROW: {row} is not below {rows}, the number of households")
     known = list(scenario.arms)
-    first = [scenario.baseline] if scenario.baseline in known else []
-    others = [arm for arm in known if arm not in first]
-    one, other = arms or (*first, *others)[:2]
-    for arm in (one, other):
+    for arm in dict.fromkeys(arms):
         if arm not in known:
             hint = nearest(arm, known)
-            raise InputError(f"--arms: no arm {arm!r}{hint}; there are {', '.join(known)}")
-    lives = live_twice(scenario, (one, other), replication, row)
-    for line in tell((one, other), lives, row):
-        click.echo(line)
+            wrong.append(f"--arms: no arm {arm!r}{hint}; there are {', '.join(known)}")
+    if arms[0] == arms[1]:
+        wrong.append(f"--arms: {arms[0]} twice; a life is told in two different arms")
+    if replication > scenario.replications:
+        wrong.append(f"--replication: there are {scenario.replications} of each arm, no {replication}")
+    if wrong:
+        raise InputError(wrong)

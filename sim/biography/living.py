@@ -1,0 +1,248 @@
+"""A year of one household in words: clauses by topic, from cause to consequence.
+
+A topic is a function of a `Year` that yields clauses, each true of the state of that year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from .policy import (
+    around,
+    cadre,
+    left_out,
+    listing,
+    measures,
+    payments,
+    promises,
+    split_measures,
+)
+from .words import HOME, many, series, yuan
+from .years import Year
+
+Topic = Callable[[Year], Iterator[str]]
+SMALL = 50  # yuan that passed among neighbours and are not worth a word
+
+
+def bill(y: Year) -> Iterator[str]:
+    """Who paid which part of the year's medical bill, or that care was forgone."""
+    if not y.now["ill"]:
+        return
+    share, whole = y.now["medical_paid"], y.now["medical_bill"]
+    covered, due = y.now["medical_cover"], y.now["bill_due"]
+    if y.now["care_forgone"]:
+        yield (f"the household could not raise half of its own part of {yuan(due)} yuan, and care "
+               "was forgone" + (", although a programme had promised a part" if covered > 0 else ""))
+        return
+    parts = {"the insurance": y.got("medical_insurance"), "a programme": covered * share,
+             "the household": y.paid("medical_bills")}
+    payers = [f"{yuan(amount)} by {who}" for who, amount in parts.items() if amount >= 0.5]
+    if payers:
+        yield series(payers).replace(" by ", " yuan of the bill were paid by ", 1)
+    if share < 1:
+        yield f"care worth {yuan(whole * (1 - share))} yuan was not taken"
+
+
+def help_from_others(y: Year) -> Iterator[str]:
+    """Too little to live on, and who helped: pool, neighbours' loans, relief."""
+    helpers = {"the neighbours' pool gave": y.got("pooling"),
+               "neighbours lent": y.now["informal_borrowed"], "relief brought": y.got("relief")}
+    helped = [f"{who} {yuan(amount)}" for who, amount in helpers.items() if amount >= 0.5]
+    if helped:
+        yield f"too little was left to live on, and {series(helped)} yuan"
+
+
+def sales(y: Year) -> Iterator[str]:
+    """What was sold in distress, by whom it was not, and what was still missing."""
+    goods = {"tools and stock": y.now["farm_capital_sold"],
+             "animals or parts of the greenhouse": y.now["activity_capital_sold"]}
+    sold = [f"{what} worth {yuan(amount)} yuan" for what, amount in goods.items() if amount >= 0.5]
+    if sold:
+        yield f"{series(sold)} were sold in distress for {yuan(y.got('distress_sales'))} yuan"
+
+
+def hunger(y: Year) -> Iterator[str]:
+    """Consumption below the least that feeds a household."""
+    if y.now["undernourished"]:
+        again = y.last is not None and y.last.now["undernourished"]
+        yield "food was short" + (" again" if again else "")
+
+
+def jobs(y: Year) -> Iterator[str]:
+    """Jobs off the farm that ended, were found, or were kept in vain."""
+    first, then = y.at["fill_reserved_jobs"], y.at["employ_locally"]
+    had = y.before["off_farm_workers"]
+    if had and y.before.get("employer", -1) >= 0 > first.get("employer", -1):
+        had -= 1
+        yield "the enterprise withdrew the job that it had kept"
+    if first["off_farm_workers"] < had:
+        yield "its job off the farm ended" if had == 1 else (
+            f"one of its {many(had, 'job')} off the farm ended")
+    kept = {"kept_jobs": "that an enterprise had kept", "jobs_away": "in the partner county",
+            "reserved_jobs": "that a local employer had kept"}
+    places = [words for name, words in kept.items() if y.given.get(name, 0.0) > 0]
+    helped = " with help in the search" if y.given.get("job_brokering", 0.0) > 0 else ""
+    if then["off_farm_workers"] > first["off_farm_workers"]:
+        yield f"an adult took the job {places[0]}" if places else (
+            f"an adult found a job off the farm{helped}")
+    elif places:
+        yield f"nobody took the job {places[0]}"
+    if y.now["off_farm_workers"] < then["off_farm_workers"]:
+        yield "a job was given up as an adult grew old"
+
+
+def activity(y: Year) -> Iterator[str]:
+    """Learning, starting, keeping and losing the lumpy activity, and grants put to another use."""
+    if y.now["knows_activity"] and not y.before["knows_activity"]:
+        course = y.given.get("training", 0.0) >= 1
+        yield f"it learnt {'in the training ' if course else ''}how to run a greenhouse or herd"
+    grant, loan = y.given.get("activity_grant", 0.0), y.now["loan_wanted"]
+    if y.now["starts_activity"]:
+        means = ["a grant"] * (grant > 0) + [bank_loan(y, loan)] * (loan > 0)
+        yield f"a greenhouse or herd was started with {series(means or ['its own money'])}"
+    elif grant > 0:
+        cash = y.got("grant_sales")
+        sold = f", of which part was sold for {yuan(cash)} yuan" if cash >= 0.5 else ""
+        yield f"nothing was started with the grant: it became tools and stock{sold}"
+    ran, runs = y.runs
+    if (ran or y.now["starts_activity"]) and not runs:
+        rest = y.got("asset_sales")
+        sold = f", and the rest was sold for {yuan(rest)} yuan" if rest >= 0.5 else ""
+        yield f"the greenhouse or herd became too small to yield anything{sold}"
+    elif runs and not ran and not y.now["starts_activity"]:
+        yield "the greenhouse or herd was brought back to a size that yields"
+
+
+def bank_loan(y: Year, loan: float) -> str:
+    """The loan with which the activity was started, and the part that was guaranteed."""
+    line = min(y.given.get("guarantee", 0.0), y.world.loan_ceiling, loan)
+    part = "all" if line == loan else yuan(line)
+    backed = f", {part} of it guaranteed" if line > 0 else ""
+    return f"a bank loan of {yuan(loan)} yuan{backed}"
+
+
+def loans(y: Year) -> Iterator[str]:
+    """What the bank refused, what it lent to a woman, and what programmes paid of the interest."""
+    asked, got = y.at["decide_loans"]["loan_wanted"], y.now["loan_wanted"]
+    if asked > 0 and got <= 0:
+        yield f"the bank refused a loan of {yuan(asked)} yuan for a greenhouse or herd"
+    if y.got("loans") - got >= 0.5:
+        yield f"the bank lent {yuan(y.got('loans') - got)} yuan to a woman of the household for tools"
+    if y.now["interest_cover"] >= 0.5:
+        yield f"a programme paid {yuan(y.now['interest_cover'])} yuan of its interest"
+
+
+def repayment(y: Year) -> Iterator[str]:
+    """What was repaid to the bank and to neighbours."""
+    paid, due = y.now["instalment_paid"], y.now["instalment_due"]
+    if due >= 0.5:
+        of_due = "" if due - paid < 0.5 else f" of the {yuan(due)} due"
+        yield f"it repaid {yuan(paid)} yuan{of_due} to the bank"
+    if y.now["instalment_informal"] >= SMALL:
+        yield f"it repaid {yuan(y.now['instalment_informal'])} yuan to neighbours"
+
+
+def default(y: Year) -> Iterator[str]:
+    """Arrears, and debts that the bank or the neighbours gave up."""
+    if y.now["arrears"] > y.before["arrears"]:
+        yield "it fell behind with the bank"
+    then = y.at["write_off"]
+    lost = sum(then[debt] - y.now[debt] for debt in ("debt_bank", "debt_guaranteed"))
+    if lost >= 0.5:
+        yield f"the bank wrote off {yuan(lost)} yuan of its debt"
+    forgiven = then["debt_informal"] - y.now["debt_informal"]
+    if forgiven >= 0.5:
+        yield f"neighbours gave up {yuan(forgiven)} yuan of its debt"
+
+
+def contract(y: Year) -> Iterator[str]:
+    """A delivery contract concluded, its floor price, and the failure of the enterprise."""
+    before, now = y.before["contract"] >= 0, y.now["contract"] >= 0
+    unpaid = y.paid("unpaid_deliveries")
+    if now and not before:
+        yield "an enterprise took it under a delivery contract"
+    if y.got("floor_price") >= 0.5:
+        yield f"the floor price of the contract added {yuan(y.got('floor_price'))} yuan"
+    if y.now.get("contract_broken", before and not now) or unpaid >= 0.5:
+        left = f", leaving deliveries worth {yuan(unpaid)} yuan unpaid" if unpaid >= 0.5 else ""
+        yield f"the enterprise failed and the contract ended{left}"
+    elif before and not now:
+        yield "its delivery contract was not renewed"
+
+
+def mutual_fund(y: Year) -> Iterator[str]:
+    """The village's mutual-aid fund: stakes, loans, repayment, liability, exclusion."""
+    words = {"fund_stakes": "it joined the mutual-aid fund with a stake of {} yuan",
+             "fund_repayments": "it repaid {} yuan to the fund",
+             "group_liability": "it paid {} yuan for members who did not repay"}
+    told = [text.format(yuan(y.paid(kind))) for kind, text in words.items() if y.paid(kind) >= 0.5]
+    if y.now["fund_excluded"] and not y.before["fund_excluded"]:
+        due = y.before["debt_mutual"] * (1 + y.world.fund_fee)
+        told = [f"it repaid only {yuan(y.paid('fund_repayments'))} of the {yuan(due)} yuan due to the "
+                "mutual-aid fund and was excluded from it"]
+    yield from told
+    if y.got("fund_loans") >= 0.5:
+        yield f"the mutual-aid fund lent {yuan(y.got('fund_loans'))} yuan for tools and stock"
+
+
+def farm(y: Year) -> Iterator[str]:
+    """Improved seed taken up or given up, and water on the land."""
+    if y.now["improved_seed"] != y.before["improved_seed"]:
+        yield f"improved seed was {'taken up' if y.now['improved_seed'] else 'given up'}"
+    if y.now["irrigated"] and not y.before["irrigated"]:
+        yield "its land had water from now on"
+
+
+def school(y: Year) -> Iterator[str]:
+    """Children who leave school, stay out of it, or go back."""
+    out, was = y.now["dropped_out"], y.before["dropped_out"]
+    if out:
+        yield "a child was still out of school" if was else "a child left school"
+    elif was and y.now["children"] > 0:
+        yield "no child was out of school any more"
+
+
+def home(y: Year) -> Iterator[str]:
+    """What the home no longer lacks."""
+    done = [words for name, words in HOME.items() if y.before[name] and not y.now[name]]
+    if done:
+        yield series(done)
+
+
+def neighbours(y: Year) -> Iterator[str]:
+    """What the household did for others of its village."""
+    words = {"pooling": "it gave {} yuan to the neighbours' pool",
+             "informal_loans": "it lent {} yuan to neighbours",
+             "distress_sales": "it bought tools that neighbours sold in distress, for {} yuan",
+             "founding": "it put {} yuan into an enterprise of its own in the village"}
+    for kind, text in words.items():
+        if y.paid(kind) >= SMALL:
+            yield text.format(yuan(y.paid(kind)))
+
+
+NEED = (bill, help_from_others, sales, hunger)
+GROUPS: tuple[tuple[Topic, ...], ...] = (
+    (listing, left_out, cadre),
+    (measures, promises, payments),
+    (around,),
+    NEED,
+    (jobs, farm, activity, contract),
+    (loans, repayment, default, mutual_fund),
+    (school, home, neighbours),
+)
+# Said of a world in which nothing of the kind happened, when in the other it did.
+ABSENT: dict[Topic, str] = {
+    sales: "nothing had to be sold",
+    hunger: "food was not short",
+}
+# What goes on as before: told beside news, but no news of its own.
+ROUTINE: tuple[Topic, ...] = (cadre, measures, promises, payments, repayment, neighbours)
+
+
+def eventful(y: Year) -> bool:
+    """Whether anything was new in the year: what only goes on as before is not."""
+    news = [topic for group in GROUPS for topic in group if topic not in ROUTINE]
+    if any(clause for topic in news for clause in topic(y)) or split_measures(y)[0]:
+        return True
+    before = (y.last.seen_cause, y.last.aid.keys()) if y.last else (None, {}.keys())
+    return before != (y.seen_cause, y.aid.keys())

@@ -1,0 +1,141 @@
+"""The words of a life: amounts, counts, causes, and what each channel brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+CAUSE = {
+    "none": "none of the known causes",
+    "labour": "lack of labour",
+    "illness": "illness",
+    "disaster": "a lost harvest",
+    "schooling": "the cost of schooling",
+    "skill": "lack of skill",
+    "funds": "lack of funds",
+    "remoteness": "remoteness",
+}
+GIVEN = {
+    "activity_grant": "animals or a greenhouse worth {0:,.0f} yuan",
+    "farm_capital_grant": "tools and stock worth {0:,.0f} yuan",
+    "land_change": "{0:.1f} mu of land",
+    "training": "training for an adult",
+    "literacy": "a literacy course",
+    "extension": "advice on improved seed",
+    "seed_subsidy": "an offer to pay {0:.0%} of improved seed",
+    "irrigated_land": "water for {0:.1f} mu of land",
+    "clinic": "the cover of a better clinic",
+    "maternal_care": "care for mothers and small children",
+    "tuition": "{0:.0%} of the cost of schooling",
+    "school_meals": "meals at school",
+    "service_access": "outreach of clinic and school",
+    "housing": "a grant for the home",
+    "job_brokering": "help in the search for a job",
+    "works": "a year's job in public works",
+    "kept_jobs": "a place kept by an enterprise",
+    "reserved_jobs": "a place kept by a local employer",
+    "jobs_away": "a place kept in the partner county",
+    "helper_days": "{0:,.0f} paid days as a helper of others",
+    "advice": "advice or a contract that takes risk off a start-up",
+    "guarantee": "a guarantee for a credit line of {0:,.0f} yuan",
+    "deposit_rate": "a deposit behind a guaranteed loan",
+    "recommendation": "a cadre's word for a loan",
+    "women_credit": "an offer of {0:,.0f} yuan of credit to a woman of the household",
+    "interest_subsidy": "money set aside for interest on guaranteed loans",
+    "floor_monitoring": "visits that watch for a fall below the income floor",
+}
+# The same without an amount, for what goes on over several years.
+BARE = {
+    "activity_grant": "animals or a greenhouse",
+    "farm_capital_grant": "tools and stock",
+    "land_change": "land",
+    "seed_subsidy": "an offer to pay for improved seed",
+    "irrigated_land": "water",
+    "tuition": "help with the cost of schooling",
+    "helper_days": "paid days as a helper of others",
+    "guarantee": "a guarantee for credit",
+    "women_credit": "an offer of credit to a woman of the household",
+}
+# What goes on for as long as somebody pays: its end is told.
+LASTING = ("clinic", "maternal_care", "tuition", "school_meals", "service_access", "floor_monitoring")
+AROUND = {
+    "fund_seed": "seed money for a mutual-aid fund of the village",
+    "lasting_jobs": "lasting jobs in the village",
+    "participation": "committee seats for the poor of the village",
+    "technicians": "technicians of a paired village who teach",
+    "organisation": "support for the organisation of the village",
+    "supervision": "supervision of the village's lists and exits",
+    "founding": "a post in the village team offered to a capable person",
+    "guarantee_backing": "a rule on the deposits behind guaranteed loans",
+    "incentive": "a reward for the rated work of its cadre",
+    "gaming": "a rating by exits, which tempts its cadre",
+    "recommended": "cadres recruited by recommendation",
+    "public_investment": "public investment in work off the farm",
+    "public_farm_investment": "public investment in farming",
+}
+PAID = {
+    "universal_transfer": "the transfer to everyone",
+    "cash_transfer": "a transfer to the listed",
+    "dibao_link": "a minimum living payment",
+    "income_floor": "the income floor",
+    "works_wages": "wages of public works",
+    "helper_wages": "pay for days as a helper",
+    "market_premium": "a premium on what it sold",
+    "land_compensation": "compensation for land",
+}
+HOME = {
+    "unsafe_house": "the house was made safe",
+    "unsafe_water": "safe water came to the home",
+    "no_electricity": "electricity came to the home",
+    "no_toilet": "a proper toilet was built",
+    "solid_fuel": "a clean stove replaced the open fire",
+}
+LACKS = {
+    "unsafe_house": "the house is unsafe",
+    "unsafe_water": "the water is unsafe",
+    "no_electricity": "there is no electricity",
+    "no_toilet": "there is no proper toilet",
+    "solid_fuel": "it cooks on an open fire",
+}
+SOURCES = {
+    "farm_income": "the farm",
+    "activity_income": "the greenhouse or herd",
+    "wage_income": "wages",
+    "property_income": "interest and profits received",
+    "transfer_income": "transfers",
+    "interest": "interest on debts",
+    "tax_paid": "the programme tax",
+}
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def yuan(amount: float) -> str:
+    """An amount of yuan, rounded, thousands separated."""
+    return f"{round(amount):,}"
+
+
+def spelt(count: int) -> str:
+    """A whole number in words up to ten, in digits beyond."""
+    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
+
+
+def many(number: float, one: str, more: str = "") -> str:
+    """A count with its noun: `two adults`, `one child`, `no children`."""
+    count = round(number)
+    return f"{spelt(count)} {one if count == 1 else more or one + 's'}"
+
+
+def times(number: float) -> str:
+    """How often: `once`, `twice`, `three times`."""
+    return {1: "once", 2: "twice"}.get(round(number)) or many(number, "time")
+
+
+def series(parts: Iterable[str]) -> str:
+    """Parts as a list in a sentence: `a, b and c`."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def sentence(clauses: Sequence[str]) -> str:
+    """Clauses as one sentence, with a capital and a full stop."""
+    text = "; ".join(clauses)
+    return f"{text[:1].upper()}{text[1:]}."
