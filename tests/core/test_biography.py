@@ -1,6 +1,7 @@
 """A household's life in words: what is told is what the state says, and luck is told once."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -343,10 +344,7 @@ def looked_at(hard):
     rows = {int(rows[place][0]) for rows in found for place in (0, -1) if rows}
     every = slice(None)
     most = [sum(amount_of(h, key, every) for h in county[1:]) for key in AMOUNTS.values()]
-    # Trust that fell though no elite was seen: it must not be blamed on them.
-    fell = sum(h["left_out"] & ~was["left_out"] & ~h["elite_seen"] & (was["trust"] - h["trust"] > 0.005)
-               for was, h in zip(county, county[1:], strict=False))
-    return sorted(rows | {int(np.argmax(amounts)) for amounts in [*most, fell]} | {3, 17})
+    return sorted(rows | {int(np.argmax(amounts)) for amounts in most} | {3, 17})
 
 
 @pytest.mark.parametrize("words", STATEMENTS)
@@ -372,6 +370,16 @@ AMOUNTS = {
     "floor price of the contract added": ("got", "village_pools", "floor_price"),
     "leaving deliveries worth": UNPAID,
 }
+
+
+def test_no_elite_is_blamed_where_none_was_seen(hard):
+    county, lives = hard[0]["pairing"], hard[1]
+    words = "while some of the elite were"
+    row, t = where(county, words)[0]
+    year = lives("pairing", row).years[t - 1]
+    for seen in (True, False):
+        told = clauses(replace(year, elite_seen=seen))
+        assert any(words in clause for clause in told) == seen
 
 
 @pytest.mark.parametrize("words", AMOUNTS)
