@@ -72,7 +72,7 @@ def jobs(y: Year) -> Iterator[str]:
     """Jobs off the farm that ended, were found, or were kept in vain."""
     first, then = y.at["fill_reserved_jobs"], y.at["employ_locally"]
     had = y.before["off_farm_workers"]
-    if had and y.before.get("employer", -1) >= 0 > first.get("employer", -1):
+    if had and y.before["employer"] >= 0 > first["employer"]:
         had -= 1
         yield "the enterprise withdrew the job that it had kept"
     if first["off_farm_workers"] < had:
@@ -163,7 +163,7 @@ def contract(y: Year) -> Iterator[str]:
         yield "an enterprise took it under a delivery contract"
     if y.got("floor_price") >= 0.5:
         yield f"the floor price of the contract added {yuan(y.got('floor_price'))} yuan"
-    if y.now.get("contract_broken", before and not now) or unpaid >= 0.5:
+    if y.now["contract_broken"]:
         left = f", leaving deliveries worth {yuan(unpaid)} yuan unpaid" if unpaid >= 0.5 else ""
         yield f"the enterprise failed and the contract ended{left}"
     elif before and not now:

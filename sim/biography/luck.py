@@ -62,7 +62,8 @@ def generations(y: Year) -> Iterator[str]:
 def fortune(one: Year, other: Year) -> Iterator[str]:
     """A year that was good or poor for harvest, work away or the activity, where there was any."""
     worlds = (one, other)
-    harvest = {"poor": "the harvest was poor", "good": "the harvest was good"}
+    but = "apart from drought " if one.now["drought_loss"] > 0 else ""
+    harvest = {"poor": f"{but}the harvest was poor", "good": f"{but}the harvest was good"}
     wages = {"poor": "work off the farm paid badly", "good": "work off the farm paid well"}
     products = {"poor": "greenhouses and herds gave little", "good": "greenhouses and herds gave much"}
     works = any(y.now["job_income"] > 0 for y in worlds)

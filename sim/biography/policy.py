@@ -27,7 +27,7 @@ def listing(y: Year) -> Iterator[str]:
         yield f"it left the {name} of the poor" + (f", though poor {seen}" if poor else "")
     if filed and not entered and y.now["grace_left"]:
         yield f"support may go on for {many(y.now['grace_left'], 'year')} of grace"
-    if filed and not entered and y.now.get("barred", 0):
+    if filed and not entered and y.now["barred"]:
         yield f"it cannot come back for {many(y.now['barred'], 'year')}"
 
 

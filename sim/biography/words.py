@@ -37,7 +37,7 @@ GIVEN = {
     "helper_days": "{0:,.0f} paid days as a helper of others",
     "advice": "advice or a contract that takes risk off a start-up",
     "guarantee": "a guarantee for a credit line of {0:,.0f} yuan",
-    "deposit_rate": "a deposit behind a guaranteed loan",
+    "deposit_rate": "a deposit for a guarantee",
     "recommendation": "a cadre's word for a loan",
     "women_credit": "an offer of {0:,.0f} yuan of credit to a woman of the household",
     "interest_subsidy": "money set aside for interest on guaranteed loans",

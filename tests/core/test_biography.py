@@ -314,8 +314,9 @@ STATEMENTS = {
     "how to run a greenhouse": lambda was, h: h["knows_activity"] & ~was["knows_activity"],
     "neighbours lent": lambda was, h: h["informal_borrowed"] >= 0.5,
     "under a delivery contract": lambda was, h: (h["contract"] >= 0) & (was["contract"] < 0),
-    "the contract ended": lambda was, h: h.get("contract_broken", (
-        (h["contract"] < 0) & (was["contract"] >= 0))) | (h.get(UNPAID, 0 * h["cash"]) >= 0.5),
+    "the contract ended": lambda was, h: h["contract_broken"],
+    "contract was not renewed": lambda was, h: (
+        (was["contract"] >= 0) & (h["contract"] < 0) & ~h["contract_broken"]),
     "and was excluded from it": lambda was, h: h["fund_excluded"] & ~was["fund_excluded"],
     "it came on the file": lambda was, h: h["on_file"] & ~was["on_file"],
     "it left the file": lambda was, h: ~h["on_file"] & was["on_file"],
