@@ -68,8 +68,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     models = list(headcount.sort_values("mean", kind="stable")["model"])
     told = verdicts(numbers)
     title = (
-        f"Of {len(models)} local models, {len(told['fails'])} help until the condition told, "
-        f"{len(told['never helps'])} not even without it, {len(told['helps still'])} even in it"
+        f"Of {len(models)} local models, {len(told['fails'])} lower the headcount until their failing "
+        f"condition, {len(told['never helps'])} in neither case, {len(told['helps still'])} in both"
     )
     subtitle = (
         f"What each adds to poverty in {folder.last} at the {line_words(folder)}, percentage points, "

@@ -9,7 +9,7 @@ from sim.charts.folder import Folder, Missing
 from sim.charts.words import interval_words, percent
 
 COLUMNS = ["measure", "arm", "kind", "years", "mean", "low", "high", "n"]
-KINDS = {"real": "Real exits", "paper": "Exits on paper", "struck": "Struck by records"}
+KINDS = {"real": "real exits", "paper": "exits on paper", "struck": "exits struck by records"}
 SEEN_AFTER = 5
 
 
@@ -54,7 +54,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 def _title(numbers: pd.DataFrame) -> str:
     after = numbers[numbers["years"] == SEEN_AFTER].groupby(["kind", "arm"])["mean"].mean()
     said = [
-        f"{words.lower()}: {percent(after[kind].min(), 0)} to {percent(after[kind].max(), 0)}"
+        f"{percent(after[kind].min(), 0)} to {percent(after[kind].max(), 0)} of {words}"
         for kind, words in KINDS.items() if kind in after.index.get_level_values(0)
     ]
-    return f"Never poor again within {SEEN_AFTER} years of leaving the file: {'; '.join(said)}"
+    return f"Never poor again {SEEN_AFTER} years after leaving the file: {', '.join(said)}"

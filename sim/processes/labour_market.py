@@ -106,12 +106,20 @@ def qualification(h: People, society: Society) -> np.ndarray:
 
 
 def open_vacancies(society: Society) -> None:
-    """Job openings of each village: outside demand, growth, and lasting jobs newly created."""
+    """Job openings of each village: outside demand, growth, jobs newly created, founders' places.
+
+    Enterprises of the opening stand in the demand that was calibrated; one founded since then opens
+    places for the workers it wants and lacks, and for those whose job ends.
+    """
     v, w = society.villages, society.world
     place = np.exp(-1.2 * (v.remoteness - 0.5)) * (1 + 2 * society.facts["wage_return"] * v.nearness)
     v.vacancies = w.vacancy_rate * v.households * society.index.vacancies * place
     new = society.given("lasting_jobs")
     lasting = new + w.job_loss * (v.created_jobs - new)
+    e = society.enterprises
+    places = np.maximum(e.workers_wanted - e.workers, 0.0)
+    places += w.job_loss * np.minimum(e.workers_wanted, e.workers)
+    lasting = lasting + np.bincount(e.village, places * (e.owner >= 0), len(v))
     v.vacancies += (1 - w.created_jobs_deadweight) * lasting
 
 

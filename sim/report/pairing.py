@@ -212,7 +212,7 @@ def survival(folder: Folder, numbers: Numbers) -> Finding:
               "cent (Kaplan-Meier, simulated, {} interval over replications):",
               given(SEEN_AFTER), given("95%"))
     for kind, words in KINDS.items():
-        found.point(words + ": {}.", _arms(numbers, SURVIVAL, arms, 1, False, kind=kind,
+        found.point(words.capitalize() + ": {}.", _arms(numbers, SURVIVAL, arms, 1, False, kind=kind,
                                            years=str(SEEN_AFTER)))
     return found
 

@@ -547,3 +547,18 @@ def silently(act):
             plan.county.channel = speaking
 
     return quiet
+
+
+def test_a_founded_enterprise_opens_places_for_workers():
+    def lived_by(model):
+        county = county_with(NAME, only=(model,), captain_spending=1.0)
+        live_a_year(county)
+        return county
+
+    founded, plain = lived_by("capable_person"), lived_by("party_member_help")
+    there = founded.enterprises.village[founded.enterprises.owner >= 0]
+    opened_there = founded.villages.vacancies[there] - plain.villages.vacancies[there]
+    wanted = founded.enterprises.workers_wanted[founded.enterprises.owner >= 0]
+    assert np.allclose(opened_there, 0.5 * wanted)
+    elsewhere = np.setdiff1d(np.arange(len(plain.villages)), there)
+    assert np.array_equal(founded.villages.vacancies[elsewhere], plain.villages.vacancies[elsewhere])

@@ -9,8 +9,9 @@ from .base import LocalModel, Plan
 class CapablePerson(LocalModel):
     """Offers a paid post to the richest household of a village, which founds an enterprise.
 
-    The founder puts in own money and a loan; jobs follow if it pays. A founder who is not honest
-    bends the list. Fails where nobody has the money, the loan, or the ability.
+    The founder puts in own money and a loan, opens places for workers and owns the surplus; half of
+    the places replace others. A founder who is not honest bends the list. Fails where nobody has the
+    money, the loan, or the ability.
     """
 
     name = "capable_person"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from ...parameters import number
 from .base import LocalModel, Plan
 
@@ -28,10 +26,7 @@ class MutualAidFunds(LocalModel):
     def act(self, plan: Plan) -> None:
         """Seed the funds of villages that have none, the neediest first."""
         county = plan.county
-        need = county.village_sum(plan.served) / county.villages.households
-        rows = np.flatnonzero((county.villages.fund <= 0) & (need > 0))
-        rows = rows[np.argsort(-need[rows], kind="stable")]
-        money = min(plan.purse.left, self.seed_spending * plan.money)
-        rows = rows[: int(money // self.seed_grant)]
+        most = int(min(plan.purse.left, self.seed_spending * plan.money) // self.seed_grant)
+        rows = plan.affordable(self.seed_grant, county.villages.fund <= 0, most)
         plan.purse.pay("mutual_funds", self.seed_grant * len(rows), "fund_seed")
         county.channel("fund_seed").add(self.seed_grant, rows)
