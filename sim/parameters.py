@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from types import SimpleNamespace
 from typing import Any
 
@@ -52,7 +53,12 @@ class Parameter:
         if not isinstance(value, (list, tuple)):
             return f"must be a list of names, not {value!r}"
         unknown = [name for name in value if name not in choices]
-        return f"knows no {unknown[0]!r} (it has {', '.join(choices)})" if unknown else None
+        if unknown:
+            close = get_close_matches(str(unknown[0]).replace("-", "_"), choices, n=1)
+            hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(choices)}"
+            return f"knows no {unknown[0]!r} ({hint})"
+        twice = [name for name in choices if list(value).count(name) > 1]
+        return f"names {twice[0]!r} twice" if twice else None
 
     def _check_number(self, value: Any) -> str | None:
         if isinstance(value, bool) or not isinstance(value, (int, float)):

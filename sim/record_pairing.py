@@ -83,7 +83,7 @@ def churn(society: Society, poor: np.ndarray) -> Iterator[tuple[str, str, str, f
     h = society.households
     moved = society.facts.get("file")
     if moved is not None:
-        enters, leaves, struck = moved
+        enters, leaves, struck = (moved[name] for name in ("enters", "leaves", "struck"))
         yield "on_file", "", "all", float(h.on_file.sum()) / len(h)
         yield "file_entries", "", "all", len(enters) / len(h)
         yield "file_exits", "", "all", len(leaves) / len(h)

@@ -8,7 +8,7 @@ import numpy as np
 
 from .society import Society
 
-KINDS = ("real", "paper", "struck")
+KINDS = ("real", "paper", "deadline", "struck")
 
 
 class Spells:
@@ -22,15 +22,17 @@ class Spells:
     def watch(self, society: Society, poor: np.ndarray) -> None:
         """Note who left the file this year, and who of those who left is poor now, this year included.
 
-        An exit is on paper if the household was seen below the line, struck if records ended it.
+        An exit is on paper if the household was seen below the line, by deadline or struck if a
+        deadline or the records ended it.
         """
         year, moved = society.year, society.facts.get("file")
         if moved:
-            _, leaves, struck = moved
+            leaves = moved["leaves"]
             new = leaves[self.left_in[leaves] == 0]
             self.left_in[new] = year
             self.kind[new] = society.households.paper_exit[new]
-            self.kind[new[np.isin(new, struck)]] = KINDS.index("struck")
+            for kind in ("deadline", "struck"):
+                self.kind[new[np.isin(new, moved[kind])]] = KINDS.index(kind)
         since = (self.left_in > 0) & (self.poor_in == 0)
         self.poor_in[since & poor] = year
 

@@ -35,6 +35,7 @@ PARAMETERS = {
 
 def strategies():
     return {
-        name: SimpleNamespace(name=name, title=name, parameters=PARAMETERS.get(name, {}), parts={})
+        name: SimpleNamespace(name=name, title=name, parameters=PARAMETERS.get(name, {}), parts={},
+                              idle=lambda values: {})
         for name in NAMES
     }

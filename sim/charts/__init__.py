@@ -37,7 +37,9 @@ ON_PAIRING = (  # drawn where a scenario records what they show
     "fragility",
     "survival",
 )
-ALL = (*NAMES, *ON_PAIRING)
+ALL = (*ON_PAIRING, *NAMES)
+MOST_ARMS = 20
+"""More arms than these cannot be told apart in charts with a panel, line or column for each."""
 
 
 def figure(name: str, folder: str | Path) -> Figure:
@@ -56,10 +58,13 @@ def draw(name: str, folder: Folder) -> tuple[Page, pd.DataFrame]:
     """The figure and the table of the very numbers it shows."""
     import matplotlib
 
+    from sim.charts.folder import Missing
     from sim.charts.style import settings
 
     if name not in ALL:
         raise ValueError(f"no chart {name!r}; there are {', '.join(NAMES)}")
+    if name in NAMES and name != "effects" and len(folder.compared) > MOST_ARMS:
+        raise Missing(f"shows at most {MOST_ARMS} arms; the numbers are in the tables")
     chart: Any = import_module(f"sim.charts.{name}")
     with matplotlib.rc_context(settings()):
         table = chart.table(folder)

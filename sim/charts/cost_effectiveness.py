@@ -14,8 +14,6 @@ from sim.charts.folder import Folder, Missing
 from sim.charts.words import by_verdict, interval_words, line_words, listed, short
 
 COLUMNS = ["arm", "quantity", "mean", "low", "high", "n"]
-MOST_NAMES = 20
-"""More names than these do not fit beside the chart."""
 
 
 def _by_replication(folder: Folder, arm: str) -> dict[str, pd.Series]:
@@ -54,8 +52,6 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"{interval_words(folder)} each; dotted: yuan per person-year of poverty averted; "
         f"{style.role_words(folder)}"
     )
-    if numbers["arm"].nunique() > MOST_NAMES:
-        subtitle += f"; named: the {MOST_NAMES // 2} highest and the {MOST_NAMES // 2} lowest"
     page = style.page(4.6, _title(folder, numbers), subtitle, folder.source)
     axes = page.subplots()
     style.grid(axes)
@@ -98,10 +94,9 @@ def _rays(axes: Axes) -> None:
 
 
 def _labels(axes: Axes, folder: Folder, points: Any) -> None:
-    """Names in the right margin, moved apart, each tied to its point; of many arms, both ends."""
+    """Names in the right margin, moved apart, each tied to its point."""
     low, high = axes.get_ylim()
     width = axes.get_xlim()[1]
-    points = _both_ends(points)
     heights = [100 * float(value) for value in points["mean", "fall"]]
     for arm, y, at in zip(points.index, heights, style.spread(heights, (high - low) / 22), strict=True):
         shade = style.colour(folder, arm)
@@ -110,14 +105,6 @@ def _labels(axes: Axes, folder: Folder, points: Any) -> None:
             va="center", color=shade, annotation_clip=False,
             arrowprops={"arrowstyle": "-", "color": shade, "lw": 0.6, "alpha": 0.6},
         )  # fmt: skip
-
-
-def _both_ends(points: Any) -> Any:
-    """The arms with the greatest and the smallest fall, as many as can be named."""
-    if len(points) <= MOST_NAMES:
-        return points
-    ordered, half = points.sort_values(("mean", "fall")), MOST_NAMES // 2
-    return ordered.iloc[np.r_[0:half, len(ordered) - half : len(ordered)]]
 
 
 def _title(folder: Folder, numbers: pd.DataFrame) -> str:

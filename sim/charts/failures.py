@@ -12,6 +12,7 @@ from sim.charts.words import interval_words, line_words
 
 COLUMNS = ["measure", "model", "condition", "arm", "other", "year", "mean", "low", "high", "n"]
 MEASURES = {"fgt0": "headcount (P0)", "fgt2": "squared gap (P2)"}
+SHADES = {"lower": style.BLUE, "higher": style.RED, "unclear": style.GREY, "single": style.GREY}
 FAILING, WITHOUT, LACKING = "fails-", "without-", "lacking-"
 
 
@@ -41,24 +42,27 @@ def _compared(folder: Folder, model: str) -> list[tuple[str, str, str]]:
     return [("whole", WHOLE, without), ("failing", FAILING + model, other)]
 
 
-def helps(row: pd.Series) -> bool:
-    """Whether poverty is lower with the model than without it, by the whole interval."""
-    return Estimate(row["mean"], row["low"], row["high"], row["n"]).verdict == "lower"
+def verdict(row: pd.Series) -> str:
+    """`lower`, `higher` or `unclear`: poverty with the model against without it, by the interval."""
+    return Estimate(row["mean"], row["low"], row["high"], row["n"]).verdict
 
 
-def verdicts(numbers: pd.DataFrame) -> dict[str, list[str]]:
-    """Models by what their condition does to what they add to the headcount.
+def verdicts(numbers: pd.DataFrame, measure: str = "fgt0") -> dict[str, list[str]]:
+    """Models by what their condition does to what they add to poverty.
 
     `fails`: it helps in the whole programme and no longer in the condition; `never helps`: in
-    neither; `helps still`: in the condition, too.
+    neither; `helps still`: in the condition, too. `harms`: more poverty with it in the condition.
     """
-    rows = numbers[numbers["measure"] == "fgt0"].set_index(["model", "condition"])
-    found: dict[str, list[str]] = {"fails": [], "never helps": [], "helps still": []}
+    rows = numbers[numbers["measure"] == measure].set_index(["model", "condition"])
+    found: dict[str, list[str]] = {"fails": [], "never helps": [], "helps still": [], "harms": []}
     for model in dict.fromkeys(numbers["model"]):
-        if helps(rows.loc[(model, "failing")]):
+        whole, failing = (verdict(rows.loc[(model, name)]) for name in ("whole", "failing"))
+        if failing == "lower":
             found["helps still"].append(model)
         else:
-            found["fails" if helps(rows.loc[(model, "whole")]) else "never helps"].append(model)
+            found["fails" if whole == "lower" else "never helps"].append(model)
+        if failing == "higher":
+            found["harms"].append(model)
     return found
 
 
@@ -67,15 +71,16 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     headcount = numbers[(numbers["measure"] == "fgt0") & (numbers["condition"] == "whole")]
     models = list(headcount.sort_values("mean", kind="stable")["model"])
     told = verdicts(numbers)
+    helpful = len(told["fails"]) + sum(model in told["helps still"] for model in models)
     title = (
-        f"Of {len(models)} local models, {len(told['fails'])} lower the headcount until their failing "
-        f"condition, {len(told['never helps'])} in neither case, {len(told['helps still'])} in both"
+        f"{helpful} of {len(models)} local models lower the headcount; in the condition told for each, "
+        f"{len(told['helps still'])} still do and {len(told['harms'])} raise it"
     )
     subtitle = (
         f"What each adds to poverty in {folder.last} at the {line_words(folder)}, percentage points, "
         f"against the same programme without it, paired by replication, {interval_words(folder)}; left "
-        "of 0: it helps; grey: in the whole programme; in the condition of `fails-`, red: it no longer "
-        "helps, blue: it does"
+        "of 0: it helps; hollow: in the whole programme; filled: in the condition in which it should "
+        "fail; blue: less poverty, red: more, grey: not told apart"
     )
     page = style.page(0.24 * len(models) + 0.5, title, subtitle, folder.source)
     places = page.subplots(1, len(MEASURES), sharey=True, squeeze=False)[0]
@@ -84,10 +89,10 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         axes.axvline(0, color=style.GREY, lw=1.2)
         for row in each(numbers[numbers["measure"] == measure]):
             place = models.index(row.model)
+            shade = SHADES[verdict(pd.Series(row._asdict()))]
+            at = place + (0.18 if row.condition == "failing" else -0.18)
+            style.dot(axes, at, row, 100, shade, 3.5)
             if row.condition == "whole":
-                style.dot(axes, place - 0.18, row, 100, style.GREY, 3.5)
-            else:
-                shade = style.BLUE if helps(pd.Series(row._asdict())) else style.RED
-                style.dot(axes, place + 0.18, row, 100, shade, 3.5)
+                axes.plot([100 * row.mean], [at], "o", color="white", ms=1.8)
         axes.set_title(words, weight="bold")
     return page

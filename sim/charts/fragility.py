@@ -47,7 +47,10 @@ def table(folder: Folder) -> pd.DataFrame:
                     values = values - folder.sample(measure, baseline, year)
                 if (level := estimate(values)) is not None:
                     found.append((measure, arm, year, *level.cells, _worst(measure, values)))
-    return pd.DataFrame(found, columns=COLUMNS)
+    numbers = pd.DataFrame(found, columns=COLUMNS)
+    amounts = numbers["measure"] != "fgt0"  # amounts and shares are not below nought
+    numbers.loc[amounts, "low"] = numbers.loc[amounts, "low"].clip(lower=0.0)
+    return numbers
 
 
 def _worst(measure: str, values: pd.Series) -> float:
@@ -96,9 +99,11 @@ def _title(folder: Folder, numbers: pd.DataFrame, dry: list[int]) -> str:
         arm, year, level = largest(numbers)
         return f"Write-offs are largest in {year}: {level:.0f} yuan a household under {short(arm)}"
     before, end = dry[0] - 1, dry[-1]
-    gaps = numbers[(numbers["measure"] == "fgt0")].set_index(["year", "arm"])["mean"]
-    best = str(gaps[before].idxmin())
+    means = numbers.set_index(["measure", "year", "arm"])["mean"].sort_index()
+    arm = str(means["loan_losses", end].idxmax())
+    losses, gains = (means[measure].xs(arm, level="arm") for measure in ("loan_losses", "fgt0"))
     return (
-        f"Before the drought the headcount falls furthest under {short(best)} "
-        f"({points(gaps[before, best])} points in {before}, {points(gaps[end, best])} in {end})"
+        f"In the drought write-offs under {short(arm)} go from {losses[before]:.0f} to "
+        f"{losses[end]:.0f} yuan a household, its headcount effect from {points(gains[before])} to "
+        f"{points(gains[end])} points"
     )

@@ -9,38 +9,48 @@ from sim.charts.folder import Folder, Missing
 from sim.charts.words import interval_words, percent
 
 COLUMNS = ["measure", "arm", "kind", "years", "mean", "low", "high", "n"]
-KINDS = {"real": "real exits", "paper": "exits on paper", "struck": "exits struck by records"}
+KINDS = {"real": "real exits", "paper": "exits on paper", "deadline": "exits by deadline",
+         "struck": "exits struck by records"}
 SEEN_AFTER = 5
 
 
 def table(folder: Folder) -> pd.DataFrame:
     """Kaplan-Meier share not poor again, by arm, kind of exit and years since the exit.
 
-    Year 0 is the year of the exit itself, in which some are poor already.
+    Year 0 is the year of the exit itself, in which some are poor already. A curve ends with the last
+    year that every replication with such exits knows; intervals are cut at 0 and 1.
     """
-    found = [
-        ("survival", arm, kind, int(group.split("=")[1]), *level.cells)
-        for arm in folder.arms
-        for kind in KINDS
-        for group in sorted(folder.groups(kind), key=lambda group: int(group.split("=")[1]))
-        if (level := folder.level("survival", arm, folder.last, group)) is not None
-    ]
+    found = [row for arm in folder.arms for kind in KINDS for row in _curve(folder, arm, kind)]
     if not found:
         raise Missing("")
-    return pd.DataFrame(found, columns=COLUMNS)
+    numbers = pd.DataFrame(found, columns=COLUMNS)
+    numbers[["low", "high"]] = numbers[["low", "high"]].clip(0.0, 1.0)
+    return numbers
+
+
+def _curve(folder: Folder, arm: str, kind: str) -> list[tuple]:
+    groups = sorted(folder.groups(kind), key=lambda group: int(group.split("=")[1]))
+    levels = {int(group.split("=")[1]): folder.level("survival", arm, folder.last, group)
+              for group in groups}
+    whole = max((level.n for level in levels.values() if level is not None), default=0)
+    return [("survival", arm, kind, years, *level.cells)
+            for years, level in levels.items() if level is not None and level.n == whole]
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """One panel a kind of exit, one line an arm, with its interval as a band."""
     arms = list(dict.fromkeys(numbers["arm"]))
     colours = style.line_colours(arms)
+    kinds = {kind: words for kind, words in KINDS.items() if kind in set(numbers["kind"])}
     subtitle = (
-        "Households not poor again by years since leaving the file (Kaplan-Meier, later exits are "
-        f"censored at the end of {folder.last}), %, simulated, {interval_words(folder)} over "
-        "replications (bands)"
+        "Households not poor again by years since leaving the file, % (Kaplan-Meier; 0 is the year of "
+        f"the exit itself; later exits are censored at the end of {folder.last}); real: seen above the "
+        "line, "
+        "on paper: seen below it, struck: ended by an audit of records; simulated, "
+        f"{interval_words(folder)} over replications (bands)"
     )
     page = style.page(3.4, _title(numbers), subtitle, folder.source, colours)
-    for axes, (kind, words) in zip(style.panels(page, len(KINDS), 3), KINDS.items(), strict=True):
+    for axes, (kind, words) in zip(style.panels(page, len(kinds), 4), kinds.items(), strict=True):
         for arm, shade in colours.items():
             line = numbers[(numbers["arm"] == arm) & (numbers["kind"] == kind)]
             if not line.empty:

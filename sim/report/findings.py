@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sim.charts import MOST_ARMS
 from sim.charts.estimate import Estimate, estimate
 from sim.charts.folder import Folder
 from sim.charts.words import by_verdict, leaders
@@ -17,11 +18,12 @@ from sim.report.pairing import pairing_findings
 
 def findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """All findings that have something to say."""
-    for write in (_baseline, _effects, _depth, _plain_money, _apart, _who, _where, _cost, _unspent):
+    yield from pairing_findings(folder, numbers)
+    general = (_baseline, _effects, _depth, _plain_money, _apart, _who, _where, _cost, _unspent)
+    for write in general if len(folder.compared) <= MOST_ARMS else (_baseline,):
         finding = write(folder, numbers)
         if finding.sentences or finding.points:
             yield finding
-    yield from pairing_findings(folder, numbers)
 
 
 def _baseline(folder: Folder, numbers: Numbers) -> Finding:

@@ -64,22 +64,30 @@ def failing(folder: Folder, numbers: Numbers) -> Finding:
     """Which local models no longer lower the headcount in the condition told for each."""
     found = Finding("When local models of pairing fail")
     found.say("In this model, what each local model adds to the headcount of {}, in percentage points "
-              "against the same programme without it ({} interval): in the whole programme, and in a "
-              "condition chosen to make it fail.", given(folder.last), given("95%"))
-    told = verdicts(folder.read(FAILURES))
+              "against the same programme without it (n = {}, {} interval): in the whole programme, "
+              "and in a condition chosen to make it fail. Its money goes to the others when it is left "
+              "out, so that a model is held against what they would do with it.",
+              given(folder.last), given(len(folder.replications)), given("95%"))
+    rows = folder.read(FAILURES)
+    told = verdicts(rows)
     for key, text in (
-        ("fails", "Help in the whole programme and fail in the condition: {}."),
+        ("fails", "Help in the whole programme and no longer in the condition: {}."),
         ("never helps", "Help in neither: {}."),
         ("helps still", "Help in the condition, too, so that this failure is not borne out: {}."),
     ):
         found.point(text, items_of(told[key], lambda model: _both(numbers, model)))
+    deep = verdicts(rows, "fgt2")
+    found.point("By the squared gap, help in the whole programme and no longer in the condition: {}.",
+                names(deep["fails"]) or None)
+    found.point("By the squared gap, help in the condition, too: {}.",
+                names(deep["helps still"]) or None)
     return found
 
 
 def _both(numbers: Numbers, model: str) -> Markup | None:
     keys = {"measure": "fgt0", "model": model}
-    whole = numbers.number(FAILURES, "mean", 100, 2, True, condition="whole", **keys)
-    there = numbers.spread(FAILURES, 100, 2, True, condition="failing", **keys)
+    whole, there = (numbers.spread(FAILURES, 100, 2, True, condition=name, **keys)
+                    for name in ("whole", "failing"))
     return None if whole is None or there is None else Markup("{}, there {}").format(whole, there)
 
 

@@ -43,10 +43,15 @@ class Arms:
         if uses is None:
             self._check.wrong(path, "says nothing: write {} for an arm that does nothing")
         uses = self._check.mapping(uses, path, "strategies, such as `growth: {}`")
-        self._check.known(uses, path, self._strategies, "strategy")
+        self._check.known(uses, path, self._strategies, "strategy", self._parts())
         known = {key: value for key, value in uses.items() if key in self._strategies}
         shares = self._shares(known, path)
         return {key: self._use(key, known[key], (*path, key), shares[key]) for key in sorted(known)}
+
+    def _parts(self) -> dict[str, str]:
+        """How parts of strategies are written, by name: an arm may not name them itself."""
+        return {part: f"a part of {name}: write {name}: {{only: [{part}]}}"
+                for name, kind in self._strategies.items() for part in kind.parts}
 
     def _use(self, name: str, given: Any, path: Path, share: float) -> StrategyUse:
         parameters = self._strategies[name].parameters
@@ -56,6 +61,9 @@ class Arms:
             key: self._check.value(given, path, key, parameter)
             for key, parameter in sorted(parameters.items())
         }
+        for key, why in self._strategies[name].idle(values).items():
+            if values[key] != parameters[key].default:
+                self._check.wrong((*path, key), f"has no effect: {why} in this arm", key=True)
         if values.get("only") and values.get("without"):
             self._check.wrong((*path, "without"), "only and without exclude each other", key=True)
         return StrategyUse(name, values, *self._years(given, path), share, self._extra.get(name))

@@ -28,12 +28,18 @@ class Checker:
         self.wrong(path, f"must hold {kind}, not {show(value)}")
         return {}
 
-    def known(self, mapping: dict[Any, Any], path: Path, names: Iterable[str], what: str) -> None:
-        """Refuse keys that nobody declared."""
+    def known(
+        self, mapping: dict[Any, Any], path: Path, names: Iterable[str], what: str,
+        elsewhere: dict[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """Refuse keys that nobody declared; `elsewhere` says of some where they belong."""
         names = list(names)
         for key in mapping:
             if key not in names:
-                self.wrong((*path, key), f"unknown {what}{_hint(key, names, what)}", key=True)
+                hint = _hint(key, names, what)
+                if elsewhere and key in elsewhere:
+                    hint = f" ({elsewhere[key]})"
+                self.wrong((*path, key), f"unknown {what}{hint}", key=True)
 
     def value(self, mapping: dict[Any, Any], path: Path, name: str, parameter: Parameter) -> Any:
         """One declared value of a section, or its default when it is left out."""

@@ -152,6 +152,7 @@ class _Resolver:
         names = list(arms) if isinstance(arms, dict) else []
         if names and baseline not in names:
             shown = [str(name) for name in names]
-            hint = nearest(baseline, shown) or f" (the arms are {', '.join(shown)})"
+            named = f" (the arms are {', '.join(shown)}; `none: {{}}` adds one that does nothing)"
+            hint = nearest(baseline, shown) or named
             self._check.wrong(("baseline",), f"{show(baseline)} is no arm{hint}")
         return baseline

@@ -40,6 +40,11 @@ class Strategy:
         cls.name = cls.__dict__.get("name") or _snake(cls.__name__)
         cls.title = cls.__dict__.get("title") or cls.name.replace("_", " ")
 
+    @classmethod
+    def idle(cls, values: dict[str, Any]) -> dict[str, str]:
+        """Parameters that do nothing under these values, each with the reason."""
+        return {}
+
     def act(self, county: Society, purse: Purse, year: int) -> None:
         """Spend this year's purse (yuan) and fill the channels that the money pays for."""
         raise NotImplementedError(f"{self.name} does not say how it acts")

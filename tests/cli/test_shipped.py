@@ -27,3 +27,20 @@ def test_local_models_are_shown_with_their_strategy_and_alone(capsys):
     assert part.rstrip() in whole and "Fails in villages" in part and "rich_days" in part
     assert cli.main(["strategies", "rich_houshold_help"]) == 2
     assert "did you mean rich_household_help?" in capsys.readouterr().err
+
+
+def test_mistakes_in_local_models_are_told_with_what_was_meant(tmp_path, capsys):
+    (tmp_path / "bad.yaml").write_text("""extends: quick_look
+arms:
+  none: {}
+  a: {village_household_pairing: {only: [skil_training], cource_cost: 700}}
+  b: {village_household_pairing: {only: [skill_training], rich_days: 10, stable_years: 2.5}}
+  c: {skill_training: {}}
+""")
+    assert cli.main(["validate", str(tmp_path / "bad.yaml")]) == 2
+    said = capsys.readouterr().err
+    for words in ("did you mean skill_training?", "did you mean course_cost?",
+                  "rich_days: has no effect: rich_household_help does not act in this arm",
+                  "must be a whole number between 1 and 8, not 2.5",
+                  "write village_household_pairing: {only: [skill_training]}"):
+        assert words in said

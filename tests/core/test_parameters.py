@@ -25,6 +25,9 @@ RATE = number(0.5, "share", 0, 1, "assumption", "a share")
         (switch(True, "a switch"), 1, "must be true or false, not 1"),
         (choice("a", ("a", "b"), "a choice"), "c", "must be one of a, b, not 'c'"),
         (names((), ("a", "b"), "names"), ["a", "c"], "knows no 'c' (it has a, b)"),
+        (names((), ("skill_training", "b"), "names"), ["skil-training"],
+         "knows no 'skil-training' (did you mean skill_training?)"),
+        (names((), ("a", "b"), "names"), ["a", "a"], "names 'a' twice"),
         (names((), ("a", "b"), "names"), "a", "must be a list of names, not 'a'"),
     ],
 )  # fmt: skip
@@ -41,7 +44,7 @@ def test_the_range_is_inclusive(value):
 def test_any_value_gets_an_answer(value):
     for parameter in (RATE, switch(True, "x"), choice("a", ("a",), "x"), names((), ("a",), "x")):
         answer = parameter.check(value)
-        assert answer is None or answer.startswith(("must be ", "knows no "))
+        assert answer is None or answer.startswith(("must be ", "knows no ", "names "))
 
 
 @pytest.mark.parametrize("name", sorted(PARAMETERS))

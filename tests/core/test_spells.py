@@ -15,7 +15,7 @@ def watched(on_file, poor, paper=None):
         left = (on_file[k - 1] & ~file) if k else np.zeros(len(file), bool)
         households = SimpleNamespace(paper_exit=left & (paper if paper is not None else False))
         nobody = np.zeros(0, int)
-        facts = {"file": (nobody, np.flatnonzero(left), nobody)}
+        facts = {"file": {"leaves": np.flatnonzero(left), "deadline": nobody, "struck": nobody}}
         spells.watch(SimpleNamespace(households=households, year=2012 + k, facts=facts), below)
     return spells
 

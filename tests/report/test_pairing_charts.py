@@ -1,6 +1,7 @@
 """The charts and paragraphs on pairing: drawn from what a small run records."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,7 +10,7 @@ from sim import charts, experiment
 from sim.charts import failures, fragility, survival
 from sim.charts.folder import Folder
 from sim.scenario import load
-from sim.strategies.pairing import MODELS
+from sim.strategies.pairing import MODELS, VillageHouseholdPairing
 
 ONLY = "only: [targeted_identification, dynamic_management, cadre_household, paired_provinces]"
 SCENARIO = f"""
@@ -69,8 +70,8 @@ def test_links_of_the_chain_sum_to_the_error_of_what_is_delivered(folder):
 def test_the_shipped_sensitivity_tries_both_ends_of_every_range():
     arms = load("pairing/sensitivity").arms
     tried = {name for name in arms if name.endswith(("-low", "-high"))}
-    ranged = {name for model in MODELS.values() for name, parameter in model.parameters.items()
-              if parameter.low is not None}
+    ranged = {name for name, parameter in VillageHouseholdPairing.parameters.items()
+              if parameter.low is not None} - {"overhead"}
     assert tried == {f"{name.replace('_', '-')}-{end}" for name in ranged for end in ("low", "high")}
 
 
@@ -85,7 +86,7 @@ def test_a_model_fails_when_it_helps_in_the_whole_and_no_longer_there():
         row("robust", "whole", -2, -1), row("robust", "failing", -3, -2),
     ])
     assert failures.verdicts(numbers) == {
-        "fails": ["falls"], "never helps": ["idle"], "helps still": ["robust"]}
+        "fails": ["falls"], "never helps": ["idle"], "helps still": ["robust"], "harms": ["idle"]}
 
 
 def test_every_local_model_has_an_arm_in_which_it_fails_and_one_without_it():
@@ -116,3 +117,9 @@ def test_the_drought_of_a_scenario_is_found_and_survival_only_falls(folder):
 def test_the_arms_of_the_report_say_what_is_set_otherwise(folder):
     text = re.sub("<[^>]+>", "", (folder.path / "report.html").read_text())
     assert "Here: without paired_provinces." in text and "Here: visits_wanted 0.5." in text
+
+
+def test_what_the_page_on_pairing_shows_is_a_scenario(tmp_path):
+    page = Path(__file__).parents[2].joinpath("docs", "pairing.md").read_text()
+    (tmp_path / "it.yaml").write_text(page.split("```yaml")[1].split("```")[0])
+    assert len(load(tmp_path / "it.yaml").arms) == 4

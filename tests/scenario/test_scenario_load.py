@@ -127,6 +127,12 @@ def test_order_of_strategies_in_an_arm_is_no_content(write):
 class Gift:
     """Gives."""
 
+    parts = {}
+
+    @classmethod
+    def idle(cls, values):
+        return {}
+
     name = "gift"
     title = "A gift"
     parameters = {"size": number(10.0, "yuan", 0, 100, "assumption", "size of the gift")}

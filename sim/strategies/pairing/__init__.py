@@ -18,6 +18,7 @@ from ...processes.identification import note_link, visited_accuracy
 from ...society import Society
 from ..base import Strategy
 from .base import LocalModel, Plan
+from .matching import DAY_COST, MATCHING
 
 
 def find_models() -> dict[str, type[LocalModel]]:
@@ -41,6 +42,10 @@ def collect_parameters() -> dict[str, Parameter]:
         "overhead": number(0.06, "share", 0, 0.3, "assumption", "Administration"),
         "only": names((), tuple(MODELS), "Local models that act; empty, all of them"),
         "without": names((), tuple(MODELS), "Local models that do not act"),
+        "matching": MATCHING,
+        "helper_day_cost": DAY_COST,
+        "start_up_course": number(600, "yuan/course", 200, 2000, "assumption",
+            "Course for a household that does not know the activity"),
     }
     for name, model in MODELS.items():
         twice = sorted(collected.keys() & model.parameters.keys())
@@ -72,6 +77,13 @@ class VillageHouseholdPairing(Strategy):
             name: MODELS[name](**{key: getattr(self, key) for key in MODELS[name].parameters})
             for name in acting if name not in self.without
         }
+
+    @classmethod
+    def idle(cls, values: dict[str, Any]) -> dict[str, str]:
+        """Parameters of local models that are switched off."""
+        only, without = values.get("only") or (), values.get("without") or ()
+        off = [name for name in MODELS if name in without or (only and name not in only)]
+        return {key: f"{name} does not act" for name in off for key in MODELS[name].parameters}
 
     def accuracy(self, county: Society) -> np.ndarray | float:
         """Its own list is as good as the visits remembered, or a distant office's without them."""

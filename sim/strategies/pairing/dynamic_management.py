@@ -62,16 +62,17 @@ class DynamicManagement(LocalModel):
         places = len(plan.rows) - (len(file) - len(checked))
         candidates = self.candidates(plan, np.flatnonzero(outside), above, places)
         enters = self.check(plan, candidates, ~above)
-        h.barred[checked[late[checked] & ~ready[checked]]] = int(self.deadline_bar)
-        self.keep_file(plan, enters, leaves, struck)
+        by_deadline = checked[late[checked] & ~ready[checked]]
+        h.barred[by_deadline] = int(self.deadline_bar)
+        self.keep_file(plan, enters, leaves)
+        plan.county.facts["file"] = {
+            "enters": enters, "leaves": leaves, "deadline": by_deadline, "struck": struck}
         h.grace_left[checked] = int(self.grace)
         h.paper_exit = False
         h.paper_exit[checked] = ~above[checked]
         plan.serve(h.on_file | (h.grace_left > 0))
 
-    def keep_file(
-        self, plan: Plan, enters: np.ndarray, leaves: np.ndarray, struck: np.ndarray
-    ) -> None:
+    def keep_file(self, plan: Plan, enters: np.ndarray, leaves: np.ndarray) -> None:
         """Write entries and exits (rows) into the file and put it in place of the list."""
         h = plan.county.households
         h.on_file[enters] = True
@@ -80,7 +81,6 @@ class DynamicManagement(LocalModel):
         h.years_on_file = np.where(h.on_file, h.years_on_file + 1, 0)
         h.grace_left = np.maximum(h.grace_left - 1, 0)
         h.grace_left[enters] = 0
-        plan.county.facts["file"] = enters, leaves, struck
         change_list(plan.county, plan.strategy, h.on_file.copy(), "exits")
 
     def reported(self, plan: Plan) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...parameters import number
 from .base import LocalModel, Plan
-from .matching import MATCHING, likeness, pair_up, pairing_cost
+from .matching import likeness, pair_up, pairing_cost
 
 
 class PairedProvinces(LocalModel):
@@ -22,7 +22,6 @@ class PairedProvinces(LocalModel):
     turn = 54
     sponsor = "donors"
     parameters = {
-        "matching": MATCHING,
         "donor_spending": number(0.1, "share of the year's money", 0, 1, "assumption",
             "Money that comes as support of partner counties, at most"),
         "away_cost": number(400, "yuan/job", 50, 5000, "assumption",
@@ -32,7 +31,6 @@ class PairedProvinces(LocalModel):
         "donor_premium": number(0.05, "share of sales", 0, 0.3, "assumption",
             "Premium that a partner's buyers pay"),
     }
-    matching: str
     donor_spending: float
     away_cost: float
     donor_inputs: float
@@ -60,7 +58,7 @@ class PairedProvinces(LocalModel):
         distance = way(v.direction[:, None], p.direction, p.distance)
         difference = np.abs(v.land_quality[:, None] - p.land_quality)
         lot = county.uniform("partner_lot", v)[:, None] + 0.618 * np.arange(len(p))
-        return pair_up(pairing_cost(self.matching, distance, difference, lot % 1.0),
+        return pair_up(pairing_cost(plan.strategy.matching, distance, difference, lot % 1.0),
                        -(-len(v) // len(p)))
 
     def send_away(self, plan: Plan, far: np.ndarray) -> None:

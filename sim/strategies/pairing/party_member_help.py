@@ -6,7 +6,7 @@ import numpy as np
 
 from ...parameters import number
 from .base import LocalModel, Plan
-from .matching import DAY_COST, engage, matched
+from .matching import engage, matched
 
 
 class PartyMemberHelp(LocalModel):
@@ -19,12 +19,10 @@ class PartyMemberHelp(LocalModel):
     name = "party_member_help"
     turn = 50
     parameters = {
-        "helper_day_cost": DAY_COST,
         "member_days": number(5, "days/year", 1, 60, "assumption", "Days a member gives"),
         "member_advice": number(0.3, "share", 0, 1, "assumption",
             "Risk of a start-up taken off by a member's advice"),
     }
-    helper_day_cost: float
     member_days: float
     member_advice: float
 
@@ -33,6 +31,6 @@ class PartyMemberHelp(LocalModel):
         h = plan.county.households
         able = plan.with_days(np.flatnonzero(h.party_member & ~plan.served), self.member_days)
         rows, by = matched(plan, able, plan.rows[plan.people.party_member], 1)
-        met = plan.reach(rows, np.full(len(rows), self.member_days * self.helper_day_cost))
+        met = plan.reach(rows, np.full(len(rows), self.member_days * plan.strategy.helper_day_cost))
         engage(plan, by[met], self.member_days)
         plan.county.channel("advice").add(self.member_advice, np.sort(rows[met]))

@@ -25,12 +25,9 @@ class StartUpGrants(LocalModel):
             "Money for grants before the helpers, pairs and homes are served; the rest comes after"),
         "grant_share": number(1.0, "share of need", 0.2, 1, "assumption",
             "Share of the activity's minimum assets that is granted"),
-        "start_up_course": number(600, "yuan/course", 200, 2000, "assumption",
-            "Course for a household that does not know the activity"),
     }
     grant_spending: float
     grant_share: float
-    start_up_course: float
 
     def act(self, plan: Plan) -> None:
         """Choose whom a start would pay, and grant from the own part of the money."""
@@ -39,7 +36,7 @@ class StartUpGrants(LocalModel):
 
     def finish(self, plan: Plan) -> None:
         """Grants from what all others left."""
-        if plan.purse.left > self.start_up_course:
+        if plan.purse.left > plan.strategy.start_up_course:
             self.grant(plan, 1.0)
 
     def choose(self, plan: Plan) -> np.ndarray:
@@ -71,10 +68,10 @@ class StartUpGrants(LocalModel):
         county, price = plan.county, plan.county.index.asset_price
         them = Chosen(county.households, rows)
         taught = ~them.knows_activity & (given("training", them, county) < 1)
-        costs = (price * grant + self.start_up_course * taught) * (grant > 0)
+        costs = (price * grant + plan.strategy.start_up_course * taught) * (grant > 0)
         met = plan.reach(rows, costs, most)
         rows, grant, taught = rows[met], grant[met], taught[met]
         plan.purse.pay("rest_of_world", price * float(grant.sum()), "activity_assets")
-        plan.purse.pay("rest_of_world", self.start_up_course * float(taught.sum()), "training")
+        plan.purse.pay("rest_of_world", plan.strategy.start_up_course * float(taught.sum()), "training")
         county.channel("activity_grant").add(grant, rows)
         county.channel("training").add(1.0 * taught, rows)
