@@ -73,8 +73,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     told = verdicts(numbers)
     helpful = len(told["fails"]) + sum(model in told["helps still"] for model in models)
     title = (
-        f"{helpful} of {len(models)} local models lower the headcount; in the condition told for each, "
-        f"{len(told['helps still'])} still do and {len(told['harms'])} raise it"
+        f"Of {len(models)} local models {helpful} lower the headcount; in its failing condition "
+        f"{len(told['helps still'])} of them, and {len(told['harms'])} raise it"
     )
     subtitle = (
         f"What each adds to poverty in {folder.last} at the {line_words(folder)}, percentage points, "

@@ -64,7 +64,12 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 def _title(numbers: pd.DataFrame) -> str:
     after = numbers[numbers["years"] == SEEN_AFTER].groupby(["kind", "arm"])["mean"].mean()
     said = [
-        f"{percent(after[kind].min(), 0)} to {percent(after[kind].max(), 0)} of {words}"
+        f"{_range(after[kind])} of {words}"
         for kind, words in KINDS.items() if kind in after.index.get_level_values(0)
     ]
     return f"Never poor again {SEEN_AFTER} years after leaving the file: {', '.join(said)}"
+
+
+def _range(shares: pd.Series) -> str:
+    ends = dict.fromkeys((percent(shares.min(), 0), percent(shares.max(), 0)))
+    return " to ".join(ends)

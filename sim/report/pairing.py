@@ -176,8 +176,9 @@ def fragility(folder: Folder, numbers: Numbers) -> Finding:
     """Upside before the drought and tail after it: poverty, write-offs, the pool, contagion."""
     found = Finding("What levered credit risks, and what it brings")
     dry = droughts(folder)
-    found.say("Simulated, n = {}, {} interval each, the worst run beside it.",
-              given(len(folder.replications)), given("95%"))
+    found.say("Simulated, n = {}, {} interval each, the worst run beside it. Out of the same offer arms "
+              "lend and pay different amounts (see what each paid below): write-offs are of what was "
+              "lent, not a rate.", given(len(folder.replications)), given("95%"))
     when = {"before the drought": dry[0] - 1, "at its end": dry[-1]} if dry else {"": folder.last}
     told = (("fgt0", "Headcount against the baseline, points", 100, 2),
             ("loan_losses", "Write-offs, yuan a household", 1, 1))
