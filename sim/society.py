@@ -131,8 +131,7 @@ class Society:
             wanted = np.minimum(due * rates, limit - covered)
             asked = float(wanted.sum())
             part = wanted * (min(1.0, pledge.left / asked) if asked > 0 else 0.0)
-            pledge.committed = np.zeros(len(self.households))
-            pledge.committed[rows] = part
+            pledge.rows, pledge.committed = rows, part
             covered += part
         column = np.zeros(len(self.households))
         column[rows] = covered
@@ -141,10 +140,14 @@ class Society:
     def draw(self, kind: str, drawn: np.ndarray | float, payee: str | Table, label: str) -> None:
         """Pay a drawn share (0..1, one per household or for all) of what each pledge committed."""
         for pledge in self._pledges(kind):
-            part = pledge.committed * drawn
-            paid = self.total(part)
+            share = drawn[pledge.rows] if isinstance(drawn, np.ndarray) else drawn
+            part = pledge.committed * share
+            paid = float(part.sum())
             pledge.left = max(0.0, pledge.left - paid)
-            amount = part if payee is self.households else paid
+            amount: Any = paid
+            if payee is self.households:
+                amount = np.zeros(len(self.households))
+                amount[pledge.rows] = part
             self.ledger.transfer(pledge.account, payee, amount, label)
 
     def _pledges(self, kind: str) -> list[Pledge]:

@@ -45,13 +45,17 @@ PARAMETERS = {
 
 @dataclass
 class Pledge:
-    """An account's money for bills of one kind: `rates` is the share of each bill it covers."""
+    """An account's money for bills of one kind: `rates` is the share of each bill it covers.
+
+    `committed` is what it will pay of the bills of `rows`, yuan.
+    """
 
     account: str
     kind: str
     left: float
     rates: np.ndarray | float
     sponsor: str = ""
+    rows: Any = ()
     committed: Any = 0.0
 
 

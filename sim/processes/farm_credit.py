@@ -66,7 +66,8 @@ def lend_from_funds(society: Society) -> None:
     if not v.fund.any():
         return
     open_to = (v.fund >= 2 * w.fund_stake)[h.village] & ~h.fund_excluded & (h.debt_mutual <= 0)
-    rows = np.flatnonzero(open_to & (h.cash > 0.15 * floor(h, society)))
+    rows = np.flatnonzero(open_to)
+    rows = rows[h.cash[rows] > 0.15 * floor(Chosen(h, rows), society)]
     loans = wanted_loan(society, rows, w.fund_fee, w.fund_loan)
     new = np.where(h.fund_stake[rows] > 0, 0.0, w.fund_stake)
     asks = (loans > 2 * new) & (h.cash[rows] > new + 0.15 * floor(Chosen(h, rows), society))
@@ -127,19 +128,20 @@ def repay_funds(society: Society) -> None:
     h, v, w, ledger = society.households, society.villages, society.world, society.ledger
     if not h.debt_mutual.any():
         return
-    owes = h.debt_mutual > 0
-    due = h.debt_mutual * (1 + w.fund_fee)
-    spare = np.maximum(h.cash - h.bill_due - floor(h, society), 0.0)
-    paid = np.minimum(due, spare)
-    ledger.transfer(h, "mutual_funds", paid, "fund_repayments")
-    defaults = owes & (paid < h.debt_mutual)
-    h.fund_excluded |= defaults
-    h.fund_stake[defaults] = 0.0
-    lacking = society.village_sum(np.where(defaults, h.debt_mutual - paid, 0.0))
-    able = np.where(owes & ~defaults, np.minimum(h.fund_stake, spare - paid), 0.0)
-    offered = society.village_sum(able)
+    rows = np.flatnonzero(h.debt_mutual > 0)
+    them = Chosen(h, rows)
+    owed, village = them.debt_mutual, them.village
+    spare = np.maximum(them.cash - them.bill_due - floor(them, society), 0.0)
+    paid = np.minimum(owed * (1 + w.fund_fee), spare)
+    defaults = paid < owed
+    ledger.transfer(h, "mutual_funds", them.spread(paid), "fund_repayments")
+    lacking = np.bincount(village, defaults * (owed - paid), len(v))
+    able = ~defaults * np.minimum(them.fund_stake, spare - paid)
+    offered = np.bincount(village, able, len(v))
     share = np.minimum(lacking, offered) / np.maximum(offered, 1e-9)
-    covered = able * share[h.village]
-    ledger.transfer(h, "mutual_funds", covered, "group_liability")
-    v.fund += society.village_sum(paid + covered)
+    covered = able * share[village]
+    ledger.transfer(h, "mutual_funds", them.spread(covered), "group_liability")
+    v.fund += np.bincount(village, paid + covered, len(v))
+    h.fund_excluded[rows[defaults]] = True
+    h.fund_stake[rows[defaults]] = 0.0
     h.debt_mutual = 0.0

@@ -58,10 +58,10 @@ class Plan:
 
     def keep_promises(self) -> None:
         """What a visiting cadre announced was kept where something came, broken where nothing did."""
-        told = self.asked & (self.visits > 0)
-        county = self.county
-        county.channel("promise_kept").add(1.0 * (told & self.delivered))
-        county.channel("promise_broken").add(1.0 * (told & ~self.delivered))
+        told = np.flatnonzero(self.asked & (self.visits > 0))
+        kept = self.delivered[told]
+        self.county.channel("promise_kept").add(1.0, told[kept])
+        self.county.channel("promise_broken").add(1.0, told[~kept])
 
     def relist(self, listed: np.ndarray, link: str) -> None:
         """Put a list of the programme's own in place; who is not on it comes after who is."""
