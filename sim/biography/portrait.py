@@ -84,7 +84,8 @@ def livelihood(scenario: Scenario, life: Life) -> str:
     why = ("None of the model's causes of poverty holds for it." if cause == "none"
            else f"The first of the model's causes of poverty that holds for it is {CAUSE[cause]}.")
     return (f"In {scenario.start} income was {yuan(head)} and consumption {yuan(eaten)} yuan a head; "
-            f"the income is {side} the line of {yuan(life.line)} yuan, under which it counts as poor. {why}")
+            f"the income is {side} the line of {yuan(life.line)} yuan, under which it counts as "
+            f"poor. {why}")
 
 
 def close(lives: tuple[Life, Life], under: tuple[str, str]) -> Iterator[str]:
