@@ -21,6 +21,8 @@ PARAMETERS = {
         "Chance that a capable person uses the post for the own kin"),
     "founder_share": number(0.5, "share of cash", 0.1, 1, "assumption",
         "Cash a founder puts into the own enterprise; the bank lends as much"),
+    "founder_ability": number(0.15 / 0.27, "exponent", 0, 1, "assumption",
+        "Ability as an owner by ability as a farmer, who are spread wider (.27) than owners (.15)"),
     "founding_capital": number(20000, "yuan", 5000, 80000, "assumption",
         "Smallest capital with which an enterprise is founded"),
 }
@@ -73,8 +75,7 @@ def endow(society: Society, villages: np.ndarray, founder: np.ndarray, own: np.n
     ledger.transfer(e, "rest_of_world", bought, "enterprise_assets")
     e.debt += lent
     e.capital += bought
-    # Able farmers are spread wider (.27) than owners of enterprises are (.15).
-    e.ability[rows] = h.ability[founder[villages]] ** (0.15 / 0.27)
+    e.ability[rows] = h.ability[founder[villages]] ** society.world.founder_ability
     e.owner[rows] = founder[villages]
     e.open[rows] = True
 

@@ -59,24 +59,25 @@ def labour_on_activity(capital: np.ndarray | float, society: Society) -> np.ndar
     return np.minimum(1.0, capital / society.world.activity_scale)
 
 
-def free_days(h: People, society: Society) -> np.ndarray:
-    """Days of a year that own adults work on the farm and could give to others."""
-    helping = given("helper_days", h, society) / society.world.worker_days
-    home = h.adults - h.off_farm_workers - given("works", h, society) - helping
-    home = home - np.where(h.activity_capital >= society.world.activity_minimum,
-                           labour_on_activity(h.activity_capital, society), 0.0)
-    return society.world.worker_days * np.maximum(home - 0.3, 0.0)
-
-
-def farm_labour(h: People, society: Society) -> np.ndarray:
-    """Own adults working on the farm; a household without adults still manages a quarter."""
+def hands_at_home(h: People, society: Society) -> np.ndarray:
+    """Own adults not in jobs, on works, with others or at the activity; below nought if too many."""
     helping = given("helper_days", h, society) / society.world.worker_days
     home = h.adults - (h.off_farm_workers + given("works", h, society) + helping)
     running = np.flatnonzero(h.activity_capital >= society.world.activity_minimum)
     home[running] -= labour_on_activity(h.activity_capital[running], society)
-    labour = np.maximum(home, 0.3)
+    return home
+
+
+def farm_labour(h: People, society: Society) -> np.ndarray:
+    """Own adults working on the farm; a household without adults still manages a quarter."""
+    labour = np.maximum(hands_at_home(h, society), 0.3)
     labour[h.adults == 0] = 0.25
     return labour
+
+
+def free_days(h: People, society: Society) -> np.ndarray:
+    """Days of a year that own adults work on the farm and could give to others."""
+    return society.world.worker_days * np.maximum(hands_at_home(h, society) - 0.3, 0.0)
 
 
 def seed_gain(h: People, society: Society) -> np.ndarray:

@@ -26,7 +26,8 @@ def found_enterprises(households, year):
                 break
             captains[village] = True
             founder.cash -= stake
-            _found(enterprise, _site(enterprise, village), stake, founder)
+            site = _site(enterprise, village)
+            _found(enterprise, site, stake, founder, w.founder_ability)
     names = ("cash", "capital", "debt", "open", "ability", "owner")
     return {"village": {"captain": captains}, "enterprise": {n: enterprise[n] for n in names}}
 
@@ -39,13 +40,13 @@ def _site(enterprise, village):
     raise LookupError(f"village {village} has no enterprise to be founded")
 
 
-def _found(enterprise, place, stake, founder):
+def _found(enterprise, place, stake, founder, exponent):
     """The stake and a loan as large: three quarters buy capital, the rest stays as cash."""
     money = stake + stake
     enterprise["debt"][place] += stake
     enterprise["capital"][place] += 0.75 * money
     enterprise["cash"][place] += 0.25 * money
-    enterprise["ability"][place] = founder.ability ** (0.15 / 0.27)
+    enterprise["ability"][place] = founder.ability**exponent
     enterprise["owner"][place] = founder.row
     enterprise["open"][place] = True
 

@@ -571,3 +571,15 @@ def test_a_founded_enterprise_opens_places_for_workers():
     assert np.allclose(opened_there, 0.5 * wanted)
     elsewhere = np.setdiff1d(np.arange(len(plain.villages)), there)
     assert np.array_equal(founded.villages.vacancies[elsewhere], plain.villages.vacancies[elsewhere])
+
+
+def test_a_contract_is_renewed_for_those_alone_who_run_the_activity():
+    county = county_with(NAME, only=("quadrilateral_linkage",))
+    e, people = county.enterprises, h(county)
+    there = np.isin(people.village, e.village[e.open])
+    people.knows_activity = False  # nobody new
+    people.contract = np.where(there, 0, -1)
+    running = people.activity_capital >= county.world.activity_minimum
+    live_a_year(county)
+    concluded = county.given("contract") > 0
+    assert concluded.any() and not concluded[~(there & running)].any()

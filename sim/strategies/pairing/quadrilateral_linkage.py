@@ -15,8 +15,9 @@ class QuadrilateralLinkage(LocalModel):
     """Contracts between an enterprise of the village and served households with the activity.
 
     The government guarantees, the bank lends and is repaid at source, the enterprise pays a floor
-    price and keeps a margin. Contracts are concluded anew each year, running ones first. Fails when
-    the enterprise does: deliveries stay unpaid, and who cannot pay the instalment defaults at once.
+    price and keeps a margin. Contracts are concluded anew each year, those of running activities
+    first. Fails when the enterprise does: deliveries stay unpaid, and who cannot pay the instalment
+    defaults at once.
     """
 
     name = "quadrilateral_linkage"
@@ -42,8 +43,8 @@ class QuadrilateralLinkage(LocalModel):
     def act(self, plan: Plan) -> None:
         """Renew contracts, conclude new ones in order of urgency, open lines for who has to start."""
         county, h = plan.county, plan.county.households
-        rows = np.flatnonzero(h.contract >= 0)
-        held = self.conclude(plan, rows)
+        delivers = (h.contract >= 0) & (h.activity_capital >= county.world.activity_minimum)
+        held = self.conclude(plan, np.flatnonzero(delivers))
         places = self.contract_slots * (by_village(county) >= 0)
         taken = np.bincount(h.village[held], minlength=len(places))
         them = plan.people
