@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from types import SimpleNamespace
 from typing import Any
+
+FEW_NAMES = 8
+"""A message names all allowed names if they are not more than these."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,8 @@ class Parameter:
             return f"must be a list of names, not {value!r}"
         unknown = [name for name in value if name not in choices]
         if unknown:
-            close = get_close_matches(str(unknown[0]).replace("-", "_"), choices, n=1)
-            hint = f"did you mean {close[0]}?" if close else f"it has {', '.join(choices)}"
-            return f"knows no {unknown[0]!r} ({hint})"
+            known = f" (it has {', '.join(choices)})" if len(choices) <= FEW_NAMES else ""
+            return f"knows no {unknown[0]!r}{known}"
         twice = [name for name in choices if list(value).count(name) > 1]
         return f"names {twice[0]!r} twice" if twice else None
 

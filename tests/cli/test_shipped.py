@@ -43,4 +43,4 @@ arms:
                   "rich_days: has no effect: rich_household_help does not act in this arm",
                   "must be a whole number between 1 and 8, not 2.5",
                   "write village_household_pairing: {only: [skill_training]}"):
-        assert words in said
+        assert said.count(words) == 1
