@@ -7,9 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError
-from sim.experiment import manifest
+from sim.experiment import digests, manifest
 from sim.experiment.columns import CODEBOOK
+from sim.experiment.files import located
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,11 +26,12 @@ class Results:
     """A results folder: every table a frame, every chart a figure.
 
     Frames have the columns of columns.csv; text is text (an arm may be called `none`), and an
-    empty number is NaN. Nothing is computed here: the CSV files are the results.
+    empty number is NaN. Nothing is computed here: the CSV files are the results. `folder` is
+    absolute, so that results stay open when the program goes to another folder.
     """
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
-        self.folder = Path(folder)
+        self.folder = located(folder)
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
@@ -87,6 +88,16 @@ class Results:
         """How many runs failed."""
         return int((self.runs["status"] == "failed").sum())
 
+    def lost(self) -> str:
+        """Which runs failed and why, in a sentence; nothing if none did."""
+        if not self.failed:
+            return ""
+        which = "all" if self.failed == len(self.runs) else f"{self.failed} of"
+        return (
+            f"{which} {len(self.runs)} runs failed, the first with {self.failures['error'].iloc[0]} "
+            "(failures.csv lists them)"
+        )
+
     @property
     def arms(self) -> list[str]:
         """The arms in the order of the scenario."""
@@ -125,11 +136,12 @@ def read_table(folder: Path, file: str) -> pd.DataFrame:
 
 
 def open(folder: str | os.PathLike[str]) -> Results:
-    """Open the results in a folder. Raises `InputError` if it holds none, or unfinished ones."""
-    path = Path(folder)
-    found = manifest.read(path)
-    if not found:
-        raise InputError(f"{path} holds no results of this program")
-    if "baseline" not in found:
-        raise InputError(f"{path} holds unfinished results: run its scenario again to go on")
+    """Open the results in a folder.
+
+    Raises `InputError` if it holds none, unfinished ones, or files that are no longer what was
+    written there.
+    """
+    path = located(folder)
+    found = manifest.checked(path)
+    digests.check(path, found.get("data", {}), (*digests.RECORDS, *digests.COMPARISONS))
     return Results(path)

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
+import inspect
+import json
 import math
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
+    from sim.scenario.scenario import StrategyUse
+
+# What decides no run: the words, and which runs there are and how they are compared.
+BESIDE = {"name", "title", "replications", "baseline", "arms"}
 
 
 @dataclass(frozen=True, order=True)
 class Job:
-    """One run: an arm (`place` is its place in the file) under the luck of one replication."""
+    """One run: an arm (`place` is its place in the file) under the luck of one replication.
+
+    `key` stands for everything else that decides the run, its code apart.
+    """
 
     place: int
     replication: int
     arm: str
+    key: str
 
     @property
     def name(self) -> str:
@@ -32,10 +44,38 @@ Task = tuple[Job, ...]
 def jobs(scenario: Scenario) -> list[Job]:
     """All runs of a scenario in the order of the results files: by arm, then by replication."""
     return [
-        Job(place, replication, arm)
-        for place, arm in enumerate(scenario.arms)
+        Job(place, replication, arm, key)
+        for place, (arm, key) in enumerate(keys(scenario).items())
         for replication in range(1, scenario.replications + 1)
     ]
+
+
+def keys(scenario: Scenario) -> dict[str, str]:
+    """By arm, twelve hexadecimal digits of what decides its runs: they are the same runs in every
+    scenario that gives the arm the same key, whatever other arms and replications it has.
+    """
+    from sim.scenario.scenario import as_tree
+
+    tree = as_tree(scenario)
+    common = {section: value for section, value in tree.items() if section not in BESIDE}
+    return {
+        arm: _digits([common, arm, tree["arms"][arm], [_code(use) for use in uses.values()]])
+        for arm, uses in scenario.arms.items()
+    }
+
+
+def _digits(parts: Any) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _code(use: StrategyUse) -> str:
+    """What a class handed over in Python is known by; one without a source is never known again."""
+    if use.made_by is None:
+        return ""
+    try:
+        return inspect.getsource(use.made_by)
+    except (OSError, TypeError):
+        return uuid.uuid4().hex
 
 
 def tasks(missing: Iterable[Job], workers: int) -> list[Task]:

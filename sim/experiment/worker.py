@@ -68,8 +68,12 @@ def keep(part: parts.Part, path: Path) -> None:
 
 
 def prepare() -> None:
-    """Make a new worker end with its parent, and leave an interrupt to the parent."""
+    """Make a new worker end with its parent, and leave to the parent what all processes of a
+    terminal get: its interrupt, and the signal that it was closed.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
