@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sim.experiment import digests, manifest
 from sim.experiment.columns import CODEBOOK
@@ -116,6 +118,23 @@ class Results:
 
     def __repr__(self) -> str:
         return f"Results({str(self.folder)!r})"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the first finding, and the way to the report."""
+        from sim.report import headline
+
+        if self.failed == len(self.runs):
+            return f"<p>{escape(self.lost())}</p>"
+        lost = f"<p>{escape(self.lost())}</p>" if self.failed else ""
+        return f"{lost}<p>{headline(self.folder, self.baseline)}</p><p>{self._way()}</p>"
+
+    def _way(self) -> str:
+        page = self.folder / "report.html"
+        if not page.is_file():
+            return f"Tables in {escape(str(self.folder))}, without a report"
+        # As a notebook server serves it: from the folder of the notebook.
+        link = quote(Path(os.path.relpath(page)).as_posix())
+        return f'<a href="{link}" target="_blank">The report</a> in {escape(str(self.folder))}'
 
     def _frame(self, file: str) -> pd.DataFrame:
         return read_table(self.folder, file)

@@ -94,11 +94,10 @@ def household(
 
 def of_run(folder: str) -> Scenario:
     """The scenario of a finished run, from its folder."""
-    from pathlib import Path
-
+    from sim.experiment.files import located
     from sim.scenario import load
 
-    path = Path(folder, "scenario.yaml")
+    path = located(folder) / "scenario.yaml"
     if not path.is_file():
         raise InputError(f"--run: {folder} holds no scenario.yaml; name the folder of a run")
     return load(path)

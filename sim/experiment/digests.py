@@ -18,7 +18,6 @@ RECORDS = (
 )  # fmt: skip
 # What need not be there: failures only where a run failed.
 OPTIONAL = {"failures.csv"}
-CURE = "{} runs it all again"
 
 
 def of(folder: Path, names: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -33,10 +32,15 @@ def check(folder: Path, data: dict[str, dict[str, Any]], names: Iterable[str]) -
     codebook, and numbers where numbers belong.
     """
     told = {name: _fault(folder / name, data.get(name)) for name in names}
-    cure = f": {CURE.format(argument('overwrite', 'True'))}"
-    wrong = [f"{folder / name}: {what}{cure}" for name, what in told.items() if what]
+    wrong = [f"{folder / name}: {what}: {_cure(folder, name)}" for name, what in told.items() if what]
     if wrong:
         raise InputError(wrong)
+
+
+def _cure(folder: Path, name: str) -> str:
+    if name in COMPARISONS:
+        return f"`antipoverty report {folder}` makes it again"
+    return f"run the scenario with {argument('overwrite', 'True')} to make it again"
 
 
 def _entry(path: Path) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class Arms:
         if not isinstance(name, str) or not _ARM.fullmatch(name):
             what = "an arm's name must be text made of letters, digits, - and _"
             self._check.wrong(path, what, key=True)
+        self._check.no_device(name, path, key=True)
         if uses is None:
             self._check.wrong(path, "says nothing: write {} for an arm that does nothing")
         uses = self._check.mapping(uses, path, "strategies, such as `growth: {}`")

@@ -10,6 +10,9 @@ from sim.scenario.declared import EARLIEST_YEAR, LATEST_YEAR
 from sim.scenario.problems import Path, Problems, nearest, show
 from sim.scenario.read import Document
 
+# Devices of Windows: no file there can have such a name, in capitals or not.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+
 
 class Checker:
     """Reads values out of a document; what is wrong is noted and the default used instead."""
@@ -20,6 +23,11 @@ class Checker:
     def wrong(self, path: Path, sentence: str, key: bool = False) -> None:
         """Note a problem at a value, or at its key."""
         self.problems.add(self.document.spot(path, key), path, sentence)
+
+    def no_device(self, name: Any, path: Path, key: bool = False) -> None:
+        """Refuse a name that a file could not have everywhere."""
+        if isinstance(name, str) and name.lower() in _DEVICES:
+            self.wrong(path, f"must not be {name}, which is a device on Windows", key)
 
     def mapping(self, value: Any, path: Path, kind: str = "`key: value` lines") -> dict[Any, Any]:
         """A section; left empty it says nothing."""

@@ -31,6 +31,10 @@ def read_file(path: Path, shown: str, problems: Problems) -> str | None:
     """The text of a file; None, with the problem noted, when it has none."""
     spot = Spot(shown)
     try:
+        if _waits(path):
+            what = "is a pipe or a device, which might never end: write the scenario into a file"
+            problems.add(spot, (), what)
+            return None
         with path.open("rb") as file:
             return file.read(LONGEST_TEXT * 4 + 4).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -54,6 +58,10 @@ def not_found(wanted: str) -> str:
     ours = shipped()
     hint = nearest(Path(wanted).stem, ours)
     return f"no such file, and no shipped scenario of that name{hint}; shipped: {', '.join(ours)}"
+
+
+def _waits(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _is_file(path: Path) -> bool:

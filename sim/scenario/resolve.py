@@ -51,6 +51,7 @@ class _Resolver:
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             what = "must be made of letters, digits, - and _ (it names the results folder)"
             self._check.wrong(("name",), f"{what}, not {show(name)}")
+        self._check.no_device(name, ("name",))
         title = self._tree.get("title", name)
         if not isinstance(title, str) or not title.isprintable() or len(title) > LONGEST_TITLE:
             what = f"must be one line of text of at most {LONGEST_TITLE} characters"
