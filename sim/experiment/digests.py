@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import InputError, argument
-from sim.experiment import parts
+from sim.experiment import columns, parts
 
 COMPARISONS = ("summary.csv", "differences.csv", "cost_effectiveness.csv", "equal_terms.csv")
 RECORDS = (
@@ -29,10 +29,12 @@ def check(folder: Path, data: dict[str, dict[str, Any]], names: Iterable[str]) -
     """Raise `InputError` with every file that is not what `data` says was written.
 
     Folders of before there were digests have no `data`: their tables must have the columns of the
-    codebook, and numbers where numbers belong.
+    codebook, numbers where numbers belong, and outcomes of every run.
     """
     told = {name: _fault(folder / name, data.get(name)) for name in names}
     wrong = [f"{folder / name}: {what}: {_cure(folder, name)}" for name, what in told.items() if what]
+    if not data and not wrong:
+        wrong = _runs_lost(folder)
     if wrong:
         raise InputError(wrong)
 
@@ -87,10 +89,24 @@ def _misfit(path: Path) -> str:
     content = path.read_bytes()
     if not content.endswith(b"\n"):
         return "ends in the middle of a row" if content else "is empty"
+    first = content.partition(b"\n")[0].decode("utf-8", "replace").split(",")
+    lacking = [name for name in columns.header(path.name) if name not in first]
+    if lacking:
+        return f"has no column {', '.join(lacking)}"
     try:
         read_table(path.parent, path.name)
-    except KeyError as error:
-        return f"has no column {error}"
     except ValueError as error:
         return f"is no table of this program ({error})"
     return ""
+
+
+def _runs_lost(folder: Path) -> list[str]:
+    """Whether a run that is said to be done has no outcome."""
+    from sim.results import read_table
+
+    runs, outcomes = read_table(folder, "runs.csv"), read_table(folder, "outcomes.csv")
+    done = runs[runs["status"] == "done"]
+    there = set(zip(outcomes["arm"], outcomes["replication"], strict=True))
+    lost = set(zip(done["arm"], done["replication"], strict=True)) - there
+    name = "outcomes.csv"
+    return [f"{folder / name}: {len(lost)} runs are gone: {_cure(folder, name)}"] if lost else []
