@@ -277,7 +277,7 @@ def test_an_interrupt_ends_the_workers_and_keeps_the_parts(program, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_killed_at_random_moments_the_same_command_comes_to_the_same_bytes(tmp_path, seed):
     """The program or one of its workers is killed, as often as it takes, wherever it is."""
     script, out, moments = tmp_path / "program.py", tmp_path / "results", random.Random(seed)
