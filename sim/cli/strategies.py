@@ -29,8 +29,8 @@ def command(name: str | None, quiet: bool, verbose: bool) -> None:
         rows = [(key, found[key].title, _first_sentence(found[key])) for key in sorted(found)]
         table(("name", "title", "what it does"), rows)
         return
-    wanted = name.replace("-", "_")
     parts = {key: part for strategy in found.values() for key, part in strategy.parts.items()}
+    wanted = _meant(name, [*found, *parts])
     if wanted in found:
         _show(found[wanted])
     elif wanted in parts:
@@ -38,6 +38,13 @@ def command(name: str | None, quiet: bool, verbose: bool) -> None:
     else:
         hint = nearest(name, [*found, *parts]) or f" (there are {', '.join(sorted(found))})"
         raise InputError(one_line(f"strategies: no strategy is called {name!r}{hint}"))
+
+
+def _meant(name: str, known: list[str]) -> str:
+    """A name as it is declared; `pairing` alone means `village_household_pairing`."""
+    plain = name.lower().replace("-", "_")
+    longer = [key for key in known if f"_{plain}_" in f"_{key}_"]
+    return longer[0] if plain not in known and len(longer) == 1 else plain
 
 
 def _first_sentence(strategy: Any) -> str:
