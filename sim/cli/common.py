@@ -102,7 +102,7 @@ def span(parameter: Parameter) -> str:
         return " | ".join(parameter.choices)
     low, high = parameter.low, parameter.high
     if low is not None and high is not None:
-        return f"{low:,g} to {high:,g}"
+        return f"{parameter.written(low)} to {parameter.written(high)}"
     if low is not None:
-        return f"{low:,g} or more"
-    return "any number" if high is None else f"{high:,g} or less"
+        return f"{parameter.written(low)} or more"
+    return "any number" if high is None else f"{parameter.written(high)} or less"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def show_plan(scenario: Scenario, folder: Path) -> None:
 
 
 def _budget(scenario: Scenario) -> str:
-    if not isinstance(scenario.budget, dict):
+    if not isinstance(scenario.budget, Mapping):
         return f"{scenario.budget:g}"
     return ", ".join(f"{value:g} from {year}" for year, value in scenario.budget.items())
 

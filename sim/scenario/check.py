@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+import numpy as np
+from immutabledict import immutabledict
 
 from sim.parameters import Parameter
 from sim.scenario.declared import EARLIEST_YEAR, LATEST_YEAR
@@ -63,23 +66,26 @@ class Checker:
             return parameter.default
         return int(value)
 
-    def path_of_years(self, value: Any, path: Path, parameter: Parameter) -> Any:
-        """A constant, or a map from year to value in the order of the years."""
+    def path_of_years(self, value: Any, path: Path, parameter: Parameter, end: int) -> Any:
+        """A constant, or a map from year to value in the order of the years, none after `end`."""
         if not isinstance(value, dict):
             return self.checked(value, path, parameter)
         if not value:
             self.wrong(path, "names no year")
-        good = {year: item for year, item in value.items() if self._is_year(year, path)}
-        return {
+        good = {year: item for year, item in value.items() if self._is_year(year, path, end)}
+        return immutabledict({
             year: self.checked(good[year], (*path, year), parameter) for year in sorted(good)
-        }
+        })
 
-    def _is_year(self, key: Any, path: Path) -> bool:
-        fine = isinstance(key, int) and EARLIEST_YEAR <= key <= LATEST_YEAR
-        if not fine:
+    def _is_year(self, key: Any, path: Path, end: int) -> bool:
+        if not isinstance(key, int) or not EARLIEST_YEAR <= key <= LATEST_YEAR:
             allowed = f"between {EARLIEST_YEAR} and {LATEST_YEAR}"
             self.wrong((*path, key), f"must be a year {allowed}, not {show(key)}", key=True)
-        return fine
+            return False
+        if key > end:
+            what = f"comes after the last simulated year ({end}): it would change nothing"
+            self.wrong((*path, key), what, key=True)
+        return key <= end
 
 
 def _hint(key: Any, names: list[str], what: str) -> str:
@@ -100,6 +106,17 @@ def fault(parameter: Parameter, value: Any) -> str | None:
     named = value if isinstance(value, (list, tuple)) else [value]
     misspelt = [item for item in named if item not in parameter.choices]
     return problem + (nearest(misspelt[0], parameter.choices) if misspelt else "")
+
+
+def in_python(value: Any) -> Any:
+    """A value as a scenario file would give it: NumPy's numbers, arrays and mappings made plain."""
+    if isinstance(value, (np.generic, np.ndarray)):
+        return value.tolist()
+    if isinstance(value, Mapping):
+        return {in_python(key): in_python(item) for key, item in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(map(in_python, value))
+    return value
 
 
 def as_declared(parameter: Parameter, value: Any) -> Any:

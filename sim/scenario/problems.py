@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 from sim.errors import InputError
 
 Path = tuple[Any, ...]
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+# No file of these names can be made on Windows (Naming Files, Paths, and Namespaces).
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{k}" for port in ("com", "lpt") for k in range(10))}
 
 
 class ScenarioError(InputError):
@@ -59,10 +63,28 @@ def dotted(path: Path) -> str:
 
 def nearest(word: Any, known: Iterable[str]) -> str:
     """The phrase `(did you mean X?)` when a known name is close to the word, else nothing."""
+    close = nearest_name(word, known)
+    return f" (did you mean {close}?)" if close else ""
+
+
+def nearest_name(word: Any, known: Iterable[str]) -> str | None:
+    """The known name that is spelt much like the word, or the only one that has it as a part."""
     plain = {name.lower().replace("-", "_"): name for name in known}
     wanted = str(word)[:80].lower().replace("-", "_")
     close = difflib.get_close_matches(wanted, plain, n=1, cutoff=0.6)
-    return f" (did you mean {plain[close[0]]}?)" if close else ""
+    close = close or [name for name in plain if f"_{wanted}_" in f"_{name}_"]
+    return plain[close[0]] if len(close) == 1 else None
+
+
+def name_fault(name: Any, longest: int) -> str | None:
+    """What is wrong with a name that becomes part of file names and tables; None when it is fine."""
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        return f"must be text made of letters, digits, - and _, not {show(name)}"
+    if len(name) > longest:
+        return f"must have at most {longest} characters, not {len(name)}: {show(name)}"
+    if name.lower() in DEVICES:
+        return f"must not be {name}: Windows keeps that name for a device"
+    return None
 
 
 def show(value: Any, longest: int = 60) -> str:
