@@ -66,26 +66,34 @@ class Checker:
             return parameter.default
         return int(value)
 
-    def path_of_years(self, value: Any, path: Path, parameter: Parameter, end: int) -> Any:
-        """A constant, or a map from year to value in the order of the years, none after `end`."""
+    def path_of_years(
+        self, value: Any, path: Path, parameter: Parameter, end: int, before: Any
+    ) -> Any:
+        """A constant, or a map from year to value in the order of the years, none after `end`.
+
+        `before` holds before the first year. Where a flag shortened the horizon that a file's map
+        was written for, the map is cut.
+        """
         if not isinstance(value, dict):
             return self.checked(value, path, parameter)
         if not value:
             self.wrong(path, "names no year")
-        good = {year: item for year, item in value.items() if self._is_year(year, path, end)}
-        return immutabledict({
-            year: self.checked(good[year], (*path, year), parameter) for year in sorted(good)
-        })
+        years = sorted(year for year in value if self._is_year(year, path, end))
+        found = {year: self.checked(value[year], (*path, year), parameter) for year in years}
+        kept = {year: item for year, item in found.items() if year <= end}
+        return immutabledict(kept) if kept else before
 
     def _is_year(self, key: Any, path: Path, end: int) -> bool:
         if not isinstance(key, int) or not EARLIEST_YEAR <= key <= LATEST_YEAR:
             allowed = f"between {EARLIEST_YEAR} and {LATEST_YEAR}"
             self.wrong((*path, key), f"must be a year {allowed}, not {show(key)}", key=True)
             return False
-        if key > end:
+        spots = self.document.spot(("horizon", "years")), self.document.spot((*path, key), key=True)
+        shortened = not spots[0].line and spots[1].line
+        if key > end and not shortened:
             what = f"comes after the last simulated year ({end}): it would change nothing"
             self.wrong((*path, key), what, key=True)
-        return key <= end
+        return True
 
 
 def _hint(key: Any, names: list[str], what: str) -> str:

@@ -53,7 +53,7 @@ class _Resolver:
         values = self._name_and_title() | self._county() | self._horizon() | self._scalars()
         end = values["start"] + values["years"]
         values["budget"] = check.path_of_years(
-            tree.get("budget", declared.BUDGET.default), ("budget",), declared.BUDGET, end
+            tree.get("budget", declared.BUDGET.default), ("budget",), declared.BUDGET, end, 0.0
         )
         values["world"], values["record"] = self._world(end), self._record()
         arms = Arms(check, values["start"], end, handed_over)
@@ -111,9 +111,8 @@ class _Resolver:
         given = self._check.mapping(self._tree.get("world"), ("world",))
         self._check.known(given, ("world",), known, "world parameter")
         return immutabledict({
-            name: self._check.path_of_years(given[name], ("world", name), known[name], end)
-            if name in given
-            else known[name].default
+            name: self._check.path_of_years(given.get(name, known[name].default), ("world", name),
+                                            known[name], end, known[name].default)
             for name in sorted(known)
         })
 

@@ -102,3 +102,15 @@ def test_numbers_of_numpy_and_pandas_are_numbers(write, key, value, plain):
     found = getattr(load(write(FILE), **{key: value}), key)
     assert found == plain and not isinstance(found, np.generic)
     assert load(write(FILE), **{key: value}).hash == load(write(FILE), **{key: plain}).hash
+
+
+def test_a_flag_that_shortens_the_horizon_cuts_what_the_file_says_of_later_years(write):
+    text = FILE + "budget: {2012: 90, 2018: 200}\nworld: {wage_growth: {2018: 0.1}}\n"
+    cut = load_for_command(write(text), ["years=3"])
+    assert cut.budget == {2012: 90.0} and cut.world["wage_growth"] == 0.03
+    assert load(write(cut.to_yaml())) == cut
+    assert load_for_command(write(text), ["years=3", "budget.2012=null"]).budget == 0.0
+    with pytest.raises(ScenarioError, match="budget.2018: comes after"):
+        load(write(text + "horizon: {years: 3}\n"))
+    with pytest.raises(ScenarioError, match="budget.2050: comes after"):
+        load(write(FILE), years=3, budget={2050: 100})
