@@ -17,6 +17,7 @@ from sim.scenario.read import Document
 from sim.scenario.scenario import Record, Scenario, as_tree
 
 LONGEST_TITLE, LONGEST_NAME = 200, 80
+RECORD = ("measures", "lines", "groups", "households")
 
 
 def resolve(
@@ -117,8 +118,7 @@ class _Resolver:
         })
 
     def _record(self) -> Record:
-        keys = ("measures", "lines", "groups", "households")
-        section = self._section("record", dict.fromkeys(keys))
+        section = self._section("record", dict.fromkeys(RECORD))
         households = self._check.whole(
             section, ("record",), "households", declared.RECORDED_HOUSEHOLDS
         )
