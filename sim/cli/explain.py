@@ -113,11 +113,18 @@ def of_run(folder: str) -> Scenario:
     """The scenario of a finished run, from its folder."""
     from pathlib import Path
 
+    from sim.experiment import manifest
     from sim.scenario import load
 
     path = Path(folder, "scenario.yaml")
-    if not path.is_file():
-        raise InputError(f"--run: {folder} holds no scenario.yaml; name the folder of a run")
+    if not folder or not path.is_file():
+        raise InputError(f"--run: {folder or 'no name'} holds no scenario.yaml; name the folder of a run")
+    if own := manifest.read(path.parent).get("handed_over"):
+        raise InputError(
+            f"--run: {folder} was made with a class handed over in Python ({', '.join(own)}), which "
+            "its scenario.yaml can only name: announce it as a plug-in (docs/write-a-strategy.md) "
+            "and run the scenario again"
+        )
     return load(path)
 
 

@@ -55,6 +55,7 @@ def begin(folder: Path, scenario: Scenario, code: str, files: Iterable[str]) -> 
         platform=platform.platform(),
         scenario=scenario.name,
         scenario_hash=scenario.hash,
+        handed_over=[kind.name for kind in scenario.handed_over],
         seed=scenario.seed,
         seeds={str(number): seed_of(scenario.seed, number) for number in replications},
         times={"started": now(), "seconds": 0.0},

@@ -91,7 +91,7 @@ class Scenario:
         return self.budget[max(begun)] if begun else 0.0
 
     @property
-    def handed_over(self) -> list[type]:
+    def handed_over(self) -> list[Any]:
         """Strategy classes that were handed over in Python, each once, in the order of the arms."""
         uses = (use for arm in self.arms.values() for use in arm.values())
         return list(dict.fromkeys(use.made_by for use in uses if use.made_by is not None))
