@@ -118,7 +118,8 @@ def of_run(folder: str) -> Scenario:
 
     path = Path(folder, "scenario.yaml")
     if not folder or not path.is_file():
-        raise InputError(f"--run: {folder or 'no name'} holds no scenario.yaml; name the folder of a run")
+        what = f"{folder or 'no name'} holds no scenario.yaml"
+        raise InputError(f"--run: {what}; name the folder of a run")
     if own := manifest.read(path.parent).get("handed_over"):
         raise InputError(
             f"--run: {folder} was made with a class handed over in Python ({', '.join(own)}), which "
