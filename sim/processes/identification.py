@@ -164,10 +164,18 @@ def score(society: Society, strategy: Any) -> np.ndarray:
         return score_error(society)
     if rule == "oracle":
         return own_income(society)
-    accuracy = w.register_accuracy if rule == "common" else strategy.accuracy(society)
+    accuracy = w.register_accuracy if rule == "common" else own_accuracy(society, strategy)
     return compose_score(
         society, accuracy, w.scored_income, w.proxy_error, w.village_vote, w.elite_capture
     )
+
+
+def own_accuracy(society: Society, strategy: Any) -> np.ndarray | float:
+    """Accuracy of a strategy's own list (0..1); ValueError if it says anything else."""
+    accuracy = strategy.accuracy(society)
+    if not (np.min(accuracy) >= 0 and np.max(accuracy) <= 1):
+        raise ValueError(f"{strategy.name}: an accuracy must lie between 0 and 1, not {accuracy}")
+    return accuracy
 
 
 def score_error(society: Society) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 from sim.scenario import declared
@@ -16,12 +17,16 @@ ROUNDING = 1e-9
 
 
 class Arms:
-    """Resolves the arms of a scenario whose strategies may act from `start` + 1 to `end`."""
+    """Resolves the arms of a scenario whose strategies may act from `start` + 1 to `end`.
+
+    `world` holds the values in force at `start`.
+    """
 
     def __init__(
-        self, check: Checker, start: int, end: int, extra: Mapping[str, type] | None = None
-    ) -> None:
-        self._check, self._start, self._end = check, start, end
+        self, check: Checker, start: int, end: int, world: SimpleNamespace,
+        extra: Mapping[str, type] | None = None,
+    ) -> None:  # fmt: skip
+        self._check, self._start, self._end, self._world = check, start, end, world
         found = declared.strategies()
         self._extra = {k: made for k, made in (extra or {}).items() if found.get(k) is not made}
         self._strategies = found | self._extra
@@ -61,12 +66,18 @@ class Arms:
             key: self._check.value(given, path, key, parameter)
             for key, parameter in sorted(parameters.items())
         }
-        for key, why in self._strategies[name].idle(values).items():
-            if values[key] != parameters[key].default:
-                self._check.wrong((*path, key), f"has no effect: {why} in this arm", key=True)
+        self._usable(name, values, path)
         if values.get("only") and values.get("without"):
             self._check.wrong((*path, "without"), "only and without exclude each other", key=True)
         return StrategyUse(name, values, *self._years(given, path), share, self._extra.get(name))
+
+    def _usable(self, name: str, values: dict[str, Any], path: Path) -> None:
+        """What was set to do nothing, or to do more than this world can, is said; defaults give way."""
+        kind = self._strategies[name]
+        idle = {key: f"has no effect: {why} in this arm" for key, why in kind.idle(values).items()}
+        for key, why in (kind.out_of_reach(values, self._world) | idle).items():
+            if values[key] != kind.parameters[key].default:
+                self._check.wrong((*path, key), why, key=True)
 
     def _years(self, given: dict[Any, Any], path: Path) -> tuple[int, int]:
         """First and last year of action; nothing acts in the opening year."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from sim.parameters import Paths
 from sim.scenario import declared
 from sim.scenario.arms import Arms
 from sim.scenario.check import Checker
@@ -41,7 +42,9 @@ class _Resolver:
             tree.get("budget", declared.BUDGET.default), ("budget",), declared.BUDGET
         )
         values["world"], values["record"] = self._world(), self._record()
-        arms = Arms(check, values["start"], values["start"] + values["years"], extra)
+        start, years = values["start"], values["years"]
+        opening = Paths(declared.world_parameters(), values["world"]).at(start)
+        arms = Arms(check, start, start + years, opening, extra)
         values["arms"] = arms.resolve(tree)
         values["baseline"] = self._baseline()
         return None if self._problems else Scenario(**values)
