@@ -9,11 +9,17 @@ from small_county import bare, opened, pass_years, plan
 from worlds import as_text, live, random_world, scenario_of
 
 from sim.observe import Observer
-from sim.processes.identification import compose_score, visited_accuracy
+from sim.processes.identification import (
+    compose_score,
+    list_poor,
+    own_income,
+    visited_accuracy,
+)
 from sim.processes.labour_market import pay_wages
 from sim.processes.planning import floor, plan_farm, plan_hired_labour
 from sim.scenario import ScenarioError, load
 from sim.simulate import simulate
+from sim.strategies import find
 from sim.strategies.base import Strategy
 
 BATCH = 15
@@ -125,11 +131,14 @@ def test_visits_add_to_an_offices_accuracy_and_never_pass_certainty(office):
     assert np.isfinite(score).all()
 
 
-def test_with_a_sure_office_and_visits_the_poor_are_listed():
-    scenario = plan({"pairing": {"village_household_pairing": {}}}, targeting="own", budget=300,
-                    world={"office_accuracy": 1.0, "elite_capture": False, "quota_factor": 1.0})
-    rows = {row[:2]: row[4] for row in simulate(scenario, "pairing", 1).outcomes}
-    assert rows[2014, "exclusion_error"] < 0.9
+def test_a_sure_office_that_also_visits_lists_the_poor_and_nobody_else():
+    world = {"office_accuracy": 1.0, "quota_factor": 1.0, "elite_capture": False}
+    county = opened(plan(targeting="own", world=world)).copy()
+    county.households.visit_memory = 2.0
+    poor = own_income(county) < county.world.poverty_line
+    county.facts["estimated_poor"] = float(poor.sum())
+    listed = list_poor(county, find()["village_household_pairing"]())
+    assert (listed == poor).all() and poor.sum() > 200
 
 
 class Certain(Strategy):
