@@ -23,8 +23,8 @@ ALWAYS = ("population", "poverty_line")
 GROUPED = ("fgt0", "fgt1", "fgt2", "income_mean")
 UNITS = {"income_mean": "yuan/person/year", "income_median": "yuan/person/year",
          "consumption_mean": "yuan/person/year", "consumption_median": "yuan/person/year",
-         "cost_total": "yuan", "cost_society": "yuan",
-         "cost_donors": "yuan", "budget_unspent": "yuan", "budget_returned": "yuan",
+         "cost_total": "yuan", "cost_society": "yuan", "cost_donors": "yuan",
+         "budget_unspent": "yuan", "budget_returned": "yuan",
          "population": "persons", "poverty_line": "yuan/person/year", "fgt0": "share",
          "mpi_h": "share", "mpi_a": "share", "exit_rate": "share", "return_rate": "share",
          "inclusion_error": "share", "exclusion_error": "share", "leakage": "share",
