@@ -24,11 +24,11 @@ GROUPED = ("fgt0", "fgt1", "fgt2", "income_mean")
 UNITS = {"income_mean": "yuan/person/year", "income_median": "yuan/person/year",
          "consumption_mean": "yuan/person/year", "consumption_median": "yuan/person/year",
          "cost_total": "yuan", "cost_society": "yuan", "cost_donors": "yuan",
-         "budget_unspent": "yuan", "budget_returned": "yuan",
-         "population": "persons", "poverty_line": "yuan/person/year", "fgt0": "share",
-         "mpi_h": "share", "mpi_a": "share", "exit_rate": "share", "return_rate": "share",
-         "inclusion_error": "share", "exclusion_error": "share", "leakage": "share",
-         "survival": "share", "palma": "ratio", "s80s20": "ratio"} | PAIRING_UNITS
+         "budget_unspent": "yuan", "budget_returned": "yuan", "population": "persons",
+         "poverty_line": "yuan/person/year", "fgt0": "share", "mpi_h": "share", "mpi_a": "share",
+         "exit_rate": "share", "return_rate": "share", "inclusion_error": "share",
+         "exclusion_error": "share", "leakage": "share", "survival": "share", "palma": "ratio",
+         "s80s20": "ratio"} | PAIRING_UNITS
 POVERTY: dict[str, Callable[..., float]] = {
     "fgt0": lambda d, z: measures.fgt(d, z, alpha=0),
     "fgt1": lambda d, z: measures.fgt(d, z, alpha=1),
@@ -85,8 +85,7 @@ class Observer:
             self._record_distributions()
 
     def _asked(self, *names: str) -> bool:
-        wanted = self.wanted
-        return any(name in wanted or _plain(name) in wanted for name in names)
+        return any({name, _plain(name)} & self.wanted for name in names)
 
     def _opening(self) -> bool:
         return self.society.year == self.society.scenario.start
