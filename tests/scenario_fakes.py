@@ -36,6 +36,6 @@ PARAMETERS = {
 def strategies():
     return {
         name: SimpleNamespace(name=name, title=name, parameters=PARAMETERS.get(name, {}), parts={},
-                              idle=lambda values: {})
+                              idle=lambda values: {}, out_of_reach=lambda values, world: {})
         for name in NAMES
     }

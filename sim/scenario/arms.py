@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 from immutabledict import immutabledict
@@ -17,12 +18,16 @@ ROUNDING = 1e-9
 
 
 class Arms:
-    """Resolves the arms of a scenario whose strategies may act from `start` + 1 to `end`."""
+    """Resolves the arms of a scenario whose strategies may act from `start` + 1 to `end`.
+
+    `world` holds the values in force at `start`.
+    """
 
     def __init__(
-        self, check: Checker, start: int, end: int, handed_over: Iterable[type] = ()
-    ) -> None:
-        self._check, self._start, self._end = check, start, end
+        self, check: Checker, start: int, end: int, world: SimpleNamespace,
+        handed_over: Iterable[type] = (),
+    ) -> None:  # fmt: skip
+        self._check, self._start, self._end, self._world = check, start, end, world
         self._extra: dict[str, Any] = {}
         self._strategies = declared.strategies()
         for kind in handed_over:
@@ -76,13 +81,19 @@ class Arms:
             key: self._check.value(given, path, key, parameter)
             for key, parameter in sorted(parameters.items())
         }
-        for key, why in self._strategies[name].idle(values).items():
-            if values[key] != parameters[key].default:
-                self._check.wrong((*path, key), f"has no effect: {why} in this arm", key=True)
+        self._usable(name, values, path)
         if values.get("only") and values.get("without"):
             self._check.wrong((*path, "without"), "only and without exclude each other", key=True)
         years = self._years(given, path)
         return StrategyUse(name, immutabledict(values), *years, share, self._extra.get(name))
+
+    def _usable(self, name: str, values: dict[str, Any], path: Path) -> None:
+        """What was set to do nothing, or to do more than this world can, is said; defaults give way."""
+        kind = self._strategies[name]
+        idle = {key: f"has no effect: {why} in this arm" for key, why in kind.idle(values).items()}
+        for key, why in (kind.out_of_reach(values, self._world) | idle).items():
+            if values[key] != kind.parameters[key].default:
+                self._check.wrong((*path, key), why, key=True)
 
     def _years(self, given: dict[Any, Any], path: Path) -> tuple[int, int]:
         """First and last year of action; nothing acts in the opening year."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from immutabledict import immutabledict
 
+from sim.parameters import Paths
 from sim.scenario import declared
 from sim.scenario.arms import Arms
 from sim.scenario.check import Checker, in_python
@@ -57,7 +58,8 @@ class _Resolver:
             tree.get("budget", declared.BUDGET.default), ("budget",), declared.BUDGET, end, 0.0
         )
         values["world"], values["record"] = self._world(end), self._record()
-        arms = Arms(check, values["start"], end, handed_over)
+        opening = Paths(declared.world_parameters(), values["world"]).at(values["start"])
+        arms = Arms(check, values["start"], end, opening, handed_over)
         values["arms"] = arms.resolve(tree)
         values["baseline"] = self._baseline()
         return values

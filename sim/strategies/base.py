@@ -6,6 +6,7 @@ by a declared unit cost). It never touches income, poverty or another strategy.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
@@ -43,6 +44,11 @@ class Strategy:
     @classmethod
     def idle(cls, values: dict[str, Any]) -> dict[str, str]:
         """Parameters that do nothing under these values, each with the reason."""
+        return {}
+
+    @classmethod
+    def out_of_reach(cls, values: dict[str, Any], world: SimpleNamespace) -> dict[str, str]:
+        """Parameters that ask for more than this world has at its start, each with the reason."""
         return {}
 
     def act(self, county: Society, purse: Purse, year: int) -> None:

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from sim.cycle import YEAR, live_a_year
+from sim.processes.cadres import assign_cadres
 from sim.processes.causes import CAUSES, diagnose, true_cause
 from sim.processes.identification import quota, score
-from sim.scenario import load
+from sim.scenario import ScenarioError, load
 from sim.simulate import open_society
 from sim.strategies import find
 from sim.strategies.pairing import MODELS, VillageHouseholdPairing, collect_parameters
@@ -245,6 +246,33 @@ def test_visits_take_no_more_days_than_cadres_have_and_loads_are_even(opened):
 def test_fewer_cadres_know_fewer_households(opened):
     fits = [planned(enter(opened, cadre_ratio=ratio)).fit.sum() for ratio in (0.005, 0.02, 0.097)]
     assert fits[0] < fits[1] < fits[2]
+
+
+def pairs_with(ratio, there):
+    """A scenario whose pairing asks for this many cadres where the county has so many."""
+    arms = {"none": {}, "pairing": {"village_household_pairing": {"cadre_ratio": ratio}}}
+    return load("quick_look", arms=arms, world={"cadre_ratio": there})
+
+
+@pytest.mark.parametrize("there", [0.05, {2011: 0.05, 2012: 0.12}, {2013: 0.12}])
+def test_more_cadres_than_the_county_has_at_its_opening_are_refused(there):
+    with pytest.raises(ScenarioError, match="cadre_ratio: asks for 0.11 cadres a household where the"
+                                            " county has 0.0(5|97) .raise world.cadre_ratio to 0.11"):
+        pairs_with(0.11, there)
+
+
+def test_as_many_cadres_as_the_county_has_are_sent():
+    sent = {}
+    for ratio in (0.06, 0.12):
+        county = open_society(pairs_with(ratio, 0.12), 1)
+        assign_cadres(county, np.arange(len(county.households)), ratio)
+        sent[ratio] = (county.cadres.load > 0).sum()
+    assert sent == {0.06: 60, 0.12: 120}
+
+
+def test_the_default_gives_way_to_a_county_with_fewer_cadres():
+    scenario = pairs_with(0.097, 0.05)
+    assert scenario.world["cadre_ratio"] == 0.05
 
 
 def test_tempted_cadres_visit_the_easy_cases_alone(opened):
