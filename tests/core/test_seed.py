@@ -64,7 +64,9 @@ def test_a_subsidy_lowers_the_cash_that_is_asked():
     assert share(0.05, user=False, cash=asked - 1, seed_subsidy=0.5) == 0
 
 
-@pytest.mark.parametrize(("land", "factor"), [(9.0, 1.0), (2.25, 0.5), (0.5, 0.4), (16.0, 4 / 3), (90.0, 1.4)])
+@pytest.mark.parametrize(("land", "factor"), [
+    (9.0, 1.0), (2.25, 0.5), (0.5, 0.4), (16.0, 4 / 3), (90.0, 1.4),
+])
 def test_larger_farms_adopt_sooner_within_bounds(land, factor):
     expected = 0.3 * factor
     error = np.sqrt(expected * (1 - expected) / 1000)
