@@ -119,3 +119,16 @@ def test_contracts_renew_running_activities_first_and_fill_what_slots_remain():
     assert reached(plan, "contract") == [3, 4, 8]
     assert spent(plan)["contracts"] == 600.0
     assert reached(plan, "advice") == [3, 4] == reached(plan, "guarantee")
+
+
+def test_under_a_contract_a_line_is_opened_for_who_has_to_start_and_has_none():
+    plan = lending()
+    h, e = plan.county.households, plan.county.enterprises
+    e.open, h.contract = e.village == 0, -1
+    h.activity_capital[1] = 20_000.0
+    plan.county.channel("guarantee").add(5.0, np.array([2]))
+    plan.serve(plan.served)
+    model("quadrilateral_linkage", contract_slots=4).act(plan)
+    assert reached(plan, "contract") == [0, 1, 2, 3]
+    lines = plan.county.given("guarantee")
+    assert lines[:4] == pytest.approx([NEED, 0, 5, NEED])
