@@ -127,6 +127,15 @@ def test_the_rich_of_the_village_buy_what_is_sold_with_spare_cash_and_traders_th
     assert away[:2] == pytest.approx(np.array([550, 110]) * (1 - bought[0] / sold[0]))
 
 
+def test_where_the_rich_can_pay_for_all_traders_buy_nothing():
+    society, h = alone(cash=[0, 0, 9_000, 0] * 2, farm_capital_sold=[1_000, 0, 0, 0] * 2,
+                       activity_capital_sold=0.0)
+    h.rich[[2, 6]] = True
+    trade_distressed_assets(society)
+    assert h.cash[[0, 2]] == pytest.approx([700, 8_300])
+    assert not society.ledger.flows["rest_of_world", "households", "distress_sales"].any()
+
+
 def test_interest_is_paid_from_what_exceeds_half_the_floor_and_the_rest_is_owed():
     society, h = alone(4, 1, debt_bank=[1_000, 3_000, 0, 0], debt_guaranteed=[1_000, 1_000, 2_000, 0],
                        debt_informal=[500, 0, 0, 1_000])
