@@ -1,6 +1,7 @@
 """Ratios of arms that differ in every number by year and replication, by plain arithmetic; intervals
 beside SciPy's."""
 
+import json
 from statistics import fmean
 
 import numpy as np
@@ -11,9 +12,11 @@ from scipy import stats
 from sim import compare
 from sim.compare.intervals import bootstrap, student
 from sim.experiment import columns
+from sim.results import read_table
 
 ARMS = ("none", "cash", "assets")
-OPENING, YEARS, RUNS = 2011, (2012, 2013, 2014), (1, 2, 3, 5)  # the fourth run failed in every arm
+OPENING, YEARS = 2011, (2012, 2013, 2014)
+RUNS = (1, 2, 3, 5, 6, 7, 8, 9, 10)  # the fourth failed in every arm
 UNITS = {"fgt0": "share", "fgt1": "share", "fgt2": "share", "population": "persons"}
 
 
@@ -96,7 +99,7 @@ def test_yuan_a_unit_averted(arm):
             runs = [bought(arm, run, discount=discount) for run in RUNS]
             cost, averted = fmean(r[0] for r in runs), fmean(r[place] for r in runs)
             found = only(frame, arm=arm, measure=name)
-            assert found["n"] == 4 and found["note"] == ""
+            assert found["n"] == 9 and found["note"] == ""
             assert found["cost"] == pytest.approx(cost, rel=1e-12)
             assert found["averted"] == pytest.approx(averted, rel=1e-12)
             assert found["ratio"] == pytest.approx(cost / averted, rel=1e-12)
@@ -106,13 +109,13 @@ def test_yuan_a_unit_averted(arm):
 
 def test_a_run_that_is_missing_in_one_arm_is_left_out_of_its_ratio_alone():
     frame = compare.cost_effectiveness(outcomes(without=[("cash", 3)]), "none", seed=1)
-    for arm, runs in (("cash", (1, 2, 5)), ("assets", RUNS)):
+    for arm, runs in (("cash", tuple(run for run in RUNS if run != 3)), ("assets", RUNS)):
         sums = [bought(arm, run) for run in runs]
         found = only(frame, arm=arm, measure="fgt0")
         assert found["n"] == len(runs)
         assert found["averted"] == pytest.approx(fmean(s[1] for s in sums), rel=1e-12)
     frame = compare.cost_effectiveness(outcomes(without=[("none", 3)]), "none", seed=1)
-    assert set(frame["n"]) == {3}
+    assert set(frame["n"]) == {8}
 
 
 def changes(arm, run, measure):
@@ -133,7 +136,7 @@ def test_equal_terms(arm):
     for measure in ("fgt0", "fgt1", "fgt2"):
         falls = [fmean(changes(arm, run, measure)) for run in RUNS]
         found = only(frame, arm=arm, quantity=f"{measure}_per_100_yuan")
-        assert found["n"] == 4 and found["note"] == ""
+        assert found["n"] == 9 and found["note"] == ""
         assert found["ratio"] == pytest.approx(fmean(falls) / fmean(hundreds), rel=1e-12)
         low, high = scipys(falls, hundreds, seed=2)
         assert (found["ci_low"], found["ci_high"]) == pytest.approx((low, high), rel=1e-12)
@@ -152,7 +155,7 @@ def test_no_ratio_where_what_divides_may_be_nothing():
     rows = table(arms=("none",))
     twin = rows.assign(arm="cash")
     shaken = twin["measure"].isin(["fgt0", "income_mean", "cost_total"]) & (twin["year"] > OPENING)
-    twin.loc[shaken, "value"] *= 1 + 0.01 * np.where(twin.loc[shaken, "replication"] > 2, 1, -1)
+    twin.loc[shaken, "value"] *= 1 + 0.01 * np.where(twin.loc[shaken, "replication"] % 2, 1, -1)
     made = compare.Outcomes.of(pd.concat([rows, twin]), ["none", "cash"])
     bought_for = only(compare.cost_effectiveness(made, "none", 1), measure="fgt0")
     assert "interval of averted includes 0" in bought_for["note"]
@@ -160,10 +163,10 @@ def test_no_ratio_where_what_divides_may_be_nothing():
         found = only(compare.equal_terms(made, "none", 1), quantity=quantity)
         assert "interval of the divisor includes 0" in found["note"]
         assert found[["ratio", "ci_low", "ci_high"]].isna().all()
-    assert found["n"] == 4
+    assert found["n"] == 9
     one = outcomes(runs=(2,))
     for frame in (compare.cost_effectiveness(one, "none", 1), compare.equal_terms(one, "none", 1)):
-        assert frame["note"].str.contains("one replication").all() and set(frame["n"]) == {1}
+        assert set(frame["note"]) == {"one replication: no interval"} and set(frame["n"]) == {1}
         assert frame[["ratio", "ci_low", "ci_high"]].isna().all(axis=None)
 
 
@@ -171,7 +174,9 @@ def test_differences_are_arm_minus_baseline_by_run():
     frame = compare.differences(outcomes(without=[("cash", 2), ("none", 5)]), "none")
     assert list(frame.columns) == columns.header("differences.csv")
     assert list(frame["arm"].unique()) == ["cash", "assets"]
-    for arm, runs in (("cash", (1, 3)), ("assets", (1, 2, 3))):
+    assert list(frame.index) == list(range(len(frame)))
+    for arm, lost in (("cash", (2, 5)), ("assets", (5,))):
+        runs = [run for run in RUNS if run not in lost]
         for year in (OPENING, *YEARS):
             gaps = [number(arm, r, year, "fgt1") - number("none", r, year, "fgt1") for r in runs]
             key = {"arm": arm, "year": year, "measure": "fgt1"}
@@ -200,6 +205,41 @@ def test_a_folder_without_any_pair_still_has_its_columns():
                         (compare.cost_effectiveness(alone, "none", 1), "cost_effectiveness.csv"),
                         (compare.equal_terms(alone, "none", 1), "equal_terms.csv")):  # fmt: skip
         assert len(frame) == 0 and list(frame.columns) == columns.header(file)
+
+
+def test_two_runs_are_enough_for_a_ratio():
+    two = outcomes(runs=(1, 2))
+    for frame in (compare.cost_effectiveness(two, "none", 1), compare.equal_terms(two, "none", 1)):
+        assert set(frame["n"]) == {2} and not frame["note"].str.contains("one replication").any()
+    found = only(compare.equal_terms(two, "none", 1), arm="cash", quantity="fgt0_per_100_yuan")
+    assert np.isfinite(found["ratio"])
+
+
+def test_the_tables_of_a_folder_are_those_of_its_outcomes(tmp_path):
+    table(without=[("cash", 3)]).to_csv(tmp_path / "outcomes.csv", index=False)
+    runs = pd.DataFrame([(f"{arm}-{run}", arm, run, 9, "done", 0.1) for arm in ARMS for run in RUNS])
+    runs.to_csv(tmp_path / "runs.csv", index=False, header=columns.header("runs.csv"))
+    about = {"program": "antipoverty", "scenario_hash": "00ff", "code_version": "1", "files": []}
+    (tmp_path / "manifest.json").write_text(json.dumps(about | {"times": {}}), encoding="utf-8")
+    compare.write(tmp_path, "cash")
+    made = outcomes(without=[("cash", 3)])
+    expected = {
+        "summary.csv": compare.summary(made),
+        "differences.csv": compare.differences(made, "cash"),
+        "cost_effectiveness.csv": compare.cost_effectiveness(made, "cash", 255),
+        "equal_terms.csv": compare.equal_terms(made, "cash", 255),
+    }
+    for file, frame in expected.items():
+        text = (tmp_path / file).read_bytes().decode()
+        assert "\r" not in text and text.splitlines()[0] == ",".join(columns.header(file))
+        pd.testing.assert_frame_equal(read_table(tmp_path, file), frame, check_dtype=False)
+
+
+def test_equal_values_have_no_spread_whatever_stands_beside_them():
+    columns_of = np.tile(np.array([0.1, 0.2, 0.3, 0.7, 1 / 3, 1e-7]), (7, 1))
+    found = student(columns_of)
+    assert (found["mean"] == columns_of[0]).all() and (found["sd"] == 0).all()
+    assert (found["ci_low"] == found["ci_high"]).all()
 
 
 def test_intervals_are_students_whatever_is_missing():
