@@ -40,7 +40,7 @@ def lived(**record):
     return county
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def county():
     return lived(lines=LINES, groups=GROUPS)
 
