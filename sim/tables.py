@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -64,13 +64,30 @@ class Table(Rows):
         return {"kind": self.kind, "arrays": self.arrays, "rows": len(self)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self._hold(**state)
+        """Columns own their memory again: one that lies in a pickle's cannot be closed and reopened."""
+        arrays = {name: np.require(a, requirements="O") for name, a in state["arrays"].items()}
+        self._hold(state["kind"], arrays, state["rows"])
 
     def copy(self) -> Table:
         """An independent table with the same values."""
         twin = Table.__new__(Table)
         twin._hold(self.kind, {n: array.copy() for n, array in self.arrays.items()}, len(self))
         return twin
+
+    def close(self, but: Collection[str] = ()) -> None:
+        """Let columns be read alone, but for some that may still be written."""
+        self._let_write(False, [name for name in self.arrays if name not in but])
+
+    def reopen(self) -> None:
+        """Let all columns be written again."""
+        self._let_write(True, self.arrays)
+
+    def _let_write(self, allowed: bool, names: Iterable[str]) -> None:
+        """A view can be opened only after the array behind it."""
+        for name in names:
+            self.arrays[name].flags.writeable = allowed
+            for rows in (self, *self.tiles):
+                rows.__dict__[name].flags.writeable = allowed
 
     def items(self) -> Iterator[tuple[str, np.ndarray]]:
         """Names and arrays of all columns."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sim.errors import InputError
+from sim.errors import nearest as nearest
 
 Path = tuple[Any, ...]
 
@@ -55,14 +54,6 @@ class Problems:
 def dotted(path: Path) -> str:
     """A path in the form `--set` takes it."""
     return ".".join(str(part) for part in path)
-
-
-def nearest(word: Any, known: Iterable[str]) -> str:
-    """The phrase `(did you mean X?)` when a known name is close to the word, else nothing."""
-    plain = {name.lower().replace("-", "_"): name for name in known}
-    wanted = str(word)[:80].lower().replace("-", "_")
-    close = difflib.get_close_matches(wanted, plain, n=1, cutoff=0.6)
-    return f" (did you mean {plain[close[0]]}?)" if close else ""
 
 
 def show(value: Any, longest: int = 60) -> str:

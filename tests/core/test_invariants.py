@@ -113,6 +113,7 @@ def test_a_budget_of_nought_is_the_baseline_for_every_strategy():
 
 PAIRS = [
     ("asset_redistribution", "two_factor"), ("social_services", "universal_transfer"),
+    ("asset_redistribution", "village_household_pairing"),
     ("green_revolution", "village_household_pairing"), ("growth", "marginal_redistribution"),
     ("income_floor", "village_household_pairing"), ("asset_redistribution", "green_revolution"),
 ]  # fmt: skip
