@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import numpy as np
@@ -82,12 +82,11 @@ class Table(Rows):
         """Let all columns be written again."""
         self._let_write(True, self.arrays)
 
-    def _let_write(self, allowed: bool, names: Iterable[str]) -> None:
+    def _let_write(self, allowed: bool, names: Collection[str]) -> None:
         """A view can be opened only after the array behind it."""
-        for name in names:
-            self.arrays[name].flags.writeable = allowed
-            for rows in (self, *self.tiles):
-                rows.__dict__[name].flags.writeable = allowed
+        for held in (self.arrays, self.__dict__, *(tile.__dict__ for tile in self.tiles)):
+            for name in names:
+                held[name].setflags(write=allowed)
 
     def items(self) -> Iterator[tuple[str, np.ndarray]]:
         """Names and arrays of all columns."""

@@ -103,19 +103,22 @@ def _check_numbers(before: dict[str, Any], after: dict[str, Any]) -> None:
 
 def _check_channels(society: Society, strategy: Any, paid: bool) -> None:
     """What moves between households or villages sums to nought, and nothing helps unpaid."""
-    filled = {name: values for name, channel in society.channels.items()
-              if (values := channel.values) is not None and values.any()}  # fmt: skip
-    for name, values in filled.items():
-        _check_sum(society.channels[name], values)
+    for channel in society.channels.values():
+        _check_sum(channel)
     if paid:
         society.payers.add(strategy.name)
-    elif filled and strategy.name not in society.payers:
-        raise ContractError(f"fills {', '.join(sorted(filled))} but paid nothing: add what was paid "
+    if strategy.name in society.payers:
+        return
+    filled = sorted(name for name, channel in society.channels.items() if np.any(channel.on()))
+    if filled:
+        raise ContractError(f"fills {', '.join(filled)} but paid nothing: add what was paid "
                             "(purse.pay returns it) over a unit cost")
 
 
-def _check_sum(channel: Channel, values: np.ndarray) -> None:
-    total = float(values.sum())
-    if channel.column.zero_sum and abs(total) > ROUNDING * float(np.abs(values).sum()):
+def _check_sum(channel: Channel) -> None:
+    if channel.values is None or not channel.column.zero_sum:
+        return
+    total = float(channel.values.sum())
+    if abs(total) > ROUNDING * float(np.abs(channel.values).sum()):
         raise ContractError(f"adds {total:g} {channel.column.unit} to {channel.name}: "
                             "what some get others give up, so that it sums to zero")
