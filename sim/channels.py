@@ -113,10 +113,13 @@ def places(rows: Any, size: int, level: str, where: str) -> np.ndarray:
         return np.empty(0, np.int64)
     if chosen.ndim != 1 or chosen.dtype.kind not in "iu":
         raise ContractError(f"{where} for rows that are no places among the {size:,} {level}")
-    if chosen.min() < 0 or chosen.max() >= size:
-        raise ContractError(f"{where} for row {chosen.max()} of {size:,} {level}")
-    if np.bincount(chosen).max() > 1:
-        raise ContractError(f"{where} twice for row {np.bincount(chosen).argmax()}: sum it up first")
+    ordered = chosen if (chosen[1:] > chosen[:-1]).all() else np.sort(chosen)
+    if ordered[0] < 0 or ordered[-1] >= size:
+        outside = ordered[0] if ordered[0] < 0 else ordered[-1]
+        raise ContractError(f"{where} for row {outside} of {size:,} {level}")
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    if twice.size:
+        raise ContractError(f"{where} twice for row {twice[0]}: sum it up first")
     return chosen
 
 

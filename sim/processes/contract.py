@@ -96,8 +96,9 @@ def _numbers(society: Society) -> dict[str, Any]:
 
 
 def _check_numbers(before: dict[str, Any], after: dict[str, Any]) -> None:
-    changed = sorted(k for k in before.keys() | after.keys() if before.get(k) != after.get(k))
-    if changed:
+    if before != after:
+        both = before.keys() | after.keys()
+        changed = sorted(name for name in both if before.get(name) != after.get(name))
         raise ContractError(f"changes {', '.join(changed)}, which a strategy only reads")
 
 
