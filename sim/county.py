@@ -59,6 +59,17 @@ class County(mesa.Model):
         """The year whose end the state shows."""
         return self.society.year
 
+    @property
+    def scenario(self) -> None:
+        """None of Mesa's kind, which its page would put in the place of ours when it starts anew.
+
+        Ours is `society.scenario`.
+        """
+
+    @scenario.setter
+    def scenario(self, mesas: Any) -> None:
+        """Mesa 3.5 gives every model an empty one."""
+
     def step(self) -> None:
         """Let one year pass; with the last year of the horizon `running` ends."""
         end = self.society.scenario.end

@@ -346,3 +346,9 @@ def test_all_that_is_wrong_is_said_at_once():
         sim.County(plan(ARMS, **SIZE), "cahs", 0, rng=5)
     assert [line.split()[0] for line in error.value.problems] == ["no", "replication:", "rng:"]
     assert "(did you mean cash?)" in str(error.value)
+
+
+def test_no_scenario_of_mesa_stands_in_for_ours(county):
+    """Where a model has one, Mesa's page starts it anew with an empty scenario instead of its own."""
+    assert county.scenario is None
+    assert county.society.scenario.arms
