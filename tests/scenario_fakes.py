@@ -35,7 +35,7 @@ PARAMETERS = {
 
 def strategies():
     return {
-        name: SimpleNamespace(name=name, title=name, parameters=PARAMETERS.get(name, {}), parts={},
-                              idle=lambda values: {})
+        name: SimpleNamespace(name=name, title=name, says=name, parts={},
+                              parameters=PARAMETERS.get(name, {}), idle=lambda values: {})
         for name in NAMES
     }
