@@ -152,7 +152,9 @@ class Society:
             self.ledger.transfer(pledge.account, payee, amount, label)
 
     def _pledges(self, kind: str) -> list[Pledge]:
-        return [p for purse in self.purses.values() for p in purse.pledges if p.kind == kind]
+        """Pledges for these bills by the names of their strategies, whoever acted first."""
+        purses = (self.purses[name] for name in sorted(self.purses))
+        return [p for purse in purses for p in purse.pledges if p.kind == kind]
 
     def open_year(self) -> None:
         """Forget last year's channels and purses; put this year's parameters in force."""

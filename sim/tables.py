@@ -56,8 +56,13 @@ class Table(Rows):
     def _hold(self, kind: str, arrays: dict[str, np.ndarray], rows: int) -> None:
         super().__init__(kind, arrays, 0, rows)
         self.__dict__["arrays"] = arrays
+        self.cut(TILE)
+
+    def cut(self, size: int) -> None:
+        """Cut the rows into tiles of another size."""
         self.__dict__["tiles"] = tuple(
-            Rows(kind, arrays, start, min(start + TILE, rows)) for start in range(0, rows, TILE)
+            Rows(self.kind, self.arrays, start, min(start + size, len(self)))
+            for start in range(0, len(self), size)
         )
 
     def __getstate__(self) -> dict[str, Any]:

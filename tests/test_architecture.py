@@ -25,7 +25,7 @@ ORDER = (
     ("observe",),
     ("scenario",),
     ("simulate",),
-    ("views", "county", "biography"),
+    ("views", "county", "biography", "testing"),
     ("experiment",),
     ("results", "compare", "charts"),
     ("report",),
