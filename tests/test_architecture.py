@@ -193,3 +193,7 @@ def test_nine_functions_in_ten_are_under_forty_lines():
 def test_no_file_is_longer_than_three_hundred_lines():
     texts = {name: path.read_text(encoding="utf-8") for name, path in modules().items()}
     assert not [name for name, text in texts.items() if len(text.splitlines()) > 300]
+
+
+def test_tests_for_authors_ask_for_no_test_runner():
+    assert not [where(found) for found in ALL if found.imported.split(".")[0] == "pytest"]
