@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from sim.cli.common import loudness, scenario_options, table
+from sim.cli.common import loudness, scenario_options, table, tell_of_plugins
 from sim.errors import InputError
 from sim.scenario import Scenario, load_for_command
 
@@ -29,6 +29,7 @@ def command(
     overwrite: bool, dry_run: bool, quiet: bool, verbose: bool, **flags: str | None,
 ) -> int:  # fmt: skip
     """Run every arm and replication of SCENARIO (a file or a shipped name), then report."""
+    tell_of_plugins()
     loaded, processes = _checked(scenario, settings, flags, workers)
     folder = Path(out or Path("results", loaded.name))
     if dry_run:

@@ -61,7 +61,8 @@ class Arms:
         if uses is None:
             self._check.wrong(path, "says nothing: write {} for an arm that does nothing")
         uses = self._check.mapping(uses, path, "strategies, such as `growth: {}`")
-        self._check.known(uses, path, self._strategies, "strategy", self._parts())
+        elsewhere = self._parts() | declared.broken_plugins()
+        self._check.known(uses, path, self._strategies, "strategy", elsewhere)
         known = {key: value for key, value in uses.items() if key in self._strategies}
         shares = self._shares(known, path)
         return immutabledict({

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sim.errors import InputError
+from sim.errors import nearest as nearest
 
 Path = tuple[Any, ...]
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -59,21 +58,6 @@ class Problems:
 def dotted(path: Path) -> str:
     """A path in the form `--set` takes it."""
     return ".".join(str(part) for part in path)
-
-
-def nearest(word: Any, known: Iterable[str]) -> str:
-    """The phrase `(did you mean X?)` when a known name is close to the word, else nothing."""
-    close = nearest_name(word, known)
-    return f" (did you mean {close}?)" if close else ""
-
-
-def nearest_name(word: Any, known: Iterable[str]) -> str | None:
-    """The known name that is spelt much like the word, or the only one that has it as a part."""
-    plain = {name.lower().replace("-", "_"): name for name in known}
-    wanted = str(word)[:80].lower().replace("-", "_")
-    close = difflib.get_close_matches(wanted, plain, n=1, cutoff=0.6)
-    close = close or [name for name in plain if f"_{wanted}_" in f"_{name}_"]
-    return plain[close[0]] if len(close) == 1 else None
 
 
 def name_fault(name: Any, longest: int) -> str | None:

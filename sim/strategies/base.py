@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from ..docs import Says
 from ..parameters import Parameter
 from ..society import Society
 
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
 class Strategy:
     """Base of all strategies. `targeted` ones share the county's register of the poor.
 
-    `parts` are classes, by name, with parameters of their own that the strategy's include.
+    `parts` are classes, by name, with parameters of their own that the strategy's include. `says` is
+    what it does in a sentence: the first of its docstring, unless declared.
     """
 
     name: ClassVar[str] = ""
     title: ClassVar[str] = ""
+    says: ClassVar[Any] = Says()
     parameters: ClassVar[dict[str, Parameter]] = {}
     targeted: ClassVar[bool] = False
     parts: ClassVar[dict[str, Any]] = {}
