@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import errno
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
+
+_IN_SHELL = ContextVar("in_shell", default=False)
+# How libraries in C say that memory is used up, where Python would raise MemoryError: Pillow
+# when zlib finds none, zlib itself, and the C++ beneath Matplotlib.
+_OUT_OF_MEMORY = ("codec configuration error", "insufficient memory", "bad_alloc")
 
 
 class InputError(ValueError):
@@ -36,3 +44,42 @@ def nearest(word: Any, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(wanted, plain, n=1, cutoff=0.6)
     close = close or [name for name in plain if f"_{wanted}_" in f"_{name}_"]
     return f" (did you mean {plain[close[0]]}?)" if len(close) == 1 else ""
+
+
+@contextmanager
+def in_shell() -> Iterator[None]:
+    """Let errors name arguments as the command line writes them."""
+    token = _IN_SHELL.set(True)
+    try:
+        yield
+    finally:
+        _IN_SHELL.reset(token)
+
+
+def argument(name: str, value: str = "") -> str:
+    """An argument as its giver writes it: `overwrite=True` in Python, `--overwrite` in a shell."""
+    if _IN_SHELL.get():
+        return f"--{name}"
+    return f"{name}={value}" if value else name
+
+
+def out_of_memory(error: BaseException) -> bool:
+    """Whether an error says that the memory is used up, in whatever words."""
+    if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
+        return True
+    return any(words in str(error) for words in _OUT_OF_MEMORY)
+
+
+def sentence(error: BaseException) -> str:
+    """Any error in a sentence for whoever gave the command."""
+    if isinstance(error, (InputError, MachineFault)):
+        return str(error)
+    if out_of_memory(error):
+        fewer = f"fewer {argument('households')} or {argument('workers')} need less"
+        return f"the memory of this machine is used up: {fewer}"
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        where = f" ({error.filename})" if error.filename else ""
+        return f"no space is left on the disk{where}: make room and give the same command again"
+    if isinstance(error, OSError):
+        return f"the machine refused: {error}"
+    return f"a fault of this program: {type(error).__name__}: {error} (-v shows where)"

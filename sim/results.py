@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from sim.errors import InputError
-from sim.experiment import manifest
+from sim.experiment import digests, manifest
 from sim.experiment.columns import CODEBOOK
+from sim.experiment.files import located
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,11 +28,12 @@ class Results:
     """A results folder: every table a frame, every chart a figure.
 
     Frames have the columns of columns.csv; text is text (an arm may be called `none`), and an
-    empty number is NaN. Nothing is computed here: the CSV files are the results.
+    empty number is NaN. Nothing is computed here: the CSV files are the results. `folder` is
+    absolute, so that results stay open when the program goes to another folder.
     """
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
-        self.folder = Path(folder)
+        self.folder = located(folder)
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:
@@ -87,6 +90,16 @@ class Results:
         """How many runs failed."""
         return int((self.runs["status"] == "failed").sum())
 
+    def lost(self) -> str:
+        """Which runs failed and why, in a sentence; nothing if none did."""
+        if not self.failed:
+            return ""
+        which = "all" if self.failed == len(self.runs) else f"{self.failed} of"
+        return (
+            f"{which} {len(self.runs)} runs failed, the first with {self.failures['error'].iloc[0]} "
+            "(failures.csv lists them)"
+        )
+
     @property
     def arms(self) -> list[str]:
         """The arms in the order of the scenario."""
@@ -105,6 +118,23 @@ class Results:
 
     def __repr__(self) -> str:
         return f"Results({str(self.folder)!r})"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the first finding, and the way to the report."""
+        from sim.report import headline
+
+        if self.failed == len(self.runs):
+            return f"<p>{escape(self.lost())}</p>"
+        lost = f"<p>{escape(self.lost())}</p>" if self.failed else ""
+        return f"{lost}<p>{headline(self.folder, self.baseline)}</p><p>{self._way()}</p>"
+
+    def _way(self) -> str:
+        page = self.folder / "report.html"
+        if not page.is_file():
+            return f"Tables in {escape(str(self.folder))}, without a report"
+        # As a notebook server serves it: from the folder of the notebook.
+        link = quote(Path(os.path.relpath(page)).as_posix())
+        return f'<a href="{link}" target="_blank">The report</a> in {escape(str(self.folder))}'
 
     def _frame(self, file: str) -> pd.DataFrame:
         return read_table(self.folder, file)
@@ -125,11 +155,12 @@ def read_table(folder: Path, file: str) -> pd.DataFrame:
 
 
 def open(folder: str | os.PathLike[str]) -> Results:
-    """Open the results in a folder. Raises `InputError` if it holds none, or unfinished ones."""
-    path = Path(folder)
-    found = manifest.read(path)
-    if not found:
-        raise InputError(f"{path} holds no results of this program")
-    if "baseline" not in found:
-        raise InputError(f"{path} holds unfinished results: run its scenario again to go on")
+    """Open the results in a folder.
+
+    Raises `InputError` if it holds none, unfinished ones, or files that are no longer what was
+    written there.
+    """
+    path = located(folder)
+    found = manifest.checked(path)
+    digests.check(path, found.get("data", {}), (*digests.RECORDS, *digests.COMPARISONS))
     return Results(path)

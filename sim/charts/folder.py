@@ -13,6 +13,7 @@ import pandas as pd
 from ruamel.yaml import YAML
 
 from sim.charts.estimate import Estimate, estimate
+from sim.errors import InputError
 
 NUMBERS = {
     "amount", "averted", "ci_high", "ci_low", "cost", "from_year", "high", "low", "mean", "n",
@@ -45,7 +46,9 @@ class Folder:
         self._frames: dict[str, pd.DataFrame] = {}
         self._samples: dict[tuple[str, str], pd.DataFrame] = {}
         wanted = baseline if baseline is not None else str(self.scenario.get("baseline", ""))
-        if baseline is not None and baseline not in self.arms_in_file_order:
+        if not self.arms_in_file_order:
+            raise Missing(f"{self.path}: every run failed (failures.csv says why): nothing to show")
+        if baseline is not None and baseline not in self._named:
             raise ValueError(f"{baseline!r} is no arm of {self.path}")
         self.baseline = wanted if wanted in self.arms_in_file_order else None
 
@@ -54,16 +57,22 @@ class Folder:
         if name not in self._frames:
             self._frames[name] = self._load(name)
         frame = self._frames[name]
+        lacking = [column for column in columns if column not in frame.columns]
+        if lacking and len(frame.columns):
+            raise InputError(f"{self.path / name}: has no column {', '.join(lacking)}")
         return frame if len(frame.columns) else pd.DataFrame(columns=list(columns))
 
     def _load(self, name: str) -> pd.DataFrame:
         path = self.path / name
-        if not path.is_file() or path.stat().st_size == 0:
+        if not path.is_file():
             return pd.DataFrame()
-        header = pd.read_csv(path, nrows=0).columns
-        numeric = {column: [""] for column in header if column in NUMBERS}
-        text = {column: str for column in header if column not in NUMBERS}
-        return pd.read_csv(path, dtype=text, na_values=numeric, keep_default_na=False)
+        try:
+            header = pd.read_csv(path, nrows=0).columns
+            numeric = {column: [""] for column in header if column in NUMBERS}
+            text = {column: str for column in header if column not in NUMBERS}
+            return pd.read_csv(path, dtype=text, na_values=numeric, keep_default_na=False)
+        except ValueError as error:  # empty, binary, or rows that do not fit
+            raise InputError(f"{path}: is no table of this program ({error})") from error
 
     @cached_property
     def scenario(self) -> dict[str, Any]:
@@ -113,6 +122,11 @@ class Folder:
         present = [str(arm) for arm in self.outcomes["arm"].unique()]
         named = [arm for arm in self.scenario.get("arms") or {} if arm in present]
         return named + [arm for arm in present if arm not in named]
+
+    @property
+    def _named(self) -> set[str]:
+        """Arms of the scenario, also those whose runs all failed."""
+        return {*map(str, self.scenario.get("arms") or {}), *self.arms_in_file_order}
 
     @property
     def arms(self) -> list[str]:

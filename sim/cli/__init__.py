@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 import traceback
@@ -10,9 +9,10 @@ from collections.abc import Sequence
 
 import click
 
+from sim import shell
 from sim.cli import check, explain, patterns, report, run, strategies, validate
 from sim.cli.common import tell_version, without_colour
-from sim.errors import InputError, MachineFault
+from sim.errors import InputError, MachineFault, in_shell, sentence
 
 DONE, FAULT, WRONG_INPUT, SOME_RUNS_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -49,23 +49,30 @@ for _module in (run, validate, strategies, check, explain, patterns, report):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nobody sees a traceback for wrong input."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    try:
-        code = antipoverty.main(given, prog_name="antipoverty", standalone_mode=False)
-        sys.stdout.flush()
-        return code or DONE
-    except (KeyboardInterrupt, click.Abort):
-        _say("interrupted: what was finished is kept, and the same command goes on from there")
-        return INTERRUPTED
-    except InputError as error:
-        _say(*error.problems)
-        return WRONG_INPUT
-    except click.ClickException as error:
-        _usage(error)
-        return WRONG_INPUT
-    except BrokenPipeError:
-        return _unread()
-    except Exception as error:
-        return _fault(error, verbose="-v" in given or "--verbose" in given)
+    shell.open_streams()
+    with in_shell():
+        try:
+            with shell.signals_raised():
+                return _run(given)
+        except (KeyboardInterrupt, click.Abort) as ending:
+            _say(shell.INTERRUPTED)
+            return getattr(ending, "code", INTERRUPTED)
+        except InputError as error:
+            _say(*error.problems)
+            return WRONG_INPUT
+        except click.ClickException as error:
+            _usage(error)
+            return WRONG_INPUT
+        except BrokenPipeError:
+            return _unread()
+        except Exception as error:
+            return _fault(error, verbose="-v" in given or "--verbose" in given)
+
+
+def _run(given: list[str]) -> int:
+    code = antipoverty.main(given, prog_name="antipoverty", standalone_mode=False)
+    sys.stdout.flush()
+    return code or DONE
 
 
 def _unread() -> int:
@@ -90,20 +97,7 @@ def _usage(error: click.ClickException) -> None:
 
 
 def _fault(error: Exception, verbose: bool) -> int:
-    if verbose and not isinstance(error, MachineFault):
+    if verbose and (error.__cause__ or not isinstance(error, MachineFault)):
         _say(traceback.format_exc().rstrip())
-    _say(_sentence(error))
+    _say(sentence(error))
     return FAULT
-
-
-def _sentence(error: Exception) -> str:
-    if isinstance(error, MachineFault):
-        return str(error)
-    if isinstance(error, MemoryError):
-        return "the memory of this machine is used up: fewer --households or --workers need less"
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        where = f" ({error.filename})" if error.filename else ""
-        return f"no space is left on the disk{where}: make room and give the same command again"
-    if isinstance(error, OSError):
-        return f"the machine refused: {error}"
-    return f"a fault of this program: {type(error).__name__}: {error} (-v shows where)"

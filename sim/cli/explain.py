@@ -111,12 +111,11 @@ def household(
 
 def of_run(folder: str) -> Scenario:
     """The scenario of a finished run, from its folder."""
-    from pathlib import Path
-
     from sim.experiment import manifest
+    from sim.experiment.files import located
     from sim.scenario import load
 
-    path = Path(folder, "scenario.yaml")
+    path = located(folder) / "scenario.yaml"
     if not folder or not path.is_file():
         what = f"{folder or 'no name'} holds no scenario.yaml"
         raise InputError(f"--run: {what}; name the folder of a run")

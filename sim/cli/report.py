@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from sim.cli.common import loudness
+from sim.scenario.find import in_short
 
 
 @click.command("report")
@@ -16,7 +15,8 @@ from sim.cli.common import loudness
 def command(folder: str, baseline: str | None, quiet: bool, verbose: bool) -> None:
     """Build tables, charts and report again from the results in DIR."""
     from sim import experiment
+    from sim.experiment.files import located
 
     experiment.again(folder, baseline)
     if not quiet:
-        click.echo(f"Report in {Path(folder, 'report.html')}")
+        click.echo(f"Report in {in_short(located(folder) / 'report.html')}")

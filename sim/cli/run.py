@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
 from sim.cli.common import loudness, scenario_options, table, tell_of_plugins
 from sim.errors import InputError
 from sim.scenario import Scenario, load_for_command
+from sim.scenario.find import in_short
 
 MOST_WORKERS = 1_024
 
@@ -22,29 +22,47 @@ MOST_WORKERS = 1_024
 @scenario_options
 @click.option("--workers", metavar="W", help="Processes at work at once (all processors).")
 @click.option("--overwrite", is_flag=True, help="Replace what this program wrote there before.")
+@click.option("--no-report", is_flag=True, help="Tables alone; `antipoverty report` draws later.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @loudness
 def command(
     scenario: str, out: str | None, settings: tuple[str, ...], workers: str | None,
-    overwrite: bool, dry_run: bool, quiet: bool, verbose: bool, **flags: str | None,
+    overwrite: bool, no_report: bool, dry_run: bool, quiet: bool, verbose: bool,
+    **flags: str | None,
 ) -> int:  # fmt: skip
     """Run every arm and replication of SCENARIO (a file or a shipped name), then report."""
+    from sim import experiment
+    from sim.experiment.files import located
+
     tell_of_plugins()
-    loaded, processes = _checked(scenario, settings, flags, workers)
-    folder = Path(out or Path("results", loaded.name))
+    loaded, processes = _checked(scenario, settings, flags, workers, out)
+    folder = located(out or Path("results", loaded.name))
     if dry_run:
         show_plan(loaded, folder)
         return 0
-    failed = _execute(loaded, folder, processes, overwrite, quiet)
+    done = experiment.run(
+        loaded, out=folder, workers=processes, overwrite=overwrite, progress=not quiet,
+        report=not no_report,
+    )  # fmt: skip
+    if done.failed:
+        click.echo(done.lost(), err=True)
     if not quiet:
-        click.echo(f"Results in {folder}; start with {folder / 'report.html'}")
-    return 3 if failed else 0
+        click.echo(_ending(folder))
+    return 3 if done.failed else 0
+
+
+def _ending(folder: Path) -> str:
+    """Where the results are and where to begin with them."""
+    page = folder / "report.html"
+    start = f"; start with {in_short(page)}" if page.is_file() else ""
+    return f"Results in {in_short(folder)}{start}"
 
 
 def _checked(
-    scenario: str, settings: tuple[str, ...], flags: dict[str, str | None], workers: str | None
-) -> tuple[Scenario, int]:
-    """The scenario and the number of workers, or the problems of both at once."""
+    scenario: str, settings: tuple[str, ...], flags: dict[str, str | None], workers: str | None,
+    out: str | None,
+) -> tuple[Scenario, int]:  # fmt: skip
+    """The scenario and the number of workers, or the problems of all that was given at once."""
     problems, loaded, processes = [], None, 1
     try:
         loaded = load_for_command(scenario, settings, flags)
@@ -54,6 +72,8 @@ def _checked(
         processes = worker_count(workers)
     except InputError as error:
         problems += error.problems
+    if out == "":
+        problems.append("--out: is empty: name a folder, or leave it out")
     if problems or loaded is None:
         raise InputError(problems)
     return loaded, processes
@@ -82,7 +102,7 @@ def show_plan(scenario: Scenario, folder: Path) -> None:
         ("runs", f"{runs:,} ({len(scenario.arms)} arms x {scenario.replications} replications)"),
         ("work", f"{household_years:,} household-years, besides the burn-in"),
         ("budget", f"{_budget(scenario)} yuan of 2010 per person and year, {scenario.finance}"),
-        ("results", f"would go to {folder}"),
+        ("results", f"would go to {in_short(folder)}"),
     ]
     table(("plan", "nothing is run, nothing is written"), rows)
 
@@ -91,15 +111,3 @@ def _budget(scenario: Scenario) -> str:
     if not isinstance(scenario.budget, Mapping):
         return f"{scenario.budget:g}"
     return ", ".join(f"{value:g} from {year}" for year, value in scenario.budget.items())
-
-
-def _execute(
-    scenario: Scenario, folder: Path, workers: int, overwrite: bool, quiet: bool
-) -> Any:
-    """Run everything; gives the number of failed runs."""
-    from sim import experiment
-
-    done = experiment.run(
-        scenario, out=folder, workers=workers, overwrite=overwrite, progress=not quiet
-    )
-    return done.failed

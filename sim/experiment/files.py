@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 
+def located(path: str | os.PathLike[str]) -> Path:
+    """A path as it is meant from here: `~` is the home folder, and a later chdir changes nothing."""
+    return Path(os.path.expanduser(path)).absolute()
+
+
 def temporary(path: Path) -> Path:
     """Where a file is written before it gets its name."""
     return path.with_name(f".{path.name}.tmp")

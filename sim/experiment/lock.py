@@ -24,11 +24,11 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         file = path.open("a")
     except OSError as error:
-        raise InputError(f"--out: cannot write into {folder}: {error.strerror}") from error
+        raise InputError(f"cannot write into {folder}: {error.strerror}") from error
     with file:
         if not _take(file) or not _still_there(file, path):
             raise InputError(
-                f"--out: another program is writing into {folder}: wait for it or name another"
+                f"another program is writing into {folder}: wait for it or name another folder"
             )
         try:
             yield

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import platform
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.errors import InputError
 from sim.experiment import version
 from sim.experiment.files import write_text
 
@@ -20,47 +21,116 @@ NAME = "manifest.json"
 FORMAT = 1
 PROGRAM = "antipoverty"
 _FIGURE = re.compile(r"figures/[\w-]+\.(png|svg|csv)")
-_NEEDED = {"scenario_hash", "code_version", "files", "times"}
+_HASH = re.compile(r"[0-9a-f]{1,64}")
+_NEEDED = {
+    "format": int, "scenario_hash": str, "code_version": str, "seeds": dict, "times": dict,
+    "files": list,
+}  # fmt: skip
+# `arms` and `data` are younger than the format; `runs` comes with the tables of single runs and
+# `baseline` with the comparisons.
+_LATER = {"arms": dict, "data": dict, "runs": dict, "baseline": str}
+_INSIDE = {"arms": str, "data": dict, "files": str}
 
 
 def read(folder: Path) -> dict[str, Any]:
-    """The manifest in a folder; empty when there is none of this program's."""
+    """The manifest in a folder; empty when there is none of this program's, or a damaged one."""
+    found = _parsed(folder)
+    return {} if _faults(found) else found
+
+
+def checked(folder: Path) -> dict[str, Any]:
+    """The manifest of finished results. Raises `InputError` if there is none that can be used."""
+    found = _parsed(folder)
+    if not found:
+        raise InputError(f"{folder} holds no results of this program")
+    refuse_later(folder, found)
+    wrong = [f"{folder / NAME}: {what}: the file is damaged" for what in _faults(found)]
+    if wrong:
+        raise InputError(wrong)
+    if "baseline" not in found:
+        raise InputError(f"{folder} holds unfinished results: run its scenario again to go on")
+    return found
+
+
+def refuse_later(folder: Path, found: Mapping[str, Any]) -> None:
+    """Raise `InputError` for a folder of a later program, which may mean something else."""
+    made = found.get("format")
+    if isinstance(made, int) and made > FORMAT:
+        raise InputError(
+            f"{folder / NAME}: format {made} is of a later version of this program, which reads "
+            f"formats up to {FORMAT}: install that version to use this folder"
+        )
+
+
+def _parsed(folder: Path) -> dict[str, Any]:
+    """What a manifest that bears this program's name says."""
     try:
         found = json.loads((folder / NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    ours = isinstance(found, dict) and found.get("program") == PROGRAM and set(found) >= _NEEDED
-    return found if ours else {}
+    return found if isinstance(found, dict) and found.get("program") == PROGRAM else {}
+
+
+def _faults(found: Mapping[str, Any]) -> list[str]:
+    """What in a manifest is not as this program writes it."""
+    needed = [f"no {key}" for key in _NEEDED if key not in found]
+    kinds = [
+        f"{key} is {json.dumps(found[key])[:60]}"
+        for key, kind in (_NEEDED | _LATER).items()
+        if key in found and not _fits(found[key], kind, _INSIDE.get(key))
+    ]
+    made = found.get("scenario_hash")
+    if isinstance(made, str) and not _HASH.fullmatch(made):
+        kinds.append(f"scenario_hash is {json.dumps(made)[:60]}, no hexadecimal number")
+    return needed + kinds
+
+
+def _fits(value: Any, kind: type, inside: type | None) -> bool:
+    """Whether a value is of a kind, and everything in it of another."""
+    if not isinstance(value, kind):
+        return False
+    members: Any = value.values() if isinstance(value, dict) else value
+    return inside is None or all(isinstance(member, inside) for member in members)
 
 
 def update(folder: Path, **news: Any) -> None:
     """Add to the manifest in a folder."""
-    text = json.dumps(read(folder) | news, indent=2, ensure_ascii=False)
-    write_text(folder / NAME, text + "\n")
+    _write(folder, read(folder) | news)
 
 
-def begin(folder: Path, scenario: Scenario, code: str, files: Iterable[str]) -> None:
-    """Say whose folder this is, before anything else is written there."""
+def begin(
+    folder: Path, scenario: Scenario, code: str, arms: Mapping[str, str], files: Iterable[str]
+) -> None:
+    """Say whose folder this is, before anything else of the scenario is written there.
+
+    `arms` holds the key of each arm's runs. Files and times of before are kept, as the folder may
+    be one that is gone on with.
+    """
     from sim.simulate import seed_of
 
+    before = read(folder)
     replications = range(1, scenario.replications + 1)
-    update(
-        folder,
-        program=PROGRAM,
-        format=FORMAT,
-        version=version.own_version(),
-        code_version=code,
-        commit=version.commit(),
-        packages=version.packages(),
-        platform=platform.platform(),
-        scenario=scenario.name,
-        scenario_hash=scenario.hash,
-        handed_over=[kind.name for kind in scenario.handed_over],
-        seed=scenario.seed,
-        seeds={str(number): seed_of(scenario.seed, number) for number in replications},
-        times={"started": now(), "seconds": 0.0},
-        files=list(files),
-    )
+    _write(folder, {
+        "program": PROGRAM,
+        "format": FORMAT,
+        "version": version.own_version(),
+        "code_version": code,
+        "commit": version.commit(),
+        "packages": version.packages(),
+        "platform": platform.platform(),
+        "scenario": scenario.name,
+        "scenario_hash": scenario.hash,
+        "handed_over": [kind.name for kind in scenario.handed_over],
+        "arms": dict(arms),
+        "seed": scenario.seed,
+        "seeds": {str(number): seed_of(scenario.seed, number) for number in replications},
+        "times": before.get("times") or {"started": now(), "seconds": 0.0},
+        "files": sorted({*files, *before.get("files", [])}),
+    })  # fmt: skip
+
+
+def _write(folder: Path, content: Mapping[str, Any]) -> None:
+    write_text(folder / NAME, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
 def figures(folder: Path) -> set[str]:
@@ -69,9 +139,16 @@ def figures(folder: Path) -> set[str]:
     return {name for name in names if is_figure(name)}
 
 
-def is_figure(name: str) -> bool:
+def is_figure(name: Any) -> bool:
     """Whether a path inside a results folder could be a chart or its numbers."""
-    return _FIGURE.fullmatch(name) is not None
+    return isinstance(name, str) and _FIGURE.fullmatch(name) is not None
+
+
+def times_after(times: Mapping[str, Any], seconds: float) -> dict[str, Any]:
+    """When work began and ended, `seconds` later; a clock that was set back ends no work early."""
+    began = str(times.get("started") or now())
+    total = round(float(times.get("seconds") or 0.0) + seconds, 3)
+    return {"started": began, "finished": max(began, now()), "seconds": total}
 
 
 def now() -> str:

@@ -43,7 +43,7 @@ class Part:
 
 def path_of(folder: Path, job: Job) -> Path:
     """Where the part of a run is kept."""
-    return folder / f"{job.place:04d}-{job.replication:05d}.json"
+    return folder / f"{job.key}-{job.replication:05d}.json"
 
 
 def save(part: Part, path: Path) -> None:

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from sim.errors import InputError
+from sim.scenario.identity import identity_of
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
+    from sim.scenario.scenario import StrategyUse
+
+# What decides no run: the words, and which runs there are and how they are compared.
+BESIDE = {"name", "title", "replications", "baseline", "arms"}
 
 
 @dataclass(frozen=True, order=True)
 class Job:
-    """One run: an arm (`place` is its place in the file) under the luck of one replication."""
+    """One run: an arm (`place` is its place in the file) under the luck of one replication.
+
+    `key` stands for everything else that decides the run, its code apart.
+    """
 
     place: int
     replication: int
     arm: str
+    key: str
 
     @property
     def name(self) -> str:
@@ -32,10 +46,46 @@ Task = tuple[Job, ...]
 def jobs(scenario: Scenario) -> list[Job]:
     """All runs of a scenario in the order of the results files: by arm, then by replication."""
     return [
-        Job(place, replication, arm)
-        for place, arm in enumerate(scenario.arms)
+        Job(place, replication, arm, key)
+        for place, (arm, key) in enumerate(keys(scenario).items())
         for replication in range(1, scenario.replications + 1)
     ]
+
+
+def keys(scenario: Scenario) -> dict[str, str]:
+    """By arm, twelve hexadecimal digits of what decides its runs: they are the same runs in every
+    scenario that gives the arm the same key, whatever other arms and replications it has.
+    """
+    from sim.scenario.scenario import as_tree
+
+    tree = as_tree(scenario)
+    common = {section: value for section, value in tree.items() if section not in BESIDE}
+    return {
+        arm: _digits([common, arm, tree["arms"][arm], [_code(use) for use in uses.values()]])
+        for arm, uses in scenario.arms.items()
+    }
+
+
+def check_same(scenario: Scenario, job: Job) -> None:
+    """Raise `InputError` if a class handed over in Python is not here what it was in the plan.
+
+    Another process imports it anew, and may find another file, or globals that were set later.
+    """
+    made: list[Any] = [use.made_by for use in scenario.arms[job.arm].values() if use.made_by]
+    known = made and all(identity_of(kind) for kind in made)
+    if known and keys(scenario)[job.arm] != job.key:
+        names = ", ".join(kind.name for kind in made)
+        raise InputError(f"{names} is not what it was when the scenario was read: its code, or a "
+                         "value that it reads, has changed since or is another in this process")
+
+
+def _digits(parts: Any) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _code(use: StrategyUse) -> str:
+    """What a class handed over in Python is known by; one without identity is never known again."""
+    return "" if use.made_by is None else identity_of(use.made_by) or str(uuid4())
 
 
 def tasks(missing: Iterable[Job], workers: int) -> list[Task]:

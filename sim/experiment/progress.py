@@ -19,6 +19,8 @@ class Progress:
         self.total, self.begun, self.count = total, begun, begun
         self.start = self.said = time.monotonic()
         self.show = show
+        if show and begun:
+            print(f"{begun:,} of {total:,} runs were there", file=sys.stderr, flush=True)
         self.bar: Any = None
         if show and sys.stderr.isatty():
             from tqdm import tqdm

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 import time
-import warnings
-from collections.abc import Iterator
-from concurrent.futures import Executor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError, MachineFault
-from sim.experiment import lock, manifest, parts, plan, tables
+from sim.errors import InputError, MachineFault, argument, out_of_memory, sentence
+from sim.experiment import digests, lock, manifest
 from sim.experiment.crew import Crew
 from sim.experiment.execute import Execution
-from sim.experiment.files import write_text
+from sim.experiment.files import located
 from sim.experiment.progress import Progress
-from sim.experiment.store import Store, claimed
+from sim.experiment.store import Store, claimed, refuse_links
 from sim.experiment.worker import Simulate
 
 if TYPE_CHECKING:
@@ -31,47 +30,59 @@ def run(
     workers: int = 1,
     overwrite: bool = False,
     progress: bool = True,
-    executor: Executor | None = None,
+    executor: Executor | Any = None,
     baseline: str | None = None,
     simulate: Simulate | None = None,
+    report: bool = True,
 ) -> Results:
     """Run every arm of a scenario in every replication, then make tables, charts and report.
 
-    The folder `out` (default: `results/NAME`) is gone on with if it holds the same scenario made
-    by the same code. `workers` are processes on this machine; `executor` is any other
-    `concurrent.futures.Executor`. `baseline` compares with another arm than the scenario says.
-    A run that fails is listed in failures.csv while the others go on. `simulate` replaces the
-    simulation of a run (scenario, arm, replication).
+    The folder `out` (default: `results/NAME`) is gone on with if it holds runs of the same
+    scenario made by the same code: it may have got more replications or arms since. `workers` are
+    processes on this machine; `executor` is any other `concurrent.futures.Executor`, or a client
+    that has one (`get_executor()`, as Dask's). `baseline` compares with another arm than the
+    scenario says. A run that fails is listed in failures.csv while the others go on. `simulate`
+    replaces the simulation of a run (scenario, arm, replication). Without `report` there are
+    tables alone.
 
-    Raises `InputError` (wrong input, nothing written) and `MachineFault` (such as a full disk);
-    after either, and after an interrupt, the same call goes on from where it was.
+    Raises `InputError` (wrong input, nothing written) and `MachineFault` (such as a full disk, or
+    a report that cannot be made of tables that are whole); after either, and after an interrupt,
+    the same call goes on from where it was.
     """
     if isinstance(scenario, (str, os.PathLike)):
         from sim.scenario import load
 
         scenario = load(scenario)
     _check(scenario, workers, baseline)
-    path = Path(out) if out is not None else Path("results") / scenario.name
+    pool = _executor(executor)
+    path = located(out if out is not None else Path("results") / scenario.name)
     with _told_plainly(path), claimed(path, scenario, overwrite) as store:
-        if not store.finished:
-            _complete(store, workers, executor, progress, simulate)
-        _compare_and_report(path, baseline or scenario.baseline, workers)
+        if store.finished:
+            Progress(len(store.jobs), len(store.jobs), progress).close()
+        else:
+            _complete(store, workers, pool, progress, simulate)
+        _compare(path, baseline or scenario.baseline, workers, report)
     return _results(path)
 
 
 def again(folder: str | os.PathLike[str], baseline: str | None = None) -> Results:
     """Make comparisons, charts and report again from stored results, on any baseline arm.
 
-    Raises `InputError` if the folder holds no finished results or `baseline` is no arm.
+    Raises `InputError` if the folder holds no finished results, if they are not what was written
+    there, if every run failed or if `baseline` is no arm.
     """
-    from sim.results import open
-
-    results = open(folder)
+    path = located(folder)
+    found = manifest.checked(path)
+    digests.check(path, found.get("data", {}), digests.RECORDS)
+    refuse_links(path)
+    results = _results(path)
     if baseline is not None and baseline not in results.arms:
-        raise InputError(f"--baseline: {baseline!r} is no arm; there are {', '.join(results.arms)}")
-    with _told_plainly(results.folder), lock.locked(results.folder):
-        _compare_and_report(results.folder, baseline or results.baseline)
-    return _results(results.folder)
+        raise InputError(_no_arm(baseline, results.arms))
+    if results.failed == len(results.runs):
+        raise InputError(f"{path}: {results.lost()}: there is nothing to report")
+    with _told_plainly(path), lock.locked(path):
+        _compare(path, baseline or results.baseline)
+    return _results(path)
 
 
 def _results(path: Path) -> Results:
@@ -83,12 +94,27 @@ def _results(path: Path) -> Results:
 def _check(scenario: Scenario, workers: int, baseline: str | None) -> None:
     problems = []
     if not isinstance(workers, int) or isinstance(workers, bool) or workers < 1:
-        problems.append(f"--workers: must be a whole number of at least 1, not {workers!r}")
+        what = f"must be a whole number of at least 1, not {workers!r}"
+        problems.append(f"{argument('workers')}: {what}")
     if baseline is not None and baseline not in scenario.arms:
-        arms = ", ".join(scenario.arms)
-        problems.append(f"--baseline: {baseline!r} is no arm; there are {arms}")
+        problems.append(_no_arm(baseline, scenario.arms))
     if problems:
         raise InputError(problems)
+
+
+def _no_arm(baseline: str, arms: Iterable[str]) -> str:
+    return f"{argument('baseline')}: {baseline!r} is no arm; there are {', '.join(arms)}"
+
+
+def _executor(given: Any) -> Executor | None:
+    """The executor meant: the one given, or that of a client, which knows its own."""
+    if given is None or isinstance(given, Executor):
+        return given
+    if callable(getattr(given, "get_executor", None)):
+        return given.get_executor()
+    raise InputError(
+        f"executor: must be a concurrent.futures.Executor or have get_executor(), not {given!r}"
+    )
 
 
 @contextmanager
@@ -97,6 +123,8 @@ def _told_plainly(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if out_of_memory(error):
+            raise MemoryError(str(error)) from error
         raise MachineFault(f"cannot write into {path}: {error.strerror or error}") from error
 
 
@@ -104,53 +132,39 @@ def _complete(
     store: Store, workers: int, executor: Executor | None, show: bool, simulate: Simulate | None
 ) -> None:
     """Do what is missing and write the tables of all runs."""
-    scenario, began = store.scenario, time.monotonic()
-    jobs = plan.jobs(scenario)
-    missing = _missing(store, jobs)
-    progress = Progress(len(jobs), len(jobs) - len(missing), show)
-    tick = lambda: progress.at(len(list(store.parts.glob("*.json"))))  # noqa: E731
+    began, total, missing = time.monotonic(), len(store.jobs), store.missing()
+    progress = Progress(total, total - len(missing), show)
+    tick = lambda: progress.at(store.count())  # noqa: E731
     try:
-        Execution(scenario, store.parts, simulate, tick).run(missing, workers, executor)
+        Execution(store.scenario, store.parts, simulate, tick).run(missing, workers, executor)
         tick()
     finally:
         progress.close()
-    write_text(store.path / "scenario.yaml", scenario.to_yaml())
-    done, failed = tables.write(store.path, store.parts, jobs)
-    _close(store, began, done, failed)
+    store.close(time.monotonic() - began)
 
 
-def _close(store: Store, began: float, done: int, failed: int) -> None:
-    times = manifest.read(store.path)["times"]
-    seconds = round(times["seconds"] + time.monotonic() - began, 3)
-    manifest.update(
-        store.path,
-        runs={"planned": done + failed, "done": done, "failed": failed},
-        times=times | {"finished": manifest.now(), "seconds": seconds},
-    )
-    if not failed:
-        store.drop_parts()
-
-
-def _missing(store: Store, jobs: list[plan.Job]) -> list[plan.Job]:
-    """Runs without a whole part; damaged and failed parts are thrown away."""
-    kept = {job: parts.load(parts.path_of(store.parts, job), job) for job in jobs}
-    missing = [job for job, part in kept.items() if part is None or part.error]
-    for job in missing:
-        parts.path_of(store.parts, job).unlink(missing_ok=True)
-    return missing
-
-
-def _compare_and_report(path: Path, baseline: str, workers: int = 1) -> None:
-    """Everything that is made of stored results."""
+def _compare(path: Path, baseline: str, workers: int = 1, report: bool = True) -> None:
+    """Everything that is made of stored results; what was made of earlier ones goes first."""
     from sim import compare
 
-    with _helpers(workers - 1) as pool:
+    _remove_report(path)
+    with _helpers(workers - 1 if report else 0) as pool:
         compare.write(path, baseline)
-        manifest.update(path, baseline=baseline)
-        before = manifest.figures(path)
-        _report(path, baseline, pool)
-    drawn = manifest.figures(path) - before
-    manifest.update(path, files=sorted({*manifest.read(path)["files"], *drawn}))
+        data = manifest.read(path).get("data", {})
+        data |= digests.of(path, digests.COMPARISONS)
+        manifest.update(path, baseline=baseline, data=data)
+        if report and not _all_failed(path):
+            _report(path, baseline, pool)
+
+
+def _remove_report(path: Path) -> None:
+    for name in manifest.read(path)["files"]:
+        if name == "report.html" or manifest.is_figure(name):
+            (path / name).unlink(missing_ok=True)
+
+
+def _all_failed(path: Path) -> bool:
+    return not manifest.read(path)["runs"]["done"]
 
 
 @contextmanager
@@ -167,12 +181,23 @@ def _helpers(number: int) -> Iterator[Executor | None]:
 
 
 def _report(path: Path, baseline: str, pool: Executor | None) -> None:
+    before = manifest.figures(path)
+    try:
+        _draw(path, baseline, pool)
+    except Exception as error:
+        raise MachineFault(
+            f"the tables in {path} are whole, but the report could not be made: {sentence(error)}"
+        ) from error
+    finally:
+        drawn = manifest.figures(path) - before
+        manifest.update(path, files=sorted({*manifest.read(path)["files"], *drawn}))
+
+
+def _draw(path: Path, baseline: str, pool: Executor | None) -> None:
+    """Draw with helpers; when one is lost, as where memory is short, draw without them."""
     from sim import report
 
     try:
         report.build(path, baseline, pool)
-    except OSError:
-        raise
-    except Exception as error:
-        message = f"the tables in {path} are whole, but the report could not be made: {error!r}"
-        warnings.warn(message, stacklevel=2)
+    except BrokenExecutor:
+        report.build(path, baseline, None)

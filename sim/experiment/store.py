@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError
-from sim.experiment import lock, manifest, version
+from sim.errors import InputError, argument
+from sim.experiment import digests, lock, manifest, parts, plan, tables, version
 from sim.experiment.columns import FILES
-from sim.experiment.files import temporary
+from sim.experiment.files import temporary, write_text
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 PARTS = ".parts"
-CHOICES = "name another --out, or give --overwrite to replace what this program wrote there"
 OURS = {*FILES, PARTS}
+FOLDERS = ("figures", PARTS)
 # What a program that was killed may leave in an otherwise empty folder.
 _TRACES = {lock.NAME, temporary(Path(manifest.NAME)).name}
 
@@ -27,9 +27,9 @@ _TRACES = {lock.NAME, temporary(Path(manifest.NAME)).name}
 def claimed(path: Path, scenario: Scenario, overwrite: bool) -> Iterator[Store]:
     """The folder for a scenario's results, locked, with a manifest that says whose it is.
 
-    An absent or empty folder is used, one of the same scenario and code is gone on with, and
-    with `overwrite` what this program wrote there is replaced. Raises `InputError` for anything
-    else, with nothing written.
+    An absent or empty folder is used, one that holds runs of the scenario by the same code is
+    gone on with, and with `overwrite` what this program wrote there is replaced. Raises
+    `InputError` for anything else, with nothing written.
     """
     store = Store(path, scenario)
     store.check(overwrite)
@@ -41,11 +41,17 @@ def claimed(path: Path, scenario: Scenario, overwrite: bool) -> Iterator[Store]:
 
 
 class Store:
-    """The results folder of one scenario."""
+    """The results folder of one scenario.
+
+    Tables of earlier runs stay until those of all runs take their place; until then new runs
+    wait in `parts`.
+    """
 
     def __init__(self, path: Path, scenario: Scenario) -> None:
         self.path, self.scenario = path, scenario
         self.code = version.code_version(scenario)
+        self.jobs = plan.jobs(scenario)
+        self.arms = {job.arm: job.key for job in self.jobs}
 
     @property
     def parts(self) -> Path:
@@ -55,54 +61,90 @@ class Store:
     def check(self, overwrite: bool) -> None:
         """Raise `InputError` if the folder must not be used."""
         if self.path.exists() and not self.path.is_dir():
-            raise InputError(f"--out: {self.path} is not a folder")
+            raise InputError(f"{argument('out')}: {self.path} is not a folder")
         names = self._names()
-        if not names or (self._same() and not overwrite):
+        refuse_links(self.path)
+        if not names:
             return
-        if not overwrite:
-            raise InputError(f"--out: {self.path} holds {self._content()}: {CHOICES}")
-        clash = sorted((names & OURS) - self._written())
-        if clash:
-            raise InputError(
-                f"--out: {self.path} holds {', '.join(clash)}, which this program did not write "
-                "and --overwrite does not replace: name another --out"
-            )
+        manifest.refuse_later(self.path, manifest.read(self.path))
+        if overwrite:
+            self._refuse_strangers(names)
+        else:
+            self._refuse_others()
 
     def make(self) -> None:
         """Make the folder if it is absent."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise InputError(f"--out: cannot make {self.path}: {error.strerror}") from error
+            what = f"cannot make {self.path}: {error.strerror}"
+            raise InputError(f"{argument('out')}: {what}") from error
 
     def open(self, overwrite: bool) -> None:
-        """Clear what is to be replaced, and say in the manifest whose folder it is."""
+        """Clear what is to be replaced, say whose folder it is, and take up what is there."""
         if overwrite:
             self._clear()
         for file in FILES:
             temporary(self.path / file).unlink(missing_ok=True)
         if not manifest.read(self.path):
-            manifest.begin(self.path, self.scenario, self.code, sorted(OURS))
+            self._begin()
         if self.finished:
             self.drop_parts()
         else:
-            self._tidy_parts()
+            self._take_up()
 
     @property
     def finished(self) -> bool:
         """Whether all runs are done and in the tables; failed ones are worth another try."""
-        runs = manifest.read(self.path).get("runs")
-        there = (self.path / "outcomes.csv").is_file()
-        return there and runs is not None and runs["failed"] == 0
+        found = manifest.read(self.path)
+        made = found.get("scenario_hash"), found.get("arms"), len(found.get("seeds", {}))
+        wanted = self.scenario.hash, self.arms, self.scenario.replications
+        return made == wanted and "runs" in found and not found["runs"].get("failed")
+
+    def missing(self) -> list[plan.Job]:
+        """Runs without a whole part; damaged and failed parts are thrown away."""
+        missing = [job for job in self.jobs if not self._has(job)]
+        for job in missing:
+            parts.path_of(self.parts, job).unlink(missing_ok=True)
+        return missing
+
+    def count(self) -> int:
+        """How many runs have a part by now, looked at from outside."""
+        return sum(parts.path_of(self.parts, job).exists() for job in self.jobs)
+
+    def close(self, seconds: float) -> None:
+        """Put the tables of all runs in the place of what was there."""
+        self._begin()
+        write_text(self.path / "scenario.yaml", self.scenario.to_yaml())
+        done, failed = tables.write(self.path, self.parts, self.jobs)
+        manifest.update(
+            self.path,
+            runs={"planned": done + failed, "done": done, "failed": failed},
+            times=manifest.times_after(manifest.read(self.path)["times"], seconds),
+            data=digests.of(self.path, digests.RECORDS),
+        )
+        self.drop_parts()
 
     def drop_parts(self) -> None:
-        """Forget the single runs: the tables hold them all."""
-        shutil.rmtree(self.parts, ignore_errors=True)
+        """Forget the single runs that the tables hold; more of them may wait for another day."""
+        for job in self.jobs:
+            parts.path_of(self.parts, job).unlink(missing_ok=True)
+        with suppress(OSError):  # absent, or not empty
+            self.parts.rmdir()
 
-    def _tidy_parts(self) -> None:
+    def _begin(self) -> None:
+        manifest.begin(self.path, self.scenario, self.code, self.arms, OURS)
+
+    def _has(self, job: plan.Job) -> bool:
+        part = parts.load(parts.path_of(self.parts, job), job)
+        return part is not None and not part.error
+
+    def _take_up(self) -> None:
         self.parts.mkdir(exist_ok=True)
         for unfinished in self.parts.glob(".*.tmp"):
             unfinished.unlink()
+        if "runs" in manifest.read(self.path):
+            tables.take_apart(self.path, self.parts, [job for job in self.jobs if not self._has(job)])
 
     def _names(self) -> set[str]:
         if not self.path.is_dir():
@@ -110,32 +152,72 @@ class Store:
         try:
             return {path.name for path in self.path.iterdir()} - _TRACES
         except OSError as error:
-            raise InputError(f"--out: cannot read {self.path}: {error.strerror}") from error
+            what = f"cannot read {self.path}: {error.strerror}"
+            raise InputError(f"{argument('out')}: {what}") from error
 
-    def _same(self) -> bool:
-        found = manifest.read(self.path)
-        made = found.get("scenario_hash"), found.get("code_version")
-        return made == (self.scenario.hash, self.code)
+    def _refuse_strangers(self, names: set[str]) -> None:
+        clash = sorted((names & OURS) - self._written())
+        if clash:
+            raise InputError(
+                f"{argument('out')}: {self.path} holds {', '.join(clash)}, which this program did "
+                f"not write and {argument('overwrite', 'True')} does not replace: name another folder"
+            )
 
-    def _content(self) -> str:
+    def _refuse_others(self) -> None:
         found = manifest.read(self.path)
+        reason = self._reason(found)
+        if reason:
+            raise InputError(
+                f"{argument('out')}: {self.path} holds {reason}: name another folder, or give "
+                f"{argument('overwrite', 'True')} to replace what this program wrote there"
+            )
+        if "runs" in found:
+            digests.check(self.path, found.get("data", {}), digests.RECORDS)
+
+    def _reason(self, found: dict[str, Any]) -> str:
+        """What the folder holds that cannot be gone on with; nothing if all of it can."""
         if not found:
             return "files that are no results of this program"
-        if found["scenario_hash"] != self.scenario.hash:
+        there = found.get("arms", {})
+        if not there.items() & self.arms.items():
             return f"results of another scenario (hash {found['scenario_hash']})"
-        return f"results of other code ({found['code_version']}, this is {self.code})"
+        if found["code_version"] != self.code:
+            return f"results of other code ({found['code_version']}, this is {self.code})"
+        other = [arm for arm in there if self.arms.get(arm, there[arm]) != there[arm]]
+        if other:
+            return f"results of another scenario (other strategies or values in {', '.join(other)})"
+        return self._surplus(found) if "runs" in found else ""
+
+    def _surplus(self, found: dict[str, Any]) -> str:
+        """Which runs of the tables are not asked for now."""
+        count, more = len(found["seeds"]), [arm for arm in found["arms"] if arm not in self.arms]
+        kinds = [f"{count} replications"] if count > self.scenario.replications else []
+        kinds += [f"the arms {', '.join(more)}"] if more else []
+        return f"more than was asked for ({' and '.join(kinds)})" if kinds else ""
 
     def _written(self) -> set[str]:
         """What this program wrote there; a manifest cannot name files anywhere else."""
         named = manifest.read(self.path).get("files", [])
-        return {name for name in named if name in OURS or manifest.is_figure(name)}
+        return {name for name in named if manifest.is_figure(name) or name in OURS}
 
     def _clear(self) -> None:
         for name in sorted(self._written() - {PARTS, manifest.NAME}):
             (self.path / name).unlink(missing_ok=True)
-        self.drop_parts()
-        figures = self.path / "figures"
-        if figures.is_dir() and not any(figures.iterdir()):
-            figures.rmdir()
+        for part in self.parts.glob("*"):
+            part.unlink()
+        self._remove_empty()
         # Last of all: without it nobody could tell whose the other files are.
         (self.path / manifest.NAME).unlink(missing_ok=True)
+
+    def _remove_empty(self) -> None:
+        for name in FOLDERS:
+            with suppress(OSError):  # absent, or not empty
+                (self.path / name).rmdir()
+
+
+def refuse_links(path: Path) -> None:
+    """Raise `InputError` if what would be written inside a results folder would land elsewhere."""
+    links = [path / name for name in FOLDERS if os.path.islink(path / name)]
+    if links:
+        what = "is a link, and nothing is written outside of the results folder: remove it"
+        raise InputError(f"{link} {what}" for link in links)

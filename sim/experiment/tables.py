@@ -1,11 +1,16 @@
-"""The results files that come from single runs, put together in the order of the scenario."""
+"""The results files that come from single runs: put together in the order of the scenario, and
+taken apart when more runs are to come."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from io import StringIO
+from itertools import groupby
 from pathlib import Path
+from typing import TextIO
 
 from sim.errors import MachineFault
 from sim.experiment import columns, parts
@@ -58,3 +63,41 @@ def _write_failures(folder: Path, found: list[tuple[Job, parts.Part]]) -> tuple[
     else:
         path.unlink(missing_ok=True)
     return len(found) - len(rows), len(rows)
+
+
+class _Rows:
+    """The rows of a table, taken run by run in the order of the file, as the text they were."""
+
+    def __init__(self, file: TextIO) -> None:
+        reader = csv.reader(file)
+        next(reader)
+        self._runs = groupby(reader, key=lambda row: tuple(row[:2]))
+        self._next = next(self._runs, None)
+
+    def take(self, run: tuple[str, str]) -> str:
+        """The rows of a run (arm, replication), without those it has none of in this table."""
+        if self._next is None or self._next[0] != run:
+            return ""
+        text = StringIO()
+        rows_writer(text).writerows(self._next[1])
+        self._next = next(self._runs, None)
+        return text.getvalue()
+
+
+def take_apart(folder: Path, kept: Path, jobs: Iterable[Job]) -> None:
+    """Keep finished runs of the tables as the parts they were put together from, where asked for."""
+    wanted = {(job.arm, str(job.replication)): job for job in jobs}
+    with ExitStack() as stack:
+        read = lambda name: stack.enter_context(_open(folder / f"{name}.csv"))  # noqa: E731
+        tables = {table: _Rows(read(table)) for table in parts.KEYS}
+        for row in csv.DictReader(read("runs")):
+            run = row["arm"], row["replication"]
+            texts = {table: rows.take(run) for table, rows in tables.items()}
+            if run in wanted and row["status"] == "done":
+                seed, seconds = int(row["seed"]), float(row["seconds"])
+                part = parts.Part(run[0], int(run[1]), seed, seconds, texts)
+                parts.save(part, parts.path_of(kept, wanted[run]))
+
+
+def _open(path: Path) -> TextIO:
+    return path.open(encoding="utf-8", newline="")

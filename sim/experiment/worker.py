@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import MachineFault
 from sim.experiment import parts
-from sim.experiment.plan import Job, Task
+from sim.experiment.plan import Job, Task, check_same
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -41,6 +41,7 @@ def work(
 def run_one(scenario: Scenario, job: Job, simulate: Simulate | None) -> parts.Part:
     """One run as a part, whatever happens to it."""
     try:
+        check_same(scenario, job)
         return parts.of_run(job, (simulate or _simulate)(scenario, job.arm, job.replication))
     except Exception as error:
         return parts.of_failure(job, seed_of(scenario, job), error)
@@ -68,8 +69,12 @@ def keep(part: parts.Part, path: Path) -> None:
 
 
 def prepare() -> None:
-    """Make a new worker end with its parent, and leave an interrupt to the parent."""
+    """Make a new worker end with its parent, and leave to the parent what all processes of a
+    terminal get: its interrupt, and the signal that it was closed.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -31,3 +31,16 @@ def build(
 def prepare() -> None:
     """Load what drawing needs, in a process that is to help with it."""
     from sim.report import gallery  # noqa: F401
+
+
+def headline(folder: str | Path, baseline: str | None = None) -> str:
+    """The first finding of the report in its first sentence, as HTML."""
+    from sim.charts.folder import Folder
+    from sim.report.findings import findings
+    from sim.report.numbers import Numbers
+
+    results = Folder(folder, baseline)
+    for finding in findings(results, Numbers(results)):
+        for sentence in (*finding.sentences, *finding.points):
+            return f"<b>{finding.heading}.</b> {sentence}"
+    return ""

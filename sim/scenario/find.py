@@ -31,6 +31,10 @@ def read_file(path: Path, shown: str, problems: Problems) -> str | None:
     """The text of a file; None, with the problem noted, when it has none."""
     spot = Spot(shown)
     try:
+        if _waits(path):
+            what = "is a pipe or a device, which might never end: write the scenario into a file"
+            problems.add(spot, (), what)
+            return None
         with path.open("rb") as file:
             return file.read(LONGEST_TEXT * 4 + 4).decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -67,6 +71,10 @@ def _beside(path: Path) -> str:
 
 def _folder(path: Path) -> str:
     return "" if path.parent == Path() else f"{path.parent}/"
+
+
+def _waits(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _is_file(path: Path) -> bool:

@@ -18,7 +18,7 @@ def fake_run(monkeypatch):
         state.calls.append((scenario, given))
         if isinstance(state.outcome, BaseException):
             raise state.outcome
-        return SimpleNamespace(failed=state.outcome)
+        return SimpleNamespace(failed=state.outcome, lost=lambda: "3 of 9 runs failed")
 
     def again(folder, baseline=None):
         state.reports.append((str(folder), baseline))
@@ -28,7 +28,7 @@ def fake_run(monkeypatch):
     return state
 
 
-def test_run_hands_over_the_scenario(call, fake_run):
+def test_run_hands_over_the_scenario(call, fake_run, folder):
     code, out, err = call(
         "run", "quick_look", "--seed", "7", "--replications", "2", "--workers", "2",
         "--set", "budget=50", "--households", "2000", "--out", "here", "--overwrite", "-q")
@@ -36,21 +36,21 @@ def test_run_hands_over_the_scenario(call, fake_run):
     assert (code, out, err) == (0, "", "")
     assert (scenario.seed, scenario.replications, scenario.budget) == (7, 2, 50)
     assert (scenario.households, scenario.villages) == (2000, 10)
-    assert str(given.pop("out")) == "here"
-    assert given == {"workers": 2, "overwrite": True, "progress": False}
+    assert given.pop("out") == folder / "here"
+    assert given == {"workers": 2, "overwrite": True, "progress": False, "report": True}
 
 
 def test_results_go_to_a_folder_of_the_scenario_name(call, fake_run):
     code, out, _ = call("run", "quick_look")
     assert code == 0 and "quick-look" in out
-    assert fake_run.calls[0][1]["out"].parts == ("results", "quick-look")
+    assert fake_run.calls[0][1]["out"].parts[-2:] == ("results", "quick-look")
 
 
 @pytest.mark.parametrize(
     "outcome, code, said",
     [
         (0, 0, ""),
-        (3, 3, ""),
+        (3, 3, "3 of 9 runs failed\n"),
         (InputError(["--out: x", "--overwrite: y"]), 2, "--out: x\n--overwrite: y\n"),
         (MachineFault("the disk is full"), 1, "the disk is full\n"),
         (OSError(errno.ENOSPC, "No space left on device"), 1, "no space is left on the disk"),

@@ -65,7 +65,8 @@ def test_luck_in_revenue_is_one_in_the_mean():
     society.world.enterprise_noise = noise
     run_enterprises(society)
     drawn = society.normal("enterprise", society.enterprises)[firms]
-    assert society.enterprises.revenue[firms] / plain == pytest.approx(np.exp(noise * drawn - noise**2 / 2))
+    luck = np.exp(noise * drawn - noise**2 / 2)
+    assert society.enterprises.revenue[firms] / plain == pytest.approx(luck)
 
 
 def test_losses_are_lent_against_half_of_capital_and_owners_bring_the_rest():

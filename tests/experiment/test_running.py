@@ -291,7 +291,7 @@ def test_an_interrupt_ends_the_workers_and_keeps_the_parts(program, tmp_path):
     process.wait(timeout=20)
     assert "KeyboardInterrupt" in (tmp_path / "said").read_text()
     wait_for(lambda: not alive(workers), seconds=5)
-    jobs = {f"{job.place:04d}-{job.replication:05d}.json": job
+    jobs = {parts.path_of(out, job).name: job
             for job in plan.jobs(fakes.scenario(replications=40))}  # fmt: skip
     kept = list(out.glob(".parts/*.json"))
     assert len(kept) >= 4
