@@ -3,7 +3,7 @@ BIN := .venv/bin
 CANDIDATES := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
 USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: run test test-all bench setup
+.PHONY: run test test-all bench mutants setup
 
 run: .venv/ready-to-run
 	$(BIN)/antipoverty run seven_strategies --workers 2 --overwrite
@@ -16,6 +16,10 @@ test-all: .venv/ready-to-test
 
 bench: .venv/ready-to-test
 	$(BIN)/python tests/bench.py
+
+# How many changes of a part of sim the tests notice: make mutants FOLDER=sim/compare TESTS=tests/experiment
+mutants: .venv/ready-to-mutate
+	$(BIN)/python tests/mutants.py $(or $(FOLDER),sim/measures) $(TESTS)
 
 setup: .venv/ready-to-test
 
@@ -38,3 +42,7 @@ setup: .venv/ready-to-test
 .venv/ready-to-test: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	@touch .venv/ready-to-run $@
+
+.venv/ready-to-mutate: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,mutants]"
+	@touch .venv/ready-to-run .venv/ready-to-test $@

@@ -10,19 +10,21 @@ from typing import Any
 
 import numpy as np
 
+from .errors import ContractError, nearest
 from .schema import COMBINE, ChannelColumn
 from .tables import Rows
 
 
 def _channel(unit: str, meaning: str, level: str = "households", combine: str = "sum",
-             cap: float | None = None) -> ChannelColumn:
-    return ChannelColumn("float64", unit, meaning, "", level, combine, 0.0, cap)
+             cap: float | None = None, zero_sum: bool = False) -> ChannelColumn:
+    return ChannelColumn("float64", unit, meaning, "", level, combine, 0.0, cap, zero_sum)
 
 
 CHANNELS: dict[str, ChannelColumn] = {
     "activity_grant": _channel("yuan", "assets of the lumpy activity given in kind"),
     "farm_capital_grant": _channel("yuan", "farm capital given in kind"),
-    "land_change": _channel("mu", "land received (+) or given up (-); sums to zero"),
+    "land_change": _channel("mu", "land received (+) or given up (-); sums to zero",
+                            zero_sum=True),
     "training": _channel("courses", "training courses; each adds skill and makes the activity known",
                          cap=2.5),
     "seed_subsidy": _channel("share", "share of the seed package paid for adopters", combine="max",
@@ -59,7 +61,7 @@ CHANNELS: dict[str, ChannelColumn] = {
                                  cap=1),
     "lasting_jobs": _channel("jobs", "lasting jobs created", level="villages"),
     "services": _channel("0..1", "service quality moved between villages; sums to zero",
-                         level="villages"),
+                         level="villages", zero_sum=True),
     "participation": _channel("share", "committee seats of the poor", level="villages", cap=1),
     "technicians": _channel("share", "technicians of a paired village who teach", level="villages",
                             cap=1),
@@ -80,16 +82,61 @@ CHANNELS: dict[str, ChannelColumn] = {
 }
 
 
+def declared(name: str) -> ChannelColumn:
+    """The declaration of a channel. Raises `ContractError` for a name not declared."""
+    if name not in CHANNELS:
+        hint = nearest(name, CHANNELS) or f" (there are {', '.join(sorted(CHANNELS))})"
+        raise ContractError(f"there is no channel {name!r}{hint}")
+    return CHANNELS[name]
+
+
+def finite(values: Any, verb: str, what: str) -> np.ndarray:
+    """Values as an array of numbers; `verb` and `what` tell in a `ContractError` who gave none."""
+    try:
+        numbers = np.asarray(values, float)
+    except (TypeError, ValueError):
+        raise ContractError(f"{verb} {str(values)[:60]!r} {what}: not a number") from None
+    fine = np.isfinite(numbers)
+    if not fine.all():
+        bad = np.flatnonzero(~fine)
+        place = f" in row {bad[0]}" if numbers.ndim else ""
+        raise ContractError(f"{verb} {numbers.flat[bad[0]]:g} {what}{place}: every value is finite")
+    return numbers
+
+
+def places(rows: Any, size: int, level: str, where: str) -> np.ndarray:
+    """Chosen rows, each once: places, or one yes or no for each row there is."""
+    chosen = np.asarray(rows)
+    if chosen.dtype == bool and chosen.shape == (size,):
+        return np.flatnonzero(chosen)
+    if chosen.size == 0:
+        return np.empty(0, np.int64)
+    if chosen.ndim != 1 or chosen.dtype.kind not in "iu":
+        raise ContractError(f"{where} for rows that are no places among the {size:,} {level}")
+    ordered = chosen if (chosen[1:] > chosen[:-1]).all() else np.sort(chosen)
+    if ordered[0] < 0 or ordered[-1] >= size:
+        outside = ordered[0] if ordered[0] < 0 else ordered[-1]
+        raise ContractError(f"{where} for row {outside} of {size:,} {level}")
+    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    if twice.size:
+        raise ContractError(f"{where} twice for row {twice[0]}: sum it up first")
+    return chosen
+
+
 class Channel:
     """One channel of one year."""
 
     def __init__(self, name: str, size: int) -> None:
-        self.column = CHANNELS[name]
+        self.name, self.column = name, declared(name)
         self.size = size
         self.values: np.ndarray | None = None
 
     def add(self, values: Any, rows: np.ndarray | None = None) -> None:
-        """Add a contribution: one value a row, or values for the given rows only."""
+        """Add a contribution: one value a row, or values for the given rows only.
+
+        Raises `ContractError` for what is no number, below neutral, or of another length.
+        """
+        values, rows = self._checked(values, rows)
         if self.values is None:
             self.values = np.full(self.size, self.column.neutral)
         combine = COMBINE[self.column.combine]
@@ -97,6 +144,20 @@ class Channel:
             combine(self.values, values, out=self.values)
         else:
             self.values[rows] = combine(self.values[rows], values)
+
+    def _checked(self, values: Any, rows: Any) -> tuple[np.ndarray, np.ndarray | None]:
+        """Values and rows as arrays, if they fit each other, the channel and its declaration."""
+        where = f"adds to {self.name}"
+        if rows is not None:
+            rows = places(rows, self.size, self.column.level, where)
+        size = self.size if rows is None else len(rows)
+        numbers = finite(values, "adds", f"to {self.name}")
+        if numbers.ndim > 1 or numbers.size not in (1, size):
+            what = f"{size:,} chosen rows" if rows is not None else f"{size:,} {self.column.level}"
+            raise ContractError(f"{where} an array of shape {numbers.shape}, where there are {what}")
+        if not self.column.zero_sum and numbers.size and numbers.min() < 0:
+            raise ContractError(f"adds {numbers.min():g} to {self.name}: at least 0 is added")
+        return numbers, rows
 
     def on(self, rows: Rows | None = None) -> Any:
         """The combined value, capped: an array for the rows, or the neutral number if untouched."""

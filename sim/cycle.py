@@ -7,6 +7,7 @@ from itertools import groupby
 
 from .agents.enterprise import plan_hiring
 from .agents.rich_household import rank_rich
+from .docs import sentence
 from .processes.adoption import adopt_seed, price_food, subsidise_seed
 from .processes.audit import audit
 from .processes.budget import (
@@ -149,7 +150,7 @@ def live_a_year(society: Society, cycle: tuple[Process, ...] = CYCLE, tiled: boo
 def describe() -> list[tuple[str, str, str]]:
     """Phase, process and what it does, in the order of the year."""
     return [
-        (phase, process.__name__, (process.__doc__ or "").strip().splitlines()[0])
+        (phase, process.__name__, sentence(process))
         for phase, processes in YEAR.items()
         for process in processes
     ]

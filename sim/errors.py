@@ -1,11 +1,13 @@
-"""What may go wrong outside the model: wrong input, or a fault of the machine."""
+"""What may go wrong outside the model, and what was perhaps meant."""
 
 from __future__ import annotations
 
+import difflib
 import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 _IN_SHELL = ContextVar("in_shell", default=False)
 # How libraries in C say that memory is used up, where Python would raise MemoryError: Pillow
@@ -26,6 +28,22 @@ class InputError(ValueError):
 
 class MachineFault(RuntimeError):
     """A fault of ours or of the machine, such as a full disk, in a sentence (exit code 1)."""
+
+
+class ContractError(RuntimeError):
+    """A strategy did what no strategy may do: the run fails with this sentence."""
+
+
+def nearest(word: Any, known: Iterable[str]) -> str:
+    """The phrase `(did you mean X?)` when a known name is close to the word, else nothing.
+
+    Close is what is spelt much like it, or the only name that has it as a part.
+    """
+    plain = {name.lower().replace("-", "_"): name for name in known}
+    wanted = str(word)[:80].lower().replace("-", "_")
+    close = difflib.get_close_matches(wanted, plain, n=1, cutoff=0.6)
+    close = close or [name for name in plain if f"_{wanted}_" in f"_{name}_"]
+    return f" (did you mean {plain[close[0]]}?)" if len(close) == 1 else ""
 
 
 @contextmanager

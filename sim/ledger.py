@@ -13,9 +13,14 @@ from typing import Any
 
 import numpy as np
 
+from .errors import ContractError, nearest
 from .tables import Rows, Table
 
 TOLERANCE = 1e-9
+PAYEES = ("bank", "donors", "guarantee_pool", "mutual_funds", "rest_of_world", "treasury")
+"""Accounts that last; beside them there are a purse a strategy and the clearing of neighbours."""
+CLEARED = "village_pools"
+PURSE = "programme:"
 OUTSIDE = ("rest_of_world", "donors")
 """Accounts beyond the county: what they pay is income from elsewhere, their own or borrowed."""
 Party = str | Rows
@@ -37,6 +42,7 @@ class Ledger:
         self.used: set[Key] = set()
         self.sums: dict[Key, float] = {}
         self.opening = {"households": 0.0, "enterprises": 0.0}
+        self.closed = False
 
     def open_year(self) -> None:
         """Forget last year's flows and note the opening cash of tables."""
@@ -49,6 +55,8 @@ class Ledger:
     def transfer(self, payer: Party, payee: Party, amount: Any, kind: str) -> None:
         """Move `amount` yuan (>= 0; one per row if a party is rows) from payer to payee."""
         rows = payer if isinstance(payer, Rows) else payee
+        if self.closed:
+            raise ContractError(f"moves {kind} through the ledger: a strategy pays from its purse")
         if isinstance(payer, Rows):
             payer.cash -= amount
         if isinstance(payee, Rows):
@@ -86,11 +94,18 @@ class Ledger:
 
     def _flow(self, key: Key, rows: Party) -> np.ndarray:
         if key not in self.flows:
+            self._check_known(key)
             size = len(self.tables[rows.kind]) if isinstance(rows, Rows) else 1
             self.flows[key] = np.zeros(size)
         self.used.add(key)
         self.sums.pop(key, None)
         return self.flows[key]
+
+    def _check_known(self, key: Key) -> None:
+        known = (*self.tables, *PAYEES, CLEARED)
+        for name in key[:2]:
+            if name not in known and not name.startswith(PURSE):
+                raise LedgerError(f"there is no account {name!r}{nearest(name, known)}")
 
     def _total(self, values: np.ndarray, kind: str) -> float:
         if kind == "households":
@@ -116,7 +131,7 @@ class Ledger:
 
     def _check_cleared(self, least: float) -> None:
         for account, balance in self.balances.items():
-            cleared = account == "village_pools" or account.startswith("programme:")
+            cleared = account == CLEARED or account.startswith(PURSE)
             if cleared and abs(balance) > -least:
                 raise LedgerError(f"{account} ends the year with {balance} yuan")
             if cleared:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache, partial
 from itertools import product
 from typing import Any
 
 import numpy as np
 
 from . import measures
-from .measures import Distribution
+from .measures import Distribution, Undefined
 from .processes.causes import CAUSES, true_cause
 from .record_pairing import UNITS as PAIRING_UNITS
 from .record_pairing import of_pairing
@@ -20,12 +22,13 @@ LEAST_SHARE = 0.01
 ALWAYS = ("population", "poverty_line")
 GROUPED = ("fgt0", "fgt1", "fgt2", "income_mean")
 UNITS = {"income_mean": "yuan/person/year", "income_median": "yuan/person/year",
-         "consumption_mean": "yuan/person/year", "cost_total": "yuan", "cost_society": "yuan",
-         "cost_donors": "yuan", "budget_unspent": "yuan", "budget_returned": "yuan",
-         "population": "persons", "poverty_line": "yuan/person/year", "fgt0": "share",
-         "mpi_h": "share", "mpi_a": "share", "exit_rate": "share", "return_rate": "share",
-         "inclusion_error": "share", "exclusion_error": "share", "leakage": "share",
-         "survival": "share", "palma": "ratio", "s80s20": "ratio"} | PAIRING_UNITS
+         "consumption_mean": "yuan/person/year", "consumption_median": "yuan/person/year",
+         "cost_total": "yuan", "cost_society": "yuan", "cost_donors": "yuan",
+         "budget_unspent": "yuan", "budget_returned": "yuan", "population": "persons",
+         "poverty_line": "yuan/person/year", "fgt0": "share", "mpi_h": "share", "mpi_a": "share",
+         "exit_rate": "share", "return_rate": "share", "inclusion_error": "share",
+         "exclusion_error": "share", "leakage": "share", "survival": "share", "palma": "ratio",
+         "s80s20": "ratio"} | PAIRING_UNITS
 POVERTY: dict[str, Callable[..., float]] = {
     "fgt0": lambda d, z: measures.fgt(d, z, alpha=0),
     "fgt1": lambda d, z: measures.fgt(d, z, alpha=1),
@@ -37,6 +40,10 @@ INEQUALITY: dict[str, Callable[..., float]] = {
 }
 POSITIVE: dict[str, Callable[..., float]] = {
     "theil_t": measures.theil_t, "theil_l": measures.theil_l, "atkinson_1": measures.atkinson,
+}
+LEVELS: dict[str, Callable[[Distribution], float]] = {
+    "mean": lambda people: float(people.mean),
+    "median": lambda people: float(people.quantile(0.5)),
 }
 INDICATORS = (1 / 6, 1 / 6, 1 / 6, 1 / 6) + (1 / 18,) * 6
 MPI_CUTOFF = 1 / 3
@@ -50,6 +57,7 @@ class Observer:
     def __init__(self, society: Society) -> None:
         self.society = society
         self.record_plan = society.scenario.record
+        self.wanted = {*ALWAYS, *self.record_plan.measures}
         start, years = society.scenario.start, society.scenario.years
         self.drawn_years = {start, start + years // 2, start + years}
         self.tables: dict[str, list[tuple]] = {
@@ -67,17 +75,17 @@ class Observer:
     def record(self) -> None:
         """Record the year the society has just lived."""
         society, year = self.society, self.society.year
-        wanted = set(self.record_plan.measures)
         for name, line, group, value in self._values(society):
-            plain = name.removeprefix("consumption_")
-            asked = name in ALWAYS or plain in wanted or name in wanted
-            if asked and value == value:
-                unit = UNITS.get(name, UNITS.get(plain, "index"))
+            if self._asked(name) and value == value:
+                unit = UNITS.get(name, UNITS.get(_plain(name), "index"))
                 self.tables["outcomes"].append((year, name, line, group, float(value), unit))
         for payer, payee, kind, amount in society.facts["entries"] if not self._opening() else ():
             self.tables["ledger"].append((year, payer, payee, kind, amount))
         if year in self.drawn_years:
             self._record_distributions()
+
+    def _asked(self, *names: str) -> bool:
+        return any({name, _plain(name)} & self.wanted for name in names)
 
     def _opening(self) -> bool:
         return self.society.year == self.society.scenario.start
@@ -87,18 +95,33 @@ class Observer:
         income = h.income / h.persons
         yield "population", "", "all", society.population
         yield "poverty_line", "", "all", w.poverty_line
+        lines = self._lines(income)
         for prefix, values in (("", income), ("consumption_", h.consumption / h.persons)):
-            yield from whole(prefix, values, h.persons, self._lines(income))
-        yield from self._groups(income)
-        yield from multidimensional(society)
+            yield from self._whole(prefix, values, lines)
+        if self._asked(*GROUPED):
+            yield from self._groups(income)
+        if self._asked("mpi_h", "mpi_a", "mpi_m0"):
+            yield from multidimensional(society)
         yield from self._mobility(income)
-        yield from targeting(society, income)
+        if self._asked("inclusion_error", "exclusion_error", "leakage"):
+            yield from targeting(society, income)
         yield from costs(society, opening=self._opening())
         yield from of_pairing(society, income, set(self.record_plan.measures))
         yield from self._survival(income)
 
+    def _whole(
+        self, prefix: str, values: np.ndarray, lines: dict[str, float]
+    ) -> Iterator[tuple[str, str, str, float]]:
+        h, national = self.society.households, self.society.world.poverty_line
+        for name, line, measure in whole(prefix, values, h.persons, lines, national):
+            if self._asked(name):
+                with suppress(Undefined):
+                    yield name, line, "all", measure()
+
     def _lines(self, income: np.ndarray) -> dict[str, float]:
-        return {name: self._line(name, income) for name in self.record_plan.lines}
+        """Yuan of each line; a share of a median of nothing is no line."""
+        lines = {name: self._line(name, income) for name in self.record_plan.lines}
+        return {name: yuan for name, yuan in lines.items() if yuan > 0}
 
     def _line(self, name: str, income: np.ndarray) -> float:
         national = self.society.world.poverty_line
@@ -159,6 +182,10 @@ class Observer:
             )
 
 
+def _plain(name: str) -> str:
+    return name.removeprefix("consumption_")
+
+
 def mark_quintiles(society: Society) -> None:
     """Quintile of income per head, person-weighted, at the opening."""
     h = society.households
@@ -175,26 +202,29 @@ def share(persons: np.ndarray, among: np.ndarray, hit: np.ndarray) -> float:
 
 
 def whole(
-    prefix: str, values: np.ndarray, persons: np.ndarray, lines: dict[str, float]
-) -> Iterator[tuple[str, str, str, float]]:
-    """Poverty and inequality of one variable per head for the whole county.
+    prefix: str, values: np.ndarray, persons: np.ndarray, lines: dict[str, float], national: float
+) -> Iterator[tuple[str, str, Callable[[], float]]]:
+    """Poverty and inequality of one variable per head, each as what computes it when called.
 
-    Values below zero count as zero; logarithms use at least one per cent of the line.
+    Values below zero count as zero; logarithms use at least one per cent of the line: of the own in
+    Watts, of the national in measures that have none.
     """
     people = Distribution(np.maximum(values, 0.0), persons)
-    least = LEAST_SHARE * min(lines.values(), default=2300.0)
-    positive = Distribution(np.maximum(values, least), persons)
+    raised = cache(lambda line: Distribution(np.maximum(values, LEAST_SHARE * line), persons))
+
+    def of_logarithms(measure: Callable[..., float], line: float, *lines: float) -> float:
+        return measure(raised(line), *lines)
+
     for line, z in lines.items():
         for name, measure in POVERTY.items():
-            yield prefix + name, line, "all", measure(people, z)
-        yield prefix + "watts", line, "all", measures.watts(positive, z)
+            yield prefix + name, line, partial(measure, people, z)
+        yield prefix + "watts", line, partial(of_logarithms, measures.watts, z, z)
     for name, measure in INEQUALITY.items():
-        yield prefix + name, "", "all", measure(people)
+        yield prefix + name, "", partial(measure, people)
     for name, measure in POSITIVE.items():
-        yield prefix + name, "", "all", measure(positive)
-    yield ("consumption_mean" if prefix else "income_mean"), "", "all", float(people.mean)
-    if not prefix:
-        yield "income_median", "", "all", float(people.quantile(0.5))
+        yield prefix + name, "", partial(of_logarithms, measure, national)
+    for name, level in LEVELS.items():
+        yield (prefix or "income_") + name, "", partial(level, people)
 
 
 def grouped(

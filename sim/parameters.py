@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -72,12 +72,18 @@ class Parameter:
         above = self.high is not None and value > self.high
         return f"must be a number{self._range_phrase()}, not {value!r}" if below or above else None
 
+    def written(self, value: float) -> str:
+        """A number as people write it: all digits of a whole one, thousands apart but in years."""
+        if value == int(value) and abs(value) < 2**53:
+            return f"{int(value)}" if self.unit == "year" else f"{int(value):,}"
+        return f"{value:g}"
+
     def _range_phrase(self) -> str:
         if self.low is not None and self.high is not None:
-            return f" between {self.low:g} and {self.high:g}"
+            return f" between {self.written(self.low)} and {self.written(self.high)}"
         if self.low is not None:
-            return f" of at least {self.low:g}"
-        return f" of at most {self.high:g}" if self.high is not None else ""
+            return f" of at least {self.written(self.low)}"
+        return f" of at most {self.written(self.high)}" if self.high is not None else ""
 
 
 def number(default: float, unit: str, low: float, high: float, source: str, meaning: str) -> Parameter:
@@ -114,9 +120,9 @@ class Paths:
     holds. `at(year)` gives a namespace with one attribute a parameter.
     """
 
-    def __init__(self, declared: dict[str, Parameter], given: dict[str, Any]) -> None:
+    def __init__(self, declared: Mapping[str, Parameter], given: Mapping[str, Any]) -> None:
         self._constant = {name: declared[name].default for name in declared}
-        self._moving = {name: value for name, value in given.items() if isinstance(value, dict)}
+        self._moving = {name: value for name, value in given.items() if isinstance(value, Mapping)}
         self._constant.update({k: v for k, v in given.items() if k not in self._moving})
 
     def at(self, year: int) -> SimpleNamespace:

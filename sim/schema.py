@@ -32,12 +32,14 @@ class ChannelColumn(Column):
 
     `level` is households, villages or county. Contributions of several strategies combine by
     `combine` (sum, max or join), so that their order cannot matter. The effect is capped at `cap`.
+    What is `zero_sum` moves from some to others; all else is at least neutral.
     """
 
     level: str = "households"
     combine: str = "sum"
     neutral: float = 0.0
     cap: float | None = None
+    zero_sum: bool = False
 
 
 def money(meaning: str, symbol: str = "") -> Column:

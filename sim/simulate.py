@@ -53,33 +53,45 @@ def open_society(scenario: Scenario, replication: int) -> Society:
 
 
 @lru_cache(maxsize=1)
-def _opened(key: str, replication: int) -> tuple[Society, float]:
+def _opened(scenario: Opening, replication: int) -> tuple[Society, float]:
     started = time.process_time()
-    society = open_society(_SCENARIOS[key], replication)
+    society = open_society(scenario.scenario, replication)
     return society, time.process_time() - started
 
 
-_SCENARIOS: dict[str, Scenario] = {}
+class Opening:
+    """What decides the opening county of a scenario: size, start, seed and world, and no arm."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self._key = (scenario.template, scenario.households, scenario.villages, scenario.start,
+                     scenario.seed, scenario.world)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Opening) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
 
 
-def enter_arm(opened: Society, arm: str) -> Society:
-    """A copy of the opened county in which an arm's strategies will act."""
+def enter_arm(opened: Society, arm: str, scenario: Scenario | None = None) -> Society:
+    """A copy of the opened county in which the strategies of an arm of a scenario will act.
+
+    The scenario is the opened county's own unless another one, with an equal opening, is given.
+    """
     society = opened.copy()
+    society.scenario = scenario or opened.scenario
     society.arm = arm
-    uses = sorted(opened.scenario.arms[arm].items())
+    uses = sorted(society.scenario.arms[arm].items())
     society.strategies = [(use.make(), use) for _, use in uses]
     return society
 
 
 def simulate(scenario: Scenario, arm: str, replication: int) -> Run:
     """Run one arm in one replication; the opening is counted in full even where arms share it."""
-    key = scenario.hash
-    if key not in _SCENARIOS:
-        _SCENARIOS.clear()
-        _SCENARIOS[key] = scenario
-    opened, opening_seconds = _opened(key, replication)
+    opened, opening_seconds = _opened(Opening(scenario), replication)
     started = time.process_time()
-    society = enter_arm(opened, arm)
+    society = enter_arm(opened, arm, scenario)
     observer = Observer(society)
     observer.record()
     for year in range(scenario.start + 1, scenario.start + scenario.years + 1):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .agents.government import Pledge, Purse
-from .channels import CHANNELS, Channel
+from .channels import Channel, declared
 from .ledger import Ledger
 from .parameters import Paths
 from .streams import Streams
@@ -59,6 +59,7 @@ class Society:
         self.burning_in = True
         self.channels: dict[str, Channel] = {}
         self.purses: dict[str, Purse] = {}
+        self.payers: set[str] = set()
         self.lists: dict[str, np.ndarray] = {}
         self.facts: dict[str, Any] = {"farm_return": 0.0, "wage_return": 0.0}
 
@@ -68,9 +69,9 @@ class Society:
         return float(self.village_sum(self.households.persons).sum())
 
     def channel(self, name: str) -> Channel:
-        """This year's channel of that name. Raises `KeyError` for a name not declared."""
+        """This year's channel of that name. Raises `ContractError` for a name not declared."""
         if name not in self.channels:
-            level = CHANNELS[name].level
+            level = declared(name).level
             size = 1 if level == "county" else len(getattr(self, level))
             self.channels[name] = Channel(name, size)
         return self.channels[name]
@@ -78,7 +79,7 @@ class Society:
     def given(self, name: str, rows: Rows | None = None) -> Any:
         """What policy gave by a channel this year: an array for the rows, or its neutral number."""
         channel = self.channels.get(name)
-        return channel.on(rows) if channel else CHANNELS[name].neutral
+        return channel.on(rows) if channel else declared(name).neutral
 
     def uniform(self, name: str, rows: Rows) -> np.ndarray:
         """This year's uniforms of a stream for the rows."""
@@ -151,7 +152,9 @@ class Society:
             self.ledger.transfer(pledge.account, payee, amount, label)
 
     def _pledges(self, kind: str) -> list[Pledge]:
-        return [p for purse in self.purses.values() for p in purse.pledges if p.kind == kind]
+        """Pledges for these bills by the names of their strategies, whoever acted first."""
+        purses = (self.purses[name] for name in sorted(self.purses))
+        return [p for purse in purses for p in purse.pledges if p.kind == kind]
 
     def open_year(self) -> None:
         """Forget last year's channels and purses; put this year's parameters in force."""
@@ -166,6 +169,6 @@ class Society:
         twin = Society(self.scenario, self.seed, tables, self.paths)
         twin.ledger.balances.update(self.ledger.balances)
         twin.index = SimpleNamespace(**vars(self.index))
-        twin.facts = dict(self.facts)
+        twin.facts, twin.payers = dict(self.facts), set(self.payers)
         twin.year, twin.burning_in = self.year, self.burning_in
         return twin

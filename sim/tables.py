@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import numpy as np
@@ -56,21 +56,42 @@ class Table(Rows):
     def _hold(self, kind: str, arrays: dict[str, np.ndarray], rows: int) -> None:
         super().__init__(kind, arrays, 0, rows)
         self.__dict__["arrays"] = arrays
+        self.cut(TILE)
+
+    def cut(self, size: int) -> None:
+        """Cut the rows into tiles of another size."""
         self.__dict__["tiles"] = tuple(
-            Rows(kind, arrays, start, min(start + TILE, rows)) for start in range(0, rows, TILE)
+            Rows(self.kind, self.arrays, start, min(start + size, len(self)))
+            for start in range(0, len(self), size)
         )
 
     def __getstate__(self) -> dict[str, Any]:
         return {"kind": self.kind, "arrays": self.arrays, "rows": len(self)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self._hold(**state)
+        """Columns own their memory again: one that lies in a pickle's cannot be closed and reopened."""
+        arrays = {name: np.require(a, requirements="O") for name, a in state["arrays"].items()}
+        self._hold(state["kind"], arrays, state["rows"])
 
     def copy(self) -> Table:
         """An independent table with the same values."""
         twin = Table.__new__(Table)
         twin._hold(self.kind, {n: array.copy() for n, array in self.arrays.items()}, len(self))
         return twin
+
+    def close(self, but: Collection[str] = ()) -> None:
+        """Let columns be read alone, but for some that may still be written."""
+        self._let_write(False, [name for name in self.arrays if name not in but])
+
+    def reopen(self) -> None:
+        """Let all columns be written again."""
+        self._let_write(True, self.arrays)
+
+    def _let_write(self, allowed: bool, names: Collection[str]) -> None:
+        """A view can be opened only after the array behind it."""
+        for held in (self.arrays, self.__dict__, *(tile.__dict__ for tile in self.tiles)):
+            for name in names:
+                held[name].setflags(write=allowed)
 
     def items(self) -> Iterator[tuple[str, np.ndarray]]:
         """Names and arrays of all columns."""

@@ -35,7 +35,8 @@ PARAMETERS = {
 
 def strategies():
     return {
-        name: SimpleNamespace(name=name, title=name, parameters=PARAMETERS.get(name, {}), parts={},
-                              idle=lambda values: {})
+        name: SimpleNamespace(name=name, title=name, says=name, parts={},
+                              parameters=PARAMETERS.get(name, {}), idle=lambda values: {},
+                              out_of_reach=lambda values, world: {})
         for name in NAMES
     }

@@ -12,7 +12,7 @@ from imports import ROOT, imports, modules
 DOOR = "sim"
 # From the ground up: a room may import those before it and its neighbours on the same line.
 ORDER = (
-    ("errors", "memory", "shell", "measures", "parameters", "data"),
+    ("errors", "docs", "memory", "shell", "measures", "parameters", "data"),
     ("schema",),
     ("streams", "tables", "channels", "ledger"),
     ("agents", "society"),
@@ -25,7 +25,7 @@ ORDER = (
     ("observe",),
     ("scenario",),
     ("simulate",),
-    ("views", "county", "biography"),
+    ("views", "county", "biography", "testing"),
     ("experiment",),
     ("results", "compare", "charts"),
     ("report",),
@@ -193,3 +193,7 @@ def test_nine_functions_in_ten_are_under_forty_lines():
 def test_no_file_is_longer_than_three_hundred_lines():
     texts = {name: path.read_text(encoding="utf-8") for name, path in modules().items()}
     assert not [name for name, text in texts.items() if len(text.splitlines()) > 300]
+
+
+def test_tests_for_authors_ask_for_no_test_runner():
+    assert not [where(found) for found in ALL if found.imported.split(".")[0] == "pytest"]

@@ -1,5 +1,10 @@
 """The county is a Mesa model: what a Mesa user does with agents, views do as plain agents would."""
 
+import copy
+import gc
+import pickle
+import weakref
+
 import mesa
 import numpy as np
 import pytest
@@ -230,3 +235,120 @@ def test_steps_are_counted_and_years_pass(county):
 def test_a_wrong_arm_is_named():
     with pytest.raises(ValueError, match="no arm 'wealth'.*none, cash"):
         opened("wealth")
+
+
+def test_a_county_ends_with_its_horizon(county):
+    county.run_model()
+    assert (county.year, county.running) == (2014, False)
+    with pytest.raises(RuntimeError, match="2014 is the last year.*`years`"):
+        county.step()
+    assert county.year == 2014
+
+
+@pytest.mark.parametrize(
+    "again", [lambda c: pickle.loads(pickle.dumps(c)), copy.copy, copy.deepcopy],
+    ids=["pickled", "copied", "copied deeply"],
+)  # fmt: skip
+def test_a_county_that_was_looked_at_can_be_kept_and_goes_on(again):
+    county = opened("cash")
+    assert len(county.agents) and county.agents_by_type
+    county.step()
+    twin = again(county)
+    twin.step()
+    assert (county.year, twin.year) == (2012, 2013)
+    county.step()
+    assert twin.households.equals(county.households) and twin.outcomes.equals(county.outcomes)
+    households(twin).set("cash", 0.0)
+    assert households(county).agg("cash", sum) > 0
+
+
+def test_a_county_that_nobody_holds_is_gone():
+    kept = []
+    for _ in range(3):
+        county = opened()
+        assert len(county.agents) and county.agents_by_type
+        county.step()
+        kept.append(weakref.ref(county))
+        del county
+        gc.collect()
+    assert [one() for one in kept] == [None] * 3
+
+
+def test_agents_neither_leave_nor_join(county):
+    before = len(county.agents)
+    with pytest.raises(NotImplementedError, match="a household cannot leave"):
+        first(households(county)).remove()
+    with pytest.raises(NotImplementedError, match="takes no further agents"):
+        PlainAgent(county, 0, county.society.households.arrays)
+    with pytest.raises(NotImplementedError, match="cannot leave"):
+        county.remove_all_agents()
+    assert len(county.agents) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "phrase"),
+    [("happiness", "'happiness'; antipoverty explain"), ("incom", r"did you mean income\?")],
+)
+def test_a_column_that_is_not_there_is_not_written(county, name, phrase):
+    with pytest.raises(AttributeError, match=f"a household has no column.*{phrase}"):
+        households(county).set(name, 1.0)
+
+
+def test_the_county_collects_what_its_years_recorded():
+    county = opened("cash", record={"lines": ["national", "median_0.6"], "measures": ["fgt0", "gini"]})
+    county.run_model()
+    frame = county.datacollector.get_model_vars_dataframe()
+    assert list(frame["year"]) == [2012, 2013, 2014]
+    own = county.outcomes.query("year > 2011 and group == 'all' and line in ['', 'national']")
+    for measure in ("fgt0", "gini", "population"):
+        assert list(frame[measure]) == list(own.query("measure == @measure")["value"]), measure
+    assert frame["fgt0"].nunique() > 1
+
+
+def test_a_batch_is_run():
+    scenario = plan(ARMS, **SIZE)
+    rows = mesa.batch_run(
+        sim.County, {"scenario": [scenario], "arm": ["none", "cash"], "replication": [1, 2]},
+        display_progress=False,
+    )  # fmt: skip
+    single = sim.County(scenario, "cash", 2)
+    single.run_model()
+    last = single.outcomes.query("measure == 'fgt0' and group == 'all' and line == 'national'")
+    assert [(row["arm"], row["replication"], row["year"]) for row in rows] == [
+        ("none", 1, 2014), ("none", 2, 2014), ("cash", 1, 2014), ("cash", 2, 2014)]  # fmt: skip
+    assert rows[3]["fgt0"] == last["value"].iloc[-1]
+
+
+@pytest.mark.parametrize("wrong", [True, 0, -1, 1.5, 10_001, "1", None, np.True_, float("nan")])
+def test_replications_are_whole_numbers_from_one_on(wrong):
+    with pytest.raises(ValueError, match="replication: a whole number from 1 to 10,000, not"):
+        sim.County(plan(ARMS, **SIZE), "none", wrong)
+
+
+def test_a_number_of_numpy_is_a_number():
+    scenario = plan(ARMS, **SIZE)
+    mine, plain = sim.County(scenario, "none", np.int64(2)), sim.County(scenario, "none", 2)
+    assert mine.households.equals(plain.households)
+
+
+def test_a_scenario_is_taken_by_its_file(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(plan(ARMS, **SIZE).to_yaml())
+    mine = sim.County(path, "cash")
+    assert sim.County(str(path), "cash").households.equals(mine.households)
+    assert mine.households.equals(opened("cash").households)
+    with pytest.raises(ValueError, match="a scenario or its file, not int"):
+        sim.County(7, "cash")
+
+
+def test_all_that_is_wrong_is_said_at_once():
+    with pytest.raises(ValueError) as error:
+        sim.County(plan(ARMS, **SIZE), "cahs", 0, rng=5)
+    assert [line.split()[0] for line in error.value.problems] == ["no", "replication:", "rng:"]
+    assert "(did you mean cash?)" in str(error.value)
+
+
+def test_no_scenario_of_mesa_stands_in_for_ours(county):
+    """Where a model has one, Mesa's page starts it anew with an empty scenario instead of its own."""
+    assert county.scenario is None
+    assert county.society.scenario.arms

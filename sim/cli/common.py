@@ -55,6 +55,15 @@ def scenario_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def tell_of_plugins() -> None:
+    """Name every plug-in that brings nothing, and why; all else goes on without it."""
+    from sim.scenario.declared import broken_plugins
+    from sim.scenario.problems import one_line
+
+    for sentence in broken_plugins().values():
+        click.echo(f"warning: {one_line(sentence)}", err=True)
+
+
 def heading(text: str) -> None:
     """Print a line that stands out on a terminal."""
     click.echo(click.style(text, bold=True))
@@ -102,7 +111,7 @@ def span(parameter: Parameter) -> str:
         return " | ".join(parameter.choices)
     low, high = parameter.low, parameter.high
     if low is not None and high is not None:
-        return f"{low:,g} to {high:,g}"
+        return f"{parameter.written(low)} to {parameter.written(high)}"
     if low is not None:
-        return f"{low:,g} or more"
-    return "any number" if high is None else f"{high:,g} or less"
+        return f"{parameter.written(low)} or more"
+    return "any number" if high is None else f"{parameter.written(high)} or less"

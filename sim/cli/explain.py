@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -18,46 +18,60 @@ WIDTH = 100
 LONGEST = 18  # digits of a row
 
 
-def cycle() -> None:
-    """Print the year: its functions in their order."""
+Section = tuple[str, tuple[str, ...], Sequence[tuple[str, ...]]]
+
+
+def cycle() -> Iterator[Section]:
+    """The year: its functions in their order."""
     from sim.cycle import describe
 
-    table(("phase", "process", "what happens"), describe())
+    yield "", ("phase", "process", "what happens"), describe()
 
 
-def columns() -> None:
-    """Print every column of the results files, then every column of state."""
+def columns() -> Iterator[Section]:
+    """Every column of the results files, then every column of state."""
     from sim.experiment.columns import rows
     from sim.world import COLUMNS
 
-    table(("file", "column", "unit", "meaning"), rows())
-
+    yield "", ("file", "column", "unit", "meaning"), rows()
     for kind, declared in sorted(COLUMNS.items()):
-        heading(f"\n{kind}")
         state = [(name, c.dtype, c.unit, c.symbol, c.meaning) for name, c in declared.items()]
-        table(("column", "type", "unit", "symbol", "meaning"), state)
+        yield kind, ("column", "type", "unit", "symbol", "meaning"), state
 
 
-def parameters() -> None:
-    """Print every parameter a scenario's `world` may set, by the file that declares it."""
+def parameters() -> Iterator[Section]:
+    """Every parameter a scenario's `world` may set, by the file that declares it."""
     from sim.world import HOMES, PARAMETERS
 
     for home in sorted(set(HOMES.values())):
-        heading(f"\n{home}")
         names = [name for name in PARAMETERS if HOMES[name] == home]
-        table(PARAMETER_HEADERS, [parameter_row(name, PARAMETERS[name]) for name in names])
+        yield home, PARAMETER_HEADERS, [parameter_row(name, PARAMETERS[name]) for name in names]
 
 
-TOPICS: dict[str, Callable[[], None]] = {
+TOPICS: dict[str, Callable[[], Iterator[Section]]] = {
     "cycle": cycle,
     "columns": columns,
     "parameters": parameters,
 }
 
 
+def explain(topic: str, word: str | None) -> None:
+    """Print a topic, or its rows that hold a word; raises `InputError` if none does."""
+    wanted, shown = (word or "").lower(), False
+    for title, headers, rows in TOPICS[topic]():
+        kept = [row for row in rows if any(wanted in str(cell).lower() for cell in row)]
+        if kept and title:
+            heading(f"\n{title}")
+        if kept:
+            table(headers, kept)
+            shown = True
+    if not shown:
+        raise InputError(f"explain {topic}: nothing there speaks of {word!r}")
+
+
 @click.command("explain")
 @click.argument("topic", type=click.Choice([*TOPICS, "household"]))
-@click.argument("row", required=False)
+@click.argument("row", metavar="[ROW | WORD]", required=False)
 @click.option("--run", "folder", metavar="DIR", help="Results of the run the household lived in.")
 @click.option("--arms", nargs=2, metavar="ARM ARM", help="Two arms (the first two if left out).")
 @click.option("--replication", type=click.IntRange(min=1), default=1, metavar="R",
@@ -67,13 +81,16 @@ def command(
     topic: str, row: str | None, folder: str | None, arms: tuple[str, str] | None,
     replication: int, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
-    """Print the year, columns or parameters, or `household ROW --run DIR`: one life in two arms."""
+    """Print the year, columns or parameters, all or those that speak of a WORD.
+
+    `household ROW --run DIR` tells one life in two arms.
+    """
     if topic == "household":
         household(row, folder, arms or None, replication)
-    elif row is not None or folder or arms:
-        raise click.UsageError(f"ROW, --run and --arms go with household, not with {topic}")
+    elif folder or arms:
+        raise click.UsageError(f"--run and --arms go with household, not with {topic}")
     else:
-        TOPICS[topic]()
+        explain(topic, row)
 
 
 def household(
@@ -94,12 +111,20 @@ def household(
 
 def of_run(folder: str) -> Scenario:
     """The scenario of a finished run, from its folder."""
+    from sim.experiment import manifest
     from sim.experiment.files import located
     from sim.scenario import load
 
     path = located(folder) / "scenario.yaml"
-    if not path.is_file():
-        raise InputError(f"--run: {folder} holds no scenario.yaml; name the folder of a run")
+    if not folder or not path.is_file():
+        what = f"{folder or 'no name'} holds no scenario.yaml"
+        raise InputError(f"--run: {what}; name the folder of a run")
+    if own := manifest.read(path.parent).get("handed_over"):
+        raise InputError(
+            f"--run: {folder} was made with a class handed over in Python ({', '.join(own)}), which "
+            "its scenario.yaml can only name: announce it as a plug-in (docs/write-a-strategy.md) "
+            "and run the scenario again"
+        )
     return load(path)
 
 

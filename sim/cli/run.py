@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from sim.cli.common import loudness, scenario_options, table
+from sim.cli.common import loudness, scenario_options, table, tell_of_plugins
 from sim.errors import InputError
 from sim.scenario import Scenario, load_for_command
 from sim.scenario.find import in_short
@@ -33,6 +34,7 @@ def command(
     from sim import experiment
     from sim.experiment.files import located
 
+    tell_of_plugins()
     loaded, processes = _checked(scenario, settings, flags, workers, out)
     folder = located(out or Path("results", loaded.name))
     if dry_run:
@@ -106,6 +108,6 @@ def show_plan(scenario: Scenario, folder: Path) -> None:
 
 
 def _budget(scenario: Scenario) -> str:
-    if not isinstance(scenario.budget, dict):
+    if not isinstance(scenario.budget, Mapping):
         return f"{scenario.budget:g}"
     return ", ".join(f"{value:g} from {year}" for year, value in scenario.budget.items())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import Any
 
 import click
 
-from sim.cli.common import PARAMETER_HEADERS, heading, loudness, parameter_row, table
+from sim import docs
+from sim.cli.common import PARAMETER_HEADERS, heading, loudness, parameter_row, table, tell_of_plugins
 from sim.errors import InputError
 from sim.scenario import declared
 from sim.scenario.problems import nearest, one_line
@@ -24,13 +24,14 @@ TIMING = (
 @loudness
 def command(name: str | None, quiet: bool, verbose: bool) -> None:
     """List the strategies, or show one with its parameters, units, ranges and sources."""
+    tell_of_plugins()
     found = declared.strategies()
     if name is None:
-        rows = [(key, found[key].title, _first_sentence(found[key])) for key in sorted(found)]
+        rows = [(key, found[key].title, found[key].says) for key in sorted(found)]
         table(("name", "title", "what it does"), rows)
         return
-    wanted = name.replace("-", "_")
     parts = {key: part for strategy in found.values() for key, part in strategy.parts.items()}
+    wanted = _meant(name, [*found, *parts])
     if wanted in found:
         _show(found[wanted])
     elif wanted in parts:
@@ -40,13 +41,16 @@ def command(name: str | None, quiet: bool, verbose: bool) -> None:
         raise InputError(one_line(f"strategies: no strategy is called {name!r}{hint}"))
 
 
-def _first_sentence(strategy: Any) -> str:
-    return " ".join((inspect.getdoc(strategy) or "").partition("\n\n")[0].split())
+def _meant(name: str, known: list[str]) -> str:
+    """A name as it is declared; `pairing` alone means `village_household_pairing`."""
+    plain = name.lower().replace("-", "_")
+    longer = [key for key in known if f"_{plain}_" in f"_{key}_"]
+    return longer[0] if plain not in known and len(longer) == 1 else plain
 
 
 def _show(strategy: Any) -> None:
     heading(f"{strategy.name}: {strategy.title}")
-    click.echo(f"\n{inspect.getdoc(strategy) or ''}\n")
+    click.echo(f"\n{docs.text(strategy)}\n")
     of_parts = {key for part in strategy.parts.values() for key in part.parameters}
     own = {key: value for key, value in strategy.parameters.items() if key not in of_parts}
     table(PARAMETER_HEADERS, [*_rows(own), *TIMING])
@@ -57,7 +61,7 @@ def _show(strategy: Any) -> None:
 
 def _show_part(name: str, part: Any) -> None:
     heading(name)
-    click.echo(f"\n{inspect.getdoc(part) or ''}\n")
+    click.echo(f"\n{docs.text(part)}\n")
     if part.parameters:
         table(PARAMETER_HEADERS, _rows(part.parameters))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.common import loudness, scenario_options
+from sim.cli.common import loudness, scenario_options, tell_of_plugins
 from sim.scenario import load_for_command
 
 
@@ -18,6 +18,7 @@ def command(
     **flags: str | None,
 ) -> None:  # fmt: skip
     """Check SCENARIO (a file or a shipped name) and list all its problems at once."""
+    tell_of_plugins()
     loaded = load_for_command(scenario, settings, flags)
     if show:
         click.echo(loaded.to_yaml(), nl=False)

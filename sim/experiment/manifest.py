@@ -120,6 +120,7 @@ def begin(
         "platform": platform.platform(),
         "scenario": scenario.name,
         "scenario_hash": scenario.hash,
+        "handed_over": [kind.name for kind in scenario.handed_over],
         "arms": dict(arms),
         "seed": scenario.seed,
         "seeds": {str(number): seed_of(scenario.seed, number) for number in replications},

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 import json
 import math
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from sim.errors import InputError
+from sim.scenario.identity import identity_of
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -64,18 +66,26 @@ def keys(scenario: Scenario) -> dict[str, str]:
     }
 
 
+def check_same(scenario: Scenario, job: Job) -> None:
+    """Raise `InputError` if a class handed over in Python is not here what it was in the plan.
+
+    Another process imports it anew, and may find another file, or globals that were set later.
+    """
+    made: list[Any] = [use.made_by for use in scenario.arms[job.arm].values() if use.made_by]
+    known = made and all(identity_of(kind) for kind in made)
+    if known and keys(scenario)[job.arm] != job.key:
+        names = ", ".join(kind.name for kind in made)
+        raise InputError(f"{names} is not what it was when the scenario was read: its code, or a "
+                         "value that it reads, has changed since or is another in this process")
+
+
 def _digits(parts: Any) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _code(use: StrategyUse) -> str:
-    """What a class handed over in Python is known by; one without a source is never known again."""
-    if use.made_by is None:
-        return ""
-    try:
-        return inspect.getsource(use.made_by)
-    except (OSError, TypeError):
-        return uuid.uuid4().hex
+    """What a class handed over in Python is known by; one without identity is never known again."""
+    return "" if use.made_by is None else identity_of(use.made_by) or str(uuid4())
 
 
 def tasks(missing: Iterable[Job], workers: int) -> list[Task]:

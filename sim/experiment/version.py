@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 import platform
 import subprocess
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from sim.scenario.identity import identity_of
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -53,25 +55,21 @@ def sources() -> str:
 
 
 def strangers(scenario: Scenario) -> list[tuple[str, str]]:
-    """Strategies from other packages that the arms use, each with a hash of its source file."""
+    """Strategies from other packages that the arms use, each with its identity.
+
+    One that cannot be told from another is never the same twice: its results are not gone on with.
+    """
     used = {name for uses in scenario.arms.values() for name in uses}
     if not used:
         return []
     from sim.strategies import find
 
     foreign = {name: kind for name, kind in find().items() if name in used and not _ours(kind)}
-    return [(name, _hash_of(kind)) for name, kind in sorted(foreign.items())]
+    return [(name, identity_of(kind) or str(uuid4())) for name, kind in sorted(foreign.items())]
 
 
 def _ours(kind: Any) -> bool:
     return str(kind.__module__).split(".")[0] == "sim"
-
-
-def _hash_of(kind: type) -> str:
-    try:
-        return hashlib.sha256(Path(inspect.getfile(kind)).read_bytes()).hexdigest()[:12]
-    except (OSError, TypeError):
-        return "unknown"
 
 
 def commit() -> str | None:

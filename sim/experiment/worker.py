@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import MachineFault
 from sim.experiment import parts
-from sim.experiment.plan import Job, Task
+from sim.experiment.plan import Job, Task, check_same
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -41,6 +41,7 @@ def work(
 def run_one(scenario: Scenario, job: Job, simulate: Simulate | None) -> parts.Part:
     """One run as a part, whatever happens to it."""
     try:
+        check_same(scenario, job)
         return parts.of_run(job, (simulate or _simulate)(scenario, job.arm, job.replication))
     except Exception as error:
         return parts.of_failure(job, seed_of(scenario, job), error)

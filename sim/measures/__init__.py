@@ -1,12 +1,20 @@
 """Measures of poverty, inequality, targeting and mobility: arrays and weights in, numbers out.
 
-Poverty measures take `(values, line, weights=None)`, inequality measures `(values, weights=None)`;
-both take a `Distribution` in place of values, which is checked and sorted once for all of them.
+Poverty measures take `(values, line, weights=None)`, the line being one for all or one for each,
+inequality measures `(values, weights=None)`; both take a `Distribution` in place of values, which is
+checked and sorted once for all of them.
 Weights are persons. Empty input, NaN, negative or all-zero weights are a ValueError, and so are
-logarithms of values at or below zero.
+logarithms of values at or below zero. A measure that does not exist for its values (a share of
+nobody, a ratio to nothing) raises `Undefined`, a ValueError.
 """
 
-from sim.measures.distribution import Distribution, growth_incidence, lorenz, quantile
+from sim.measures.distribution import (
+    Distribution,
+    Undefined,
+    growth_incidence,
+    lorenz,
+    quantile,
+)
 from sim.measures.dynamics import (
     Components,
     chronic_transient,
@@ -24,6 +32,7 @@ __all__ = [
     "AlkireFoster",
     "Components",
     "Distribution",
+    "Undefined",
     "alkire_foster",
     "atkinson",
     "censored_headcounts",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -12,6 +13,12 @@ Floats: TypeAlias = NDArray[np.float64]
 
 #: Two cumulative shares of people nearer than this are the same share (rounding of sums).
 SAME_SHARE = 1e-12
+#: Sums of products of three numbers up to this size are finite floats.
+LARGEST = 1e100
+
+
+class Undefined(ValueError):
+    """The measure does not exist for these values: nobody, or nothing, to relate the others to."""
 
 
 def vector(numbers: ArrayLike, what: str) -> Floats:
@@ -21,6 +28,8 @@ def vector(numbers: ArrayLike, what: str) -> Floats:
         raise ValueError(f"{what} must be a non-empty column of numbers, not shape {column.shape}")
     if not np.isfinite(column).all():
         raise ValueError(f"{what} must be finite numbers: there is a NaN or an infinity")
+    if np.abs(column).max() > LARGEST:
+        raise ValueError(f"{what} must not exceed {LARGEST:g} in size: their sums are no numbers")
     return column
 
 
@@ -50,6 +59,7 @@ class Distribution:
         persons = weight_vector(weights, numbers.size)
         present = persons > 0
         everyone = bool(present.all())
+        self.present = present
         self.values: Floats = numbers if everyone else numbers[present]
         self.weights: Floats = persons if everyone else persons[present]
 
@@ -132,7 +142,7 @@ class Distribution:
         """
         cumulative, held = self.ascending[2], self.held
         if held[-1] <= 0:
-            raise ValueError("nobody has a positive value: there are no shares of it")
+            raise Undefined("nobody has a positive value: there are no shares of it")
         people = np.concatenate(([0.0], cumulative))
         income = np.concatenate(([0.0], held))
         if population is None:
@@ -188,12 +198,17 @@ def growth_incidence(
 
     Anonymous: it compares the poorest hundredth then with the poorest hundredth now, whoever
     they are (Ravallion and Chen 2003). One weight vector serves both dates unless `weights_after`
-    is given. ValueError where a group had or has no positive mean, as growth is undefined there.
+    is given. ValueError where a group had or has no positive mean, as growth is undefined there,
+    and unless `years` is a positive number.
     """
+    if not (math.isfinite(years) and years > 0):
+        raise ValueError(f"years must be a positive number, not {years!r}")
     if weights_after is None and not isinstance(after, Distribution):
         weights_after = weights
     start = Distribution.of(before, weights).bin_means(bins)
     end = Distribution.of(after, weights_after).bin_means(bins)
     require_positive(start)
     require_positive(end)
-    return (end / start) ** (1.0 / years) - 1.0
+    with np.errstate(over="ignore"):
+        growth = (end / start) ** (1.0 / years) - 1.0
+    return vector(growth, "growth rates")

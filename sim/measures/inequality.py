@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.measures.distribution import Distribution, Floats, Values, require_positive
+from sim.measures.distribution import Distribution, Floats, Undefined, Values, require_positive
 
 
 def gini(values: Values, weights: ArrayLike | None = None) -> float:
@@ -65,8 +65,16 @@ def atkinson(values: Values, weights: ArrayLike | None = None, epsilon: float = 
         require_positive(people.values)
     if people.values.min() < 0 or people.mean == 0:
         raise ValueError("values must not be negative, nor all zero")
-    welfare = people.average((people.values / people.mean) ** (1.0 - epsilon))
-    return max(1.0 - welfare ** (1.0 / (1.0 - epsilon)), 0.0)
+    return max(1.0 - math.exp(_log_equal_income(people, epsilon) - math.log(people.mean)), 0.0)
+
+
+def _log_equal_income(people: Distribution, epsilon: float) -> float:
+    """Logarithm of the equal income of the same welfare: no power can leave the range of floats."""
+    with np.errstate(divide="ignore", over="ignore"):
+        logs = np.log(people.values)
+        anchor = float(logs.min() if epsilon > 1 else logs.max())
+        powers = np.expm1((1.0 - epsilon) * (logs - anchor))
+    return anchor + math.log1p(people.average(powers)) / (1.0 - epsilon)
 
 
 def palma(values: Values, weights: ArrayLike | None = None) -> float:
@@ -95,6 +103,6 @@ def s80s20(values: Values, weights: ArrayLike | None = None) -> float:
 
 
 def _ratio(top: float, bottom: float) -> float:
-    if bottom <= 0:
-        raise ValueError("the poorest have nothing: the ratio to their income does not exist")
+    if bottom <= 0 or not math.isfinite(top / bottom):
+        raise Undefined("the poorest have nothing: the ratio to their income does not exist")
     return top / bottom

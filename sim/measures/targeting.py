@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sim.measures.distribution import Floats, vector, weight_vector
+from sim.measures.distribution import Floats, Undefined, vector, weight_vector
 
 
 def flags(marks: ArrayLike, what: str) -> NDArray[np.bool_]:
@@ -30,7 +30,7 @@ def share_within(
     among = amounts * whole
     total = float(among.sum())
     if total <= 0:
-        raise ValueError(f"there is no share of {what}: there are none")
+        raise Undefined(f"there is no share of {what}: there are none")
     return float((among * part).sum()) / total
 
 

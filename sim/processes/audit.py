@@ -1,4 +1,7 @@
-"""The year's audit: accounts close, loans equal claims, land and persons stay, no stock below 0."""
+"""The year's audit: accounts close, loans equal claims, land and persons stay, no stock below 0.
+
+And every column of every agent, and every index of the county, is a finite number.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ STOCKS = ("cash", "debt_bank", "debt_guaranteed", "debt_informal", "claims", "de
 
 def audit(society: Society) -> None:
     """Close the ledger and check every conserved quantity. Raises `LedgerError`."""
+    check_finite(society)
     society.facts["entries"] = society.ledger.close()
     h = society.households
     for name in STOCKS:
@@ -27,6 +31,17 @@ def audit(society: Society) -> None:
     _equal(society, "persons", society.population, society.facts["opening_persons"])
     if (h.adults < 0).any() or (h.children < 0).any():
         raise LedgerError(f"negative persons in {society.year}")
+
+
+def check_finite(society: Society) -> None:
+    """Every value of every table, and every index, is a finite number. Raises `LedgerError`."""
+    values = {(kind, name): column for kind, table in society.tables.items()
+              for name, column in table.items()}
+    values |= {("index", name): value for name, value in vars(society.index).items()}
+    broken = [f"{name} of {kind}" for (kind, name), found in values.items()
+              if not np.isfinite(found).all()]
+    if broken:
+        raise LedgerError(f"not a finite number in {society.year}: {', '.join(broken)}")
 
 
 def _equal(society: Society, what: str, left: object, right: object) -> None:

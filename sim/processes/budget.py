@@ -7,6 +7,7 @@ import numpy as np
 from ..agents.government import Purse
 from ..society import Society
 from ..tables import Table
+from .contract import acting
 
 LARGEST_TAX_RATE = 0.3
 ASSET_PAYMENTS = ("land_compensation",)
@@ -63,7 +64,8 @@ def run_strategies(society: Society) -> None:
     for strategy, _ in society.strategies:
         purse = society.purses.get(strategy.name)
         if purse is not None and purse.left > 0:
-            strategy.act(society, purse, society.year)
+            with acting(society, strategy, purse):
+                strategy.act(society, purse, society.year)
 
 
 def deliver_payments(society: Society) -> None:

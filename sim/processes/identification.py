@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from ..parameters import choice, number, switch
+from ..schema import join
 from ..society import Society, by_household
 from ..tables import Rows
 
@@ -25,6 +26,9 @@ PARAMETERS = {
         "Accuracy of the common register: village lists checked by the county"),
     "office_accuracy": number(0.45, "correlation", 0, 1, "assumption",
         "Accuracy of a means test by a distant office"),
+    "visits_accuracy": number(0.47 / 0.55, "share", 0, 1,
+        "assumption; an office right by .45 comes to .92",
+        "Part of what a distant office does not know that many visits find out"),
     "quota_factor": number(1.05, "factor", 0.3, 2, "assumption",
         "Listed households per estimated poor household"),
     "supervision_effect": number(0.6, "share", 0, 1, "assumption",
@@ -160,10 +164,18 @@ def score(society: Society, strategy: Any) -> np.ndarray:
         return score_error(society)
     if rule == "oracle":
         return own_income(society)
-    accuracy = w.register_accuracy if rule == "common" else strategy.accuracy(society)
+    accuracy = w.register_accuracy if rule == "common" else own_accuracy(society, strategy)
     return compose_score(
         society, accuracy, w.scored_income, w.proxy_error, w.village_vote, w.elite_capture
     )
+
+
+def own_accuracy(society: Society, strategy: Any) -> np.ndarray | float:
+    """Accuracy of a strategy's own list (0..1); ValueError if it says anything else."""
+    accuracy = strategy.accuracy(society)
+    if not (np.min(accuracy) >= 0 and np.max(accuracy) <= 1):
+        raise ValueError(f"{strategy.name}: an accuracy must lie between 0 and 1, not {accuracy}")
+    return accuracy
 
 
 def score_error(society: Society) -> np.ndarray:
@@ -216,6 +228,6 @@ def standardise(society: Society, values: np.ndarray) -> np.ndarray:
 
 
 def visited_accuracy(society: Society) -> np.ndarray:
-    """Accuracy of a register kept by visits: .45 rising to .92 with visits remembered."""
-    memory = society.households.visit_memory
-    return society.world.office_accuracy + 0.47 * (1 - np.exp(-0.5 * memory))
+    """Accuracy of a register kept by visits: an office's, and what visits remembered add to it."""
+    w, memory = society.world, society.households.visit_memory
+    return join(w.office_accuracy, w.visits_accuracy * (1 - np.exp(-0.5 * memory)))

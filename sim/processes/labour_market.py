@@ -13,6 +13,7 @@ from ..parameters import choice, number
 from ..society import Society, by_household
 from ..tables import Rows
 from .chosen import Chosen, People, given
+from .planning import spare_cash
 from .shocks import work_capacity
 
 PARAMETERS = {
@@ -238,7 +239,9 @@ def employ_locally(society: Society) -> None:
 def pay_wages(society: Society) -> None:
     """Enterprises and rich households pay local workers, the rest of the world the others.
 
-    A local employer pays the mean wage of the village's off-farm workers for each worker.
+    A local employer pays the mean wage of the village's off-farm workers for each worker, a rich
+    household only what it has beyond its own food: for months it cannot pay the worker finds work
+    elsewhere.
     """
     h, v, e, ledger = society.households, society.villages, society.enterprises, society.ledger
     v.wage_bill = society.village_sum(h.job_income)
@@ -246,7 +249,10 @@ def pay_wages(society: Society) -> None:
     v.mean_wage = np.where(workers > 0, v.wage_bill / np.maximum(workers, 1.0), v.mean_wage)
     rate = v.wage_bill * v.local_share / np.maximum(v.local_jobs, 1e-9)
     ledger.transfer(e, "village_pools", e.workers * rate[e.village], "wages")
-    hiring = h.workers_hired * rate[h.village]
+    due = h.workers_hired * rate[h.village]
+    hiring = np.minimum(due, spare_cash(h, society))
+    unpaid = society.village_sum(due - hiring) / np.maximum(v.wage_bill, 1e-9)
+    v.local_share = np.maximum(v.local_share - unpaid, 0.0)
     ledger.transfer(h, "village_pools", hiring, "wages")
     h.farm_income -= hiring
     local = h.job_income * v.local_share[h.village]

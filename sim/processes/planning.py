@@ -15,7 +15,9 @@ PARAMETERS = {
     "farm_productivity": number(8700, "yuan", 4000, 16000, "calibrated", "A_L before scaling"),
     "income_scale": number(0.9895, "factor", 0.3, 3, "calibrated",
         "Common factor on farm productivity and wages that meets the headcount of 2011"),
-    "farm_capital_base": number(1000, "yuan", 0, 5000, "assumption", "K0: capital nobody lacks"),
+    "farm_capital_base": number(1000, "yuan", 100, 5000,
+        "assumption; a hoe and a sickle at the least: who sold the last tool still harvests",
+        "K0: capital nobody lacks"),
     "activity_productivity": number(11500, "yuan", 9000, 14000, "calibrated", "A_H"),
     "activity_scale": number(15000, "yuan", 8000, 30000, "calibrated",
         "F_ref: capital at which the activity yields A_H"),
@@ -118,6 +120,11 @@ def floor(h: People, society: Society) -> np.ndarray:
     """Consumption floor of the household, yuan a year."""
     w = society.world
     return w.consumption_floor_share * w.poverty_line * h.persons
+
+
+def spare_cash(h: People, society: Society) -> np.ndarray:
+    """Cash beyond the consumption floor, yuan."""
+    return np.maximum(h.cash - floor(h, society), 0.0)
 
 
 def planned_consumption(h: Rows, society: Society) -> np.ndarray:
@@ -224,10 +231,15 @@ def credit_limit(h: People, society: Society) -> np.ndarray:
 
 
 def plan_hired_labour(society: Society) -> None:
-    """A rich household hires a neighbour if its farm's marginal product exceeds the local wage."""
+    """A rich household hires a neighbour if that pays and it has the wage beyond its own food.
+
+    It pays if the farm's marginal product exceeds the local wage, as far as that is known: last
+    year's.
+    """
     h = society.households
     h.workers_hired = 0.0
     rows = np.flatnonzero(h.rich)
-    gain = h.farm_potential[rows] * (output_at(1 + 1 / h.farm_labour[rows]) - 1)
-    wage = society.villages.mean_wage[h.village[rows]]
-    h.workers_hired[rows] = gain > wage
+    rich = Chosen(h, rows)
+    gain = rich.farm_potential * (output_at(1 + 1 / rich.farm_labour) - 1)
+    wage = society.villages.mean_wage[rich.village]
+    h.workers_hired[rows] = (gain > wage) & (spare_cash(rich, society) >= wage)

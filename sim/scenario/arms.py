@@ -2,52 +2,72 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import Any
+
+from immutabledict import immutabledict
 
 from sim.scenario import declared
 from sim.scenario.check import Checker
-from sim.scenario.problems import Path, show
+from sim.scenario.problems import Path, name_fault, show
 from sim.scenario.scenario import StrategyUse
 
-_ARM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
+LONGEST_ARM = 60
 ROUNDING = 1e-9
 
 
 class Arms:
-    """Resolves the arms of a scenario whose strategies may act from `start` + 1 to `end`."""
+    """Resolves the arms of a scenario whose strategies may act from `start` + 1 to `end`.
+
+    `world` holds the values in force at `start`.
+    """
 
     def __init__(
-        self, check: Checker, start: int, end: int, extra: Mapping[str, type] | None = None
-    ) -> None:
-        self._check, self._start, self._end = check, start, end
-        found = declared.strategies()
-        self._extra = {k: made for k, made in (extra or {}).items() if found.get(k) is not made}
-        self._strategies = found | self._extra
+        self, check: Checker, start: int, end: int, world: SimpleNamespace,
+        handed_over: Iterable[type] = (),
+    ) -> None:  # fmt: skip
+        self._check, self._start, self._end, self._world = check, start, end, world
+        self._extra: dict[str, Any] = {}
+        self._strategies = declared.strategies()
+        for kind in handed_over:
+            self._add(kind)
 
-    def resolve(self, tree: dict[Any, Any]) -> dict[str, dict[str, StrategyUse]]:
+    def _add(self, kind: Any) -> None:
+        """Know a class handed over in Python, unless its name is that of another strategy."""
+        known = self._strategies.get(kind.name, kind)
+        if known is kind:
+            new = kind.name not in self._strategies
+            self._extra |= {kind.name: kind} if new else {}
+            self._strategies |= {kind.name: kind}
+            return
+        whose = "another one handed over" if kind.name in self._extra else "one known here"
+        what = f"has the name {kind.name}, as {whose} has: give it one of its own, name = \"...\""
+        self._check.wrong(("arms",), f"the strategy class {kind.__qualname__} {what}")
+
+    def resolve(self, tree: dict[Any, Any]) -> Mapping[str, Mapping[str, StrategyUse]]:
         """Every arm with its strategies in alphabetical order."""
         arms = tree.get("arms")
         if not isinstance(arms, dict) or not arms:
             given = f", not {show(arms)}" if "arms" in tree else ""
             self._check.wrong(("arms",), f"must name at least one arm, such as `none: {{}}`{given}")
-            return {}
-        return {name: self._arm(name, uses) for name, uses in arms.items()}
+            return immutabledict()
+        return immutabledict({name: self._arm(name, uses) for name, uses in arms.items()})
 
-    def _arm(self, name: Any, uses: Any) -> dict[str, StrategyUse]:
+    def _arm(self, name: Any, uses: Any) -> Mapping[str, StrategyUse]:
         path = ("arms", name)
-        if not isinstance(name, str) or not _ARM.fullmatch(name):
-            what = "an arm's name must be text made of letters, digits, - and _"
-            self._check.wrong(path, what, key=True)
-        self._check.no_device(name, path, key=True)
+        if fault := name_fault(name, LONGEST_ARM):
+            self._check.wrong(path, f"an arm's name {fault}", key=True)
         if uses is None:
             self._check.wrong(path, "says nothing: write {} for an arm that does nothing")
         uses = self._check.mapping(uses, path, "strategies, such as `growth: {}`")
-        self._check.known(uses, path, self._strategies, "strategy", self._parts())
+        elsewhere = self._parts() | declared.broken_plugins()
+        self._check.known(uses, path, self._strategies, "strategy", elsewhere)
         known = {key: value for key, value in uses.items() if key in self._strategies}
         shares = self._shares(known, path)
-        return {key: self._use(key, known[key], (*path, key), shares[key]) for key in sorted(known)}
+        return immutabledict({
+            key: self._use(key, known[key], (*path, key), shares[key]) for key in sorted(known)
+        })
 
     def _parts(self) -> dict[str, str]:
         """How parts of strategies are written, by name: an arm may not name them itself."""
@@ -62,12 +82,19 @@ class Arms:
             key: self._check.value(given, path, key, parameter)
             for key, parameter in sorted(parameters.items())
         }
-        for key, why in self._strategies[name].idle(values).items():
-            if values[key] != parameters[key].default:
-                self._check.wrong((*path, key), f"has no effect: {why} in this arm", key=True)
+        self._usable(name, values, path)
         if values.get("only") and values.get("without"):
             self._check.wrong((*path, "without"), "only and without exclude each other", key=True)
-        return StrategyUse(name, values, *self._years(given, path), share, self._extra.get(name))
+        years = self._years(given, path)
+        return StrategyUse(name, immutabledict(values), *years, share, self._extra.get(name))
+
+    def _usable(self, name: str, values: dict[str, Any], path: Path) -> None:
+        """What was set to do nothing, or to do more than this world can, is said; defaults give way."""
+        kind = self._strategies[name]
+        idle = {key: f"has no effect: {why} in this arm" for key, why in kind.idle(values).items()}
+        for key, why in (kind.out_of_reach(values, self._world) | idle).items():
+            if values[key] != kind.parameters[key].default:
+                self._check.wrong((*path, key), why, key=True)
 
     def _years(self, given: dict[Any, Any], path: Path) -> tuple[int, int]:
         """First and last year of action; nothing acts in the opening year."""

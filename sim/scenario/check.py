@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+import numpy as np
+from immutabledict import immutabledict
 
 from sim.parameters import Parameter
 from sim.scenario.declared import EARLIEST_YEAR, LATEST_YEAR
 from sim.scenario.problems import Path, Problems, nearest, show
 from sim.scenario.read import Document
-
-# Devices of Windows: no file there can have such a name, in capitals or not.
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 
 class Checker:
@@ -23,11 +23,6 @@ class Checker:
     def wrong(self, path: Path, sentence: str, key: bool = False) -> None:
         """Note a problem at a value, or at its key."""
         self.problems.add(self.document.spot(path, key), path, sentence)
-
-    def no_device(self, name: Any, path: Path, key: bool = False) -> None:
-        """Refuse a name that a file could not have everywhere."""
-        if isinstance(name, str) and name.lower() in _DEVICES:
-            self.wrong(path, f"must not be {name}, which is a device on Windows", key)
 
     def mapping(self, value: Any, path: Path, kind: str = "`key: value` lines") -> dict[Any, Any]:
         """A section; left empty it says nothing."""
@@ -71,23 +66,34 @@ class Checker:
             return parameter.default
         return int(value)
 
-    def path_of_years(self, value: Any, path: Path, parameter: Parameter) -> Any:
-        """A constant, or a map from year to value in the order of the years."""
+    def path_of_years(
+        self, value: Any, path: Path, parameter: Parameter, end: int, before: Any
+    ) -> Any:
+        """A constant, or a map from year to value in the order of the years, none after `end`.
+
+        `before` holds before the first year. Where a flag shortened the horizon that a file's map
+        was written for, the map is cut.
+        """
         if not isinstance(value, dict):
             return self.checked(value, path, parameter)
         if not value:
             self.wrong(path, "names no year")
-        good = {year: item for year, item in value.items() if self._is_year(year, path)}
-        return {
-            year: self.checked(good[year], (*path, year), parameter) for year in sorted(good)
-        }
+        years = sorted(year for year in value if self._is_year(year, path, end))
+        found = {year: self.checked(value[year], (*path, year), parameter) for year in years}
+        kept = {year: item for year, item in found.items() if year <= end}
+        return immutabledict(kept) if kept else before
 
-    def _is_year(self, key: Any, path: Path) -> bool:
-        fine = isinstance(key, int) and EARLIEST_YEAR <= key <= LATEST_YEAR
-        if not fine:
+    def _is_year(self, key: Any, path: Path, end: int) -> bool:
+        if not isinstance(key, int) or not EARLIEST_YEAR <= key <= LATEST_YEAR:
             allowed = f"between {EARLIEST_YEAR} and {LATEST_YEAR}"
             self.wrong((*path, key), f"must be a year {allowed}, not {show(key)}", key=True)
-        return fine
+            return False
+        spots = self.document.spot(("horizon", "years")), self.document.spot((*path, key), key=True)
+        shortened = not spots[0].line and spots[1].line
+        if key > end and not shortened:
+            what = f"comes after the last simulated year ({end}): it would change nothing"
+            self.wrong((*path, key), what, key=True)
+        return True
 
 
 def _hint(key: Any, names: list[str], what: str) -> str:
@@ -108,6 +114,17 @@ def fault(parameter: Parameter, value: Any) -> str | None:
     named = value if isinstance(value, (list, tuple)) else [value]
     misspelt = [item for item in named if item not in parameter.choices]
     return problem + (nearest(misspelt[0], parameter.choices) if misspelt else "")
+
+
+def in_python(value: Any) -> Any:
+    """A value as a scenario file would give it: NumPy's numbers, arrays and mappings made plain."""
+    if isinstance(value, (np.generic, np.ndarray)):
+        return value.tolist()
+    if isinstance(value, Mapping):
+        return {in_python(key): in_python(item) for key, item in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(map(in_python, value))
+    return value
 
 
 def as_declared(parameter: Parameter, value: Any) -> Any:

@@ -84,3 +84,10 @@ def strategies() -> dict[str, Any]:
     from sim.strategies import find
 
     return dict(find())
+
+
+def broken_plugins() -> dict[str, str]:
+    """Strategies that plug-ins announce and do not bring, by name, each with the reason."""
+    from sim.strategies import broken
+
+    return broken()

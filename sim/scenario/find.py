@@ -56,8 +56,21 @@ def in_short(path: Path) -> str:
 def not_found(wanted: str) -> str:
     """The sentence for a scenario that is neither a file nor shipped."""
     ours = shipped()
-    hint = nearest(Path(wanted).stem, ours)
+    hint = nearest(Path(wanted).stem, ours) or _beside(Path(wanted))
     return f"no such file, and no shipped scenario of that name{hint}; shipped: {', '.join(ours)}"
+
+
+def _beside(path: Path) -> str:
+    """The file in the same folder that was perhaps meant, as a phrase."""
+    try:
+        files = [file.name for file in path.parent.iterdir() if file.suffix in (".yaml", ".yml")]
+    except (OSError, ValueError):
+        return ""
+    return nearest(path.name, files).replace("did you mean ", f"did you mean {_folder(path)}")
+
+
+def _folder(path: Path) -> str:
+    return "" if path.parent == Path() else f"{path.parent}/"
 
 
 def _waits(path: Path) -> bool:

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
+from sim.scenario.check import in_python
 from sim.scenario.find import find_file, in_short, not_found, read_file
+from sim.scenario.meant import NotMeant, paths
 from sim.scenario.problems import Path, Problems, Spot, show
 from sim.scenario.read import Document, read_text, read_value
 
 LONGEST_CHAIN = 10
 HOUSEHOLDS_PER_VILLAGE = 200
-
-# Names that flags and Python changes may use for keys that stand inside a section.
-SHORTCUTS: dict[str, Path] = {
-    "template": ("county", "template"),
-    "households": ("county", "households"),
-    "villages": ("county", "villages"),
-    "start": ("horizon", "start"),
-    "years": ("horizon", "years"),
-}
 
 
 def merge(base: Document, patch: Document) -> Document:
@@ -28,8 +22,9 @@ def merge(base: Document, patch: Document) -> Document:
 
     Mappings merge key by key, anything else replaces, and an empty value takes the key away.
     """
-    values = base.values | patch.values
-    return Document(patch.file, _merged(base.tree, patch.tree), base.keys | patch.keys, values)
+    values, stem = base.values | patch.values, patch.stem or base.stem
+    tree = _merged(base.tree, patch.tree)
+    return Document(patch.file, tree, base.keys | patch.keys, values, stem)
 
 
 def _merged(base: Any, patch: Any) -> Any:
@@ -61,7 +56,7 @@ def _read_chain(
     document = None if text is None else read_text(text, shown, problems)
     if document is None:
         return None
-    document.tree.setdefault("name", path.stem)
+    document.stem = path.stem
     parent = document.tree.pop("extends", None)
     if parent is None:
         return document
@@ -90,25 +85,38 @@ def apply_settings(document: Document, settings: Iterable[str], problems: Proble
     """Lay `path=value` settings over a document, one after the other."""
     for setting in settings:
         name, equals, text = setting.partition("=")
-        parts = [part.strip() for part in name.split(".")]
-        if not equals or not all(parts):
+        if not equals or not name.strip():
             problems.add(Spot("--set"), (), f"must read path=value, not {show(setting)}")
-            continue
-        path = _year_keys(document.tree, parts)
-        patch = read_value(text, "--set", problems, lined=False, at=path)
-        if patch is not None:
-            document = merge(document, _placed(patch, path))
+        elif not text.strip():
+            what = f"has no value (write {name}=null to take out what the file says)"
+            problems.add(Spot("--set"), (name,), what)
+        else:
+            for path in _places(document, name, Spot("--set"), problems):
+                patch = read_value(text, "--set", problems, lined=False, at=path)
+                if patch is not None:
+                    document = _laid(document, patch, path, keep_size=name == "households")
     return document
 
 
-def _year_keys(tree: Any, parts: list[str]) -> Path:
-    """The path with years as numbers, where the tree has no such name."""
-    path: Path = ()
-    for part in parts:
-        known = isinstance(tree, dict) and part in tree
-        path += (part if known or not part.isdecimal() or len(part) > 9 else int(part),)
-        tree = tree.get(path[-1]) if isinstance(tree, dict) else None
-    return path
+def _places(document: Document, name: str, spot: Spot, problems: Problems) -> list[Path]:
+    """The paths a setting's name stands for; none, with the problem noted, if it stands for none."""
+    parts = [part.strip() for part in name.split(".")]
+    if not all(parts):
+        problems.add(spot, (), f"must name a path, not {show(name)}")
+        return []
+    try:
+        return paths(document.tree, parts)
+    except NotMeant as fault:
+        problems.add(spot, (name,), str(fault))
+        return []
+
+
+def _laid(document: Document, patch: Document, path: Path, keep_size: bool) -> Document:
+    """A document with a value laid over it at a path."""
+    layer = _placed(replace(patch, keys=dict(patch.keys)), path)
+    if keep_size:
+        _keep_village_size(document.tree, layer.tree["county"])
+    return merge(document, layer)
 
 
 def _placed(patch: Document, path: Path) -> Document:
@@ -120,19 +128,24 @@ def _placed(patch: Document, path: Path) -> Document:
     return patch
 
 
-def apply_changes(document: Document, changes: Mapping[str, Any], prefix: str = "") -> Document:
+def apply_changes(
+    document: Document, changes: Mapping[str, Any], problems: Problems, prefix: str = ""
+) -> Document:
     """Lay named changes over a document; `households` alone keeps households per village.
 
     Problems name the change by its own name, with a prefix (`--` for flags).
     """
     for name, value in changes.items():
-        path = SHORTCUTS.get(name) or _year_keys(document.tree, name.split("."))
-        layer = _placed(Document(prefix + name, value, values={path: Spot(prefix + name)}), path)
-        if name == "households" and "villages" not in changes:
-            _keep_village_size(document.tree, layer.tree["county"])
+        spot = Spot(prefix + name)
+        if value is None:
+            problems.add(spot, (), "has no value: leave it out, or give one")
+            continue
         if name == "arms":
             document.tree.pop("arms", None)
-        document = merge(document, layer)
+        for path in _places(document, name, spot, problems):
+            patch = Document(spot.file, in_python(value), values={path: spot})
+            keep = name == "households" and "villages" not in changes
+            document = _laid(document, patch, path, keep)
     return document
 
 

@@ -26,7 +26,8 @@ def load(path: str | os.PathLike[str], **changes: Any) -> Scenario:
     problems.raise_if_any()
     assert document is not None
     changes, classes = _arms_in_python(document.tree, changes)
-    scenario = resolve(apply_changes(document, changes), problems, classes)
+    document = apply_changes(document, changes, problems)
+    scenario = resolve(document, problems, classes)
     problems.raise_if_any()
     assert scenario is not None
     return scenario
@@ -40,9 +41,10 @@ def load_for_command(
     document = open_scenario(path, problems)
     if document is not None:
         given = {name: text for name, text in (flags or {}).items() if text is not None}
-        changes = {name: plain_scalar(text) for name, text in given.items()}
+        changes = {name: plain_scalar(text.strip()) for name, text in given.items()}
         document = apply_settings(document, settings, problems)
-        scenario = resolve(apply_changes(document, changes, prefix="--"), problems)
+        document = apply_changes(document, changes, problems, prefix="--")
+        scenario = resolve(document, problems)
     problems.raise_if_any()
     assert document is not None and scenario is not None
     return scenario
@@ -50,11 +52,11 @@ def load_for_command(
 
 def _arms_in_python(
     tree: dict[Any, Any], changes: dict[str, Any]
-) -> tuple[dict[str, Any], dict[str, type]]:
-    """Arms as in a file, and the strategy classes they were given with, by name."""
-    if not isinstance(changes.get("arms"), dict):
-        return changes, {}
-    classes: dict[str, type] = {}
+) -> tuple[dict[str, Any], list[type]]:
+    """Arms as in a file, and the strategy classes they were given with, each once."""
+    if not isinstance(changes.get("arms"), Mapping):
+        return changes, []
+    classes: list[type] = []
     arms = {name: _uses(uses, classes) for name, uses in changes["arms"].items()}
     baseline = changes.get("baseline", tree.get("baseline", "none"))
     old = tree.get("arms")
@@ -63,13 +65,13 @@ def _arms_in_python(
     return changes | {"arms": arms}, classes
 
 
-def _uses(uses: Any, classes: dict[str, type]) -> Any:
+def _uses(uses: Any, classes: list[type]) -> Any:
     """The strategies of an arm; a class or an instance stands for its name and its values."""
     if _is_strategy(uses):
         uses = [uses]
     if isinstance(uses, (list, tuple)) and all(map(_is_strategy, uses)):
         return {_name(use, classes): _values(use) for use in uses}
-    if not isinstance(uses, dict):
+    if not isinstance(uses, Mapping):
         return uses
     return {
         _name(value if _is_strategy(value) else key, classes): _values(value)
@@ -81,11 +83,12 @@ def _is_strategy(value: Any) -> bool:
     return hasattr(value, "act") and isinstance(getattr(value, "parameters", None), Mapping)
 
 
-def _name(use: Any, classes: dict[str, type]) -> Any:
+def _name(use: Any, classes: list[type]) -> Any:
     if not _is_strategy(use):
         return use
     kind = use if isinstance(use, type) else type(use)
-    classes[use.name] = kind
+    if kind not in classes:
+        classes.append(kind)
     return use.name
 
 

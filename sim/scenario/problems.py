@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from sim.errors import InputError
+from sim.errors import nearest as nearest
 
 Path = tuple[Any, ...]
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+# No file of these names can be made on Windows (Naming Files, Paths, and Namespaces).
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{k}" for port in ("com", "lpt") for k in range(10))}
 
 
 class ScenarioError(InputError):
@@ -57,12 +60,15 @@ def dotted(path: Path) -> str:
     return ".".join(str(part) for part in path)
 
 
-def nearest(word: Any, known: Iterable[str]) -> str:
-    """The phrase `(did you mean X?)` when a known name is close to the word, else nothing."""
-    plain = {name.lower().replace("-", "_"): name for name in known}
-    wanted = str(word)[:80].lower().replace("-", "_")
-    close = difflib.get_close_matches(wanted, plain, n=1, cutoff=0.6)
-    return f" (did you mean {plain[close[0]]}?)" if close else ""
+def name_fault(name: Any, longest: int) -> str | None:
+    """What is wrong with a name that becomes part of file names and tables; None when it is fine."""
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        return f"must be text made of letters, digits, - and _, not {show(name)}"
+    if len(name) > longest:
+        return f"must have at most {longest} characters, not {len(name)}: {show(name)}"
+    if name.lower() in DEVICES:
+        return f"must not be {name}: Windows keeps that name for a device"
+    return None
 
 
 def show(value: Any, longest: int = 60) -> str:

@@ -38,12 +38,16 @@ _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in _TAGS}
 
 @dataclass
 class Document:
-    """A tree of dicts, lists and scalars, and the spots of its keys and values by path."""
+    """A tree of dicts, lists and scalars, and the spots of its keys and values by path.
+
+    `stem` is the name of its file without the ending.
+    """
 
     file: str
     tree: Any = None
     keys: dict[Path, Spot] = field(default_factory=dict)
     values: dict[Path, Spot] = field(default_factory=dict)
+    stem: str = ""
 
     def spot(self, path: Path, key: bool = False) -> Spot:
         """Where the value (or the key) of a path stands; the nearest parent if it is not there."""
@@ -154,6 +158,8 @@ class _Builder:
     def _mapping(self, node: MappingNode, path: Path) -> dict[Any, Any]:
         result: dict[Any, Any] = {}
         for key_node, value_node in node.value:
+            if _is_merge(key_node):
+                continue
             key, spot = self._key(key_node, path), self._spot(key_node)
             if key is None:
                 continue
@@ -164,7 +170,25 @@ class _Builder:
                 continue
             self._document.keys[*path, key] = spot
             result[key] = self._value(value_node, (*path, key))
+        for merged in (value for key, value in node.value if _is_merge(key)):
+            self._merge(result, merged, path)
         return result
+
+    def _merge(self, result: dict[Any, Any], node: Node, path: Path) -> None:
+        """Add what a merge key (`<<: *name`, or a list of such) names and the mapping does not say.
+
+        Of several, the first that says something counts (https://yaml.org/type/merge.html).
+        """
+        for source in node.value if isinstance(node, SequenceNode) else [node]:
+            if not isinstance(source, MappingNode):
+                what = "<< takes a mapping, such as *name, or a list of them"
+                self._problems.add(self._spot(source), path, what)
+                continue
+            keys, values = dict(self._document.keys), dict(self._document.values)
+            found = self._value(source, path)
+            self._document.keys |= keys
+            self._document.values |= values
+            result |= {key: value for key, value in found.items() if key not in result}
 
     def _key(self, node: Node, path: Path) -> str | int | None:
         key = self._scalar(node, path) if isinstance(node, ScalarNode) else None
@@ -180,6 +204,10 @@ class _Builder:
             self._problems.add(self._spot(node), path, f"{show(node.value)} is too large")
             return 0
         return value
+
+
+def _is_merge(key: Node) -> bool:
+    return isinstance(key, ScalarNode) and not key.style and key.value == "<<"
 
 
 def plain_scalar(text: str) -> Any:

@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from immutabledict import immutabledict
+
+from sim.parameters import Paths
 from sim.scenario import declared
 from sim.scenario.arms import Arms
-from sim.scenario.check import Checker
+from sim.scenario.check import Checker, in_python
 from sim.scenario.layers import default_villages
-from sim.scenario.problems import Problems, nearest, show
+from sim.scenario.problems import Problems, name_fault, nearest, show
 from sim.scenario.read import Document
-from sim.scenario.scenario import Record, Scenario
+from sim.scenario.scenario import Record, Scenario, as_tree
 
-LONGEST_TITLE = 200
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
+LONGEST_TITLE, LONGEST_NAME = 200, 80
+RECORD = ("measures", "lines", "groups", "households")
 
 
 def resolve(
-    document: Document, problems: Problems, extra: Mapping[str, type] | None = None
+    document: Document, problems: Problems, handed_over: Iterable[type] = ()
 ) -> Scenario | None:
     """The scenario of a document, or None when it has problems (all of them noted).
 
-    `extra` holds strategy classes handed over in Python, by name.
+    `handed_over` holds strategy classes handed over in Python.
     """
-    return _Resolver(document, problems).scenario(extra or {}) if document else None
+    values = _Resolver(document, problems).values(handed_over)
+    return None if problems else Scenario(**values)
+
+
+def settled(scenario: Scenario) -> dict[str, Any]:
+    """The checked values of a scenario, in declared types and unchangeable to the last level.
+
+    Raises `ScenarioError` with every problem.
+    """
+    problems = Problems()
+    document = Document("scenario", in_python(as_tree(scenario)))
+    values = _Resolver(document, problems).values(scenario.handed_over)
+    problems.raise_if_any()
+    return values
 
 
 class _Resolver:
@@ -33,25 +49,29 @@ class _Resolver:
         self._check, self._problems = Checker(document, problems), problems
         self._tree: dict[Any, Any] = document.tree
 
-    def scenario(self, extra: Mapping[str, type]) -> Scenario | None:
+    def values(self, handed_over: Iterable[type]) -> dict[str, Any]:
         check, tree = self._check, self._tree
         check.known(tree, (), declared.KEYS, "key")
         values = self._name_and_title() | self._county() | self._horizon() | self._scalars()
+        end = values["start"] + values["years"]
         values["budget"] = check.path_of_years(
-            tree.get("budget", declared.BUDGET.default), ("budget",), declared.BUDGET
+            tree.get("budget", declared.BUDGET.default), ("budget",), declared.BUDGET, end, 0.0
         )
-        values["world"], values["record"] = self._world(), self._record()
-        arms = Arms(check, values["start"], values["start"] + values["years"], extra)
+        values["world"], values["record"] = self._world(end), self._record()
+        opening = Paths(declared.world_parameters(), values["world"]).at(values["start"])
+        arms = Arms(check, values["start"], end, opening, handed_over)
         values["arms"] = arms.resolve(tree)
         values["baseline"] = self._baseline()
-        return None if self._problems else Scenario(**values)
+        return values
 
     def _name_and_title(self) -> dict[str, Any]:
-        name = self._tree.get("name", "scenario")
-        if not isinstance(name, str) or not _NAME.fullmatch(name):
-            what = "must be made of letters, digits, - and _ (it names the results folder)"
-            self._check.wrong(("name",), f"{what}, not {show(name)}")
-        self._check.no_device(name, ("name",))
+        stem = self._check.document.stem or "scenario"
+        name = self._tree.get("name", stem)
+        if fault := name_fault(name, LONGEST_NAME):
+            own = re.sub(r"[^A-Za-z0-9_-]+", "-", stem).strip("-_")[:LONGEST_NAME] or "mine"
+            taken = f" (it is the file's; add a line such as name: {own})"
+            where = "" if "name" in self._tree else taken
+            self._check.wrong(("name",), f"{fault}{where}; it names the results folder")
         title = self._tree.get("title", name)
         if not isinstance(title, str) or not title.isprintable() or len(title) > LONGEST_TITLE:
             what = f"must be one line of text of at most {LONGEST_TITLE} characters"
@@ -89,20 +109,18 @@ class _Resolver:
             for name, parameter in declared.SCALARS.items()
         }
 
-    def _world(self) -> dict[str, Any]:
+    def _world(self, end: int) -> Mapping[str, Any]:
         known = declared.world_parameters()
         given = self._check.mapping(self._tree.get("world"), ("world",))
         self._check.known(given, ("world",), known, "world parameter")
-        return {
-            name: self._check.path_of_years(given[name], ("world", name), known[name])
-            if name in given
-            else known[name].default
+        return immutabledict({
+            name: self._check.path_of_years(given.get(name, known[name].default), ("world", name),
+                                            known[name], end, known[name].default)
             for name in sorted(known)
-        }
+        })
 
     def _record(self) -> Record:
-        keys = ("measures", "lines", "groups", "households")
-        section = self._section("record", dict.fromkeys(keys))
+        section = self._section("record", dict.fromkeys(RECORD))
         households = self._check.whole(
             section, ("record",), "households", declared.RECORDED_HOUSEHOLDS
         )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 import io
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
+from uuid import uuid4
+
+from sim.scenario.identity import identity_of
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class StrategyUse:
     """
 
     name: str
-    parameters: dict[str, Any]
+    parameters: Mapping[str, Any]
     from_year: int
     until: int
     share: float
@@ -49,6 +51,8 @@ class Scenario:
 
     The state of `start` is recorded first, then `years` simulated years. A world value that is
     a map from year holds from each named year on; so does the budget, which is nought before.
+    Nothing in a scenario can be changed, and however it is made (`dataclasses.replace` too) it is
+    checked: wrong values raise `ScenarioError` with every problem.
     """
 
     name: str
@@ -60,13 +64,19 @@ class Scenario:
     years: int
     seed: int
     replications: int
-    budget: float | dict[int, float]
+    budget: float | Mapping[int, float]
     finance: str
     targeting: str
-    world: dict[str, Any]
+    world: Mapping[str, Any]
     record: Record
     baseline: str
-    arms: dict[str, dict[str, StrategyUse]]
+    arms: Mapping[str, Mapping[str, StrategyUse]]
+
+    def __post_init__(self) -> None:
+        from sim.scenario.resolve import settled
+
+        for name, value in settled(self).items():
+            object.__setattr__(self, name, value)
 
     @property
     def end(self) -> int:
@@ -75,16 +85,26 @@ class Scenario:
 
     def budget_of(self, year: int) -> float:
         """What an arm may spend in a year, in yuan of 2010 per person."""
-        if not isinstance(self.budget, dict):
+        if not isinstance(self.budget, Mapping):
             return self.budget
         begun = [when for when in self.budget if when <= year]
         return self.budget[max(begun)] if begun else 0.0
 
-    @cached_property
+    @property
+    def handed_over(self) -> list[Any]:
+        """Strategy classes that were handed over in Python, each once, in the order of the arms."""
+        uses = (use for arm in self.arms.values() for use in arm.values())
+        return list(dict.fromkeys(use.made_by for use in uses if use.made_by is not None))
+
+    @property
     def hash(self) -> str:
-        """Twelve hexadecimal digits of everything that decides the results."""
-        parts = [json.dumps(as_tree(self)), *_handed_over(self)]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+        """Twelve hexadecimal digits of everything that decides the results.
+
+        Computed each time: what a class handed over in Python reads may have changed since. Where
+        nobody can tell what such a class does, the digits are never the same twice.
+        """
+        made = [identity_of(kind) or str(uuid4()) for kind in self.handed_over]
+        return hashlib.sha256("\n".join([json.dumps(as_tree(self)), *made]).encode()).hexdigest()[:12]
 
     def to_yaml(self) -> str:
         """The scenario as a file that says everything; loading it gives an equal scenario."""
@@ -108,7 +128,7 @@ def as_tree(scenario: Scenario) -> dict[str, Any]:
         "horizon": {"start": scenario.start, "years": scenario.years},
         "seed": scenario.seed,
         "replications": scenario.replications,
-        "budget": scenario.budget,
+        "budget": _plain(scenario.budget),
         "finance": scenario.finance,
         "targeting": scenario.targeting,
         "world": {name: _plain(value) for name, value in scenario.world.items()},
@@ -127,17 +147,6 @@ def _use_tree(use: StrategyUse) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
     return list(value) if isinstance(value, tuple) else value
-
-
-def _handed_over(scenario: Scenario) -> list[str]:
-    """The source of classes defined in Python: their text decides the results, too."""
-    made = [use.made_by for uses in scenario.arms.values() for use in uses.values() if use.made_by]
-    return [_source(strategy) for strategy in made]
-
-
-def _source(strategy: type) -> str:
-    try:
-        return inspect.getsource(strategy)
-    except (OSError, TypeError):
-        return strategy.__qualname__

@@ -4,23 +4,63 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pkgutil import iter_modules
+from typing import Any
 
 from .base import Strategy
 
 ENTRY_POINTS = "antipoverty.strategies"
 
 
-@cache
 def find() -> dict[str, type[Strategy]]:
     """All strategies by name: this folder's and those that installed packages announce."""
+    return dict(sorted((_announced()[0] | _ours()).items()))
+
+
+def broken() -> dict[str, str]:
+    """Announced strategies that are not there, by name, each with the reason in a sentence."""
+    return dict(_announced()[1])
+
+
+@cache
+def _ours() -> dict[str, type[Strategy]]:
     found: dict[str, type[Strategy]] = {}
     for module in sorted(module.name for module in iter_modules(__path__)):
         for value in vars(import_module(f"{__name__}.{module}")).values():
             ours = isinstance(value, type) and issubclass(value, Strategy) and value is not Strategy
             if ours and value.__module__.startswith(f"{__name__}.{module}"):
                 found[value.name] = value
+    return found
+
+
+@cache
+def _announced() -> tuple[dict[str, type[Strategy]], dict[str, str]]:
+    """What plug-ins bring, and why what they announce is not there: one that fails harms no other."""
+    found: dict[str, type[Strategy]] = {}
+    problems: dict[str, str] = {}
     for entry in entry_points(group=ENTRY_POINTS):
-        found.setdefault(entry.name, entry.load())
-    return dict(sorted(found.items()))
+        where = f"plug-in {entry.dist.name if entry.dist else entry.value}"
+        try:
+            kind = entry.load()
+        except (Exception, SystemExit) as error:
+            problems[entry.name] = f"{where} cannot be loaded: {type(error).__name__}: {error}"
+            continue
+        if problem := _fault(entry, kind, found):
+            problems[entry.name] = f"{where} is left out: {problem}"
+        else:
+            found[entry.name] = kind
+    return found, problems
+
+
+def _fault(entry: EntryPoint, kind: Any, found: dict[str, type[Strategy]]) -> str:
+    """What keeps an announced class from being a strategy of that name; empty if nothing does."""
+    if not (isinstance(kind, type) and issubclass(kind, Strategy)):
+        return f"{entry.value} is no sim.Strategy"
+    if kind.name != entry.name:
+        return f"it announces {entry.name}, but the strategy is called {kind.name}"
+    if entry.name in _ours():
+        return f"{entry.name} is a strategy of antipoverty's own"
+    if entry.name in found and found[entry.name] is not kind:
+        return f"another plug-in brings a {entry.name}, too"
+    return ""

@@ -42,7 +42,7 @@ class AssetRedistribution(Strategy):
             "Ceiling on land, as a quantile of the village's holdings"),
         "land_value": number(4000, "yuan/mu", 1000, 20000, "assumption",
             "Value of land: a rent of about 320 yuan capitalised at 8 per cent"),
-        "compensation": number(0.6, "share of value", 0, 1, "assumption",
+        "compensation": number(0.6, "share of value", 0.1, 1, "assumption",
             "Part of the value of land that is paid to those who give it up"),
         "resistance": number(0.5, "per capture", 0, 1, "assumption",
             "How far elite capture of a village raises the ceiling that is really applied"),

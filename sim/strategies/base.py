@@ -6,10 +6,12 @@ by a declared unit cost). It never touches income, poverty or another strategy.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from ..docs import Says
 from ..parameters import Parameter
 from ..society import Society
 
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
 class Strategy:
     """Base of all strategies. `targeted` ones share the county's register of the poor.
 
-    `parts` are classes, by name, with parameters of their own that the strategy's include.
+    `parts` are classes, by name, with parameters of their own that the strategy's include. `says` is
+    what it does in a sentence: the first of its docstring, unless declared.
     """
 
     name: ClassVar[str] = ""
     title: ClassVar[str] = ""
+    says: ClassVar[Any] = Says()
     parameters: ClassVar[dict[str, Parameter]] = {}
     targeted: ClassVar[bool] = False
     parts: ClassVar[dict[str, Any]] = {}
@@ -43,6 +47,11 @@ class Strategy:
     @classmethod
     def idle(cls, values: dict[str, Any]) -> dict[str, str]:
         """Parameters that do nothing under these values, each with the reason."""
+        return {}
+
+    @classmethod
+    def out_of_reach(cls, values: dict[str, Any], world: SimpleNamespace) -> dict[str, str]:
+        """Parameters that ask for more than this world has at its start, each with the reason."""
         return {}
 
     def act(self, county: Society, purse: Purse, year: int) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from small_county import lived, opened, plan
 
+import sim
 from sim.biography import live, live_twice, tell, years
 from sim.biography.living import ABSENT, GROUPS
 from sim.biography.policy import aid_in_words
@@ -194,8 +195,9 @@ def test_the_first_true_cause_is_named(scenario, lives):
     assert len(shown) >= 5
     for row in shown:
         text = next(tell(scenario, (lives("none", row), lives("cash", row)), row))
-        words = CAUSE[CAUSES[true[row]]] if true[row] else "None of the model's causes"
-        assert words in text.rpartition("The first of")[2] + text
+        named = re.findall(r"causes of poverty that holds for it is ([^.]+)\.", text)
+        assert named == ([CAUSE[CAUSES[true[row]]]] if true[row] else [])
+        assert ("None of the model's causes of poverty holds" in text) == (not true[row])
 
 
 def test_an_illness_of_both_worlds_is_told_once(scenario, history, lives):
@@ -677,3 +679,16 @@ def test_all_wrong_input_is_told_at_once(folder, capsys):
 def test_a_folder_without_a_run_is_named(tmp_path, capsys):
     code, _, err = explain(capsys, 7, "--run", tmp_path)
     assert code == 2 and f"{tmp_path} holds no scenario.yaml" in err
+
+
+def test_a_run_of_a_class_handed_over_cannot_be_told(tmp_path, capsys):
+    class Gift(sim.Strategy):
+        def act(self, county, purse, year):
+            purse.pay(county.households, county.households.persons * 10.0, "gift")
+
+    arms = {"none": {}, "gift": Gift}
+    scenario = sim.load("quick_look", households=400, years=1, replications=1, arms=arms)
+    sim.run(scenario, out=tmp_path / "own", progress=False)
+    code, _, err = explain(capsys, 7, "--run", tmp_path / "own")
+    assert code == 2 and "a class handed over in Python (gift)" in err
+    assert explain(capsys, 7, "--run", "")[0] == 2

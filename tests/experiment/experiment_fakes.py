@@ -22,7 +22,7 @@ def scenario(name="fake", replications=3, arms=ARMS, seed=7, title="A fake", yea
         name=name, title=title, template="gansu-2011", households=1000, villages=5, start=2011,
         years=years, seed=seed, replications=replications, budget=150.0, finance="outside",
         targeting="common", world={}, record=Record(("fgt0",), ("national",), ("all",)),
-        baseline="none", arms={arm: {} for arm in arms},
+        baseline=arms[0], arms={arm: {} for arm in arms},
     )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ import pytest
 from scipy import stats
 
 from sim import compare
-from sim.compare.intervals import bootstrap
 
 ARMS = ["none", "cash", "assets"]
 LUCK = np.random.default_rng(3).normal(0.3, 0.02, (5, 4))
@@ -120,29 +119,6 @@ def test_a_ratio_is_mean_cost_over_mean_averted():
     assert heads["note"] == ""
     assert later["cost"] == pytest.approx(7000 * (1 + 1 / 1.05 + 1 / 1.05**2))
     assert later["averted"] == pytest.approx(12 + 22 / 1.05 + 32 / 1.05**2)
-
-
-def test_equal_terms_scale_the_change_to_a_hundred_yuan_and_to_a_per_cent():
-    fall = np.array([[0, 0.01, 0.02, 0.03]]) + 0.001 * np.arange(5)[:, None] * [0, 1, 1, 1]
-    made = outcomes(none=(LUCK, 0), cash=(LUCK - fall, 50_000.0))
-    frame = compare.equal_terms(made, "none", seed=1)
-    # A fall of .022 a year at 50 yuan a person is one of .044 at 100.
-    assert row(frame, quantity="fgt0_per_100_yuan")["ratio"] == pytest.approx(-0.044)
-    assert row(frame, quantity="fgt1_per_100_yuan")["ratio"] == pytest.approx(-0.0176)
-    found = row(frame, quantity="fgt0_per_percent_of_income")
-    assert np.isnan(found["ratio"]) and "includes 0" in found["note"]
-
-
-def test_the_bootstrap_agrees_with_scipys():
-    generator = np.random.default_rng(5)
-    cost = generator.normal(1000, 50, 20)
-    averted = cost / 40 + generator.normal(0, 2, 20)
-    other = stats.bootstrap(
-        (cost, averted), lambda c, a, axis=-1: c.mean(axis) / a.mean(axis), paired=True,
-        method="percentile", n_resamples=20_000, rng=generator,
-    ).confidence_interval  # fmt: skip
-    assert bootstrap(cost, averted, 1) == pytest.approx(tuple(other), rel=0.02)
-    assert bootstrap(cost, averted, 1) == bootstrap(cost, averted, 1)
 
 
 def test_no_ratio_where_nothing_is_certain():

@@ -1,10 +1,12 @@
 """Results know the code that made them: ours as it stands, and that of strangers."""
 
+import importlib
 import re
 
 import experiment_fakes as fakes
 import pytest
 
+import sim
 import sim.strategies
 from sim.experiment import version
 
@@ -34,18 +36,17 @@ def test_what_decides_numbers_makes_another_version(package, name, matters):
 
 
 def test_an_edited_strategy_of_a_stranger_makes_another_version(tmp_path, monkeypatch):
-    source = tmp_path / "a_stranger.py"
-    source.write_text("class Gift:\n    name = 'gift'\n")
     monkeypatch.syspath_prepend(tmp_path)
-    from a_stranger import Gift
-
-    monkeypatch.setattr(sim.strategies, "find", lambda: {"gift": Gift})
-    plain, using = fakes.scenario(), fakes.scenario()
-    using.arms["cash"]["gift"] = None
-    before = version.code_version(using)
-    assert "gift" in before and "gift" not in version.code_version(plain)
-    source.write_text("class Gift:\n    name = 'gift'\n    worth = 7\n")
-    assert version.code_version(using) != before
+    versions = []
+    for name, worth in (("a_stranger", 3), ("another_stranger", 7)):
+        source = f"import sim\n\n\nclass Gift(sim.Strategy):\n    worth = {worth}\n"
+        (tmp_path / f"{name}.py").write_text(source)
+        kind = importlib.import_module(name).Gift
+        monkeypatch.setattr(sim.strategies, "find", lambda kind=kind: {"gift": kind})
+        using = sim.load("quick_look", arms={"none": {}, "gift": {"gift": {}}})
+        versions.append(version.code_version(using))
+    assert "gift" not in version.code_version(fakes.scenario())
+    assert "gift" in versions[0] and versions[0] != versions[1]
 
 
 def test_the_commit_is_told_in_a_checkout_only(tmp_path, monkeypatch):

@@ -176,3 +176,56 @@ def test_chronic_and_transient_poverty_at_their_ends():
     shocked = measures.chronic_transient(3200 + generator.normal(0, 600, (9, 2000)), LINE)
     assert shocked.chronic == 0.0
     assert shocked.transient == shocked.total > 0.0005
+
+
+@pytest.mark.parametrize("epsilon", [10, 1_000, 1e6])
+def test_atkinson_at_great_aversion_sees_the_poorest(epsilon):
+    """Three people, the poorest far below: the equal income is y1 3^(1 / (epsilon - 1))."""
+    equal = 1e-3 * 3 ** (1 / (epsilon - 1))
+    found = measures.atkinson([1e-3, 2, 3], epsilon=epsilon)
+    assert found == pytest.approx(1 - equal / (5.001 / 3), rel=1e-12)
+
+
+def test_atkinson_in_its_limits():
+    values, weights = [1.0, 4.0, 10.0], [2.0, 1.0, 1.0]
+    assert measures.atkinson(values, weights, epsilon=1e308) == pytest.approx(1 - 1 / 4)
+    assert measures.atkinson(values, weights, epsilon=0) == pytest.approx(0, abs=1e-15)
+    at_one = measures.atkinson(values, weights)
+    for near in (1 - 1e-9, 1 + 1e-9):
+        assert measures.atkinson(values, weights, epsilon=near) == pytest.approx(at_one, rel=1e-8)
+    half = 1 - ((2 + 2 + math.sqrt(10)) / 4) ** 2 / 4
+    assert measures.atkinson(values, weights, epsilon=0.5) == pytest.approx(half, rel=1e-14)
+    assert measures.atkinson([0.0, 4.0, 4.0, 0.0], epsilon=0.5) == pytest.approx(0.5)
+
+
+OWN_LINES = {
+    "fgt0": (lambda *a, **k: measures.fgt(*a, **k), 2 / 3),
+    "fgt1": (lambda *a, **k: measures.fgt(*a, alpha=1, **k), (0.5 + 0.25) / 3),
+    "fgt2": (lambda *a, **k: measures.fgt(*a, alpha=2, **k), (0.25 + 0.0625) / 3),
+    "watts": (measures.watts, (math.log(2) + math.log(4 / 3)) / 3),
+    # H = 2/3, I = 3/8, and the Gini of the multiples 1/2 and 3/4 is 1/10
+    "sen": (measures.sen, 2 / 3 * (3 / 8 + 5 / 8 * 0.1)),
+    # gaps 1/2, 1/4, 0 times twice the shares better off 5/6, 1/2, 1/6
+    "sst": (measures.sst, (0.5 * 2 * 5 / 6 + 0.25 * 2 * 1 / 2) / 3),
+}
+
+
+@pytest.mark.parametrize("name", OWN_LINES)
+def test_a_line_for_each_makes_incomes_multiples_of_it(name):
+    """Incomes 1, 3, 3 at lines 2, 4, 2: multiples of 1/2, 3/4 and 3/2; the last is not poor."""
+    measure, wanted = OWN_LINES[name]
+    incomes, lines = np.array([1.0, 3.0, 3.0]), np.array([2.0, 4.0, 2.0])
+    assert measure(incomes, lines) == pytest.approx(wanted, rel=1e-12)
+    assert measure(measures.Distribution(incomes), lines) == pytest.approx(wanted, rel=1e-12)
+    assert measure([*incomes, 9.0], [*lines, 50.0], weights=[2, 2, 2, 0]) == pytest.approx(
+        wanted, rel=1e-12)
+    nobody = measures.Distribution([*incomes, 9.0], [2, 2, 2, 0])
+    assert measure(nobody, [*lines, 50.0]) == pytest.approx(wanted, rel=1e-12)
+
+
+@pytest.mark.parametrize("name", OWN_LINES)
+def test_equal_lines_are_one_line(name):
+    measure, incomes = OWN_LINES[name][0], np.linspace(0.1, 5, 40)
+    weights = np.arange(1, 41)
+    one = measure(incomes, 2.5, weights)
+    assert measure(incomes, np.full(40, 2.5), weights) == pytest.approx(one, rel=1e-12)

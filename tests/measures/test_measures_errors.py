@@ -62,6 +62,44 @@ def test_a_line_must_be_positive(measure, line):
         measure([1.0], line)
 
 
+@pytest.mark.parametrize("measure", POVERTY)
+@pytest.mark.parametrize("lines", [[2.0], [2.0, 0.0], [2.0, -1.0], [2.0, np.nan], [], [[1.0, 2.0]]])
+def test_lines_must_be_positive_one_for_each(measure, lines):
+    with pytest.raises(ValueError, match="poverty lines"):
+        measure([1.0, 3.0], np.array(lines))
+
+
+@pytest.mark.parametrize("measure", TWO_COLUMNS)
+@pytest.mark.parametrize("size", [1e101, 1e308, -1e308])
+def test_numbers_whose_sums_are_none_are_refused(measure, size):
+    with pytest.raises(ValueError, match="must not exceed 1e"):
+        measure([1.0, size])
+    with pytest.raises(ValueError, match="must not exceed 1e|negative"):
+        measure([1.0, 2.0], [1.0, size])
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("measure", TWO_COLUMNS)
+@pytest.mark.parametrize("size", [1e-100, 1e-30, 1e30, 1e100])
+def test_all_other_sizes_have_a_value(measure, size):
+    found = measure([0.5 * size, size, 0.9 * size], [size, 0.5 * size, size])
+    if not isinstance(found, measures.Distribution):
+        assert np.isfinite(found).all()
+
+
+def test_a_measure_that_does_not_exist_is_told_from_wrong_input():
+    for call in (
+        lambda: measures.palma([0.0, 0.0, 5.0]),
+        lambda: measures.s80s20([0.0, 0.0, 0.0, 1.0]),
+        lambda: measures.lorenz([0.0, 0.0]),
+        lambda: measures.leakage([0.0], [True]),
+        lambda: measures.inclusion_error([True], [False]),
+    ):
+        with pytest.raises(measures.Undefined):
+            call()
+    assert issubclass(measures.Undefined, ValueError)
+
+
 @pytest.mark.parametrize(
     ("call", "phrase"),
     [
@@ -77,6 +115,11 @@ def test_a_line_must_be_positive(measure, line):
         (lambda: measures.palma([0.0, 0.0, 5.0]), "the poorest have nothing"),
         (lambda: measures.s80s20([0.0, 0.0, 0.0, 1.0]), "the poorest have nothing"),
         (lambda: measures.growth_incidence([0.0, 1.0], [1.0, 1.0], bins=2), "positive"),
+        (lambda: measures.growth_incidence([1.0], [2.0], bins=1, years=0), "years must be"),
+        (lambda: measures.growth_incidence([1.0], [2.0], bins=1, years=-1), "years must be"),
+        (lambda: measures.growth_incidence([1.0], [2.0], bins=1, years=np.nan), "years must be"),
+        (lambda: measures.growth_incidence([1e-300], [1e9], bins=1, years=0.1), "growth rates"),
+        (lambda: measures.palma([1e-300, 1e90]), "the poorest have nothing"),
         (lambda: measures.alkire_foster([], [1.0], 0.5), "households by indicators"),
         (lambda: measures.alkire_foster([[0.5]], [1.0], 0.5), "true or false"),
         (lambda: measures.alkire_foster([[1, 0]], [1.0], 0.5), "as many weights"),

@@ -1,12 +1,14 @@
 """The report of a folder that lacks something says so instead of failing or inventing."""
 
+import csv
 import re
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 import reading
 import synthetic
-from test_report import section, text_of
+from test_report import interval, section, text_of, values
 
 from sim import charts, report
 from sim.charts.folder import Missing
@@ -110,7 +112,21 @@ def test_odd_names_are_escaped_and_drawn(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("undrawn")
 def test_two_years_are_enough(tmp_path: Path) -> None:
-    build(tmp_path, years=range(2011, 2013))
+    folder = build(tmp_path, years=range(2011, 2013), replications=3)
+    assert {file.stem for file in (folder / "figures").glob("*.png")} == set(charts.NAMES)
+    with (folder / "figures/headcount.csv").open(encoding="utf-8", newline="") as lines:
+        assert {row["year"] for row in csv.DictReader(lines)} == {"2011", "2012"}
+    poor = values(folder, "fgt0", 2012)
+    effect = {arm: [by[k] - poor["none"][k] for k in by] for arm, by in poor.items()}
+    shown = {number.source: number.text for number in reading.read(folder).numbers}
+    for arm in ("pairing", "universal-cash"):
+        row = f"?arm={arm}&year=2012&measure=fgt0&line=national&group=all"
+        assert shown[f"summary.csv{row}&column=mean"] == f"{100 * fmean(poor[arm].values()):.2f}"
+        for column, end in zip(("mean", "ci_low", "ci_high"), interval(effect[arm]), strict=True):
+            text = shown[f"differences.csv{row}&baseline=none&column={column}"]
+            assert text.replace("−", "-") == f"{100 * end:+.2f}"
+    first = "summary.csv?arm=none&year=2011&measure=fgt0&line=national&group=all&column=mean"
+    assert shown[first] == f"{100 * fmean(values(folder, 'fgt0', 2011)['none'].values()):.2f}"
 
 
 def test_a_chart_says_what_it_lacks(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def answer(text: str, settings: list[str] | None = None) -> list[str]:
         document = read_text(text, "fuzz", problems)
         if document is not None:
             document = apply_settings(document, settings or [], problems)
-        scenario = resolve(document, problems)
+        scenario = resolve(document, problems) if document else None
     except ScenarioError as error:
         return error.problems
     assert (scenario is None) == bool(problems)
@@ -72,7 +72,7 @@ def test_any_value_under_any_key(key, value):
 
     problems = Problems()
     arms = {"none": {}, "a": {"growth": {}}}
-    document = apply_changes(Document("fuzz", {"arms": arms}), {key: value})
+    document = apply_changes(Document("fuzz", {"arms": arms}), {key: value}, problems)
     scenario = resolve(document, problems)
     assert (scenario is None) == bool(problems) and says_it_well(problems.lines())
 

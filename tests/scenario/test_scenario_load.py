@@ -6,6 +6,7 @@ import pytest
 
 from sim.parameters import number
 from sim.scenario import Scenario, load, load_for_command, shipped
+from sim.strategies import Strategy
 
 ARMS = "arms: {none: {}, a: {growth: {}}}\n"
 
@@ -124,28 +125,19 @@ def test_order_of_strategies_in_an_arm_is_no_content(write):
     assert one.to_yaml() == other.to_yaml() and one.hash == other.hash
 
 
-class Gift:
+class Gift(Strategy):
     """Gives."""
-
-    parts = {}
-
-    @classmethod
-    def idle(cls, values):
-        return {}
 
     name = "gift"
     title = "A gift"
     parameters = {"size": number(10.0, "yuan", 0, 100, "assumption", "size of the gift")}
-
-    def __init__(self, size: float = 10.0) -> None:
-        self.size = size
 
     def act(self, county, purse, year) -> None:
         """Give."""
 
 
 @pytest.mark.parametrize(
-    "uses", [Gift, Gift(20.0), [Gift], {"gift": Gift(20.0)}, {Gift: {"size": 20}}])
+    "uses", [Gift, Gift(size=20.0), [Gift], {"gift": Gift(size=20.0)}, {Gift: {"size": 20}}])
 def test_strategies_defined_in_python(uses):
     scenario = load("quick_look", arms={"mine": uses})
     assert list(scenario.arms) == ["none", "mine"]

@@ -30,6 +30,8 @@ ARMS = "arms: {none: {}, a: {growth: {}}}\n"
         (ARMS + "budget:\n", "budget: has no value"),
         (ARMS + "budget: {}\n", "mine.yaml:2:9: budget: names no year"),
         (ARMS + "budget: {may: 3}\n", "mine.yaml:2:10: budget.may: must be a year"),
+        (ARMS + "budget: {2050: 3}\n", "2:10: budget.2050: comes after the last simulated year (2020)"),
+        (ARMS + "world: {wage_growth: {2021: 0}}\n", "world.wage_growth.2021: comes after the last"),
         (ARMS + "budget: {2015: x}\n", "mine.yaml:2:16: budget.2015: must be a number"),
         (ARMS + "seed: 1.5\n", "mine.yaml:2:7: seed: must be a whole number"),
         (ARMS + "seed: true\n", "mine.yaml:2:7: seed: must be a number"),
@@ -50,15 +52,20 @@ ARMS = "arms: {none: {}, a: {growth: {}}}\n"
         (ARMS + "record: {measures: [gini, gini]}\n", "'gini' stands here twice"),
         (ARMS + "record: {lines: [national_x]}\n", "record.lines.0: must be national"),
         (ARMS + "record: {groups: [quintle]}\n", "(did you mean quintile?)"),
-        (ARMS + "name: a/b\n", "mine.yaml:2:7: name: must be made of letters"),
+        (ARMS + "name: a/b\n", "mine.yaml:2:7: name: must be text made of letters"),
+        (ARMS + "name: con\n", "mine.yaml:2:7: name: must not be con: Windows keeps"),
         (ARMS + "title: [a]\n", "title: must be one line of text"),
         (ARMS + "? [a]\n: 1\n", "mine.yaml:2:3: a key must be a name or a year"),
         (ARMS + "1.5: 1\n", "mine.yaml:2:1: a key must be a name or a year"),
         (ARMS + "seed: !!python/object:os.system 3\n", "seed: the tag"),
         (ARMS + "seed: *nowhere\n", "is not valid YAML"),
-        (ARMS + "<<: {seed: 3}\n", "mine.yaml:2:1: <<: unknown key"),
+        (ARMS + "<<: 3\n", "mine.yaml:2:5: << takes a mapping"),
+        (ARMS + "<<: {sed: 3}\n", "mine.yaml:2:6: sed: unknown key (did you mean seed?)"),
         ("arms: {none: }\n", "arms.none: says nothing"),
         ("arms: {none: {}, 5: {}}\n", "mine.yaml:1:18: arms.5: an arm's name must be text"),
+        ("arms: {none: {}, " + 61 * "a" + ": {}}\n", "must have at most 60 characters, not 61"),
+        ("arms: {none: {}, NUL: {}}\n", "must not be NUL: Windows keeps"),
+        ("arms: {none: {}, a: {pairing: {}}}\n", "(did you mean village_household_pairing?)"),
         ("arms: {none: {}, a: {grwth: {}}}\n", "grwth: unknown strategy (did you mean growth?)"),
         ("arms: {none: {}, a: {growth: 3}}\n", "arms.a.growth: must hold `key: value` lines"),
         ("arms: {none: {}, a: {growth: {lek: 3}}}\n", "arms.a.growth.lek: unknown parameter"),
@@ -138,6 +145,12 @@ def test_names_with_line_breaks_stay_on_one_line(problems):
         ({"settings": ["=3"]}, "--set: must read path=value"),
         ({"settings": ["seed=[1"]}, "--set: seed: is not valid YAML"),
         ({"settings": ["seed="]}, "--set: seed: has no value"),
+        ({"settings": ["seed= "]}, "--set: seed: has no value"),
+        ({"settings": ["drougt=1"]}, "--set: drougt: unknown key"),
+        ({"settings": ["wage_grwth=1"]}, "(did you mean world.wage_growth?)"),
+        ({"flags": {"seed": ""}}, "--seed: has no value"),
+        ({"flags": {"replications": " "}}, "--replications: has no value"),
+        ({"flags": {"seed": "-3"}}, "must be a number between 0 and 9,007,199,254,740,991, not -3"),
         ({"settings": ["seed.x=1"]}, "--set: seed: must be a number"),
         ({"settings": ["extends=quick_look"]}, "--set: extends: unknown key"),
         ({"flags": {"seed": "x"}}, "--seed: seed: must be a number"),
@@ -157,6 +170,30 @@ def test_a_fault_of_the_parent_is_told_with_its_file(write, folder):
         load_for_command("child.yaml")
     assert [line.split(": ")[0] for line in caught.value.problems] == [
         "child.yaml:2:1", "parent.yaml:2:1"]
+
+
+def test_a_file_whose_name_will_not_do_is_told_where_the_name_came_from(write):
+    with pytest.raises(ScenarioError) as caught:
+        load(write(ARMS, "my plan.yaml"))
+    (line,) = caught.value.problems
+    assert "it is the file's; add a line such as name: my-plan" in line
+    assert load(write("name: mine\n" + ARMS, "my plan.yaml")).name == "mine"
+
+
+def test_a_file_of_nearly_the_name_lies_beside(write, folder):
+    write(ARMS, "base.yaml")
+    with pytest.raises(ScenarioError, match=r"base.yml: no such file.*did you mean base.yaml\?"):
+        load("base.yml")
+
+
+def test_years_are_written_without_a_comma(problems):
+    (line,) = problems(ARMS + "horizon: {start: 1}\n")
+    assert "between 1980 and 2100" in line
+
+
+def test_nothing_is_no_value_from_python(write):
+    with pytest.raises(ScenarioError, match="seed: has no value"):
+        load(write(ARMS), seed=None)
 
 
 def test_python_changes_are_named(write):

@@ -108,13 +108,6 @@ def compared(name, budget):
     return outcomes(scenario, "none"), outcomes(scenario, "it")
 
 
-def without_money_is_baseline(name):
-    """Every outcome both have is the same to the bit."""
-    baseline, it = compared(name, 0.0)
-    shared = baseline.keys() & it.keys()
-    return len(shared) > 50 and all(baseline[key] == it[key] for key in shared)
-
-
 def money_adds_up(name):
     """What was spent and what came back make the budget in every year of action."""
     _, it = compared(name, 150.0)

@@ -408,18 +408,6 @@ def test_a_quota_smaller_than_the_register_keeps_to_the_register_even_by_lottery
     assert not (h(county).registered & ~h(without).registered).any()
 
 
-def test_pairs_are_stable_and_no_partner_has_more_than_its_places():
-    from sim.strategies.pairing.matching import pair_up
-
-    cost = np.random.default_rng(3).random((60, 5))
-    partner = pair_up(cost, 12)
-    assert (np.bincount(partner, minlength=5) == 12).all()
-    own = cost[np.arange(60), partner]
-    dearest = np.array([own[partner == k].max() for k in range(5)])
-    would_part = (cost < own[:, None]) & (cost < dearest)
-    assert not would_part.any()
-
-
 def test_the_pool_keeps_what_the_programmes_own_leverage_asks():
     def after(leverage):
         county = county_with(NAME, only=("women_micro_credit",), micro_leverage=leverage,

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from sim.cycle import YEAR, live_a_year
+from sim.processes.cadres import assign_cadres
 from sim.processes.causes import CAUSES, diagnose, true_cause
 from sim.processes.identification import quota, score
-from sim.scenario import load
+from sim.scenario import ScenarioError, load
 from sim.simulate import open_society
 from sim.strategies import find
 from sim.strategies.pairing import MODELS, VillageHouseholdPairing, collect_parameters
@@ -31,6 +32,12 @@ BOUGHT = {
     "disaster_recovery": ("farm_capital_grant", "farm_capital", lambda c, h: 1.0),
     "housing_grants": ("housing", "housing", lambda c, h: np.where(h.unsafe_house, 12000.0, 1500)),
     "start_up_grants": ("activity_grant", "activity_assets", lambda c, h: 1.0),
+}
+# What a household gets of a channel: by the cadre's eight days, by what a start lacks, or one dose.
+DOSES = dict.fromkeys(BOUGHT, lambda c, rows: np.ones(len(rows))) | {
+    "cadre_household": lambda c, rows: shared_days(c.households.cadre[rows]),
+    "disaster_recovery": lambda c, rows: np.full(len(rows), 1000.0),
+    "start_up_grants": lambda c, rows: 1.05 * 15000 - c.households.activity_capital[rows],
 }
 CORE = (*BOUGHT, "dynamic_management", "dibao_link", "medical_aid", "guaranteed_loans",
         "targeted_identification")
@@ -75,6 +82,11 @@ def paid(county, kind, account=ACCOUNT):
     """What the year's ledger shows under a kind, yuan."""
     flows = county.ledger.flows.items()
     return sum(float(flow.sum()) for (payer, _, k), flow in flows if (payer, k) == (account, kind))
+
+
+def shared_days(cadres):
+    """Visits to a household, given the cadre of each: eight days shared out, at most three."""
+    return np.array([min(3.0, 8 / list(cadres).count(cadre)) for cadre in cadres])
 
 
 def planned(county):
@@ -135,9 +147,9 @@ def test_a_channel_is_money_paid_over_its_unit_cost(opened, name):
     county = enter(opened, only=[name])
     planned(county)
     values = county.given(channel) * np.ones(len(county.households))
-    assert values.any()
-    assert set(np.unique(values[values > 0] if channel not in ("visits", "activity_grant") else 1.0)
-               ) in ({1.0}, {1000.0})
+    helped = np.flatnonzero(values)
+    assert len(helped) > 0
+    assert values[helped] == pytest.approx(DOSES[name](county, helped), rel=1e-12)
     cost = unit_cost(county, county.households) * values
     purse = county.purses["village_household_pairing"]
     booked = sum(float(np.sum(amount)) for _, amount, k in purse.pending if k == kind)
@@ -245,6 +257,33 @@ def test_visits_take_no_more_days_than_cadres_have_and_loads_are_even(opened):
 def test_fewer_cadres_know_fewer_households(opened):
     fits = [planned(enter(opened, cadre_ratio=ratio)).fit.sum() for ratio in (0.005, 0.02, 0.097)]
     assert fits[0] < fits[1] < fits[2]
+
+
+def pairs_with(ratio, there):
+    """A scenario whose pairing asks for this many cadres where the county has so many."""
+    arms = {"none": {}, "pairing": {"village_household_pairing": {"cadre_ratio": ratio}}}
+    return load("quick_look", arms=arms, world={"cadre_ratio": there})
+
+
+@pytest.mark.parametrize("there", [0.05, {2011: 0.05, 2012: 0.12}, {2013: 0.12}])
+def test_more_cadres_than_the_county_has_at_its_opening_are_refused(there):
+    with pytest.raises(ScenarioError, match="cadre_ratio: asks for 0.11 cadres a household where the"
+                                            " county has 0.0(5|97) .raise world.cadre_ratio to 0.11"):
+        pairs_with(0.11, there)
+
+
+def test_as_many_cadres_as_the_county_has_are_sent():
+    sent = {}
+    for ratio in (0.06, 0.12):
+        county = open_society(pairs_with(ratio, 0.12), 1)
+        assign_cadres(county, np.arange(len(county.households)), ratio)
+        sent[ratio] = (county.cadres.load > 0).sum()
+    assert sent == {0.06: 60, 0.12: 120}
+
+
+def test_the_default_gives_way_to_a_county_with_fewer_cadres():
+    scenario = pairs_with(0.097, 0.05)
+    assert scenario.world["cadre_ratio"] == 0.05
 
 
 def test_tempted_cadres_visit_the_easy_cases_alone(opened):

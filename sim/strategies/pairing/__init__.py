@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pkgutil import iter_modules
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -84,6 +85,15 @@ class VillageHouseholdPairing(Strategy):
         only, without = values.get("only") or (), values.get("without") or ()
         off = [name for name in MODELS if name in without or (only and name not in only)]
         return {key: f"{name} does not act" for name in off for key in MODELS[name].parameters}
+
+    @classmethod
+    def out_of_reach(cls, values: dict[str, Any], world: SimpleNamespace) -> dict[str, str]:
+        """More cadres than the county has cannot be sent."""
+        asked, there = values["cadre_ratio"], world.cadre_ratio
+        if asked <= there:
+            return {}
+        return {"cadre_ratio": f"asks for {asked:g} cadres a household where the county has "
+                               f"{there:g} (raise world.cadre_ratio to {asked:g}, or ask for less)"}
 
     def accuracy(self, county: Society) -> np.ndarray | float:
         """Its own list is as good as the visits remembered, or a distant office's without them."""

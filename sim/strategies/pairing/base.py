@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ...agents.government import Purse
+from ...docs import Says
 from ...parameters import Parameter
 from ...processes.causes import CAUSES, misjudge, true_cause
 from ...processes.chosen import Chosen
@@ -262,9 +263,11 @@ class LocalModel:
     """Base of the local models. They act by rising `turn`: lists, visits, measures, last uses.
 
     `sponsor` names the account that makes good what the model spends; empty, the programme's own.
+    `says` is what it does in a sentence: the first of its docstring, unless declared.
     """
 
     name: ClassVar[str] = ""
+    says: ClassVar[Any] = Says()
     turn: ClassVar[int] = 50
     sponsor: ClassVar[str] = ""
     parameters: ClassVar[dict[str, Parameter]] = {}

@@ -35,4 +35,6 @@ class GradedResponsibility(LocalModel):
             plan.purse.pay("rest_of_world", plan.purse.left * self.link_leakage, f"leak_{link}")
             plan.purse.pledge("late", late)
         plan.money = plan.purse.left
-        plan.county.channel("incentive").add(self.answerable * (plan.county.cadres.load > 0))
+        if plan.strategy.overhead + self.link_leakage + self.link_delay > 0:
+            # nobody asks who answers where passing the money on costs nothing
+            plan.county.channel("incentive").add(self.answerable * (plan.county.cadres.load > 0))

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from typing import Any
+
 import numpy as np
 
 from ...parameters import choice, number
@@ -38,32 +43,91 @@ def engage(plan: Plan, helpers: np.ndarray, days: np.ndarray | float) -> None:
     plan.purse.pay(h, plan.strategy.helper_day_cost * given, "helper_wages")
 
 
-def pair_up(cost: np.ndarray, most: int) -> np.ndarray:
-    """The partner (column) of each row, at most `most` rows a partner, so that no pair would part.
+@dataclass
+class Sides:
+    """Two sides to be paired: where each stands, and the cost of a row with a partner.
 
-    Rows ask partners from the cheapest on; a partner keeps the cheapest who asked and refuses the
-    others, who ask on (deferred acceptance, Gale and Shapley 1962). Every row finds one if there
-    are places for all.
+    Of the rows on either side of a partner, the nearest free one is its cheapest. Where places are
+    on a circle or the farthest are the cheapest, nearest means the next one round the ends.
     """
-    wishes = np.argsort(cost, axis=1, kind="stable")
-    asked = np.zeros(len(cost), np.int64)
-    while True:
-        partner = wishes[np.arange(len(cost)), asked]
-        order = np.lexsort((cost[np.arange(len(cost)), partner], partner))
-        there = partner[order]
-        rank = np.arange(len(cost)) - np.searchsorted(there, np.arange(cost.shape[1]))[there]
-        refused = order[rank >= most]
-        if not refused.size:
-            return partner
-        asked[refused] += 1
+
+    rows: np.ndarray
+    partners: np.ndarray
+    cost: Callable[[int, int], Any]
 
 
-def pairing_cost(
-    rule: str, distance: np.ndarray, difference: np.ndarray, lot: np.ndarray
-) -> np.ndarray:
-    """What a pair counts as cost under a rule; all arrays are rows x partners."""
-    by_rule = {"near": distance, "similar": difference, "complementary": -difference, "random": lot}
+def sides(rule: str, near: Sides, land: tuple[np.ndarray, np.ndarray], lot: np.ndarray) -> Sides:
+    """The sides under a rule: as they are, by quality of land (of rows and partners), or by lot."""
+    rows, partners = land
+    shift = 0.618 * np.arange(len(partners))
+    by_rule = {
+        "near": near,
+        "similar": Sides(rows, partners, lambda i, j: abs(rows[i] - partners[j])),
+        "complementary": Sides(rows, np.full(len(partners), -np.inf),
+                               lambda i, j: -abs(rows[i] - partners[j])),
+        "random": Sides(lot, -shift % 1.0, lambda i, j: (lot[i] + shift[j]) % 1.0),
+    }
     return by_rule[rule]
+
+
+def pair_up(sides: Sides, most: int) -> np.ndarray:
+    """The partner of each row, at most `most` rows a partner, so that no pair would part.
+
+    The cheapest pair of all that are free is made first: neither side can do better, which is the
+    one stable matching where a pair's cost is the same to both (Gale and Shapley 1962). Every row
+    finds a partner if there are places for all.
+    """
+    places = Places(sides)
+    left = [most] * len(sides.partners)
+    offers = [places.cheapest(j) for j in range(len(left))]
+    heapify(offers)
+    partner = np.full(len(sides.rows), -1)
+    while offers and places.free:
+        _, row, j = heappop(offers)
+        if partner[row] < 0:
+            partner[row] = j
+            left[j] -= 1
+            places.take(row)
+        if left[j] and places.free:
+            heappush(offers, places.cheapest(j))
+    return partner
+
+
+class Places:
+    """Rows in the order of where they stand; those taken are left out, both ways round."""
+
+    def __init__(self, sides: Sides) -> None:
+        order = np.argsort(sides.rows, kind="stable")
+        self.order, self.cost, self.free = order.tolist(), sides.cost, len(order)
+        self.place = np.argsort(order, kind="stable").tolist()
+        self.starts = np.searchsorted(sides.rows[order], sides.partners).tolist()
+        size = len(order)
+        self.next = {+1: list(range(size)), -1: list(range(size))}
+
+    def cheapest(self, j: int) -> tuple[float, int, int]:
+        """Cost, row and partner of the cheapest pair that partner j can still make."""
+        start = self.starts[j]
+        return min(
+            (self.cost(row, j), row, j)
+            for row in (self.order[self.look(start, +1)], self.order[self.look(start - 1, -1)])
+        )
+
+    def look(self, place: int, step: int) -> int:
+        """The first free place from here on."""
+        onward, passed = self.next[step], []
+        place %= len(onward)
+        while onward[place] != place:
+            passed.append(place)
+            place = onward[place]
+        for taken in passed:
+            onward[taken] = place
+        return place
+
+    def take(self, row: int) -> None:
+        """Leave a row out from now on."""
+        place, self.free = self.place[row], self.free - 1
+        for step, onward in self.next.items():
+            onward[place] = (place + step) % len(onward)
 
 
 def likeness(difference: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...parameters import number
 from .base import LocalModel, Plan
-from .matching import likeness, pair_up, pairing_cost
+from .matching import Sides, likeness, pair_up, sides
 
 
 class PairedProvinces(LocalModel):
@@ -55,11 +55,10 @@ class PairedProvinces(LocalModel):
         """The partner county of each village under the rule."""
         county = plan.county
         v, p = county.villages, county.partners
-        distance = way(v.direction[:, None], p.direction, p.distance)
-        difference = np.abs(v.land_quality[:, None] - p.land_quality)
-        lot = county.uniform("partner_lot", v)[:, None] + 0.618 * np.arange(len(p))
-        return pair_up(pairing_cost(plan.strategy.matching, distance, difference, lot % 1.0),
-                       -(-len(v) // len(p)))
+        near = Sides(v.direction, p.direction,
+                     lambda i, j: way(v.direction[i], p.direction[j], p.distance[j]))
+        land, lot = (v.land_quality, p.land_quality), county.uniform("partner_lot", v)
+        return pair_up(sides(plan.strategy.matching, near, land, lot), -(-len(v) // len(p)))
 
     def send_away(self, plan: Plan, far: np.ndarray) -> None:
         """Places of the partner for its villages' idle adults, the most urgent first.

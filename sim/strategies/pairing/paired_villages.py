@@ -6,7 +6,7 @@ import numpy as np
 
 from ...parameters import number
 from .base import LocalModel, Plan
-from .matching import engage, likeness, pair_up, pairing_cost
+from .matching import Sides, engage, likeness, pair_up, sides
 
 
 class PairedVillages(LocalModel):
@@ -58,8 +58,8 @@ class PairedVillages(LocalModel):
         income = county.village_sum(h.permanent_income) / county.village_sum(h.persons)
         order = np.argsort(income, kind="stable")
         poor, rich = np.sort(order[: len(v) // 2]), np.sort(order[len(v) - len(v) // 2 :])
-        distance = np.abs(v.remoteness[poor, None] - v.remoteness[rich])
-        difference = np.abs(v.land_quality[poor, None] - v.land_quality[rich])
-        lot = (county.uniform("village_lot", v)[poor, None] + 0.618 * np.arange(len(rich))) % 1.0
-        cost = pairing_cost(plan.strategy.matching, distance, difference, lot)
-        v.paired_village[poor] = rich[pair_up(cost, 1)]
+        here, there = v.remoteness[poor], v.remoteness[rich]
+        near = Sides(here, there, lambda i, j: abs(here[i] - there[j]))
+        land = v.land_quality[poor], v.land_quality[rich]
+        lot = county.uniform("village_lot", v)[poor]
+        v.paired_village[poor] = rich[pair_up(sides(plan.strategy.matching, near, land, lot), 1)]

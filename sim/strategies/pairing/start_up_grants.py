@@ -32,12 +32,13 @@ class StartUpGrants(LocalModel):
     def act(self, plan: Plan) -> None:
         """Choose whom a start would pay, and grant from the own part of the money."""
         self.rows = self.choose(plan)
-        self.grant(plan, self.grant_spending)
+        with plan.capped(self.grant_spending):
+            self.grant(plan)
 
     def finish(self, plan: Plan) -> None:
         """Grants from what all others left."""
         if plan.purse.left > plan.strategy.start_up_course:
-            self.grant(plan, 1.0)
+            self.grant(plan)
 
     def choose(self, plan: Plan) -> np.ndarray:
         """Rows of the able who run nothing yet, less those in whom visits see that it would not pay."""
@@ -54,22 +55,22 @@ class StartUpGrants(LocalModel):
         """Yuan at opening prices that a start lacks at the opening of the year."""
         return np.maximum(1.05 * plan.county.world.activity_minimum - them.activity_capital, 0.0)
 
-    def grant(self, plan: Plan, most: float) -> None:
-        """Grants to the chosen, those who lack funds first, up to a share of the money."""
+    def grant(self, plan: Plan) -> None:
+        """Grants to the chosen, those who lack funds first, as far as the money goes."""
         first = plan.cause[self.rows] == CAUSES.index("funds")
         for rows in (self.rows[first], self.rows[~first]):
             them = Chosen(plan.county.households, rows)
             granted = given("activity_grant", them, plan.county)
             due = np.maximum(self.grant_share * self.missing(plan, them) - granted, 0.0)
-            self.give(plan, rows, due, most)
+            self.give(plan, rows, due)
 
-    def give(self, plan: Plan, rows: np.ndarray, grant: np.ndarray, most: float) -> None:
+    def give(self, plan: Plan, rows: np.ndarray, grant: np.ndarray) -> None:
         """Grants (yuan a row at opening prices), with a course where the activity is unknown."""
         county, price = plan.county, plan.county.index.asset_price
         them = Chosen(county.households, rows)
         taught = ~them.knows_activity & (given("training", them, county) < 1)
         costs = (price * grant + plan.strategy.start_up_course * taught) * (grant > 0)
-        met = plan.reach(rows, costs, most)
+        met = plan.reach(rows, costs)
         rows, grant, taught = rows[met], grant[met], taught[met]
         plan.purse.pay("rest_of_world", price * float(grant.sum()), "activity_assets")
         plan.purse.pay("rest_of_world", plan.strategy.start_up_course * float(taught.sum()), "training")

@@ -1,0 +1,125 @@
+"""What a strategy may do in its turn: read, pay, and fill channels with what the payment buys.
+
+State is closed to it meanwhile, but for what programmes keep of their own; and each acts on channels
+of its own, joined once all have acted, so that none can see what another does.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from .. import tables
+from ..agents.government import Purse
+from ..channels import Channel
+from ..errors import ContractError
+from ..society import Society
+
+KEPT = {
+    "household": ("registered", "cause", "helper", "cadre", "on_file", "years_on_file", "barred",
+                  "paper_exit", "heard", "grace_left"),
+    "cadre": ("load",),
+    "village": ("partner", "paired_village"),
+}
+"""Columns in which programmes keep lists, files and links: all of state that a strategy may write."""
+ROUNDING = 1e-9
+
+
+@contextmanager
+def acting(society: Society, strategy: Any, purse: Purse) -> Iterator[None]:
+    """Within, the strategy acts; what it may not do is a `ContractError` with its name and year."""
+    try:
+        with _closed(society), _own_channels(society):
+            paid, numbers = purse.spent, _numbers(society)
+            yield
+            _check_numbers(numbers, _numbers(society))
+            _check_channels(society, strategy, purse.spent > paid)
+    except ContractError as error:
+        raise ContractError(f"{strategy.name}, {society.year}: {error}") from error
+
+
+@contextmanager
+def _closed(society: Society) -> Iterator[None]:
+    """Within, state can be read alone, and money moves by purses alone."""
+    for name, table in society.tables.items():
+        table.close(KEPT.get(name, ()))
+    society.ledger.closed = True
+    try:
+        yield
+    except ValueError as error:
+        if "read-only" not in str(error):
+            raise
+        raise ContractError(_writes(error)) from error
+    finally:
+        society.ledger.closed = False
+        for table in society.tables.values():
+            table.reopen()
+
+
+def _writes(error: ValueError) -> str:
+    """Where state was written, and what may be written."""
+    frames = traceback.extract_tb(error.__traceback__)
+    line = [frame for frame in frames if frame.filename != tables.__file__][-1]
+    where = f" (`{line.line}`, line {line.lineno})" if line.line else ""
+    kept = ", ".join(f"{kind}.{name}" for kind, names in KEPT.items() for name in names)
+    return (f"writes into the county's state{where}: a strategy pays and fills channels; "
+            f"of all columns it may write {kept}")
+
+
+@contextmanager
+def _own_channels(society: Society) -> Iterator[None]:
+    """Within, all channels are neutral; afterwards what was added joins what others added."""
+    before, society.channels = society.channels, {}
+    try:
+        yield
+    finally:
+        own, society.channels = society.channels, before
+        for name, channel in own.items():
+            if name not in before:
+                before[name] = channel
+            elif channel.values is not None:
+                before[name].add(channel.values)
+
+
+def _numbers(society: Society) -> dict[str, Any]:
+    """Prices, parameters and balances, which a strategy reads."""
+    return {
+        f"{home}.{name}": value
+        for home, values in (("index", vars(society.index)), ("world", vars(society.world)),
+                             ("balances", society.ledger.balances))
+        for name, value in values.items()
+    }  # fmt: skip
+
+
+def _check_numbers(before: dict[str, Any], after: dict[str, Any]) -> None:
+    if before != after:
+        both = before.keys() | after.keys()
+        changed = sorted(name for name in both if before.get(name) != after.get(name))
+        raise ContractError(f"changes {', '.join(changed)}, which a strategy only reads")
+
+
+def _check_channels(society: Society, strategy: Any, paid: bool) -> None:
+    """What moves between households or villages sums to nought, and nothing helps unpaid."""
+    for channel in society.channels.values():
+        _check_sum(channel)
+    if paid:
+        society.payers.add(strategy.name)
+    if strategy.name in society.payers:
+        return
+    filled = sorted(name for name, channel in society.channels.items() if np.any(channel.on()))
+    if filled:
+        raise ContractError(f"fills {', '.join(filled)} but paid nothing: add what was paid "
+                            "(purse.pay returns it) over a unit cost")
+
+
+def _check_sum(channel: Channel) -> None:
+    if channel.values is None or not channel.column.zero_sum:
+        return
+    total = float(channel.values.sum())
+    if abs(total) > ROUNDING * float(np.abs(channel.values).sum()):
+        raise ContractError(f"adds {total:g} {channel.column.unit} to {channel.name}: "
+                            "what some get others give up, so that it sums to zero")

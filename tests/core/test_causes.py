@@ -1,0 +1,116 @@
+"""Why a household is poor: one household a cause, on either side of the border, and their order."""
+
+import numpy as np
+import pytest
+from small_county import bare
+
+from sim.processes.causes import CAUSES, diagnose, misjudge, true_cause
+
+PLAIN = {"adults": 2, "health": 1.0, "permanent_income": 20_000.0, "bill_due": 0.0,
+         "drought_loss": 0.0, "farm_potential": 10_000.0, "school_cost": 0.0, "knows_activity": True,
+         "skill": 0.5, "activity_capital": 20_000.0, "off_farm_workers": 2}
+# Able, without funds: a start would pay, but neither own cash nor credit reaches the need.
+ABLE = {"ability": 3.0, "persons": 4.0, "activity_capital": 0.0, "own_funds": 0.0,
+        "farm_capital": 0.0, "farm_potential": 5_000.0, "farm_labour": 2.0, "consumption": 30_000.0,
+        "debt_bank": 0.0, "debt_guaranteed": 0.0, "debt_informal": 0.0, "debt_mutual": 0.0,
+        "credit_score": 0.9, "arrears": 0}
+REMOTE = {"off_farm_workers": 0}
+
+CASES = [
+    ("none", {}, 0.0),
+    ("labour", {"adults": 0}, 0.0),
+    ("labour", {"health": 0.499}, 0.0),
+    ("illness", {"health": 0.501}, 0.0),
+    ("illness", {"health": 0.699}, 0.0),
+    ("none", {"health": 0.701}, 0.0),
+    ("illness", {"bill_due": 5_001.0}, 0.0),
+    ("none", {"bill_due": 4_999.0}, 0.0),
+    ("disaster", {"drought_loss": 0.30}, 0.0),
+    ("none", {"drought_loss": 0.29}, 0.0),
+    ("none", {"drought_loss": 0.30, "farm_potential": 0.0}, 0.0),
+    ("schooling", {"school_cost": 3_001.0}, 0.0),
+    ("none", {"school_cost": 2_999.0}, 0.0),
+    ("skill", {"knows_activity": False}, 0.0),
+    ("skill", {"skill": 0.149}, 0.0),
+    ("none", {"skill": 0.151}, 0.0),
+    ("none", {"skill": 0.0, "knows_activity": False, "adults": 1, "off_farm_workers": 0}, 0.0),
+    ("funds", ABLE, 0.0),
+    ("none", ABLE | {"own_funds": 30_000.0}, 0.0),
+    ("none", ABLE | {"farm_capital": 40_000.0}, 0.0),  # credit on half of it
+    ("funds", ABLE | {"farm_capital": 40_000.0, "arrears": 1}, 0.0),
+    ("none", ABLE | {"ability": 0.5}, 0.0),  # a start would not pay
+    ("none", ABLE | {"adults": 1, "off_farm_workers": 0}, 0.0),
+    ("none", ABLE | {"activity_capital": 15_000.0}, 0.0),
+    ("funds", ABLE | {"activity_capital": 5_000.0}, 0.0),
+    ("remoteness", REMOTE, 0.71),
+    ("none", REMOTE, 0.69),
+    ("none", {"off_farm_workers": 1}, 0.9),
+    ("remoteness", {"off_farm_workers": 1, "adults": 3}, 0.9),
+    ("remoteness", ABLE | REMOTE | {"ability": 0.5}, 0.9),
+]
+
+
+def household(columns, remoteness=0.0, **world):
+    """A county of households that are all like this."""
+    society = bare(4, **world)
+    for name, value in (PLAIN | columns).items():
+        setattr(society.households, name, value)
+    society.villages.remoteness = remoteness
+    return society
+
+
+def seen(columns, remoteness=0.0):
+    (cause,) = set(true_cause(household(columns, remoteness)))
+    return CAUSES[cause]
+
+
+@pytest.mark.parametrize(("cause", "columns", "remoteness"), CASES)
+def test_each_cause_holds_within_its_border(cause, columns, remoteness):
+    assert seen(columns, remoteness) == cause
+
+
+def test_the_first_cause_that_holds_is_the_main_one():
+    """A household with all of them loses one after the other."""
+    columns = ABLE | REMOTE | {"health": 0.4, "drought_loss": 0.3, "school_cost": 9_000.0,
+                               "skill": 0.1}
+    cured = [{}, {"health": 0.6}, {"health": 1.0}, {"drought_loss": 0.0}, {"school_cost": 0.0},
+             {"skill": 0.5}, {"own_funds": 30_000.0}, {"off_farm_workers": 1}]
+    order = []
+    for cure in cured:
+        columns = columns | cure
+        order.append(seen(columns, 0.9))
+    assert order == [*CAUSES[1:], "none"]
+
+
+def test_each_household_is_judged_by_itself():
+    society = household({})
+    h = society.households
+    h.adults[1], h.bill_due[2], h.skill[3] = 0, 9_000.0, 0.0
+    assert [CAUSES[cause] for cause in true_cause(society)] == ["none", "labour", "illness", "skill"]
+
+
+def test_a_chance_of_right_diagnosis_rises_from_the_unaided_one_to_certainty():
+    society = bare(4000, diagnosis_unaided=0.2)
+    true = np.full(4000, CAUSES.index("disaster"), np.int8)
+    drawn = society.uniform("diagnosis", society.households)
+    for fit in (0.0, 0.5, 1.0):
+        right = misjudge(society, true, fit, society.households) == true
+        assert np.array_equal(right, drawn < 0.2 + 0.8 * fit)
+
+
+def test_a_wrong_diagnosis_is_any_other_cause_alike():
+    """Error rate 1e-3."""
+    society = bare(20_000, diagnosis_unaided=0.1)
+    true = np.full(20_000, CAUSES.index("skill"), np.int8)
+    found = misjudge(society, true, 0.0, society.households)
+    wrong = found[found != true]
+    counts = np.bincount(wrong, minlength=len(CAUSES))
+    expected = len(wrong) / (len(CAUSES) - 1)
+    others = np.delete(counts, CAUSES.index("skill"))
+    assert np.abs(others - expected).max() < 4 * np.sqrt(expected)
+    assert counts[CAUSES.index("skill")] == 0
+
+
+def test_a_diagnosis_starts_from_the_true_cause():
+    society = household({"bill_due": 9_000.0})
+    assert {CAUSES[cause] for cause in diagnose(society, 1.0)} == {"illness"}
