@@ -13,6 +13,7 @@ from .measures import Distribution
 from .processes.causes import CAUSES, true_cause
 from .record_pairing import UNITS as PAIRING_UNITS
 from .record_pairing import of_pairing
+from .record_targeting import poor_before_aid, targeting
 from .society import Society
 from .spells import Spells
 
@@ -40,8 +41,6 @@ POSITIVE: dict[str, Callable[..., float]] = {
 }
 INDICATORS = (1 / 6, 1 / 6, 1 / 6, 1 / 6) + (1 / 18,) * 6
 MPI_CUTOFF = 1 / 3
-WORK = ("helper_wages",)
-"""Paid for days given to others: no aid, whoever receives it."""
 
 
 class Observer:
@@ -92,9 +91,10 @@ class Observer:
         yield from self._groups(income)
         yield from multidimensional(society)
         yield from self._mobility(income)
-        yield from targeting(society, income)
+        poor = poor_before_aid(society)
+        yield from targeting(society, poor)
         yield from costs(society, opening=self._opening())
-        yield from of_pairing(society, income, set(self.record_plan.measures))
+        yield from of_pairing(society, poor, set(self.record_plan.measures))
         yield from self._survival(income)
 
     def _lines(self, income: np.ndarray) -> dict[str, float]:
@@ -234,23 +234,6 @@ def multidimensional(society: Society) -> Iterator[tuple[str, str, str, float]]:
     yield "mpi_m0", "", "all", adjusted
     if headcount > 0:
         yield "mpi_a", "", "all", adjusted / headcount
-
-
-def targeting(society: Society, income: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
-    """Errors of the list against true income, and what reached households that are not poor."""
-    h, w = society.households, society.world
-    poor = income < w.poverty_line
-    if society.facts.get("listed", 0.0) > 0 and poor.any():
-        listed = h.registered
-        yield "inclusion_error", "", "all", measures.inclusion_error(poor, listed)
-        yield "exclusion_error", "", "all", measures.exclusion_error(poor, listed)
-    received = np.zeros(len(h))
-    for (payer, payee, kind), flow in society.ledger.flows.items():
-        if payer.startswith("programme:") and payee == "households" and kind not in WORK:
-            received += flow
-    before_aid = (h.income - received) / h.persons < w.poverty_line
-    if received.any():
-        yield "leakage", "", "all", measures.leakage(received, before_aid)
 
 
 def costs(society: Society, opening: bool) -> Iterator[tuple[str, str, str, float]]:

@@ -19,7 +19,12 @@ BASELINE = Column("baseline", "name", "arm that the others are compared with")
 REPLICATION = Column("replication", "number", "counts from 1; one luck, the same in all arms")
 SEED = Column("seed", "number", "where the luck of the replication comes from, same in all arms")
 YEAR = Column("year", "year", "the value at the end of this year; flows are of this year")
-MEASURE = Column("measure", "name", "what is measured; consumption_ marks consumption per head")
+MEASURE = Column(
+    "measure", "name",
+    "what is measured; consumption_ marks consumption per head; inclusion_error, exclusion_error, "
+    "leakage and false_exits call poor whose income of the year was below the national line before "
+    "what programmes paid the household itself (a helper's wages and the price of land are no aid)",
+)  # fmt: skip
 LINE = Column("line", "name", "poverty line; empty where the measure has none")
 GROUP = Column("group", "name", "all, or dimension=value; quintiles are of baseline income")
 UNIT = Column("unit", "name", "unit of the numbers in this row; shares run from 0 to 1")
