@@ -21,7 +21,8 @@ LEAST_SHARE = 0.01
 ALWAYS = ("population", "poverty_line")
 GROUPED = ("fgt0", "fgt1", "fgt2", "income_mean")
 UNITS = {"income_mean": "yuan/person/year", "income_median": "yuan/person/year",
-         "consumption_mean": "yuan/person/year", "cost_total": "yuan", "cost_society": "yuan",
+         "consumption_mean": "yuan/person/year", "consumption_median": "yuan/person/year",
+         "cost_total": "yuan", "cost_society": "yuan",
          "cost_donors": "yuan", "budget_unspent": "yuan", "budget_returned": "yuan",
          "population": "persons", "poverty_line": "yuan/person/year", "fgt0": "share",
          "mpi_h": "share", "mpi_a": "share", "exit_rate": "share", "return_rate": "share",
@@ -52,7 +53,7 @@ class Observer:
         start, years = society.scenario.start, society.scenario.years
         self.drawn_years = {start, start + years // 2, start + years}
         self.tables: dict[str, list[tuple]] = {
-            "outcomes": [], "distributions": [], "transitions": [], "ledger": []
+            "outcomes": [], "distributions": [], "transitions": [], "ledger": [], "households": []
         }
         self.poor_before: np.ndarray | None = None
         self.exited_before: np.ndarray | None = None
@@ -78,6 +79,15 @@ class Observer:
         if year in self.drawn_years:
             self._record_distributions()
 
+        self._record_households()
+
+    def _record_households(self) -> None:
+        """The chosen columns of households at equal steps over the rows, that is over villages."""
+        h, plan, year = self.society.households, self.record_plan, self.society.year
+        rows = np.arange(plan.households) * len(h) // max(plan.households, 1)
+        states = [h.arrays[name][rows].tolist() for name in plan.columns]
+        self.tables["households"].extend(zip([year] * len(rows), rows.tolist(), *states, strict=True))
+
     def _opening(self) -> bool:
         return self.society.year == self.society.scenario.start
 
@@ -87,7 +97,7 @@ class Observer:
         yield "population", "", "all", society.population
         yield "poverty_line", "", "all", w.poverty_line
         for prefix, values in (("", income), ("consumption_", h.consumption / h.persons)):
-            yield from whole(prefix, values, h.persons, self._lines(income))
+            yield from whole(prefix, values, h.persons, self._lines(income), w.poverty_line)
         yield from self._groups(income)
         yield from multidimensional(society)
         yield from self._mobility(income)
@@ -101,7 +111,9 @@ class Observer:
         return {name: self._line(name, income) for name in self.record_plan.lines}
 
     def _line(self, name: str, income: np.ndarray) -> float:
-        national = self.society.world.poverty_line
+        national, own = self.society.world.poverty_line, dict(self.record_plan.own_lines)
+        if name in own:
+            return own[name]
         kind, _, factor = name.partition("_")
         if kind == "national":
             return national * float(factor or 1)
@@ -175,26 +187,27 @@ def share(persons: np.ndarray, among: np.ndarray, hit: np.ndarray) -> float:
 
 
 def whole(
-    prefix: str, values: np.ndarray, persons: np.ndarray, lines: dict[str, float]
+    prefix: str, values: np.ndarray, persons: np.ndarray, lines: dict[str, float], national: float
 ) -> Iterator[tuple[str, str, str, float]]:
     """Poverty and inequality of one variable per head for the whole county.
 
-    Values below zero count as zero; logarithms use at least one per cent of the line.
+    Values below zero count as zero; logarithms use at least one per cent of the line: of its own
+    in poverty, of the national one in inequality, whatever other lines are recorded.
     """
     people = Distribution(np.maximum(values, 0.0), persons)
-    least = LEAST_SHARE * min(lines.values(), default=2300.0)
-    positive = Distribution(np.maximum(values, least), persons)
+    positive = Distribution(np.maximum(values, LEAST_SHARE * national), persons)
     for line, z in lines.items():
         for name, measure in POVERTY.items():
             yield prefix + name, line, "all", measure(people, z)
-        yield prefix + "watts", line, "all", measures.watts(positive, z)
+        above = np.maximum(values, LEAST_SHARE * z)
+        yield prefix + "watts", line, "all", measures.watts(Distribution(above, persons), z)
     for name, measure in INEQUALITY.items():
         yield prefix + name, "", "all", measure(people)
     for name, measure in POSITIVE.items():
         yield prefix + name, "", "all", measure(positive)
     yield ("consumption_mean" if prefix else "income_mean"), "", "all", float(people.mean)
-    if not prefix:
-        yield "income_median", "", "all", float(people.quantile(0.5))
+    middle = "consumption_median" if prefix else "income_median"
+    yield middle, "", "all", float(people.quantile(0.5))
 
 
 def grouped(

@@ -158,7 +158,11 @@ class Folder:
 
     @cached_property
     def line_yuan(self) -> float | None:
-        """The national line in yuan of 2010 per person and year, if it is the one shown."""
+        """The line shown in yuan of 2010 per person and year, if it is national or the author's."""
+        lines = (self.scenario.get("record") or {}).get("lines") or []
+        own = [line[self.line] for line in lines if isinstance(line, dict) and self.line in line]
+        if own:
+            return float(own[0])
         values = self.outcomes.loc[self.outcomes["measure"] == "poverty_line", "value"]
         return float(values.iloc[0]) if len(values) and self.line == "national" else None
 

@@ -28,9 +28,10 @@ def cycle() -> None:
 def columns() -> None:
     """Print every column of the results files, then every column of state."""
     from sim.experiment.columns import rows
+    from sim.scenario.declared import DEFAULT_COLUMNS
     from sim.world import COLUMNS
 
-    table(("file", "column", "unit", "meaning"), rows())
+    table(("file", "column", "unit", "meaning"), rows(DEFAULT_COLUMNS))
 
     for kind, declared in sorted(COLUMNS.items()):
         heading(f"\n{kind}")

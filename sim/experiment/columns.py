@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from sim.agents.household import COLUMNS as STATE
 
 
 @dataclass(frozen=True)
@@ -119,20 +122,32 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
     ),
 }  # fmt: skip
 
+HOUSEHOLDS = "households.csv"
+FOLLOWED = (
+    ARM, REPLICATION, YEAR,
+    Column("household", "number", "row in the county, the same household in all arms of a replication; "
+           "those followed stand at equal steps over the rows, which are in the order of villages"),
+)  # fmt: skip
 # Written beside the tables; charts come on top of them.
 PAGES = ("manifest.json", "scenario.yaml", "report.html")
-FILES = (*CODEBOOK, *PAGES)
+FILES = (*CODEBOOK, HOUSEHOLDS, *PAGES)
 
 
-def header(file: str) -> list[str]:
+def codebook(states: Iterable[str] = ()) -> dict[str, tuple[Column, ...]]:
+    """The columns of every file; that of households is there if `states` of theirs are kept."""
+    kept = [Column(name, STATE[name].unit, STATE[name].meaning) for name in states]
+    return CODEBOOK | ({HOUSEHOLDS: (*FOLLOWED, *kept)} if kept else {})
+
+
+def header(file: str, states: Iterable[str] = ()) -> list[str]:
     """Column names of a results file, in order."""
-    return [column.name for column in CODEBOOK[file]]
+    return [column.name for column in codebook(states)[file]]
 
 
-def rows() -> list[tuple[str, str, str, str]]:
+def rows(states: Iterable[str] = ()) -> list[tuple[str, str, str, str]]:
     """The codebook as rows of columns.csv: file, column, unit, meaning."""
     return [
         (file, column.name, column.unit, column.meaning)
-        for file, columns in CODEBOOK.items()
+        for file, columns in codebook(states).items()
         for column in columns
     ]

@@ -115,7 +115,8 @@ def _complete(
     finally:
         progress.close()
     write_text(store.path / "scenario.yaml", scenario.to_yaml())
-    done, failed = tables.write(store.path, store.parts, jobs)
+    states = scenario.record.columns
+    done, failed = tables.write(store.path, store.parts, jobs, states)
     _close(store, began, done, failed)
 
 

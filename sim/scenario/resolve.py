@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sim.scenario import declared
+from sim.scenario import declared, recording
 from sim.scenario.arms import Arms
 from sim.scenario.check import Checker
 from sim.scenario.layers import default_villages
 from sim.scenario.problems import Problems, nearest, show
 from sim.scenario.read import Document
-from sim.scenario.scenario import Record, Scenario
+from sim.scenario.scenario import Scenario
 
 LONGEST_TITLE = 200
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
@@ -40,7 +40,9 @@ class _Resolver:
         values["budget"] = check.path_of_years(
             tree.get("budget", declared.BUDGET.default), ("budget",), declared.BUDGET
         )
-        values["world"], values["record"] = self._world(), self._record()
+        values["world"] = self._world()
+        record = self._section("record", dict.fromkeys(recording.KEYS))
+        values["record"] = recording.read_record(check, record, values["households"])
         arms = Arms(check, values["start"], values["start"] + values["years"], extra)
         values["arms"] = arms.resolve(tree)
         values["baseline"] = self._baseline()
@@ -98,54 +100,6 @@ class _Resolver:
             else known[name].default
             for name in sorted(known)
         }
-
-    def _record(self) -> Record:
-        keys = ("measures", "lines", "groups", "households")
-        section = self._section("record", dict.fromkeys(keys))
-        households = self._check.whole(
-            section, ("record",), "households", declared.RECORDED_HOUSEHOLDS
-        )
-        groups = self._names(section, "groups", declared.GROUPS, declared.DEFAULT_GROUPS)
-        if "all" not in groups:
-            groups = ("all", *groups)
-        measures = self._names(
-            section, "measures", declared.MEASURES, declared.DEFAULT_MEASURES, whole="all"
-        )
-        return Record(measures, self._lines(section), groups, households)
-
-    def _names(
-        self, section: dict[Any, Any], key: str, known: tuple[str, ...],
-        default: tuple[str, ...], whole: str | None = None,
-    ) -> tuple[str, ...]:
-        """A list of known names; one name alone will do, and `whole` stands for the default."""
-        given = section.get(key, default)
-        if whole is not None and given == whole:
-            return default
-        items = self._items(given, key)
-        for i, item in enumerate(items):
-            if item not in known:
-                hint = nearest(item, known) or f"; there are {', '.join(known)}"
-                self._check.wrong(("record", key, i), f"unknown name {show(item)}{hint}")
-        return tuple(items)
-
-    def _items(self, given: Any, key: str) -> list[Any]:
-        items = [given] if isinstance(given, str) else given
-        if not isinstance(items, (list, tuple)) or not items:
-            self._check.wrong(("record", key), f"must be a list of names, not {show(given)}")
-            return []
-        for i, item in enumerate(items):
-            if item in items[:i]:
-                self._check.wrong(("record", key, i), f"{show(item)} stands here twice")
-        return list(items)
-
-    def _lines(self, section: dict[Any, Any]) -> tuple[str, ...]:
-        items = self._items(section.get("lines", declared.DEFAULT_LINES), "lines")
-        names = [declared.line_name(item) for item in items]
-        for i, name in enumerate(names):
-            if name is None:
-                what = f"must be national, national_1.25, median_0.6 or such, not {show(items[i])}"
-                self._check.wrong(("record", "lines", i), what)
-        return tuple(name for name in names if name)
 
     def _baseline(self) -> str:
         baseline, arms = self._tree.get("baseline", "none"), self._tree.get("arms")
