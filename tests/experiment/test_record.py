@@ -88,3 +88,19 @@ def test_a_measure_at_a_line_does_not_ask_which_other_lines_are_recorded(scenari
 
     alone, among = recorded({"national": 2300.0}), recorded({"national": 2300.0, "low": 10.0})
     assert alone == {key: among[key] for key in alone}
+
+
+def test_the_charts_say_which_line_and_its_yuan(tmp_path):
+    from sim.charts.folder import Folder
+    from sim.charts.words import line_words
+
+    plain = load("quick_look", households=400, years=1, replications=2, baseline="none",
+                 arms={"none": {}, "cash": {"universal_transfer": {}}},
+                 record={"lines": {"dollar_a_day": 1500}})  # fmt: skip
+    results = sim.run(plain, out=tmp_path / "own", progress=False)
+    assert line_words(Folder(results.folder)) == (
+        "dollar_a_day line (1,500 yuan of 2010 a person and year)"
+    )
+    incidence, transitions = (results.chart(name) for name in ("poverty_incidence", "transitions"))
+    assert "dotted: the dollar_a_day line, 1,500" in incidence.subtitle
+    assert "at the national line, all years" in transitions.subtitle
