@@ -198,7 +198,8 @@ class Folder:
     def samples(self, measure: str, group: str = "all") -> pd.DataFrame:
         """Values by replication (rows) and (arm, year) (columns), at the line shown.
 
-        A measure that is not recorded at it is shown at the national line. Absent values are NaN; the frame is empty when the measure was not recorded.
+        A measure that is not recorded at it is shown at the national line. Absent values
+        are NaN; the frame is empty when the measure was not recorded.
         """
         key = (measure, group)
         if key not in self._samples:
