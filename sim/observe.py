@@ -15,6 +15,7 @@ from .measures import Distribution, Undefined
 from .processes.causes import CAUSES, true_cause
 from .record_pairing import UNITS as PAIRING_UNITS
 from .record_pairing import of_pairing
+from .record_targeting import poor_before_aid, targeting
 from .society import Society
 from .spells import Spells
 
@@ -23,12 +24,12 @@ ALWAYS = ("population", "poverty_line")
 GROUPED = ("fgt0", "fgt1", "fgt2", "income_mean")
 UNITS = {"income_mean": "yuan/person/year", "income_median": "yuan/person/year",
          "consumption_mean": "yuan/person/year", "consumption_median": "yuan/person/year",
-         "cost_total": "yuan", "cost_society": "yuan", "cost_donors": "yuan",
-         "budget_unspent": "yuan", "budget_returned": "yuan", "population": "persons",
-         "poverty_line": "yuan/person/year", "fgt0": "share", "mpi_h": "share", "mpi_a": "share",
-         "exit_rate": "share", "return_rate": "share", "inclusion_error": "share",
-         "exclusion_error": "share", "leakage": "share", "survival": "share", "palma": "ratio",
-         "s80s20": "ratio"} | PAIRING_UNITS
+         "cost_total": "yuan", "cost_society": "yuan",
+         "cost_donors": "yuan", "budget_unspent": "yuan", "budget_returned": "yuan",
+         "population": "persons", "poverty_line": "yuan/person/year", "fgt0": "share",
+         "mpi_h": "share", "mpi_a": "share", "exit_rate": "share", "return_rate": "share",
+         "inclusion_error": "share", "exclusion_error": "share", "leakage": "share",
+         "survival": "share", "palma": "ratio", "s80s20": "ratio"} | PAIRING_UNITS
 POVERTY: dict[str, Callable[..., float]] = {
     "fgt0": lambda d, z: measures.fgt(d, z, alpha=0),
     "fgt1": lambda d, z: measures.fgt(d, z, alpha=1),
@@ -47,8 +48,6 @@ LEVELS: dict[str, Callable[[Distribution], float]] = {
 }
 INDICATORS = (1 / 6, 1 / 6, 1 / 6, 1 / 6) + (1 / 18,) * 6
 MPI_CUTOFF = 1 / 3
-WORK = ("helper_wages",)
-"""Paid for days given to others: no aid, whoever receives it."""
 
 
 class Observer:
@@ -61,7 +60,7 @@ class Observer:
         start, years = society.scenario.start, society.scenario.years
         self.drawn_years = {start, start + years // 2, start + years}
         self.tables: dict[str, list[tuple]] = {
-            "outcomes": [], "distributions": [], "transitions": [], "ledger": []
+            "outcomes": [], "distributions": [], "transitions": [], "ledger": [], "households": []
         }
         self.poor_before: np.ndarray | None = None
         self.exited_before: np.ndarray | None = None
@@ -83,9 +82,17 @@ class Observer:
             self.tables["ledger"].append((year, payer, payee, kind, amount))
         if year in self.drawn_years:
             self._record_distributions()
+        self._record_households()
 
     def _asked(self, *names: str) -> bool:
         return any({name, _plain(name)} & self.wanted for name in names)
+
+    def _record_households(self) -> None:
+        """The chosen columns of households at equal steps over the rows, that is over villages."""
+        h, plan, year = self.society.households, self.record_plan, self.society.year
+        rows = np.arange(plan.households) * len(h) // max(plan.households, 1)
+        states = [h.arrays[name][rows].tolist() for name in plan.columns]
+        self.tables["households"].extend(zip([year] * len(rows), rows.tolist(), *states, strict=True))
 
     def _opening(self) -> bool:
         return self.society.year == self.society.scenario.start
@@ -103,10 +110,11 @@ class Observer:
         if self._asked("mpi_h", "mpi_a", "mpi_m0"):
             yield from multidimensional(society)
         yield from self._mobility(income)
+        poor = poor_before_aid(society)
         if self._asked("inclusion_error", "exclusion_error", "leakage"):
-            yield from targeting(society, income)
+            yield from targeting(society, poor)
         yield from costs(society, opening=self._opening())
-        yield from of_pairing(society, income, set(self.record_plan.measures))
+        yield from of_pairing(society, poor, set(self.record_plan.measures))
         yield from self._survival(income)
 
     def _whole(
@@ -124,7 +132,9 @@ class Observer:
         return {name: yuan for name, yuan in lines.items() if yuan > 0}
 
     def _line(self, name: str, income: np.ndarray) -> float:
-        national = self.society.world.poverty_line
+        national, own = self.society.world.poverty_line, dict(self.record_plan.own_lines)
+        if name in own:
+            return own[name]
         kind, _, factor = name.partition("_")
         if kind == "national":
             return national * float(factor or 1)
@@ -264,23 +274,6 @@ def multidimensional(society: Society) -> Iterator[tuple[str, str, str, float]]:
     yield "mpi_m0", "", "all", adjusted
     if headcount > 0:
         yield "mpi_a", "", "all", adjusted / headcount
-
-
-def targeting(society: Society, income: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
-    """Errors of the list against true income, and what reached households that are not poor."""
-    h, w = society.households, society.world
-    poor = income < w.poverty_line
-    if society.facts.get("listed", 0.0) > 0 and poor.any():
-        listed = h.registered
-        yield "inclusion_error", "", "all", measures.inclusion_error(poor, listed)
-        yield "exclusion_error", "", "all", measures.exclusion_error(poor, listed)
-    received = np.zeros(len(h))
-    for (payer, payee, kind), flow in society.ledger.flows.items():
-        if payer.startswith("programme:") and payee == "households" and kind not in WORK:
-            received += flow
-    before_aid = (h.income - received) / h.persons < w.poverty_line
-    if received.any():
-        yield "leakage", "", "all", measures.leakage(received, before_aid)
 
 
 def costs(society: Society, opening: bool) -> Iterator[tuple[str, str, str, float]]:

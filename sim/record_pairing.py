@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from . import measures
+from .record_targeting import income_before_aid
 from .society import Society
 
 CHAIN = {"inclusion_added": "share", "exclusion_added": "share"}
@@ -27,15 +28,14 @@ UNITS = CHAIN | CHURN | HELP | DIAGNOSIS | LENDING | PAIRS
 
 
 def of_pairing(
-    society: Society, income: np.ndarray, wanted: set[str]
+    society: Society, poor: np.ndarray, wanted: set[str]
 ) -> Iterator[tuple[str, str, str, float]]:
-    """Measures of pairing that a scenario asks for, from income a head in the year lived."""
-    poor = income < society.world.poverty_line
+    """Measures of pairing that a scenario asks for; `poor` are those poor before aid this year."""
     listed = society.facts.get("listed", 0.0) > 0 and poor.any()
     for names, record, asked in (
         (CHAIN, lambda: errors_added(society.facts.get("chain", {}), poor), listed),
         (CHURN, lambda: churn(society, poor), listed),
-        (HELP, lambda: helped(society, income), listed),
+        (HELP, lambda: helped(society), listed),
         (DIAGNOSIS, lambda: misjudged(society), listed),
         (LENDING, lambda: lending(society), True),
         (PAIRS, lambda: pairs(society), True),
@@ -57,7 +57,7 @@ def errors_added(
             inclusion, exclusion = now
 
 
-def helped(society: Society, income: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
+def helped(society: Society) -> Iterator[tuple[str, str, str, float]]:
     """Share of households that a measure of pairing reached, by their distance to the line.
 
     Distance is that of income before programme aid: far, middle and near are thirds of the gap.
@@ -66,7 +66,7 @@ def helped(society: Society, income: np.ndarray) -> Iterator[tuple[str, str, str
     if reached is None:
         return
     h, line = society.households, society.world.poverty_line
-    distance = 1 - (income - (h.transfer_income - h.standing_income) / h.persons) / line
+    distance = 1 - income_before_aid(society) / h.persons / line
     names = ("above the line", "nearest third", "middle third", "farthest third")
     place = np.searchsorted([0.0, 1 / 3, 2 / 3], distance)
     for code, name in enumerate(names):
@@ -78,7 +78,7 @@ def churn(society: Society, poor: np.ndarray) -> Iterator[tuple[str, str, str, f
     """Who is on the file, entered and left it this year; and how they left.
 
     An exit is struck if records ended it, on paper if the household was seen below the line, false
-    if it is below it now.
+    if its income before aid is below it now.
     """
     h = society.households
     moved = society.facts.get("file")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sim.experiment import digests, manifest
+from sim.experiment.columns import FOLLOWED, HOUSEHOLDS, STATE
 from sim.experiment.files import located
 from sim.experiment.tables import read_table
 
@@ -69,6 +70,19 @@ class Results:
     def ledger(self) -> pd.DataFrame:
         """Who paid whom how much for what, by run and year, in yuan of 2010."""
         return self._frame("ledger.csv")
+
+    @cached_property
+    def households(self) -> pd.DataFrame:
+        """Households followed one by one: the columns the scenario records; no rows if none are."""
+        import pandas as pd
+
+        path, keys = self.folder / HOUSEHOLDS, [column.name for column in FOLLOWED]
+        if not path.is_file():
+            return pd.DataFrame(columns=keys)
+        frame = pd.read_csv(path, dtype="str", keep_default_na=False)
+        real = {name for name in frame if name not in keys and STATE[name].dtype == "float64"}
+        kinds = {name: float if name in real else int for name in frame if name != "arm"}
+        return frame.assign(**{name: list(map(kind, frame[name])) for name, kind in kinds.items()})
 
     @cached_property
     def runs(self) -> pd.DataFrame:

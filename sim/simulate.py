@@ -29,6 +29,7 @@ class Run:
     distributions: list[tuple] = field(default_factory=list)
     transitions: list[tuple] = field(default_factory=list)
     ledger: list[tuple] = field(default_factory=list)
+    households: list[tuple] = field(default_factory=list)
 
 
 def seed_of(seed: int, replication: int) -> int:

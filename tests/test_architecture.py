@@ -21,7 +21,7 @@ ORDER = (
     ("strategies",),
     ("world",),
     ("cycle",),
-    ("spells", "record_pairing"),
+    ("spells", "record_targeting", "record_pairing"),
     ("observe",),
     ("scenario",),
     ("simulate",),

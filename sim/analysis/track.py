@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..cycle import live_a_year
+from ..record_targeting import income_before_aid
 from ..scenario import Scenario, StrategyUse, load
 from ..simulate import enter_arm, open_society
 from ..society import Society
@@ -110,15 +111,18 @@ class Lab:
 
 def live(society: Society, years: int) -> Track:
     """Let years pass and keep the columns of each, the opening first."""
-    kept = {name: [getattr(society.households, name).copy()] for name in KEPT}
-    facts = [_facts(society)]
+    kept, facts = [_columns(society)], [_facts(society)]
     for _ in range(years):
         society.year += 1
         live_a_year(society)
-        for name, column in kept.items():
-            column.append(getattr(society.households, name).copy())
+        kept.append(_columns(society))
         facts.append(_facts(society))
-    return Track(society, {name: np.array(column) for name, column in kept.items()}, facts)
+    return Track(society, {name: np.array([year[name] for year in kept]) for name in kept[0]}, facts)
+
+
+def _columns(society: Society) -> dict[str, np.ndarray]:
+    columns = {name: getattr(society.households, name).copy() for name in KEPT}
+    return columns | {"income_before_aid": income_before_aid(society)}
 
 
 def _facts(society: Society) -> dict[str, float]:

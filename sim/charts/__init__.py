@@ -58,7 +58,7 @@ def draw(name: str, folder: Folder) -> tuple[Page, pd.DataFrame]:
     import matplotlib
 
     from sim.charts.folder import Missing
-    from sim.charts.style import settings
+    from sim.charts.style import legible, settings
 
     if name not in ALL:
         raise ValueError(f"no chart {name!r}; there are {', '.join(NAMES)}")
@@ -67,4 +67,6 @@ def draw(name: str, folder: Folder) -> tuple[Page, pd.DataFrame]:
     chart: Any = import_module(f"sim.charts.{name}")
     with matplotlib.rc_context(settings()):
         table = chart.table(folder)
-        return chart.draw(folder, table), table
+        page = chart.draw(folder, table)
+        legible(page)
+        return page, table

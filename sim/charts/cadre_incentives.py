@@ -54,8 +54,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     panels.append((HARM, "all", f"P2, points\nfrom {short(first, 18)}"))
     subtitle = (
         f"In {folder.last}: households helped, % of those at each distance below the poverty line "
-        "(income before aid, thirds of the line); exits on paper (seen below the line) and while poor, "
-        f"% of exits; change of the squared gap; simulated, {interval_words(folder)} each"
+        "(income before aid, thirds of the line); exits on paper (seen below the line) and while poor "
+        f"before aid, % of exits; change of the squared gap; simulated, {interval_words(folder)} each"
     )
     page = style.page(0.3 * len(arms) + 0.9, _title(numbers, first), subtitle, folder.source)
     places = page.subplots(1, len(panels), sharey=True, squeeze=False)[0]

@@ -166,13 +166,23 @@ class Folder:
 
     @cached_property
     def line(self) -> str:
-        """The poverty line shown: `national` if recorded, else the first one recorded."""
-        lines = [line for line in self.outcomes["line"].unique() if line]
+        """The poverty line shown: `national` if poverty is recorded at it, else the first recorded.
+
+        Exits and survival are always at the national line, and say nothing of the others.
+        """
+        rows = self.outcomes
+        poverty = rows[rows["measure"].str.startswith("fgt").astype(bool)]
+        found = (poverty if len(poverty) else rows)["line"].unique()
+        lines = [line for line in found if line]
         return "national" if "national" in lines or not lines else lines[0]
 
     @cached_property
     def line_yuan(self) -> float | None:
-        """The national line in yuan of 2010 per person and year, if it is the one shown."""
+        """The line shown in yuan of 2010 per person and year, if it is national or the author's."""
+        lines = (self.scenario.get("record") or {}).get("lines") or []
+        own = [line[self.line] for line in lines if isinstance(line, dict) and self.line in line]
+        if own:
+            return float(own[0])
         values = self.outcomes.loc[self.outcomes["measure"] == "poverty_line", "value"]
         return float(values.iloc[0]) if len(values) and self.line == "national" else None
 
@@ -202,12 +212,14 @@ class Folder:
     def samples(self, measure: str, group: str = "all") -> pd.DataFrame:
         """Values by replication (rows) and (arm, year) (columns), at the line shown.
 
-        Absent values are NaN; the frame is empty when the measure was not recorded.
+        A measure that is not recorded at it is shown at the national line. Absent values
+        are NaN; the frame is empty when the measure was not recorded.
         """
         key = (measure, group)
         if key not in self._samples:
             rows = self.outcomes.iloc[self._places.get((measure, group), [])]
-            rows = rows[rows["line"].isin(["", self.line])]
+            line = self.line if self.lined(measure) else "national"
+            rows = rows[rows["line"].isin(["", line])]
             self._samples[key] = rows.pivot_table(
                 index="replication", columns=["arm", "year"], values="value", aggfunc="last"
             )

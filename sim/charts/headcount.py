@@ -58,6 +58,7 @@ def _path(axes: Axes, numbers: pd.DataFrame, arm: str, shade: str) -> None:
         percent(end["mean"]), (end["year"], 100 * end["mean"]), ha="right", color=shade,
         xytext=(2, 7 if above else -7), textcoords="offset points", size=8,
         va="bottom" if above else "top",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -14,11 +15,23 @@ from sim.charts.estimate import estimate
 from sim.charts.folder import Folder, Missing, each
 from sim.charts.words import short
 
-UNSPENT, REST = "unspent", "other"
-SHADES = (
-    style.SKY, style.ORANGE, style.GREEN, style.PURPLE, style.YELLOW, style.BLUE, style.RED,
-)  # fmt: skip
-PARTS = 9  # payments named in a bar; the smaller ones become one
+UNSPENT = "unspent"
+SHADES = {  # by account, the same in every report; black is read on all of them
+    "households": style.ORANGE,
+    "rich households": style.YELLOW,
+    "village pools": "#C8B6A6",
+    "mutual funds": style.PURPLE,
+    "bank": style.RED,
+    "guarantee pool": style.GREEN,
+    "enterprises": "#A8A838",
+    "treasury": style.GREY,
+    "donors": "#9FB8AD",
+    "rest of world": style.SKY,
+    UNSPENT: "white",
+}
+LETTERS = 140  # that fit side by side into the longest bar
+NEARLY = 0.01  # of what was offered may be left where nearly all was spent
+LINES = 2  # of words in a part, above its yuan
 COLUMNS = ["arm", "receiver", "kind", "mean", "low", "high", "n"]
 KEYS = ["arm", "replication", "receiver", "kind"]
 
@@ -52,13 +65,8 @@ def _unspent(folder: Folder) -> Any:
     return long.assign(receiver=UNSPENT, kind=UNSPENT)
 
 
-def _merged(rows: Any) -> Any:
-    """Keep the largest payments of an arm; the small ones become one part."""
-    paid = rows["kind"] != UNSPENT
-    sizes = rows[paid].groupby(["receiver", "kind"])["amount"].sum()
-    kept = set(sizes.sort_values(ascending=False, kind="stable").index[:PARTS]) | {(UNSPENT,) * 2}
-    small = [pair not in kept for pair in zip(rows["receiver"], rows["kind"], strict=True)]
-    rows = rows.assign(receiver=rows["receiver"].mask(small, REST), kind=rows["kind"].mask(small, REST))
+def _wide(rows: Any) -> Any:
+    """Yuan by replication (rows) and receiver and kind (columns); 0 where nothing was paid."""
     return rows.pivot_table(
         index="replication", columns=["receiver", "kind"], values="amount", aggfunc="sum"
     ).fillna(0.0)
@@ -72,7 +80,7 @@ def table(folder: Folder) -> pd.DataFrame:
     found = []
     for arm in folder.compared:
         mine = rows[rows["arm"] == arm]
-        wide: Any = _merged(mine) if len(mine) and arm in persons else pd.DataFrame()
+        wide: Any = _wide(mine) if len(mine) and arm in persons else pd.DataFrame()
         for receiver, kind in wide.columns:
             value = estimate((wide[receiver, kind] / persons[arm]).dropna())
             if value is not None and (value.mean != 0 or kind == UNSPENT):
@@ -90,17 +98,18 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"Yuan of 2010 a person and year, mean of {years} over n = {len(folder.replications)} "
         "replications (the 95% interval of every part is in the CSV file); all payments out of "
         "programme purses, colour: who received (goods and services bought for households are paid "
-        "to the rest of the world); words: what for; hatched: lapsed unspent"
+        "to the rest of the world); words: what for, where there is room; hatched: lapsed unspent"
     )
-    page = style.page(0.4 * len(arms) + 1.1, _title(numbers), subtitle, folder.source)
+    page = style.page(0.46 * len(arms) + 1.1, _title(numbers), subtitle, folder.source)
     axes = page.subplots()
     style.rows(axes, arms, [style.colour(folder, arm) for arm in arms])
     most = max(float(numbers.groupby("arm")["mean"].sum().max()), 1.0)
-    shades = _shades(numbers)
+    there = list(dict.fromkeys(numbers["receiver"]))
+    shades = SHADES | {name: style.PALE for name in there if name not in SHADES}
     for row, arm in enumerate(arms):
         _bar(axes, row, numbers[numbers["arm"] == arm], shades, most)
     axes.set_xlim(0, 1.01 * most)
-    patches = [_patch(name, shades[name]) for name in shades]
+    patches = [_patch(name, shade) for name, shade in shades.items() if name in there]
     below = ScaledTranslation(0, -0.32, page.dpi_scale_trans)  # inches under the axis
     axes.legend(
         handles=patches, loc="upper left", bbox_to_anchor=(0, 0),
@@ -111,15 +120,6 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     return page
 
 
-def _shades(numbers: pd.DataFrame) -> dict[str, str]:
-    """A colour for each receiver, the largest first."""
-    sizes = numbers.groupby("receiver")["mean"].sum().sort_values(ascending=False, kind="stable")
-    named = [str(name) for name in sizes.index if name not in (UNSPENT, REST)]
-    shades = {name: SHADES[k] if k < len(SHADES) else style.GREY for k, name in enumerate(named)}
-    last = {REST: style.PALE, UNSPENT: "white"}
-    return shades | {name: shade for name, shade in last.items() if name in sizes.index}
-
-
 def _patch(name: str, shade: str) -> Patch:
     hatch = "////" if name == UNSPENT else None
     edge = style.GREY if name == UNSPENT else "white"
@@ -127,44 +127,42 @@ def _patch(name: str, shade: str) -> Patch:
 
 
 def _bar(axes: Axes, row: int, parts: pd.DataFrame, shades: dict[str, str], most: float) -> None:
-    last = parts["kind"].map({REST: 1, UNSPENT: 2}).fillna(0)
-    order = parts.assign(last=last, size=-parts["mean"]).sort_values(["last", "size"], kind="stable")
+    """Parts in the order of their receivers, so that equal colours touch, the largest first."""
+    place = {name: number for number, name in enumerate(shades)}
+    order = parts.assign(place=parts["receiver"].map(place), size=-parts["mean"])
     start = 0.0
-    for part in each(order):
+    for part in each(order.sort_values(["place", "size", "kind"], kind="stable")):
         left_over = part.kind == UNSPENT
         axes.barh(
-            row, part.mean, left=start, height=0.7, color=shades[str(part.receiver)], lw=0.7,
+            row, part.mean, left=start, height=0.76, color=shades[str(part.receiver)], lw=0.5,
             edgecolor=style.GREY if left_over else "white", hatch="////" if left_over else None,
         )  # fmt: skip
         axes.text(
             start + part.mean / 2, row, _label(str(part.kind), part.mean, most), ha="center",
-            va="center", size=7, linespacing=0.95,
+            va="center", size=7, linespacing=0.92,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8 * left_over},
         )  # fmt: skip
         start += part.mean
 
 
 def _label(kind: str, value: float, most: float) -> str:
-    """The kind and its yuan as far as they fit into the part."""
-    room = int(130 * value / most)
-    number = f"{value:.0f}"
-    words = kind.split()
-    longest = max(map(len, words), default=0)
-    if len(kind) <= room:
-        return f"{kind}\n{number}"
-    if longest <= room and len(words) == 2:
-        return "\n".join([words[0], f"{words[1]} {number}"]) if len(words[1]) + 3 <= room else number
+    """The kind over its yuan, or the yuan alone, as far as they fit into the part."""
+    room, number = int(LETTERS * value / most), f"{value:.0f}"
+    words = textwrap.wrap(kind, max(room, 1), break_long_words=False)
+    if len(words) <= LINES and max(map(len, words)) <= room:
+        return "\n".join([*words, number])
     return number if len(number) + 1 <= room else ""
 
 
 def _title(numbers: pd.DataFrame) -> str:
-    unspent = numbers[numbers["kind"] == UNSPENT]
-    if unspent.empty:
+    left = numbers[numbers["kind"] == UNSPENT].set_index("arm").sort_values("mean", kind="stable")
+    offered = numbers.groupby("arm")["mean"].sum()
+    if left.empty:
         return "Where each yuan of the programmes went"
-    most: Any = unspent.sort_values("mean", kind="stable").iloc[-1]
-    if most["mean"] < 0.5:
-        return "Where each yuan went: in every arm nearly all of the money was spent"
-    return (
-        f"Where each yuan went: {short(str(most['arm']))} left the most unspent, "
-        f"{most['mean']:.0f} yuan a person and year"
-    )
+    if (left["mean"] / offered[left.index]).max() < NEARLY:
+        return "Where each yuan went: in every arm all or nearly all of the money was spent"
+    most, others = left.iloc[-1], left.iloc[:-1]
+    apart = most["low"] > others["high"].max() if len(others) else True
+    words = "left the most unspent," if apart else "and others left money unspent, up to"
+    yuan = f"{most['mean']:.0f} yuan a person and year"
+    return f"Where each yuan went: {short(str(left.index[-1]))} {words} {yuan}"

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from sim.charts import style
 from sim.charts.folder import Folder, Missing
-from sim.charts.words import interval_words, listed, points, short
+from sim.charts.words import decimals, interval_words, listed, points, short
 
 PLACES = ["partner_direction", "village_direction"]
 COLUMNS = ["arm", "village", "partner", "sender", *PLACES, "per_100_yuan", "low", "high"]
@@ -81,7 +81,8 @@ def _said(part: pd.DataFrame) -> str:
     mean, low, high = part[["per_100_yuan", "low", "high"]].iloc[0]
     if mean != mean:
         return "no ratio"
-    return f"{points(mean, 2)} ({points(low, 2)} to {points(high, 2)})"
+    shown = [points(end, decimals(100 * end, 2)) for end in (mean, low, high)]
+    return "{} ({} to {})".format(*shown)
 
 
 def _title(numbers: pd.DataFrame, arms: list[str]) -> str:

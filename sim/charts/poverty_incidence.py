@@ -75,7 +75,7 @@ def _curve(axes: Axes, curve: pd.DataFrame, shade: str) -> None:
 def _line_note(folder: Folder) -> str:
     if folder.line_yuan is None:
         return "no line drawn"
-    return f"dotted: the national line, {folder.line_yuan:,.0f}"
+    return f"dotted: the {folder.line} line, {folder.line_yuan:,.0f}"
 
 
 def _title(folder: Folder, numbers: pd.DataFrame) -> str:

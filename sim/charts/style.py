@@ -12,10 +12,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 from matplotlib.gridspec import SubplotSpec
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from sim.charts.folder import Folder
@@ -28,6 +30,7 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
 GREY, PALE = "#8C8C8C", "#D9D9D9"
 LINES = (BLUE, RED, GREEN, PURPLE, ORANGE, SKY, BLACK)
 WIDTH, DPI = 10.0, 130
+CONTRAST = 4.5  # of words against their ground, at least: WCAG 2.2, criterion 1.4.3
 LOWEST = 1.7  # inches of axes under which their labels leave no room
 FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Noto Sans")
 
@@ -40,7 +43,7 @@ def settings() -> Any:
         "font.size": 9,
         "text.parse_math": False,
         "svg.hashsalt": "antipoverty",
-        "svg.fonttype": "path",
+        "svg.fonttype": "none",  # text that can be searched, copied and edited
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.edgecolor": "#555555",
@@ -239,6 +242,31 @@ def settle(figure: Figure) -> None:
             round(float(bound), 5) for bound in axes.get_position(original=True).bounds
         )
         axes.set_position((left, low, width, height))
+
+
+def contrast(one: Any, other: Any = "white") -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Any) -> float:
+    parts = np.array(to_rgb(colour))
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return float(linear @ (0.2126, 0.7152, 0.0722))
+
+
+def ink(shade: Any) -> str:
+    """The colour, darkened as far as words in it need to be read on white."""
+    parts = np.array(to_rgb(shade))
+    dark = next(step for step in np.linspace(1, 0, 101) if contrast(step * parts) >= CONTRAST)
+    return to_hex(dark * parts)
+
+
+def legible(figure: Figure) -> None:
+    """Give every word of a figure ink that can be read."""
+    for text in figure.findobj(Text):
+        text.set_color(ink(text.get_color()))
 
 
 def few_ticks() -> MaxNLocator:

@@ -40,7 +40,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         "What each link adds to (red) or takes from (blue) the exclusion error (poor not reached, of "
         f"the poor) and the inclusion error (reached but not poor, of the reached) in {folder.last}, "
-        f"percentage points, total in black; truth is this year's income; simulated, "
+        f"percentage points, total in black; truth is this year's income before aid; simulated, "
         f"{interval_words(folder)} of the link's own part"
     )
     page = style.page(1.65 * len(arms), title, subtitle, folder.source)

@@ -55,8 +55,10 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     shown = numbers[numbers["quantity"] == ("difference" if paired else "level")]
     arms = [arm for arm in folder.arms if arm in set(shown["arm"])]
     what = f"Difference from {short(str(folder.baseline))}, percentage points" if paired else "Per cent"
+    # transitions.csv knows no other line, whichever are recorded
+    line = line_words(folder) if folder.line == "national" else "national line"
     subtitle = (
-        f"{what} of persons a year, at the {line_words(folder)}, all years of {folder.first}-"
+        f"{what} of persons a year, at the {line}, all years of {folder.first}-"
         f"{folder.last} pooled, {'paired by replication, ' if paired else ''}"
         f"{interval_words(folder)} each; {style.role_words(folder)}"
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from sim.charts.estimate import Estimate
 from sim.charts.folder import Folder
 
+MOST_DECIMALS = 9
 MEASURES = {
     "fgt0": "headcount (P0)",
     "fgt1": "poverty gap (P1)",
@@ -97,6 +98,17 @@ def line_words(folder: Folder) -> str:
     yuan = folder.line_yuan
     tail = f" ({yuan:,.0f} yuan of 2010 a person and year)" if yuan is not None else ""
     return f"{folder.line} line{tail}"
+
+
+def decimals(value: float, least: int) -> int:
+    """Decimals in which a number that is not 0 is not written as 0; at least `least`.
+
+    For ends of intervals: whether they are 0 decides what may be said. What is below the rounding
+    of the machine counts as 0.
+    """
+    size = abs(value)
+    enough = range(least, MOST_DECIMALS + 1)
+    return next((digits for digits in enough if float(f"{size:.{digits}f}") > 0), least)
 
 
 def percent(share: float, digits: int = 1) -> str:

@@ -31,9 +31,10 @@ def cycle() -> Iterator[Section]:
 def columns() -> Iterator[Section]:
     """Every column of the results files, then every column of state."""
     from sim.experiment.columns import rows
+    from sim.scenario.declared import DEFAULT_COLUMNS
     from sim.world import COLUMNS
 
-    yield "", ("file", "column", "unit", "meaning"), rows()
+    yield "", ("file", "column", "unit", "meaning"), rows(DEFAULT_COLUMNS)
     for kind, declared in sorted(COLUMNS.items()):
         state = [(name, c.dtype, c.unit, c.symbol, c.meaning) for name, c in declared.items()]
         yield kind, ("column", "type", "unit", "symbol", "meaning"), state

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from sim.agents.household import COLUMNS as STATE
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,12 @@ BASELINE = Column("baseline", "name", "arm that the others are compared with")
 REPLICATION = Column("replication", "number", "counts from 1; one luck, the same in all arms")
 SEED = Column("seed", "number", "where the luck of the replication comes from, same in all arms")
 YEAR = Column("year", "year", "the value at the end of this year; flows are of this year")
-MEASURE = Column("measure", "name", "what is measured; consumption_ marks consumption per head")
+MEASURE = Column(
+    "measure", "name",
+    "what is measured; consumption_ marks consumption per head; inclusion_error, exclusion_error, "
+    "leakage and false_exits call poor whose income of the year was below the national line before "
+    "what programmes paid the household itself (a helper's wages and the price of land are no aid)",
+)  # fmt: skip
 LINE = Column("line", "name", "poverty line; empty where the measure has none")
 GROUP = Column("group", "name", "all, or dimension=value; quintiles are of baseline income")
 UNIT = Column("unit", "name", "unit of the numbers in this row; shares run from 0 to 1")
@@ -114,20 +122,32 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
     ),
 }  # fmt: skip
 
+HOUSEHOLDS = "households.csv"
+FOLLOWED = (
+    ARM, REPLICATION, YEAR,
+    Column("household", "number", "row in the county, the same household in all arms of a replication; "
+           "those followed stand at equal steps over the rows, which are in the order of villages"),
+)  # fmt: skip
 # Written beside the tables; charts come on top of them.
 PAGES = ("manifest.json", "scenario.yaml", "report.html")
-FILES = (*CODEBOOK, *PAGES)
+FILES = (*CODEBOOK, HOUSEHOLDS, *PAGES)
 
 
-def header(file: str) -> list[str]:
+def codebook(states: Iterable[str] = ()) -> dict[str, tuple[Column, ...]]:
+    """The columns of every file; that of households is there if `states` of theirs are kept."""
+    kept = [Column(name, STATE[name].unit, STATE[name].meaning) for name in states]
+    return CODEBOOK | ({HOUSEHOLDS: (*FOLLOWED, *kept)} if kept else {})
+
+
+def header(file: str, states: Iterable[str] = ()) -> list[str]:
     """Column names of a results file, in order."""
-    return [column.name for column in CODEBOOK[file]]
+    return [column.name for column in codebook(states)[file]]
 
 
-def rows() -> list[tuple[str, str, str, str]]:
+def rows(states: Iterable[str] = ()) -> list[tuple[str, str, str, str]]:
     """The codebook as rows of columns.csv: file, column, unit, meaning."""
     return [
         (file, column.name, column.unit, column.meaning)
-        for file, columns in CODEBOOK.items()
+        for file, columns in codebook(states).items()
         for column in columns
     ]

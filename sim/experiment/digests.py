@@ -17,8 +17,8 @@ RECORDS = (
     *(f"{table}.csv" for table in parts.KEYS),
     "runs.csv", "failures.csv", "columns.csv", "scenario.yaml",
 )  # fmt: skip
-# What need not be there: failures only where a run failed.
-OPTIONAL = {"failures.csv"}
+# What need not be there: failures only where a run failed, households only where they are followed.
+OPTIONAL = {"failures.csv", columns.HOUSEHOLDS}
 
 
 def of(folder: Path, names: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -68,7 +68,7 @@ def _fault(path: Path, told: dict[str, Any] | None) -> str:
         return "" if told is None and path.name in OPTIONAL else "is gone"
     if told is not None:
         return _difference(path, told)
-    return _misfit(path) if path.suffix == ".csv" else ""
+    return _misfit(path) if path.name in columns.CODEBOOK else ""
 
 
 def _difference(path: Path, told: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ from sim.experiment.plan import Job
 
 CLOSING_MARK = "\ncomplete\n"
 # The number of leading fields that make a row's key; the value follows them.
-KEYS = {"outcomes": 4, "distributions": 3, "transitions": 4, "ledger": 4}
+KEYS = {"outcomes": 4, "distributions": 3, "transitions": 4, "ledger": 4, "households": 2}
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def of_run(job: Job, run: Any) -> Part:
         table: (job.arm, job.replication, *([run.seed] if table == "outcomes" else []))
         for table in KEYS
     }
-    tables = {table: _text(table, before[table], getattr(run, table)) for table in KEYS}
+    tables = {table: _text(table, before[table], getattr(run, table, ())) for table in KEYS}
     return Part(job.arm, job.replication, int(run.seed), float(run.seconds), tables)
 
 
@@ -85,14 +85,21 @@ def _text(table: str, before: tuple[Any, ...], rows: Iterable[Sequence[Any]]) ->
     buffer = StringIO()
     write, last = rows_writer(buffer).writerow, None
     for row in ordered:
-        key, value = row[:size], float(row[size]) + 0.0  # no negative zero
-        if not math.isfinite(value):
-            raise ValueError(f"{table}: {_words(key)} is {value}")
+        key, values = row[:size], [_number(value) for value in row[size:]]
+        if bad := [value for value in values if isinstance(value, float) and not math.isfinite(value)]:
+            raise ValueError(f"{table}: {_words(key)} is {bad[0]}")
         if key == last:
             raise ValueError(f"{table}: {_words(key)} stands there twice")
-        write((*before, *key, value, *row[size + 1 :]))
+        write((*before, *key, *values))
         last = key
     return buffer.getvalue()
+
+
+def _number(value: Any) -> Any:
+    """Yes and no as 1 and 0, no negative zero; words and whole numbers as they are."""
+    if isinstance(value, bool):
+        return int(value)
+    return value if isinstance(value, (int, str)) else float(value) + 0.0
 
 
 def _words(key: Sequence[Any]) -> str:

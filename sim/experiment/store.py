@@ -116,7 +116,8 @@ class Store:
         """Put the tables of all runs in the place of what was there."""
         self._begin()
         write_text(self.path / "scenario.yaml", self.scenario.to_yaml())
-        done, failed = tables.write(self.path, self.parts, self.jobs)
+        states = self.scenario.record.columns
+        done, failed = tables.write(self.path, self.parts, self.jobs, states)
         manifest.update(
             self.path,
             runs={"planned": done + failed, "done": done, "failed": failed},

@@ -27,23 +27,28 @@ _NUMBERS = {
 }  # fmt: skip
 
 
-def write(folder: Path, kept: Path, jobs: Iterable[Job]) -> tuple[int, int]:
+def write(
+    folder: Path, kept: Path, jobs: Iterable[Job], states: tuple[str, ...] = ()
+) -> tuple[int, int]:
     """Write the tables of runs and their rows; returns how many runs are done and failed.
+
+    `states` are the columns kept of households; without any there is no table of households.
 
     Runs come by arm in file order and by replication, and the rows of a run are sorted already,
     so that putting them one after the other sorts the files.
     """
     found = []
     with ExitStack() as stack:
-        files = {table: stack.enter_context(whole(folder / f"{table}.csv")) for table in parts.KEYS}
+        written = [table for table in parts.KEYS if f"{table}.csv" in columns.codebook(states)]
+        files = {table: stack.enter_context(whole(folder / f"{table}.csv")) for table in written}
         for table, file in files.items():
-            rows_writer(file).writerow(columns.header(f"{table}.csv"))
+            rows_writer(file).writerow(columns.header(f"{table}.csv", states))
         for job, part in _parts(kept, jobs):
-            for table, text in part.tables.items():
-                files[table].write(text)
+            for table, file in files.items():
+                file.write(part.tables.get(table, ""))
             found.append((job, replace(part, tables={})))
     write_rows(folder / "runs.csv", columns.header("runs.csv"), _runs(found))
-    write_rows(folder / "columns.csv", columns.header("columns.csv"), columns.rows())
+    write_rows(folder / "columns.csv", columns.header("columns.csv"), columns.rows(states))
     return _write_failures(folder, found)
 
 
@@ -98,7 +103,8 @@ def take_apart(folder: Path, kept: Path, jobs: Iterable[Job]) -> None:
     wanted = {(job.arm, str(job.replication)): job for job in jobs}
     with ExitStack() as stack:
         read = lambda name: stack.enter_context(_open(folder / f"{name}.csv"))  # noqa: E731
-        tables = {table: _Rows(read(table)) for table in parts.KEYS}
+        there = [table for table in parts.KEYS if (folder / f"{table}.csv").is_file()]
+        tables = {table: _Rows(read(table)) for table in there}
         for row in csv.DictReader(read("runs")):
             run = row["arm"], row["replication"]
             texts = {table: rows.take(run) for table, rows in tables.items()}

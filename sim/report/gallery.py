@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 from collections import deque
 from concurrent.futures import Future
@@ -22,13 +23,20 @@ AHEAD = 2  # charts handed to each helper: one to draw, one so that it need not 
 
 @dataclass(frozen=True)
 class Shown:
-    """A chart of the report: its PNG and words, or why it is missing."""
+    """A chart of the report: PNG, SVG, the numbers as CSV and its words, or why it is missing."""
 
     name: str
     image: bytes = b""
+    drawing: bytes = b""
+    numbers: bytes = b""
     headline: str = ""
     subtitle: str = ""
     missing: str = ""
+
+
+def embedded(content: bytes, kind: str) -> str:
+    """A file as an address that holds it, so that a page sent alone has it."""
+    return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -79,8 +87,9 @@ def _draw(folder: Folder, name: str) -> Shown:
         for kind in ("png", "svg", "csv"):
             (place / f"{name}.{kind}").unlink(missing_ok=True)
         return Shown(name, missing=str(lack))
-    image = style.png(figure)
-    replace(place / f"{name}.png", image)
-    replace(place / f"{name}.svg", style.svg(figure))
-    replace(place / f"{name}.csv", table.to_csv(index=False, lineterminator="\n").encode("utf-8"))
-    return Shown(name, image, figure.headline, figure.subtitle)
+    numbers = table.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    made = {"png": style.png(figure), "svg": style.svg(figure), "csv": numbers}
+    for kind, content in made.items():
+        replace(place / f"{name}.{kind}", content)
+    words = figure.headline, figure.subtitle
+    return Shown(name, made["png"], made["svg"], numbers, *words)

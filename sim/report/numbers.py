@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from sim.charts.folder import Folder
+from sim.charts.words import decimals
 
 SPREADS = {"figures": ("low", "high"), "results": ("ci_low", "ci_high")}
 
@@ -85,18 +86,20 @@ class Numbers:
     ) -> Markup | None:  # fmt: skip
         """Mean and interval: `5.2 (4.8 to 5.6)`; the mean alone when there is no interval.
 
-        With `sign` the number is a difference, marked `unclear` when its interval includes 0.
+        With `sign` the number is a difference, marked `unclear` when its interval includes 0. No end
+        that is not 0 is rounded to 0: that end decides what may be said.
         """
         ends = SPREADS["figures" if file.startswith("figures/") else "results"]
         first, last = ends if scale > 0 else ends[::-1]
+        values = {column: self.value(file, column, **keys) or 0.0 for column in (middle, first, last)}
         mean, low, high = (
-            self.number(file, column, scale, digits, sign, **keys) for column in (middle, first, last)
+            self.number(file, column, scale, decimals(scale * value, digits), sign, **keys)
+            for column, value in values.items()
         )
         if mean is None or low is None or high is None:
             return None if mean is None else mean + unit
         text = Markup('{}{} <span class="ci">({} to {})</span>').format(mean, unit, low, high)
-        bounds = [self.value(file, column, **keys) or 0.0 for column in ends]
-        clear = bounds[0] > 0 or bounds[1] < 0
+        clear = values[ends[0]] > 0 or values[ends[1]] < 0
         return text if clear or not sign else Markup('<span class="unclear">{}</span>').format(text)
 
     def level(self, arm: str, measure: str, year: int, scale: float, digits: int) -> Markup | None:
@@ -128,7 +131,8 @@ class Numbers:
             value = float(found)
         except (TypeError, ValueError):
             return None
-        text = written(value, 0) if value == int(value) else f"{value:g}"
+        whole = value == int(value)
+        text = f"{value:.0f}" if path == ("seed",) else written(value, 0) if whole else f"{value:g}"
         return Markup('<span data-source="scenario.yaml?path={}" data-scale="1">{}</span>').format(
             ".".join(path), text
         )

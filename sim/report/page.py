@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import inspect
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from markupsafe import Markup
 
 from sim.charts.folder import Folder
 from sim.report.findings import findings
-from sim.report.gallery import Shown
+from sim.report.gallery import Shown, embedded
 from sim.report.numbers import Numbers, given, name, names, words
 from sim.report.tables import glance, tables
 
@@ -61,7 +60,8 @@ def page(folder: Folder, shown: list[Shown]) -> str:
         numbers=numbers,
         findings=list(findings(folder, numbers)),
         arms=_arms(folder),
-        charts=[(HEADINGS[chart.name], chart, _embedded(chart)) for chart in shown if chart.image],
+        charts=[(HEADINGS[chart.name], chart) for chart in shown if chart.image],
+        embedded=embedded,
         missing=[(HEADINGS[chart.name], chart.missing) for chart in shown if chart.missing],
         glance=glance(folder, numbers),
         tables=tables(folder, numbers),
@@ -72,10 +72,6 @@ def page(folder: Folder, shown: list[Shown]) -> str:
         given=given,
         name=name,
     )
-
-
-def _embedded(chart: Shown) -> str:
-    return "data:image/png;base64," + base64.b64encode(chart.image).decode("ascii")
 
 
 def _failed(folder: Folder) -> list[str]:

@@ -141,7 +141,7 @@ def incentives(folder: Folder, numbers: Numbers) -> Finding:
                     _arms(numbers, INCENTIVES, arms, 1, False, measure="helped_share", group=group))
     found.point("Exits on paper, of all exits: {}.",
                 _arms(numbers, INCENTIVES, arms, 1, False, measure="paper_share", group="all"))
-    found.point("Exits of households that are poor in the year they leave, of all exits: {}.",
+    found.point("Exits of households that are poor before aid in the year they leave, of all exits: {}.",
                 _arms(numbers, INCENTIVES, arms, 1, False, measure="false_exits", group="all"))
     ranked = list(harm(rows)["arm"])
     found.point("Change of the squared gap against {}, in points, least harm first: {}.",

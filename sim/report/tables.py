@@ -217,7 +217,9 @@ def _targeting(folder: Folder, numbers: Numbers) -> Table | None:
         (_label("Leakage: received by those not poor, % of what households got"), share("leakage")),
     ]
     caption = _label(
-        "Targeting errors in {}, against true income, {} interval each.",
+        "Targeting errors in {}: poor means a true income below the national line before what "
+        "programmes paid the household that year, so that a payment that lifts somebody is no error "
+        "of the list; {} interval each.",
         given(folder.last), given("95%"),
     )  # fmt: skip
     return _table(caption, folder.arms, columns)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from sim.parameters import Parameter, choice, number
@@ -30,6 +29,8 @@ BUDGET = number(150.0, "yuan of 2010 per person and year", 0, 100_000, "assumpti
                 "what an arm's programme purses may pay out")
 RECORDED_HOUSEHOLDS = number(0, "households", 0, 10_000_000, "assumption",
                              "households whose own years are written down")
+OWN_LINE = number(2300.0, "yuan of 2010 per person and year", 1, 1_000_000, "assumption",
+                  "an absolute poverty line of one's own")
 SHARE = number(1.0, "share of the arm's budget", 0, 1, "assumption",
                "left out: an equal part of what the others leave")
 TIMING = ("from", "until", "share")
@@ -59,17 +60,10 @@ MEASURES = (
 DEFAULT_LINES = ("national",)
 GROUPS = ("all", "quintile", "remoteness", "cause")
 DEFAULT_GROUPS = ("all", "quintile", "remoteness")
-_LINE = re.compile(r"(national|median)_([0-9]{1,3}(?:\.[0-9]{1,6})?)")
-
-
-def line_name(text: Any) -> str | None:
-    """A poverty line in its one spelling: `national`, `national_1.25`, `median_0.6`; or None."""
-    if text == "national":
-        return "national"
-    match = _LINE.fullmatch(text) if isinstance(text, str) else None
-    if match is None or not 0.01 <= float(match[2]) <= 100:
-        return None
-    return f"{match[1]}_{float(match[2])!r}".removesuffix(".0")
+DEFAULT_COLUMNS = (
+    "village", "persons", "income", "transfer_income", "consumption", "cash", "activity_capital",
+    "health", "registered",
+)
 
 
 def world_parameters() -> dict[str, Parameter]:
@@ -77,6 +71,13 @@ def world_parameters() -> dict[str, Parameter]:
     from sim.world import PARAMETERS
 
     return dict(PARAMETERS)
+
+
+def household_columns() -> dict[str, Any]:
+    """The declared columns of a household's state, by name."""
+    from sim.world import COLUMNS
+
+    return COLUMNS["household"]
 
 
 def strategies() -> dict[str, Any]:

@@ -9,16 +9,15 @@ from typing import Any
 from immutabledict import immutabledict
 
 from sim.parameters import Paths
-from sim.scenario import declared
+from sim.scenario import declared, recording
 from sim.scenario.arms import Arms
 from sim.scenario.check import Checker, in_python
 from sim.scenario.layers import default_villages
 from sim.scenario.problems import Problems, name_fault, nearest, show
 from sim.scenario.read import Document
-from sim.scenario.scenario import Record, Scenario, as_tree
+from sim.scenario.scenario import Scenario, as_tree
 
 LONGEST_TITLE, LONGEST_NAME = 200, 80
-RECORD = ("measures", "lines", "groups", "households")
 
 
 def resolve(
@@ -57,7 +56,9 @@ class _Resolver:
         values["budget"] = check.path_of_years(
             tree.get("budget", declared.BUDGET.default), ("budget",), declared.BUDGET, end, 0.0
         )
-        values["world"], values["record"] = self._world(end), self._record()
+        values["world"] = self._world(end)
+        record = self._section("record", dict.fromkeys(recording.KEYS))
+        values["record"] = recording.read_record(check, record, values["households"])
         opening = Paths(declared.world_parameters(), values["world"]).at(values["start"])
         arms = Arms(check, values["start"], end, opening, handed_over)
         values["arms"] = arms.resolve(tree)
@@ -118,53 +119,6 @@ class _Resolver:
                                             known[name], end, known[name].default)
             for name in sorted(known)
         })
-
-    def _record(self) -> Record:
-        section = self._section("record", dict.fromkeys(RECORD))
-        households = self._check.whole(
-            section, ("record",), "households", declared.RECORDED_HOUSEHOLDS
-        )
-        groups = self._names(section, "groups", declared.GROUPS, declared.DEFAULT_GROUPS)
-        if "all" not in groups:
-            groups = ("all", *groups)
-        measures = self._names(
-            section, "measures", declared.MEASURES, declared.DEFAULT_MEASURES, whole="all"
-        )
-        return Record(measures, self._lines(section), groups, households)
-
-    def _names(
-        self, section: dict[Any, Any], key: str, known: tuple[str, ...],
-        default: tuple[str, ...], whole: str | None = None,
-    ) -> tuple[str, ...]:
-        """A list of known names; one name alone will do, and `whole` stands for the default."""
-        given = section.get(key, default)
-        if whole is not None and given == whole:
-            return default
-        items = self._items(given, key)
-        for i, item in enumerate(items):
-            if item not in known:
-                hint = nearest(item, known) or f"; there are {', '.join(known)}"
-                self._check.wrong(("record", key, i), f"unknown name {show(item)}{hint}")
-        return tuple(items)
-
-    def _items(self, given: Any, key: str) -> list[Any]:
-        items = [given] if isinstance(given, str) else given
-        if not isinstance(items, (list, tuple)) or not items:
-            self._check.wrong(("record", key), f"must be a list of names, not {show(given)}")
-            return []
-        for i, item in enumerate(items):
-            if item in items[:i]:
-                self._check.wrong(("record", key, i), f"{show(item)} stands here twice")
-        return list(items)
-
-    def _lines(self, section: dict[Any, Any]) -> tuple[str, ...]:
-        items = self._items(section.get("lines", declared.DEFAULT_LINES), "lines")
-        names = [declared.line_name(item) for item in items]
-        for i, name in enumerate(names):
-            if name is None:
-                what = f"must be national, national_1.25, median_0.6 or such, not {show(items[i])}"
-                self._check.wrong(("record", "lines", i), what)
-        return tuple(name for name in names if name)
 
     def _baseline(self) -> str:
         baseline, arms = self._tree.get("baseline", "none"), self._tree.get("arms")

@@ -37,12 +37,18 @@ class StrategyUse:
 
 @dataclass(frozen=True)
 class Record:
-    """What is written down each year; `households` counts the households followed one by one."""
+    """What is written down each year.
+
+    `households` counts the households followed one by one, of which `columns` are kept;
+    `own_lines` are those of `lines` that the author set, with their yuan per person and year.
+    """
 
     measures: tuple[str, ...]
     lines: tuple[str, ...]
     groups: tuple[str, ...]
     households: int = 0
+    columns: tuple[str, ...] = ()
+    own_lines: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +126,6 @@ class Scenario:
 
 def as_tree(scenario: Scenario) -> dict[str, Any]:
     """A scenario in the keys of a scenario file, everything spelt out."""
-    record = scenario.record
     return {
         "name": scenario.name,
         "title": scenario.title,
@@ -132,13 +137,20 @@ def as_tree(scenario: Scenario) -> dict[str, Any]:
         "finance": scenario.finance,
         "targeting": scenario.targeting,
         "world": {name: _plain(value) for name, value in scenario.world.items()},
-        "record": {key: _plain(value) for key, value in vars(record).items()},
+        "record": _record_tree(scenario.record),
         "baseline": scenario.baseline,
         "arms": {
             arm: {use.name: _use_tree(use) for use in uses.values()}
             for arm, uses in scenario.arms.items()
         },
     }
+
+
+def _record_tree(record: Record) -> dict[str, Any]:
+    own = dict(record.own_lines)
+    tree = {key: _plain(getattr(record, key)) for key in ("measures", "lines", "groups", "households")}
+    tree["lines"] = [{name: own[name]} if name in own else name for name in record.lines]
+    return tree | ({"columns": list(record.columns)} if record.households else {})
 
 
 def _use_tree(use: StrategyUse) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from sim import charts
-from sim.charts import style
+from sim.charts import money, style
 from sim.charts.estimate import Estimate, bands, estimate
 from sim.charts.folder import Folder
 from sim.charts.words import every, listed, percent, verdict_title
@@ -175,3 +175,47 @@ def test_exceptions_are_named_when_they_are_few() -> None:
     assert every(arms[1:], arms) == "all 6 arms but a"
     assert every(["a", "b"], arms) == "a and b"
     assert every(["a", "b"], ["a", "b"]) == "a and b"
+
+
+ACCOUNTS = (
+    "households", "rich_households", "village_pools", "mutual_funds", "bank", "guarantee_pool",
+    "enterprises", "treasury", "donors", "rest_of_world",
+)  # fmt: skip
+
+
+def test_every_account_has_a_colour_of_its_own() -> None:
+    assert set(money.SHADES) == {*(name.replace("_", " ") for name in ACCOUNTS), money.UNSPENT}
+    assert len(set(money.SHADES.values())) == len(money.SHADES)
+
+
+def colours(folder: Path) -> dict[str, object]:
+    figure, _ = charts.draw("money", Folder(folder))
+    legend = figure.axes[0].get_legend()
+    assert legend is not None
+    return {text.get_text(): patch.get_facecolor()
+            for text, patch in zip(legend.get_texts(), legend.get_patches(), strict=True)}
+
+
+def test_a_receiver_has_one_colour_whoever_gets_most(tmp_path: Path) -> None:
+    one = synthetic.write(tmp_path / "one", ("none", "growth"), 2)
+    other = synthetic.write(tmp_path / "other", ("none", "growth"), 2)
+    rows = pd.read_csv(other / "ledger.csv", keep_default_na=False)
+    rows = rows[rows["kind"] != "administration"]
+    rows.loc[rows["payee"] == "rest_of_world", "amount"] *= 100
+    rows.to_csv(other / "ledger.csv", index=False)
+    shades, again = colours(one), colours(other)
+    assert len(shades) > 4 and shades == again
+
+
+def test_the_money_file_holds_every_kind_and_no_rest(tmp_path: Path) -> None:
+    folder = synthetic.write(tmp_path, ("none", "growth"), 2)
+    rows = pd.read_csv(folder / "ledger.csv", keep_default_na=False)
+    paid = rows[(rows["payer"] == "programme:growth") & (rows["kind"] == "grant")]
+    small = [paid.assign(kind=f"small_{k}", amount=paid["amount"] / 50) for k in range(40)]
+    pd.concat([rows, *small]).to_csv(folder / "ledger.csv", index=False)
+    figure, table = charts.draw("money", Folder(folder))
+    kinds = set(table.loc[table["arm"] == "growth", "kind"])
+    assert kinds >= {f"small {k}" for k in range(40)} | {"grant", "seed subsidy"}
+    assert "other" not in kinds | set(table["receiver"])
+    widths = sum(patch.get_width() for patch in figure.axes[0].patches)  # type: ignore[attr-defined]
+    assert widths == pytest.approx(table["mean"].sum())

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from sim import charts, experiment
-from sim.charts import failures, fragility, survival
+from sim.charts import failures, fragility, style, survival
 from sim.charts.folder import Folder
 from sim.scenario import load
 from sim.strategies.pairing import MODELS, VillageHouseholdPairing
@@ -123,3 +124,10 @@ def test_what_the_page_on_pairing_shows_is_a_scenario(tmp_path):
     page = Path(__file__).parents[2].joinpath("docs", "pairing.md").read_text()
     (tmp_path / "it.yaml").write_text(page.split("```yaml")[1].split("```")[0])
     assert len(load(tmp_path / "it.yaml").arms) == 4
+
+
+@pytest.mark.parametrize("name", charts.ON_PAIRING)
+def test_its_words_can_be_read(name, folder):
+    figure, _ = charts.draw(name, folder)
+    for text in figure.findobj(Text):
+        assert style.contrast(text.get_color()) >= 4.5, text.get_text()

@@ -151,3 +151,21 @@ def test_python_changes_merge_sections_and_replace_arms():
     scenario = load("growth_fast", world={"wage_growth": 0.08}, years=3, arms={"g": {"growth": {}}})
     assert scenario.world["wage_growth"] == 0.08 and scenario.world["farm_growth"] == 0.04
     assert list(scenario.arms) == ["none", "g"] and scenario.end == 2014
+
+
+def test_absolute_lines_and_followed_households_are_read_and_written(write, tmp_path):
+    lines = "[national, 4000, {dollar_a_day: 1500, low: 800.5}, yuan_2.5]"
+    path = write(f"record: {{lines: {lines}, households: 7, columns: [income, cash]}}\n" + ARMS)
+    record = load(path).record
+    assert record.lines == ("national", "yuan_4000", "dollar_a_day", "low", "yuan_2.5")
+    assert dict(record.own_lines) == {
+        "yuan_4000": 4000, "dollar_a_day": 1500, "low": 800.5, "yuan_2.5": 2.5
+    }  # fmt: skip
+    assert (record.households, record.columns) == (7, ("income", "cash"))
+    again = tmp_path / "again.yaml"
+    again.write_text(load(path).to_yaml())
+    assert load(again) == load(path) and load(again).hash == load(path).hash
+    assert load(path, record={"lines": 4000}).record.lines == ("yuan_4000",)
+    assert load(path, record={"lines": "yuan_4000"}).hash == load(path, record={"lines": [4000]}).hash
+    assert load(path, record={"lines": {"mine": 9}}).record.own_lines == (("mine", 9.0),)
+    assert "income" in load(write("record: {households: 7}\n" + ARMS)).record.columns

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario import declared, load, load_for_command
-from sim.scenario.resolve import RECORD
+from sim.scenario.recording import KEYS as RECORD
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "scenario-files.md"
 TEXT = PAGE.read_text(encoding="utf-8")

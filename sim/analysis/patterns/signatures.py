@@ -194,7 +194,7 @@ def errors_fall(kind: str) -> Callable[[Lab], list[float]]:
     """Error of the list in the last year less that in the first, own targeting."""
 
     def error(t: Track, year: int) -> float:
-        poor, listed = t.poor()[year], t.column("registered")[year]
+        poor, listed = t.poor("income_before_aid")[year], t.column("registered")[year]
         wrong = listed & ~poor if kind == "inclusion" else poor & ~listed
         return float(wrong.sum() / (listed if kind == "inclusion" else poor).sum())
 

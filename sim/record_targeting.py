@@ -1,0 +1,47 @@
+"""What is recorded of targeting: errors of the list and leakage, judged before programmes paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from . import measures
+from .processes.budget import ASSET_PAYMENTS
+from .society import Society
+
+WORK = ("helper_wages",)
+"""Paid for days given to others: no aid, whoever receives it."""
+
+def received(society: Society, but: tuple[str, ...] = WORK) -> np.ndarray:
+    """Yuan that programmes paid each household this year, these kinds of payment left out."""
+    total = np.zeros(len(society.households))
+    for (payer, payee, kind), flow in society.ledger.flows.items():
+        if payer.startswith("programme:") and payee == "households" and kind not in but:
+            total += flow
+    return total
+
+
+def income_before_aid(society: Society) -> np.ndarray:
+    """The year's income of each household without what programmes paid it, yuan.
+
+    A list is judged by it: counted after aid, every success of a programme would be an error of
+    its list. Neither pay for a helper's days nor the price of land given up is aid.
+    """
+    return society.households.income - received(society, WORK + ASSET_PAYMENTS)
+
+
+def poor_before_aid(society: Society) -> np.ndarray:
+    """Whose income per head before programme aid is below the line: one bool a household."""
+    return income_before_aid(society) < society.world.poverty_line * society.households.persons
+
+
+def targeting(society: Society, poor: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
+    """Errors of the list, and what reached households that are not poor (before aid)."""
+    if society.facts.get("listed", 0.0) > 0 and poor.any():
+        listed = society.households.registered
+        yield "inclusion_error", "", "all", measures.inclusion_error(poor, listed)
+        yield "exclusion_error", "", "all", measures.exclusion_error(poor, listed)
+    money = received(society)
+    if money.any():
+        yield "leakage", "", "all", measures.leakage(money, poor)
