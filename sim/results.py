@@ -6,22 +6,18 @@ import os
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sim.experiment import digests, manifest
-from sim.experiment.columns import CODEBOOK, FOLLOWED, HOUSEHOLDS, STATE
+from sim.experiment.columns import FOLLOWED, HOUSEHOLDS, STATE
 from sim.experiment.files import located
+from sim.experiment.tables import read_table
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
 
-_WHOLE = {"replication", "seed", "year", "from_year", "to_year", "percentile", "n"}
-_NUMBERS = {
-    "value", "persons", "amount", "mean", "sd", "ci_low", "ci_high", "cost", "averted",
-    "ratio", "seconds",
-}  # fmt: skip
+    from sim.charts.style import Page
 
 
 class Results:
@@ -123,7 +119,7 @@ class Results:
         """The arm the others are compared with."""
         return str(manifest.read(self.folder)["baseline"])
 
-    def chart(self, name: str) -> Figure:
+    def chart(self, name: str) -> Page:
         """Draw a chart by its name; an unknown name raises ValueError that lists them."""
         from sim.charts import figure
 
@@ -133,13 +129,19 @@ class Results:
         return f"Results({str(self.folder)!r})"
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the first finding, and the way to the report."""
-        from sim.report import headline
-
+        """What a notebook shows: what the first chart found, and the way to the report."""
         if self.failed == len(self.runs):
             return f"<p>{escape(self.lost())}</p>"
         lost = f"<p>{escape(self.lost())}</p>" if self.failed else ""
-        return f"{lost}<p>{headline(self.folder, self.baseline)}</p><p>{self._way()}</p>"
+        return f"{lost}<p>{escape(self._found())}</p><p>{self._way()}</p>"
+
+    def _found(self) -> str:
+        from sim.charts.folder import Missing
+
+        try:
+            return self.chart("headcount").headline
+        except Missing as lack:
+            return f"No chart of the headcount: it {lack}"
 
     def _way(self) -> str:
         page = self.folder / "report.html"
@@ -151,20 +153,6 @@ class Results:
 
     def _frame(self, file: str) -> pd.DataFrame:
         return read_table(self.folder, file)
-
-
-def read_table(folder: Path, file: str) -> pd.DataFrame:
-    """A table of a results folder as a frame; failures.csv may be absent."""
-    import pandas as pd
-
-    names = {column.name: column for column in CODEBOOK[file]}.keys()
-    if file == "failures.csv" and not (folder / file).is_file():
-        return pd.DataFrame(columns=list(names))
-    kinds: dict[str, Any] = {name: "int64" if name in _WHOLE else "str" for name in names}
-    frame = pd.read_csv(folder / file, dtype=kinds, keep_default_na=False)
-    # Python reads a `repr` back to the bit, which the parser of pandas did not always do.
-    exact = {name: [float(text or "nan") for text in frame[name]] for name in names & _NUMBERS}
-    return frame.assign(**{name: pd.Series(exact[name], dtype="float64") for name in exact})
 
 
 def open(folder: str | os.PathLike[str]) -> Results:

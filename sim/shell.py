@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -15,11 +16,11 @@ _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")  # not every system has all of them
 _STREAMS = (("stdin", "r"), ("stdout", "w"), ("stderr", "w"))
 
 
-class Stopped(KeyboardInterrupt):
+class Stopped(BaseException):
     """The process was asked to end; `code` is what the shell expects then (128 + the signal)."""
 
-    def __init__(self, number: int = signal.SIGINT) -> None:
-        super().__init__()
+    def __init__(self, number: int) -> None:
+        super().__init__(f"signal {number}")
         self.code = 128 + number
 
 
@@ -35,8 +36,23 @@ def signals_raised() -> Iterator[None]:
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        _restore(before)
+
+
+@contextmanager
+def signals_held() -> Iterator[None]:
+    """Let signals wait for the end of what must not be done by halves, such as a new process."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread hears signals
+        return
+    waiting: list[int] = []
+    before = _handle(lambda number, frame: waiting.append(number))
+    try:
+        yield
+    finally:
+        _restore(before)
+    for number in waiting:
+        signal.raise_signal(number)
 
 
 def open_streams() -> None:
@@ -60,6 +76,11 @@ def _handle(handler: Callable[[int, FrameType | None], None]) -> dict[int, Any]:
     numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
     heard = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
     return {number: signal.signal(number, handler) for number in heard}
+
+
+def _restore(handlers: dict[int, Any]) -> None:
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
 
 
 def _raise(number: int, frame: FrameType | None) -> NoReturn:

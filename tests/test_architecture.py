@@ -12,7 +12,7 @@ from imports import ROOT, imports, modules
 DOOR = "sim"
 # From the ground up: a room may import those before it and its neighbours on the same line.
 ORDER = (
-    ("errors", "docs", "memory", "measures", "parameters", "data"),
+    ("errors", "docs", "memory", "shell", "measures", "parameters", "data"),
     ("schema",),
     ("streams", "tables", "channels", "ledger"),
     ("agents", "society"),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
 
     from sim.charts.folder import Folder
     from sim.charts.style import Page
@@ -42,7 +41,7 @@ MOST_ARMS = 20
 """More arms than these cannot be told apart in charts with a panel, line or column for each."""
 
 
-def figure(name: str, folder: str | Path) -> Figure:
+def figure(name: str, folder: str | Path) -> Page:
     """Draw one chart of a results folder.
 
     Parameters: a name of `NAMES` and the path of the folder.

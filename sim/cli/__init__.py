@@ -54,9 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             with shell.signals_raised():
                 return _run(given)
-        except (KeyboardInterrupt, click.Abort) as ending:
+        except (shell.Stopped, KeyboardInterrupt, click.Abort) as ending:
             _say(shell.INTERRUPTED)
-            return getattr(ending, "code", INTERRUPTED)
+            return ending.code if isinstance(ending, shell.Stopped) else INTERRUPTED
         except InputError as error:
             _say(*error.problems)
             return WRONG_INPUT

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim.experiment import columns, manifest
 from sim.experiment.files import whole
-from sim.results import read_table
+from sim.experiment.tables import read_table
 
 from .differences import differences, summary
 from .outcomes import Outcomes

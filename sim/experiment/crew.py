@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from types import TracebackType
+from typing import Any
 
 from sim.errors import MachineFault
 from sim.experiment.worker import prepare
+from sim.shell import signals_held
 
 # One thread a worker: as many workers as cores are busy already.
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+class Pool(ProcessPoolExecutor):
+    """A pool of `width` workers that are started whole, whatever signal comes meanwhile."""
+
+    def __init__(self, width: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        super().__init__(width, mp_context=context, initializer=prepare)
+        self.width = width
+
+    def submit(self, work: Callable[..., Any], /, *given: Any, **named: Any) -> Future:
+        """Hand in work; this may start a worker."""
+        with signals_held():
+            return super().submit(work, *given, **named)
 
 
 class Crew:
@@ -29,7 +48,8 @@ class Crew:
     def __enter__(self) -> Crew:
         # Workers read these when they load NumPy, so the parent has to set them.
         os.environ.update(dict.fromkeys(THREADS, "1"))
-        self.pool = self._new_pool()
+        _start_tracker()
+        self.pool = Pool(self.workers)
         return self
 
     def __exit__(
@@ -48,7 +68,7 @@ class Crew:
     def rebuild(self) -> None:
         """A new pool in place of a broken one. Raises `MachineFault` if no worker can start."""
         self.pool.shutdown(wait=True, cancel_futures=True)
-        self.pool = self._new_pool()
+        self.pool = Pool(self.workers)
         try:
             self.pool.submit(os.getpid).result()
         except BrokenExecutor as error:
@@ -57,10 +77,20 @@ class Crew:
                 'own, put the call under `if __name__ == "__main__":`'
             ) from error
 
-    def _new_pool(self) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=prepare)
-
     def _end_workers(self) -> None:
         for child in set(multiprocessing.active_children()) - self._strangers:
             child.terminate()
+
+
+def _start_tracker() -> None:
+    """Start the process that cleans up after all of multiprocessing, so that it outlives us.
+
+    It heeds no other signal of a terminal, but would end when that is closed.
+    """
+    if not hasattr(signal, "SIGHUP") or threading.current_thread() is not threading.main_thread():
+        return
+    from multiprocessing import resource_tracker
+
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    resource_tracker.ensure_running()
+    signal.signal(signal.SIGHUP, before)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sim.errors import InputError, argument
 from sim.experiment import columns, parts
+from sim.experiment.tables import read_table
 
 COMPARISONS = ("summary.csv", "differences.csv", "cost_effectiveness.csv", "equal_terms.csv")
 RECORDS = (
@@ -84,8 +85,6 @@ def _difference(path: Path, told: dict[str, Any]) -> str:
 
 def _misfit(path: Path) -> str:
     """How a table differs from its codebook."""
-    from sim.results import read_table
-
     content = path.read_bytes()
     if not content.endswith(b"\n"):
         return "ends in the middle of a row" if content else "is empty"
@@ -102,8 +101,6 @@ def _misfit(path: Path) -> str:
 
 def _runs_lost(folder: Path) -> list[str]:
     """Whether a run that is said to be done has no outcome."""
-    from sim.results import read_table
-
     runs, outcomes = read_table(folder, "runs.csv"), read_table(folder, "outcomes.csv")
     done = runs[runs["status"] == "done"]
     there = set(zip(outcomes["arm"], outcomes["replication"], strict=True))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import InputError, MachineFault, argument, out_of_memory, sentence
 from sim.experiment import digests, lock, manifest
-from sim.experiment.crew import Crew
+from sim.experiment.crew import Crew, Pool
 from sim.experiment.execute import Execution
 from sim.experiment.files import located
 from sim.experiment.progress import Progress
@@ -168,7 +168,7 @@ def _all_failed(path: Path) -> bool:
 
 
 @contextmanager
-def _helpers(number: int) -> Iterator[Executor | None]:
+def _helpers(number: int) -> Iterator[Pool | None]:
     """Processes that help to draw; they load what that needs while tables are compared."""
     from sim import report
 
@@ -180,7 +180,7 @@ def _helpers(number: int) -> Iterator[Executor | None]:
         yield crew.pool
 
 
-def _report(path: Path, baseline: str, pool: Executor | None) -> None:
+def _report(path: Path, baseline: str, pool: Pool | None) -> None:
     before = manifest.figures(path)
     try:
         _draw(path, baseline, pool)
@@ -193,7 +193,7 @@ def _report(path: Path, baseline: str, pool: Executor | None) -> None:
         manifest.update(path, files=sorted({*manifest.read(path)["files"], *drawn}))
 
 
-def _draw(path: Path, baseline: str, pool: Executor | None) -> None:
+def _draw(path: Path, baseline: str, pool: Pool | None) -> None:
     """Draw with helpers; when one is lost, as where memory is short, draw without them."""
     from sim import report
 

@@ -10,12 +10,21 @@ from dataclasses import replace
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from sim.errors import MachineFault
 from sim.experiment import columns, parts
 from sim.experiment.files import rows_writer, whole, write_rows
 from sim.experiment.plan import Job
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_WHOLE = {"replication", "seed", "year", "from_year", "to_year", "percentile", "n"}
+_NUMBERS = {
+    "value", "persons", "amount", "mean", "sd", "ci_low", "ci_high", "cost", "averted",
+    "ratio", "seconds",
+}  # fmt: skip
 
 
 def write(
@@ -107,3 +116,17 @@ def take_apart(folder: Path, kept: Path, jobs: Iterable[Job]) -> None:
 
 def _open(path: Path) -> TextIO:
     return path.open(encoding="utf-8", newline="")
+
+
+def read_table(folder: Path, file: str) -> pd.DataFrame:
+    """A table of a results folder as a frame; failures.csv may be absent."""
+    import pandas as pd
+
+    names = {column.name: column for column in columns.CODEBOOK[file]}.keys()
+    if file == "failures.csv" and not (folder / file).is_file():
+        return pd.DataFrame(columns=list(names))
+    kinds: dict[str, Any] = {name: "int64" if name in _WHOLE else "str" for name in names}
+    frame = pd.read_csv(folder / file, dtype=kinds, keep_default_na=False)
+    # Python reads a `repr` back to the bit, which the parser of pandas did not always do.
+    exact = {name: [float(text or "nan") for text in frame[name]] for name in names & _NUMBERS}
+    return frame.assign(**{name: pd.Series(exact[name], dtype="float64") for name in exact})

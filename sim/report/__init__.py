@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.experiment.crew import Pool
 
 
 def build(
-    folder: str | Path, baseline: str | None = None, pool: Executor | None = None
+    folder: str | Path, baseline: str | None = None, pool: Pool | None = None
 ) -> Path:
     """Draw all charts and write report.html from the CSV files of a results folder alone.
 
@@ -31,16 +34,3 @@ def build(
 def prepare() -> None:
     """Load what drawing needs, in a process that is to help with it."""
     from sim.report import gallery  # noqa: F401
-
-
-def headline(folder: str | Path, baseline: str | None = None) -> str:
-    """The first finding of the report in its first sentence, as HTML."""
-    from sim.charts.folder import Folder
-    from sim.report.findings import findings
-    from sim.report.numbers import Numbers
-
-    results = Folder(folder, baseline)
-    for finding in findings(results, Numbers(results)):
-        for sentence in (*finding.sentences, *finding.points):
-            return f"<b>{finding.heading}.</b> {sentence}"
-    return ""

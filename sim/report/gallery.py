@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import base64
 import os
-from concurrent.futures import Executor
+from collections import deque
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim import charts
 from sim.charts import style
 from sim.charts.folder import Folder, Missing
+
+if TYPE_CHECKING:
+    from sim.experiment.crew import Pool
+
+AHEAD = 2  # charts handed to each helper: one to draw, one so that it need not wait for the next
 
 
 @dataclass(frozen=True)
@@ -39,23 +46,28 @@ def replace(path: Path, content: bytes) -> None:
     os.replace(unfinished, path)
 
 
-def draw_all(folder: Folder, pool: Executor | None = None) -> list[Shown]:
+def draw_all(folder: Folder, pool: Pool | None = None) -> list[Shown]:
     """Draw every chart into figures/ as PNG, SVG and CSV; remove those that no longer apply.
 
-    With a pool, its processes draw from the first chart on and this one from the last.
+    With a pool, its processes draw from the first chart on and this one from the last. They are
+    handed a few at a time: a pool that breaks cannot end work that was handed in and called off.
     """
     (folder.path / "figures").mkdir(exist_ok=True)
-    if pool is None:
-        return [_draw(folder, name) for name in charts.ALL]
-    waiting = {
-        name: pool.submit(_draw_elsewhere, folder.path, folder.baseline, name)
-        for name in charts.ALL
-    }
-    shown = {
-        name: _draw(folder, name) if task.cancel() else task.result()
-        for name, task in reversed(waiting.items())
-    }
+    waiting, shown = deque(charts.ALL), {}
+    handed: dict[str, Future[Shown]] = {}
+    while waiting:
+        while pool and waiting and _unfinished(handed) < AHEAD * pool.width:
+            name = waiting.popleft()
+            handed[name] = pool.submit(_draw_elsewhere, folder.path, folder.baseline, name)
+        if waiting:
+            name = waiting.pop()
+            shown[name] = _draw(folder, name)
+    shown |= {name: task.result() for name, task in handed.items()}
     return [shown[name] for name in charts.ALL]
+
+
+def _unfinished(handed: dict[str, Future[Shown]]) -> int:
+    return sum(not task.done() for task in handed.values())
 
 
 @cache

@@ -220,7 +220,8 @@ def test_the_tables_of_a_folder_are_those_of_its_outcomes(tmp_path):
     runs = pd.DataFrame([(f"{arm}-{run}", arm, run, 9, "done", 0.1) for arm in ARMS for run in RUNS])
     runs.to_csv(tmp_path / "runs.csv", index=False, header=columns.header("runs.csv"))
     about = {"program": "antipoverty", "scenario_hash": "00ff", "code_version": "1", "files": []}
-    (tmp_path / "manifest.json").write_text(json.dumps(about | {"times": {}}), encoding="utf-8")
+    about |= {"format": 1, "seeds": {}, "times": {}}
+    (tmp_path / "manifest.json").write_text(json.dumps(about), encoding="utf-8")
     compare.write(tmp_path, "cash")
     made = outcomes(without=[("cash", 3)])
     expected = {

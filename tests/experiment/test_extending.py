@@ -157,9 +157,10 @@ def test_an_arm_set_otherwise_is_another_scenario(tmp_path):
         sim.run(cash(share=0.5), tmp_path, progress=False, simulate=fakes.simulate)
 
 
-def test_a_class_without_a_source_is_never_gone_on_with(tmp_path):
-    made = type("Gift", (sim.Strategy,), {"name": "gift", "act": lambda *given: None})
+def test_a_class_without_identity_is_never_gone_on_with(tmp_path):
+    unknowable = (number for number in range(9))
+    made = type("Gift", (sim.Strategy,), {"name": "gift", "act": lambda *given: unknowable})
     scenario = sim.load("quick_look", replications=1, arms={"none": {}, "gift": made})
     sim.run(scenario, tmp_path, progress=False, simulate=fakes.simulate)
-    with pytest.raises(InputError, match="in gift"):
+    with pytest.raises(InputError, match="holds results of"):
         sim.run(scenario, tmp_path, progress=False, simulate=fakes.simulate)

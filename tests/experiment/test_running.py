@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 import experiment_fakes as fakes
 import pandas as pd
 import pytest
+from processes import alive, children, end, start, wait_for
 
 import sim
 from sim.errors import InputError, MachineFault
@@ -214,7 +216,7 @@ def test_a_full_disk_is_a_fault_and_nothing_kept_is_lost(tmp_path, straight):
 
 PROGRAM = """
 import os, sys
-sys.path.insert(0, {tests!r})
+sys.path[:0] = [{tests!r}]
 import experiment_fakes as fakes
 import sim
 from sim.experiment import version
@@ -232,34 +234,10 @@ def program(tmp_path):
     out = tmp_path / "results"
     script.write_text(PROGRAM.format(tests=str(Path(__file__).parent), out=str(out)))
     with (tmp_path / "said").open("w") as said:
-        process = subprocess.Popen([sys.executable, script], stderr=said, start_new_session=True)
+        process = start([sys.executable, script], stderr=said)
     wait_for(lambda: len(list(out.glob(".parts/*.json"))) >= 4)
     yield process, out
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-def wait_for(condition, seconds=40):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
-
-
-def children(parent):
-    """Processes of a parent, without those that have ended and only wait to be noticed."""
-    told = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid=,stat="], capture_output=True, text=True, check=True
-    )
-    rows = [line.split() for line in told.stdout.splitlines()]
-    return {int(pid) for pid, of, state in rows if int(of) == parent and state[0] != "Z"}
-
-
-def alive(pids):
-    told = subprocess.run(["ps", "-A", "-o", "pid=,stat="], capture_output=True, text=True)
-    rows = [line.split() for line in told.stdout.splitlines()]
-    return {int(pid) for pid, state in rows if int(pid) in pids and state[0] != "Z"}
+    end(process)
 
 
 def test_workers_end_with_a_killed_parent_and_the_run_goes_on(program, tmp_path):
@@ -296,6 +274,32 @@ def test_an_interrupt_ends_the_workers_and_keeps_the_parts(program, tmp_path):
     kept = list(out.glob(".parts/*.json"))
     assert len(kept) >= 4
     assert all(parts.load(path, jobs[path.name]) for path in kept)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_killed_at_random_moments_the_same_command_comes_to_the_same_bytes(tmp_path, seed):
+    """The program or one of its workers is killed, as often as it takes, wherever it is."""
+    script, out, moments = tmp_path / "program.py", tmp_path / "results", random.Random(seed)
+    script.write_text(PROGRAM.format(tests=str(Path(__file__).parent), out=str(out)))
+    for _ in range(8):
+        process = start([sys.executable, script], stderr=subprocess.DEVNULL)
+        time.sleep(moments.uniform(0.3, 3.0))
+        workers = sorted(children(process.pid))
+        victim = moments.choice([process.pid, *workers])
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(victim, signal.SIGKILL)
+        if victim == process.pid:
+            process.wait()
+            wait_for(lambda workers=workers: not alive(workers), seconds=10)
+        elif process.wait() == 0:
+            break
+    assert start([sys.executable, script], stderr=subprocess.DEVNULL).wait() == 0
+    run(tmp_path / "straight", fakes.simulate, fakes.scenario(replications=40))
+    grown = contents(out)
+    assert {name: grown[name] for name in contents(tmp_path / "straight")} == contents(
+        tmp_path / "straight"
+    )
 
 
 def test_two_programs_do_not_write_into_one_folder(program):
