@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sim.charts.estimate import Estimate
+import pandas as pd
+
+from sim.charts.estimate import LEVEL, Estimate, verdicts
 from sim.charts.folder import Folder
 
 MEASURES = {
@@ -33,12 +35,33 @@ def listed(names: Iterable[str], most: int = 4) -> str:
 
 
 def by_verdict(estimates: Mapping[str, Estimate | None]) -> dict[str, list[str]]:
-    """Arms under the verdict of their estimate (`lower`, `higher`, `unclear`, `single`)."""
+    """Arms under the verdict of their estimate (`lower`, `higher`, `unclear`, `single`).
+
+    The estimates are judged together, allowing for their number.
+    """
     sorted_arms: dict[str, list[str]] = {"lower": [], "higher": [], "unclear": [], "single": []}
-    for arm, value in estimates.items():
-        if value is not None:
-            sorted_arms[value.verdict].append(arm)
+    for arm, verdict in verdicts(estimates).items():
+        sorted_arms[verdict].append(arm)
     return sorted_arms
+
+
+def judged(numbers: pd.DataFrame) -> pd.Series:
+    """The verdict of every row of a chart's table; the rows of one measure are judged together."""
+    found = pd.Series("unclear", index=numbers.index, dtype=object)
+    for _, rows in numbers.groupby("measure", sort=False):
+        family = {row.Index: Estimate.of(row) for row in rows.itertuples()}
+        found.update(pd.Series(verdicts(family), dtype=object))
+    return found
+
+
+def chance_words(number: int) -> str:
+    """The rule behind what is said to differ, and what luck alone would do without it."""
+    if number < 2:
+        return "said to differ: the interval excludes 0"
+    by_luck = number * (1 - LEVEL)
+    return (f"said to differ: {number} comparisons judged together (Benjamini-Hochberg at "
+            f"{1 - LEVEL:.0%}); of as many intervals taken one by one {by_luck:.2g} would exclude 0 by "
+            "chance")
 
 
 def by_mean(estimates: Mapping[str, Estimate | None]) -> list[str]:

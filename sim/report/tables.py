@@ -65,7 +65,7 @@ def glance(folder: Folder, numbers: Numbers) -> Table | None:
         (_label("Income of the poorest fifth, yuan"),
          lambda arm: numbers.difference(arm, "income_mean", 1, 0, poorest)),
         (_label("Paid, yuan a person and year"), lambda arm: numbers.spread(
-            "figures/cost_effectiveness.csv", 1, 0, arm=arm, quantity="cost")),
+            "figures/cost_effectiveness.csv", 1, 0, arm=arm, quantity="paid")),
         (_label("Yuan a person-year of poverty averted"), lambda arm: numbers.spread(
             "cost_effectiveness.csv", middle="ratio", arm=arm, baseline=folder.baseline,
             measure="fgt0")),
@@ -127,7 +127,7 @@ def _costs(folder: Folder, numbers: Numbers) -> Table | None:
 
     columns: list[tuple[Markup, Callable[[str], Cell]]] = [
         (_label("Paid, yuan a person and year"), lambda arm: numbers.spread(
-            "figures/cost_effectiveness.csv", 1, 1, arm=arm, quantity="cost")),
+            "figures/cost_effectiveness.csv", 1, 1, arm=arm, quantity="paid")),
         (_label("Unspent, yuan a person and year"), lambda arm: numbers.spread(
             "figures/money.csv", 1, 1, arm=arm, kind="unspent")),
         (_label("Person-years of poverty averted"), effectiveness("averted")),
