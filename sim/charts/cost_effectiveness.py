@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 
 from sim.charts import style
 from sim.charts.estimate import Estimate, estimate
-from sim.charts.folder import Folder, Missing
-from sim.charts.words import by_verdict, interval_words, line_words, listed, short
+from sim.charts.folder import Folder, Missing, each
+from sim.charts.words import by_verdict, interval_words, line_words, listed, rule_words, short
 
 COLUMNS = ["arm", "quantity", "mean", "low", "high", "n"]
 
@@ -56,9 +56,9 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"Across: paid by the programme purse beyond what {base} pays, yuan of 2010 a person and year. "
         f"Up: headcount below that under {base}, percentage points at the {line_words(folder)}. Both "
-        f"are means over "
-        f"{folder.years[min(1, len(folder.years) - 1)]}-{folder.last}, paired by replication, "
-        f"{interval_words(folder)} each; dotted: yuan per person-year of poverty averted; "
+        f"are means over {folder.years[min(1, len(folder.years) - 1)]}-{folder.last}, paired by "
+        f"replication, {interval_words(folder)} each; {rule_words(folder, len(folder.compared))}; "
+        f"dotted: yuan per person-year of poverty averted; "
         f"{style.role_words(folder)}"
     )
     page = style.page(4.6, _title(folder, numbers), subtitle, folder.source)
@@ -133,13 +133,8 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
         if arm != best
     }
     ties = by_verdict(gaps)["unclear"]
-    value = by_verdict({best: _first(falls[falls["arm"] == best])})
-    if not value["higher"]:
-        return f"No arm clearly lowers the mean headcount below that of {folder.baseline}"
+    if best not in by_verdict({row.arm: Estimate.of(row) for row in each(falls)})["higher"]:
+        return f"No arm clearly lowers the mean headcount below that of {short(str(folder.baseline))}"
     tied = f", not told apart from {listed(ties, 3)}" if ties else ""
     return f"Most person-years out of poverty: {short(best)}{tied}"
 
-
-def _first(rows: pd.DataFrame) -> Estimate:
-    row = rows.iloc[0]
-    return Estimate(float(row["mean"]), float(row["low"]), float(row["high"]), int(row["n"]))

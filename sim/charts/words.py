@@ -54,14 +54,19 @@ def judged(numbers: pd.DataFrame) -> pd.Series:
     return found
 
 
-def chance_words(number: int) -> str:
-    """The rule behind what is said to differ, and what luck alone would do without it."""
+def by_chance(number: int) -> str:
+    """How many of so many intervals would exclude 0 by luck alone, taken one by one."""
+    return f"{number * (1 - LEVEL):.2g}"
+
+
+def rule_words(folder: Folder, number: int) -> str:
+    """The rule behind what is called different, said on every chart that says so."""
+    if len(folder.replications) < 2:
+        return "one run: nothing is called different"
     if number < 2:
-        return "said to differ: the interval excludes 0"
-    by_luck = number * (1 - LEVEL)
-    return (f"said to differ: {number} comparisons judged together (Benjamini-Hochberg at "
-            f"{1 - LEVEL:.0%}); of as many intervals taken one by one {by_luck:.2g} would exclude 0 by "
-            "chance")
+        return "called different: the interval excludes 0"
+    return (f"called different: Benjamini-Hochberg over {number} comparisons (one by one, luck alone "
+            f"would make {by_chance(number)})")
 
 
 def by_mean(estimates: Mapping[str, Estimate | None]) -> list[str]:
@@ -70,14 +75,18 @@ def by_mean(estimates: Mapping[str, Estimate | None]) -> list[str]:
     return sorted(means, key=lambda arm: means[arm])
 
 
-def verdict_title(what: str, against: str, estimates: Mapping[str, Estimate | None]) -> str:
-    """One sentence: for which arms `what` is lower, higher or not clearly different."""
+def verdict_title(
+    what: str, against: str, estimates: Mapping[str, Estimate | None], scale: float, unit: str
+) -> str:
+    """One sentence: for which arms `what` is lower or higher, by how much, or not clearly different."""
     arms = by_verdict(estimates)
     total = [arm for names in arms.values() for arm in names]
     if arms["single"]:
         return f"{what}: one replication, so no difference from {against} can be told from luck"
+    means = {arm: scale * abs(value.mean) for arm, value in estimates.items() if value is not None}
     said = [
-        f"{word} under {every(arms[word], total)} than under {against}"
+        f"{word} under {every(arms[word], total)} than under {against}, by "
+        f"{span([means[arm] for arm in arms[word]])} {unit}"
         for word in ("lower", "higher")
         if arms[word]
     ]
@@ -85,6 +94,21 @@ def verdict_title(what: str, against: str, estimates: Mapping[str, Estimate | No
         tail = "" if said else f" from {against}"
         said.append(f"not clearly different{tail} under {every(arms['unclear'], total)}")
     return f"{what}: {'; '.join(said)}" if said else f"{what}: nothing to compare"
+
+
+def span(values: Iterable[float]) -> str:
+    """`0.9 to 13.2`, or one number where both ends are written alike."""
+    found = list(values)
+    digits = 0 if max(found) >= 100 else 1 if max(found) >= 1 else 2
+    return " to ".join(dict.fromkeys(f"{end:,.{digits}f}" for end in (min(found), max(found))))
+
+
+def each_verdict(words: Mapping[str, str], estimates: Mapping[str, Estimate | None]) -> str:
+    """`text arms` for each verdict that some arm has, in the order of `words`."""
+    arms = by_verdict(estimates)
+    total = [arm for names in arms.values() for arm in names]
+    return "; ".join(f"{text} {every(arms[verdict], total)}" for verdict, text in words.items()
+                     if arms[verdict])
 
 
 def every(names: list[str], everyone: list[str]) -> str:
@@ -105,8 +129,8 @@ def leaders(
         return None
     best = (max if highest else min)(means, key=lambda arm: means[arm])
     others = {arm: folder.paired(measure, arm, best, year, group) for arm in means if arm != best}
-    ties = [arm for arm, gap in others.items() if gap is None or gap.verdict not in ("higher", "lower")]
-    return best, ties
+    told = verdicts(others)
+    return best, [arm for arm in others if told.get(arm) not in ("higher", "lower")]
 
 
 def interval_words(folder: Folder) -> str:

@@ -90,10 +90,12 @@ def test_verdicts_follow_the_interval() -> None:
 
 def test_titles_hedge() -> None:
     sure, unsure = Estimate(-1, -2, -0.5, 9), Estimate(-1, -3, 1, 9)
-    title = verdict_title("Headcount", "none", {"a": sure, "b": unsure})
-    assert title == "Headcount: lower under a than under none; not clearly different under b"
-    assert "from none" in verdict_title("Headcount", "none", {"b": unsure})
-    alone = verdict_title("Headcount", "none", {"a": Estimate(-1, None, None, 1)})
+    title = verdict_title("Headcount", "none", {"a": sure, "b": unsure}, 100, "points")
+    assert title == (
+        "Headcount: lower under a than under none, by 100 points; not clearly different under b"
+    )
+    assert "from none" in verdict_title("Headcount", "none", {"b": unsure}, 100, "points")
+    alone = verdict_title("Headcount", "none", {"a": Estimate(-1, None, None, 1)}, 100, "points")
     assert "one replication" in alone and "lower" not in alone
 
 
