@@ -14,7 +14,7 @@ from sim.charts.words import by_verdict, each_verdict, interval_words, listed, r
 WORDS = {
     "higher": "the poorer gain more (or lose less) under",
     "lower": "the richer gain more (or lose less) under",
-    "unclear": "not told apart under",
+    "unclear": "poorer and richer are not told apart under",
 }
 POORER, RICHER, RICHEST = slice(0, 40), slice(60, 100), slice(99, 100)
 

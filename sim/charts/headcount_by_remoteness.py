@@ -11,7 +11,7 @@ from sim.charts.words import each_verdict, interval_words, line_words, rule_word
 WORDS = {
     "lower": "falls further (or rises less) in the most remote than in the nearest villages under",
     "higher": "falls further (or rises less) in the nearest than in the most remote villages under",
-    "unclear": "near and remote villages not told apart under",
+    "unclear": "does not clearly fall further in near or in remote villages under",
 }
 
 
@@ -31,5 +31,5 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"{rule_words(folder, len(tilts))}; {style.role_words(folder)}"
     )
     said = each_verdict(WORDS, tilts)
-    title = f"Headcount by {folder.last}: {said or 'near and remote villages, luck not ruled out'}"
+    title = f"By {folder.last} the headcount {said or 'in near and remote villages, luck not ruled out'}"
     return gains.drawn(folder, numbers, title, subtitle, 100.0, ["nearest", "remote"])

@@ -11,7 +11,7 @@ from sim.charts.words import each_verdict, interval_words, rule_words, short
 WORDS = {
     "lower": "the poorest fifth gains more (or loses less) than the richest under",
     "higher": "the richest fifth gains more (or loses less) than the poorest under",
-    "unclear": "poorest and richest fifth not told apart under",
+    "unclear": "the gains of the poorest and the richest fifth are not told apart under",
 }
 
 

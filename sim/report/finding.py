@@ -50,8 +50,8 @@ def together(folder: Folder, number: int) -> tuple[Any, ...]:
     """A sentence on how many comparisons a paragraph judges, and what luck alone would make of them."""
     if number < 2 or len(folder.replications) < 2:
         return ("",)
-    text = ("What is called different is judged over all {} comparisons (Benjamini-Hochberg); one by "
-            "one, luck alone would make {}.")
+    text = ("What is called different is judged over all {} comparisons (Benjamini-Hochberg); taken one "
+            "by one, {} would look different by luck alone.")
     return text, given(number), given(by_chance(number))
 
 

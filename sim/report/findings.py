@@ -127,6 +127,7 @@ def _plain_money(folder: Folder, numbers: Numbers) -> Finding:
         found.say("Against plain money, in the headcount of {} (in percentage points, "
                   "paired by replication, {} interval each):",
                   given(folder.last), given("95%"))  # fmt: skip
+        found.say(*together(folder, len(folder.compared) - 1))
     return found
 
 

@@ -178,7 +178,7 @@ def matching(folder: Folder, numbers: Numbers) -> Finding:
               given(100), given("95%"), items_of(arms, lambda arm: numbers.spread(
                   "equal_terms.csv", 100, 2, True, middle="ratio", arm=arm,
                   quantity="fgt0_per_100_yuan")))
-    found.point("Of it donors paid in {}, million yuan: {}.", given(folder.last), items_of(
+    found.point("Donors paid of it in {}, million yuan: {}.", given(folder.last), items_of(
         arms, lambda arm: numbers.spread("summary.csv", 1e-6, 2, arm=arm, year=folder.last,
                                          measure="cost_donors", line="", group="all")))
     gaps = {arm: folder.paired("fgt0", arm, arms[0], folder.last) for arm in arms[1:]}

@@ -72,7 +72,8 @@ def glance(folder: Folder, numbers: Numbers) -> Table | None:
     ]  # fmt: skip
     caption = _label(
         "At a glance: simulated differences from the baseline in {}, paired by replication, {} "
-        "interval each in brackets; grey: the interval includes no difference.",
+        "interval each in brackets; grey: the interval, taken alone, includes no difference. Rows in "
+        "order of the mean change in headcount; neighbours may be tied.",
         given(folder.last), given("95%"),
     )  # fmt: skip
     effects = {arm: folder.effect("fgt0", arm, folder.last) for arm in folder.compared}
@@ -139,7 +140,8 @@ def _costs(folder: Folder, numbers: Numbers) -> Table | None:
     ]  # fmt: skip
     caption = _label(
         "Cost-effectiveness over all years: money paid out of the programme purse beyond the "
-        "baseline; ratio of means; {} interval in brackets.", given("95%"),
+        "baseline; ratio of means, given only where more was paid and poverty averted; {} interval in "
+        "brackets.", given("95%"),
     )  # fmt: skip
     return _table(caption, folder.compared, columns)
 
@@ -164,7 +166,7 @@ def _equal_terms(folder: Folder, numbers: Numbers) -> Table | None:
         "On equal terms: mean change over all years for each {} yuan a person and year that was "
         "really paid, scaled in proportion (returns may diminish: a scenario with other budgets "
         "tells), and change in {} for each per cent of mean income gained; {} interval each; no "
-        "number where the income gained cannot be told from none.",
+        "number where what was paid, or the income gained, is not clearly more than the baseline's.",
         given("100"), given(folder.last), given("95%"),
     )  # fmt: skip
     return _table(caption, folder.compared, columns)
