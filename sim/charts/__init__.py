@@ -37,7 +37,8 @@ ON_PAIRING = (  # drawn where a scenario records what they show
     "fragility",
     "survival",
 )
-ALL = (*ON_PAIRING, *NAMES)
+ON_BUDGETS = ("budget_response",)  # drawn where arms differ in their share of the budget alone
+ALL = (*ON_BUDGETS, *ON_PAIRING, *NAMES)
 MOST_ARMS = 20
 """More arms than these cannot be told apart in charts with a panel, line or column for each."""
 

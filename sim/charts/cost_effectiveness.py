@@ -16,7 +16,7 @@ from sim.charts.words import by_verdict, interval_words, line_words, listed, rul
 COLUMNS = ["arm", "quantity", "mean", "low", "high", "n"]
 
 
-def _by_replication(folder: Folder, arm: str) -> dict[str, pd.Series]:
+def by_replication(folder: Folder, arm: str) -> dict[str, pd.Series]:
     """Yearly means over the years of action: yuan a person, and fall in headcount (share)."""
     base = folder.need_baseline()
     years = folder.years[1:] or folder.years
@@ -41,7 +41,7 @@ def table(folder: Folder) -> pd.DataFrame:
         raise Missing("needs the measures cost_total, population and fgt0")
     rows = []
     for arm in folder.compared if folder.need_baseline() else []:
-        for quantity, values in _by_replication(folder, arm).items():
+        for quantity, values in by_replication(folder, arm).items():
             value = estimate(values.dropna())
             if value is not None:
                 rows.append((arm, quantity, *value.cells))
@@ -126,9 +126,9 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     if len(folder.replications) < 2:
         return "Cost and fall in headcount, one replication: luck is not ruled out"
     best = str(falls.loc[falls["mean"].idxmax(), "arm"])
-    top = _by_replication(folder, best)["fall"]
+    top = by_replication(folder, best)["fall"]
     gaps: dict[str, Estimate | None] = {
-        arm: estimate((_by_replication(folder, arm)["fall"] - top).dropna())
+        arm: estimate((by_replication(folder, arm)["fall"] - top).dropna())
         for arm in falls["arm"]
         if arm != best
     }

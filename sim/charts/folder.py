@@ -16,8 +16,8 @@ from sim.charts.estimate import Estimate, estimate
 
 NUMBERS = {
     "amount", "averted", "ci_high", "ci_low", "cost", "from_year", "high", "low", "mean", "n",
-    "per_100_yuan", "percentile", "persons", "ratio", "replication", "sd", "seconds", "to_year", "value",
-    "worst", "year",
+    "paid", "per_100_yuan", "percentile", "persons", "ratio", "replication", "sd", "seconds", "to_year",
+    "value", "worst", "year",
 }  # fmt: skip
 PLAIN_MONEY = {"universal_transfer", "income_floor"}
 

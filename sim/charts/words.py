@@ -103,19 +103,21 @@ def span(values: Iterable[float]) -> str:
     return " to ".join(dict.fromkeys(f"{end:,.{digits}f}" for end in (min(found), max(found))))
 
 
-def each_verdict(words: Mapping[str, str], estimates: Mapping[str, Estimate | None]) -> str:
+def each_verdict(
+    words: Mapping[str, str], estimates: Mapping[str, Estimate | None], nouns: str = "arms"
+) -> str:
     """`text arms` for each verdict that some arm has, in the order of `words`."""
     arms = by_verdict(estimates)
     total = [arm for names in arms.values() for arm in names]
-    return "; ".join(f"{text} {every(arms[verdict], total)}" for verdict, text in words.items()
+    return "; ".join(f"{text} {every(arms[verdict], total, nouns)}" for verdict, text in words.items()
                      if arms[verdict])
 
 
-def every(names: list[str], everyone: list[str]) -> str:
+def every(names: list[str], everyone: list[str], nouns: str = "arms") -> str:
     """`all 10 arms`, `all 10 arms but growth`, or the names."""
     others = [arm for arm in everyone if arm not in names]
     if len(others) <= 2 < len(names) - 2 * len(others):
-        return f"all {len(everyone)} arms" + (f" but {listed(others)}" if others else "")
+        return f"all {len(everyone)} {nouns}" + (f" but {listed(others)}" if others else "")
     return listed(names)
 
 

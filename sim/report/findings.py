@@ -13,6 +13,7 @@ from sim.charts.estimate import verdicts
 from sim.charts.folder import Folder
 from sim.charts.gains import tilt
 from sim.charts.words import by_verdict, leaders
+from sim.report.budgets import budget_findings
 from sim.report.finding import Finding, each_tilt, hedge, items_of, order_of, ordered, together
 from sim.report.numbers import Numbers, given, name, names, series
 from sim.report.pairing import pairing_findings
@@ -22,6 +23,7 @@ NEARLY_ALL = 0.99  # of the offered money
 
 def findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """All findings that have something to say."""
+    yield from budget_findings(folder, numbers)
     yield from pairing_findings(folder, numbers)
     general = (_baseline, _effects, _depth, _plain_money, _apart, _who, _where, _cost, _unspent)
     for write in general if len(folder.compared) <= MOST_ARMS else (_baseline,):

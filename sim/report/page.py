@@ -28,6 +28,7 @@ HEADINGS = {
     "transitions": "Into and out of poverty",
     "cost_effectiveness": "Cost and effect",
     "money": "Where each yuan went",
+    "budget_response": "Does more money do more",
     "ablation": "What carries the effect of pairing",
     "failures": "When local models of pairing fail",
     "sensitivity": "How much the assumed parameters of pairing matter",
