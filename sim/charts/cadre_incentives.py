@@ -58,7 +58,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"In {folder.last}: households helped, % of those at each distance below the poverty line "
         "(income before aid, thirds of the line); exits on paper (seen below the line) and while poor, "
         f"% of exits; change of the squared gap; simulated, {interval_words(folder)} each; title: "
-        f"{rule_words(folder, len(arms) - 1)}"
+        f"{rule_words(folder, len(folder.pairs))}"
     )
     page = style.page(0.3 * len(arms) + 0.9, _title(folder, numbers, first), subtitle, folder.source)
     places = page.subplots(1, len(panels), sharey=True, squeeze=False)[0]
@@ -78,4 +78,6 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 
 def _title(folder: Folder, numbers: pd.DataFrame, first: str) -> str:
     what = f"Squared gap (P2) in {folder.last}"
-    return verdict_title(what, short(first), harm(numbers), 100, "points")
+    changes = harm(numbers)
+    told = folder.against(HARM, changes, first, folder.last)
+    return verdict_title(what, short(first), changes, told, 100, "points")

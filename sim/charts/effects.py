@@ -34,12 +34,13 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     arms = list(first.sort_values("mean", kind="stable")["arm"])
     effects = {arm: folder.effect(measures[0], arm, folder.last) for arm in arms}
     title = verdict_title(
-        f"{_capital(measures[0])} in {folder.last}", short(base), effects, 100, "points"
+        f"{_capital(measures[0])} in {folder.last}", short(base), effects,
+        folder.against(measures[0], arms, base, folder.last), 100, "points",
     )
     subtitle = (
         f"Difference from {short(base)} in {folder.last} at the {line_words(folder)}, percentage "
         f"points, paired by replication, {interval_words(folder)} each; left of 0: less poverty; "
-        f"{rule_words(folder, len(arms))}; {style.role_words(folder)}"
+        f"{rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
     )
     page = style.page(0.26 * len(arms) + 0.75, title, subtitle, folder.source)
     places = page.subplots(1, len(measures), sharey=True, squeeze=False).ravel()

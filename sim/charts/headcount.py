@@ -31,7 +31,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"Share of persons with income below the {line_words(folder)}, mean of replications, "
         f"{interval_words(folder)} (the interval holds luck common to all arms; paired "
-        f"differences are narrower); {rule_words(folder, len(folder.arms) - 1)}; "
+        f"differences are narrower); {rule_words(folder, len(folder.pairs))}; "
         f"{style.role_words(folder)}"
     )
     page = style.page(style.panel_height(len(arms)), _title(folder), subtitle, folder.source)

@@ -41,13 +41,14 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     arms = list(dict.fromkeys(gaps["arm"]))
     effects = {arm: folder.effect("gini", arm, folder.last) for arm in arms}
     what = f"Income inequality (Gini) in {folder.last}"
-    title = (verdict_title(what, short(base), effects, 100, "points") if folder.has("gini")
+    told = folder.against("gini", arms, base, folder.last)
+    title = (verdict_title(what, short(base), effects, told, 100, "points") if folder.has("gini")
              else f"Who holds the income in {folder.last}; the Gini coefficient was not recorded")
     subtitle = (
         f"Left: cumulative share of income by percentile of persons. Right: that share minus the "
         f"one under {short(base)}, percentage points, above 0: more to the poorer. {folder.last}, "
         f"paired by replication, {interval_words(folder)} at each percentile; "
-        f"title: {rule_words(folder, len(arms))}; {style.role_words(folder)}"
+        f"title: {rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
     )
     height = max(style.panel_height(len(arms), 3, 1.4), 3.4)
     page = style.page(height, title, subtitle, folder.source)

@@ -9,7 +9,7 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from sim.charts import style
 from sim.charts.folder import Folder, Missing, each
-from sim.charts.words import interval_words, judged, line_words, rule_words, short
+from sim.charts.words import interval_words, line_words, rule_words, short
 
 COLUMNS = ["measure", "arm", "other", "year", "mean", "low", "high", "n", "verdict"]
 SCALE = LinearSegmentedColormap.from_list("difference", [style.BLUE, "#FFFFFF", style.ORANGE])
@@ -20,14 +20,13 @@ def table(folder: Folder) -> pd.DataFrame:
     pairs = [(arm, other) for arm in folder.arms for other in folder.arms if arm != other]
     gaps = [(arm, other, folder.paired("fgt0", arm, other, folder.last)) for arm, other in pairs]
     found = [
-        ("fgt0", arm, other, folder.last, *gap.cells, "")
+        ("fgt0", arm, other, folder.last, *gap.cells, folder.told("fgt0", arm, other, folder.last))
         for arm, other, gap in gaps
         if gap is not None
     ]
     if not found:
         raise Missing("needs the measure fgt0 in two arms")
-    numbers = pd.DataFrame(found, columns=COLUMNS)
-    return numbers.assign(verdict=judged(numbers))
+    return pd.DataFrame(found, columns=COLUMNS)
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:

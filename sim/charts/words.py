@@ -76,10 +76,13 @@ def by_mean(estimates: Mapping[str, Estimate | None]) -> list[str]:
 
 
 def verdict_title(
-    what: str, against: str, estimates: Mapping[str, Estimate | None], scale: float, unit: str
-) -> str:
-    """One sentence: for which arms `what` is lower or higher, by how much, or not clearly different."""
-    arms = by_verdict(estimates)
+    what: str, against: str, estimates: Mapping[str, Estimate | None], arms: Mapping[str, list[str]],
+    scale: float, unit: str,
+) -> str:  # fmt: skip
+    """One sentence: for which arms `what` is lower or higher, by how much, or not clearly different.
+
+    Parameters: arms by verdict, as `Folder.against` has them, and the unit of `scale` times a mean.
+    """
     total = [arm for names in arms.values() for arm in names]
     if arms["single"]:
         return f"{what}: one replication, so no difference from {against} can be told from luck"
@@ -130,9 +133,9 @@ def leaders(
     if not means:
         return None
     best = (max if highest else min)(means, key=lambda arm: means[arm])
-    others = {arm: folder.paired(measure, arm, best, year, group) for arm in means if arm != best}
-    told = verdicts(others)
-    return best, [arm for arm in others if told.get(arm) not in ("higher", "lower")]
+    worse = "lower" if highest else "higher"
+    return best, [arm for arm in means
+                  if arm != best and folder.told(measure, arm, best, year, group) != worse]
 
 
 def interval_words(folder: Folder) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sim.charts.estimate import Estimate, verdicts
+from sim.charts.estimate import Estimate
 from sim.charts.folder import Folder
 from sim.charts.words import by_chance, by_mean, by_verdict
 from sim.report.numbers import Numbers, given, name
@@ -59,8 +59,7 @@ def order_of(folder: Folder, arms: list[str]) -> str:
     """How a list of arms by their mean headcount is ordered, as far as neighbours are told apart."""
     if len(arms) < 2:
         return ""
-    gaps = {pair: folder.paired("fgt0", *pair, folder.last) for pair in pairwise(arms)}
-    clear = all(verdict == "lower" for verdict in verdicts(gaps).values())
+    clear = all(folder.told("fgt0", *pair, folder.last) == "lower" for pair in pairwise(arms))
     return ", furthest first" if clear else ", in order of the mean (neighbours may be tied)"
 
 
@@ -72,9 +71,10 @@ def each_tilt(
     yield from ((text, arms[verdict]) for verdict, text in texts.items() if arms[verdict])
 
 
-def ordered(estimates: dict[str, Estimate | None]) -> dict[str, list[str]]:
-    """Arms under each verdict, the lowest mean first."""
-    verdicts = by_verdict(estimates)
+def ordered(
+    estimates: dict[str, Estimate | None], verdicts: dict[str, list[str]]
+) -> dict[str, list[str]]:
+    """Arms under each verdict that some have, the lowest mean first."""
     ranked = by_mean(estimates)
     return {
         verdict: [arm for arm in ranked if arm in verdicts[verdict]]

@@ -8,11 +8,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sim.charts import MOST_ARMS, headcount_by_remoteness, income_by_quintile
-from sim.charts.estimate import verdicts
-from sim.charts.folder import Folder
+from sim.charts import headcount_by_remoteness, income_by_quintile
+from sim.charts.folder import MOST_ARMS, Folder
 from sim.charts.gains import tilt
-from sim.charts.words import by_verdict, leaders
+from sim.charts.words import leaders
 from sim.report.budgets import budget_findings
 from sim.report.finding import Finding, each_tilt, hedge, items_of, order_of, ordered, together
 from sim.report.numbers import Numbers, given, name, names, series
@@ -65,11 +64,12 @@ def _effects(folder: Folder, numbers: Numbers) -> Finding:
         "unclear": "Not to be told apart from {} {}: {}.",
         "single": "One replication, luck not ruled out: against {} {} the numbers of {} are below.",
     }
-    for verdict, arms in ordered(effects).items():
+    told = folder.against("fgt0", folder.compared, folder.baseline, folder.last)
+    for verdict, arms in ordered(effects, told).items():
         parts = [name(folder.baseline), hedge(folder, numbers)]
         order = [order_of(folder, arms)] if verdict == "lower" else []
         found.point(words[verdict], *parts, *order, names(arms))
-    found.say(*together(folder, len(effects)))
+    found.say(*together(folder, len(folder.pairs)))
     return found
 
 
@@ -121,7 +121,8 @@ def _plain_money(folder: Folder, numbers: Numbers) -> Finding:
         )  # fmt: skip
         others = [arm for arm in folder.compared if arm != money]
         gaps = {arm: folder.paired("fgt0", arm, money, folder.last) for arm in others}
-        for verdict, arms in ordered(gaps).items():
+        told = folder.against("fgt0", others, money, folder.last)
+        for verdict, arms in ordered(gaps, told).items():
             items = items_of(arms, _gap_from(numbers, money))
             if items:
                 found.point(words[verdict], name(money), items)
@@ -129,7 +130,7 @@ def _plain_money(folder: Folder, numbers: Numbers) -> Finding:
         found.say("Against plain money, in the headcount of {} (in percentage points, "
                   "paired by replication, {} interval each):",
                   given(folder.last), given("95%"))  # fmt: skip
-        found.say(*together(folder, len(folder.compared) - 1))
+        found.say(*together(folder, len(folder.pairs)))
     return found
 
 
@@ -147,12 +148,12 @@ def _apart(folder: Folder, numbers: Numbers) -> Finding:
             found.say("With one replication no two arms can be told apart.")
         return found
     pairs = [(arm, other) for arm, other in combinations(arms, 2)]
-    told = verdicts({pair: folder.paired("fgt0", *pair, folder.last) for pair in pairs})
     for arm in arms:
-        others = [other for one, other in pairs if one == arm and told.get((one, other)) == "unclear"]
+        others = [other for one, other in pairs
+                  if one == arm and folder.told("fgt0", one, other, folder.last) == "unclear"]
         if others:
             found.point("{} with {}", name(arm), names(others))
-    found.say(*together(folder, len(pairs)))
+    found.say(*together(folder, len(folder.pairs)))
     if found.points:
         found.say("By the headcount of {}, paired by replication, these pairs cannot be told apart:",
                   given(folder.last))  # fmt: skip
@@ -188,8 +189,8 @@ def _say_fifth(found: Finding, folder: Folder, numbers: Numbers, group: str, lab
             "person and year {}{}.", label, name(best), change(best), hedge(folder, numbers),
             alone if len(folder.replications) > 1 else "",
         )  # fmt: skip
-    gaps = {arm: folder.effect("income_mean", arm, folder.last, group) for arm in folder.compared}
-    verdicts = by_verdict(gaps)
+    base = str(folder.baseline)
+    verdicts = folder.against("income_mean", folder.compared, base, folder.last, group)
     if verdicts["unclear"]:
         found.say("Not clearly changed for the {} fifth: {}.", label, names(verdicts["unclear"]))
     if verdicts["lower"]:

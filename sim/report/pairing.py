@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from sim.charts.cadre_incentives import HARM, harm
+from sim.charts.cadre_incentives import HARM
 from sim.charts.failures import verdicts
 from sim.charts.folder import Folder
 from sim.charts.fragility import droughts
 from sim.charts.survival import KINDS, SEEN_AFTER
-from sim.charts.words import by_chance, by_verdict
+from sim.charts.words import by_chance
 from sim.report.finding import Finding, items_of
 from sim.report.numbers import Numbers, given, name, names
 
@@ -161,7 +161,7 @@ def incentives(folder: Folder, numbers: Numbers) -> Finding:
                 _arms(numbers, INCENTIVES, arms, 1, False, measure="false_exits", group="all"))
     found.point("Change of the squared gap against {}, in points: {}.",
                 name(arms[0]), _arms(numbers, INCENTIVES, arms, 3, True, measure=HARM, group="all"))
-    told = by_verdict(harm(rows))
+    told = folder.against(HARM, arms[1:], arms[0], folder.last)
     for verdict, text in (("lower", "The squared gap is lower than under {} under {}."),
                           ("higher", "The squared gap is higher than under {} under {}."),
                           ("unclear", "Not told apart from {}: {}.")):
@@ -181,8 +181,7 @@ def matching(folder: Folder, numbers: Numbers) -> Finding:
     found.point("Donors paid of it in {}, million yuan: {}.", given(folder.last), items_of(
         arms, lambda arm: numbers.spread("summary.csv", 1e-6, 2, arm=arm, year=folder.last,
                                          measure="cost_donors", line="", group="all")))
-    gaps = {arm: folder.paired("fgt0", arm, arms[0], folder.last) for arm in arms[1:]}
-    told = by_verdict(gaps)
+    told = folder.against("fgt0", arms[1:], arms[0], folder.last)
     apart = [*told["lower"], *told["higher"]]
     if apart:
         found.say("By the headcount of {}, paired by replication, told apart from {}: {}.",

@@ -1,7 +1,7 @@
 """Whichever arm is the baseline, the findings tell no lies: recomputed with SciPy alone."""
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -41,18 +41,27 @@ def compared(folder: Path, baseline: str) -> None:
     report.build(folder, baseline)
 
 
+def raw(folder: Path) -> str:
+    """The findings as they stand in the page."""
+    return (folder / "report.html").read_text(encoding="utf-8").split('<section id="arms"')[0]
+
+
 def paragraphs(folder: Path) -> dict[str, str]:
     """Words of each finding by its heading."""
-    html = (folder / "report.html").read_text(encoding="utf-8").split('<section id="arms"')[0]
-    parts = [re.split(r"</h3>", part, maxsplit=1) for part in html.split("<h3>")[1:]]
+    parts = [re.split(r"</h3>", part, maxsplit=1) for part in raw(folder).split("<h3>")[1:]]
     return {head: re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", text)) for head, text in parts}
 
 
-def told_apart(pairs: dict[str, np.ndarray]) -> dict[str, str]:
-    """Verdicts on mean differences, Benjamini-Hochberg at 5% over all of them."""
-    p = stats.false_discovery_control([stats.ttest_1samp(gap, 0).pvalue for gap in pairs.values()])
-    signs = ["lower" if gap.mean() < 0 else "higher" for gap in pairs.values()]
-    return {arm: sign if q <= 0.05 else "unclear" for arm, sign, q in zip(pairs, signs, p, strict=True)}
+def told_apart(heads: dict[str, np.ndarray]) -> dict[tuple[str, str], str]:
+    """Verdicts on arm minus other, Benjamini-Hochberg at 5% over all pairs, either way round."""
+    pairs = list(combinations(heads, 2))
+    gaps = [heads[one] - heads[other] for one, other in pairs]
+    p = stats.false_discovery_control([stats.ttest_1samp(gap, 0).pvalue for gap in gaps])
+    told: dict[tuple[str, str], str] = {}
+    for (one, other), gap, q in zip(pairs, gaps, p, strict=True):
+        signs = ("lower", "higher") if gap.mean() < 0 else ("higher", "lower")
+        told[one, other], told[other, one] = signs if q <= 0.05 else ("unclear", "unclear")
+    return told
 
 
 def named(text: str, start: str) -> set[str]:
@@ -79,15 +88,21 @@ def test_no_lie_under_any_baseline(folder: Path, baseline: str) -> None:
     assert not re.search(r"least first|−\d", said["At what cost"])
 
     heads = {arm: np.array(list(by.values())) for arm, by in values(folder, "fgt0").items()}
-    told = told_apart({arm: heads[arm] - heads[baseline] for arm in heads if arm != baseline})
+    pairs = told_apart(heads)
+    told = {arm: pairs[arm, baseline] for arm in heads if arm != baseline}
     effects = said["Which strategy did what to poverty"]
     for start, verdict in (("Fewer poor than", "lower"), ("More poor than", "higher"),
                            ("Not to be told apart from", "unclear")):
         assert named(effects, start) == {arm for arm in told if told[arm] == verdict}
     if "furthest first" in effects:
         lower = sorted((arm for arm in told if told[arm] == "lower"), key=lambda arm: heads[arm].mean())
-        steps = told_apart({one: heads[one] - heads[other] for one, other in pairwise(lower)})
-        assert set(steps.values()) == {"lower"}
+        assert {pairs[step] for step in pairwise(lower)} == {"lower"}
+    best = min(heads, key=lambda arm: heads[arm].mean())
+    tied = {arm for arm in heads if arm != best and pairs[arm, best] == "unclear"}
+    found = re.search(r"It cannot be told apart from that under ([^.]*)\.", effects)
+    assert (set(re.split(r", | and ", found.group(1))) if found else set()) == tied
+    for one, other in re.findall(r"<li><b[^>]*>([^<]*)</b> with (.*?)</li>", raw(folder)):
+        assert {pairs[one, arm] for arm in re.findall(r">([^<]+)</b>", other)} == {"unclear"}
 
 
 @pytest.mark.usefixtures("undrawn")

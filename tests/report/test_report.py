@@ -18,7 +18,7 @@ from sim.experiment.crew import Crew
 
 LABELS = {"95%", "P0", "P1", "P2", "5%", "1%", "100", "99%"} | {str(year) for year in range(2010, 2021)}
 GROUPS = {"1", "2", "3", "4", "5"}
-COUNTS = {"4", "6", "0.2", "0.3"}  # comparisons of four arms with the baseline, of their pairs; 5%
+COUNTS = {"4", "10", "0.5"}  # replications; pairs of five arms, and 5% of them
 
 
 def text_of(folder: Path) -> str:
