@@ -36,9 +36,8 @@ ON_PAIRING = (  # drawn where a scenario records what they show
     "fragility",
     "survival",
 )
-ALL = (*ON_PAIRING, *NAMES)
-MOST_ARMS = 20
-"""More arms than these cannot be told apart in charts with a panel, line or column for each."""
+ON_BUDGETS = ("budget_response",)  # drawn where arms differ in their share of the budget alone
+ALL = (*ON_BUDGETS, *ON_PAIRING, *NAMES)
 
 
 def figure(name: str, folder: str | Path) -> Page:
@@ -57,7 +56,7 @@ def draw(name: str, folder: Folder) -> tuple[Page, pd.DataFrame]:
     """The figure and the table of the very numbers it shows."""
     import matplotlib
 
-    from sim.charts.folder import Missing
+    from sim.charts.folder import MOST_ARMS, Missing
     from sim.charts.style import legible, settings
 
     if name not in ALL:

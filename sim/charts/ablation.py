@@ -7,7 +7,7 @@ import pandas as pd
 from sim.charts import style
 from sim.charts.effects import POVERTY
 from sim.charts.folder import Folder, Missing, each
-from sim.charts.words import MEASURES, interval_words, line_words
+from sim.charts.words import MEASURES, interval_words, judged, line_words, rule_words
 
 COLUMNS = ["measure", "arm", "other", "way", "model", "year", "mean", "low", "high", "n"]
 WHOLE = "all-models"
@@ -15,22 +15,24 @@ WAYS = {"without-": "left out: minus all models", "only-": "alone: minus doing n
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Arms `without-MODEL` minus `all-models`, arms `only-MODEL` minus the baseline, last year."""
+    """Arms `without-MODEL` minus `all-models`, arms `only-MODEL` minus no strategy, last year."""
     both = all(any(arm.startswith(way) for arm in folder.arms) for way in WAYS)
-    if WHOLE not in folder.arms or folder.baseline is None or not both:
+    nothing = [arm for arm in folder.arms if not folder.strategies(arm)]
+    if WHOLE not in folder.arms or not nothing or not both:
         raise Missing("")
-    others = {"without-": WHOLE, "only-": folder.baseline}
+    others = {"without-": WHOLE, "only-": nothing[0]}
     found = [
         (measure, arm, others[way], way.rstrip("-"), arm.removeprefix(way), folder.last, *gap.cells)
         for measure in POVERTY
         for way in WAYS
-        for arm in folder.compared
+        for arm in folder.arms_in_file_order
         if arm.startswith(way)
         if (gap := folder.paired(measure, arm, others[way], folder.last)) is not None
     ]
     if not found:
         raise Missing("")
-    return pd.DataFrame(found, columns=COLUMNS)
+    numbers = pd.DataFrame(found, columns=COLUMNS)
+    return numbers.assign(verdict=judged(numbers))
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -38,14 +40,15 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     headcount = numbers[numbers["measure"] == "fgt0"]
     left_out = headcount[headcount["way"] == "without"].sort_values("mean", ascending=False)
     models = list(dict.fromkeys([*left_out["model"], *numbers["model"]]))
-    missed = list(left_out.loc[left_out["low"] > 0, "model"])
-    spared = list(left_out.loc[left_out["high"] < 0, "model"])
-    title = (f"Of {len(models)} local models, {len(missed)} are missed when left out (more poor) "
-             f"and {len(spared)} are better left out (fewer poor)")
+    missed = list(left_out.loc[left_out["verdict"] == "higher", "model"])
+    spared = list(left_out.loc[left_out["verdict"] == "lower", "model"])
+    title = (f"Of {len(models)} local models, {len(missed)} are clearly missed when left out (more "
+             f"poor) and {len(spared)} are clearly better left out (fewer poor)")
     subtitle = (
         f"Difference in {folder.last} at the {line_words(folder)}, percentage points, equal budget, "
-        f"paired by replication, {interval_words(folder)}; right of 0: more poverty; red: more, "
-        "blue: less, grey: not told apart"
+        f"paired by replication, {interval_words(folder)}; right of 0: more poverty; red: more, blue: "
+        f"less, grey: not told apart; {rule_words(folder, len(headcount))} a measure; rows in order of "
+        "the mean"
     )
     ways = [way for way in WAYS if (numbers["way"] == way.rstrip("-")).any()]
     height = (0.19 * len(models) + 0.5) * len(ways)
@@ -57,8 +60,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             style.rows(axes, [model.replace("-", " ") for model in models])
             axes.axvline(0, color=style.GREY, lw=1.2)
             for gap in each(shown):
-                shade = style.RED if gap.low > 0 else style.BLUE if gap.high < 0 else style.GREY
-                style.dot(axes, models.index(gap.model), gap, 100, shade, 4)
+                style.dot(axes, models.index(gap.model), gap, 100, style.VERDICTS[gap.verdict], 4)
             axes.set_title(f"{MEASURES[measure].split(' (')[1].rstrip(')')}, {WAYS[way]}",
                            weight="bold")
     return page

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.charts import style
+from sim.charts.estimate import Estimate
 from sim.charts.folder import Folder, Missing, each
-from sim.charts.words import interval_words, points, short
+from sim.charts.words import interval_words, rule_words, short, verdict_title
 
 COLUMNS = ["measure", "arm", "year", "group", "mean", "low", "high", "n"]
 DISTANCES = ("nearest third", "middle third", "farthest third")
@@ -20,27 +21,28 @@ def table(folder: Folder) -> pd.DataFrame:
     All of the last year; shares from 0 to 1.
     """
     groups = [f"distance={name}" for name in DISTANCES]
+    acting = [arm for arm in folder.arms_in_file_order if folder.strategies(arm)]
     wanted = [("helped_share", group) for group in groups] + [(name, "all") for name in EXITS]
     found = [
         (measure, arm, folder.last, group, *level.cells)
         for measure, group in wanted
-        for arm in folder.compared
+        for arm in acting
         if (level := folder.level(measure, arm, folder.last, group)) is not None
     ]
     if not folder.groups("distance") or {"helped_share", *EXITS} - {row[0] for row in found}:
         raise Missing("")
-    first = folder.compared[0]
+    first, *others = dict.fromkeys(row[1] for row in found)
     found += [
         (HARM, arm, folder.last, "all", *gap.cells)
-        for arm in folder.compared[1:]
+        for arm in others
         if (gap := folder.paired(HARM, arm, first, folder.last)) is not None
     ]
     return pd.DataFrame(found, columns=COLUMNS)
 
 
-def harm(numbers: pd.DataFrame) -> pd.DataFrame:
-    """Change of P2 against the first arm, the least first."""
-    return numbers[numbers["measure"] == HARM].sort_values("mean", kind="stable")
+def harm(numbers: pd.DataFrame) -> dict[str, Estimate | None]:
+    """Change of P2 (share) against the first arm, by arm."""
+    return {row.arm: Estimate.of(row) for row in each(numbers[numbers["measure"] == HARM])}
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -55,9 +57,10 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"In {folder.last}: households helped, % of those at each distance below the poverty line "
         "(income before aid, thirds of the line); exits on paper (seen below the line) and while poor "
-        f"before aid, % of exits; change of the squared gap; simulated, {interval_words(folder)} each"
+        f"before aid, % of exits; change of the squared gap; simulated, {interval_words(folder)} each; "
+        f"title: {rule_words(folder, len(folder.pairs))}"
     )
-    page = style.page(0.3 * len(arms) + 0.9, _title(numbers, first), subtitle, folder.source)
+    page = style.page(0.3 * len(arms) + 0.9, _title(folder, numbers, first), subtitle, folder.source)
     places = page.subplots(1, len(panels), sharey=True, squeeze=False)[0]
     for axes, (measure, group, words) in zip(places, panels, strict=True):
         style.rows(axes, [short(arm, 26) for arm in arms])
@@ -73,13 +76,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     return page
 
 
-def _title(numbers: pd.DataFrame, first: str) -> str:
-    ranked = harm(numbers)
-    if ranked.empty:
-        return "Whom cadres help, and how they report exits"
-    least, most = ranked.iloc[0], ranked.iloc[-1]
-    return (
-        f"Against {short(first)} the squared gap rises least under {short(least['arm'])} "
-        f"({points(least['mean'], 2)} points) and most under {short(most['arm'])} "
-        f"({points(most['mean'], 2)})"
-    )
+def _title(folder: Folder, numbers: pd.DataFrame, first: str) -> str:
+    what = f"Squared gap (P2) in {folder.last}"
+    changes = harm(numbers)
+    told = folder.against(HARM, changes, first, folder.last)
+    return verdict_title(what, short(first), changes, told, 100, "points")

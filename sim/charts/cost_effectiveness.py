@@ -10,30 +10,38 @@ from matplotlib.axes import Axes
 
 from sim.charts import style
 from sim.charts.estimate import Estimate, estimate
-from sim.charts.folder import Folder, Missing
-from sim.charts.words import by_verdict, interval_words, line_words, listed, short
+from sim.charts.folder import Folder, Missing, each
+from sim.charts.words import by_verdict, interval_words, line_words, listed, rule_words, short
 
 COLUMNS = ["arm", "quantity", "mean", "low", "high", "n"]
 
 
-def _by_replication(folder: Folder, arm: str) -> dict[str, pd.Series]:
+def by_replication(folder: Folder, arm: str) -> dict[str, pd.Series]:
     """Yearly means over the years of action: yuan a person, and fall in headcount (share)."""
     base = folder.need_baseline()
     years = folder.years[1:] or folder.years
-    cost = [
-        folder.sample("cost_total", arm, year) / folder.sample("population", arm, year) for year in years
-    ]
-    fall = [folder.sample("fgt0", base, year) - folder.sample("fgt0", arm, year) for year in years]
-    return {"cost": sum(cost) / len(years), "fall": sum(fall) / len(years)}  # type: ignore[dict-item]
+
+    def paid(name: str, year: int) -> pd.Series:
+        return folder.sample("cost_total", name, year) / folder.sample("population", name, year)
+
+    yearly: dict[str, list[Any]] = {
+        "paid": [paid(arm, year) for year in years],
+        "cost": [paid(arm, year) - paid(base, year) for year in years],
+        "fall": [folder.sample("fgt0", base, year) - folder.sample("fgt0", arm, year) for year in years],
+    }
+    return {quantity: sum(values) / len(years) for quantity, values in yearly.items()}
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Cost (yuan of 2010 a person and year) and fall in headcount (share), yearly means."""
+    """What was paid, what of it beyond the baseline (`cost`), and the fall in headcount.
+
+    Yuan of 2010 a person and year, and a share; yearly means, the last two paired by replication.
+    """
     if not all(folder.has(measure) for measure in ("cost_total", "population", "fgt0")):
         raise Missing("needs the measures cost_total, population and fgt0")
     rows = []
     for arm in folder.compared if folder.need_baseline() else []:
-        for quantity, values in _by_replication(folder, arm).items():
+        for quantity, values in by_replication(folder, arm).items():
             value = estimate(values.dropna())
             if value is not None:
                 rows.append((arm, quantity, *value.cells))
@@ -46,10 +54,11 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """Every arm a cross of intervals; rays join points of equal cost a person-year."""
     base = short(folder.need_baseline())
     subtitle = (
-        f"Across: paid by the programme purse, yuan of 2010 a person and year. Up: headcount below "
-        f"that under {base}, percentage points at the {line_words(folder)}. Both are means over "
-        f"{folder.years[min(1, len(folder.years) - 1)]}-{folder.last}, paired by replication, "
-        f"{interval_words(folder)} each; dotted: yuan per person-year of poverty averted; "
+        f"Across: paid by the programme purse beyond what {base} pays, yuan of 2010 a person and year. "
+        f"Up: headcount below that under {base}, percentage points at the {line_words(folder)}. Both "
+        f"are means over {folder.years[min(1, len(folder.years) - 1)]}-{folder.last}, paired by "
+        f"replication, {interval_words(folder)} each; {rule_words(folder, len(folder.compared))}; "
+        f"dotted: yuan per person-year of poverty averted; "
         f"{style.role_words(folder)}"
     )
     page = style.page(4.6, _title(folder, numbers), subtitle, folder.source)
@@ -59,14 +68,17 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     points = points.astype(float).dropna(subset=[("mean", "cost"), ("mean", "fall")])
     for arm in points.index:
         _cross(axes, points.loc[arm], style.colour(folder, arm))
-    most = max(float(np.nanmax(points.xs("cost", axis=1, level=1).to_numpy())), 1.0)
-    axes.set_xlim(0, 1.04 * most)
+    costs = points.xs("cost", axis=1, level=1).to_numpy()
+    most, least = max(float(np.nanmax(costs)), 1.0), min(float(np.nanmin(costs)), 0.0)
+    axes.set_xlim(1.04 * least, 1.04 * most)
     axes.axhline(0, color=style.GREY, lw=1.4)
+    if least < 0:
+        axes.axvline(0, color=style.GREY, lw=1.4)
     axes.set_ylim(*axes.get_ylim())
     axes.plot([0], [0], "s", color=style.GREY, ms=6, clip_on=False)
     _rays(axes)
     _labels(axes, folder, points)
-    axes.set_xlabel("yuan a person and year")
+    axes.set_xlabel(f"yuan a person and year beyond {base}")
     axes.set_ylabel("fall in headcount, percentage points")
     return page
 
@@ -80,7 +92,9 @@ def _cross(axes: Axes, point: pd.Series, shade: str) -> None:
 
 def _rays(axes: Axes) -> None:
     """Lines of equal cost a person-year, labelled where they leave the chart."""
-    width, top = axes.get_xlim()[1], axes.get_ylim()[1]
+    (left, width), top = axes.get_xlim(), axes.get_ylim()[1]
+    if width < -left:
+        return
     for cost in (500, 1000, 2000, 5000, 10000, 50000):
         height = 100 * width / cost
         x, y = (width, height) if height <= top else (cost * top / 100, top)
@@ -112,20 +126,15 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     if len(folder.replications) < 2:
         return "Cost and fall in headcount, one replication: luck is not ruled out"
     best = str(falls.loc[falls["mean"].idxmax(), "arm"])
-    top = _by_replication(folder, best)["fall"]
+    top = by_replication(folder, best)["fall"]
     gaps: dict[str, Estimate | None] = {
-        arm: estimate((_by_replication(folder, arm)["fall"] - top).dropna())
+        arm: estimate((by_replication(folder, arm)["fall"] - top).dropna())
         for arm in falls["arm"]
         if arm != best
     }
     ties = by_verdict(gaps)["unclear"]
-    value = by_verdict({best: _first(falls[falls["arm"] == best])})
-    if not value["higher"]:
-        return f"No arm clearly lowers the mean headcount below that of {folder.baseline}"
+    if best not in by_verdict({row.arm: Estimate.of(row) for row in each(falls)})["higher"]:
+        return f"No arm clearly lowers the mean headcount below that of {short(str(folder.baseline))}"
     tied = f", not told apart from {listed(ties, 3)}" if ties else ""
     return f"Most person-years out of poverty: {short(best)}{tied}"
 
-
-def _first(rows: pd.DataFrame) -> Estimate:
-    row = rows.iloc[0]
-    return Estimate(float(row["mean"]), float(row["low"]), float(row["high"]), int(row["n"]))

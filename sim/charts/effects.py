@@ -6,7 +6,7 @@ import pandas as pd
 
 from sim.charts import style
 from sim.charts.folder import Folder, Missing, each
-from sim.charts.words import MEASURES, interval_words, line_words, short, verdict_title
+from sim.charts.words import MEASURES, interval_words, line_words, rule_words, short, verdict_title
 
 POVERTY = ("fgt0", "fgt1", "fgt2")
 COLUMNS = ["measure", "arm", "baseline", "year", "mean", "low", "high", "n"]
@@ -33,11 +33,14 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     first = numbers[numbers["measure"] == measures[0]]
     arms = list(first.sort_values("mean", kind="stable")["arm"])
     effects = {arm: folder.effect(measures[0], arm, folder.last) for arm in arms}
-    title = verdict_title(f"{_capital(measures[0])} in {folder.last}", short(base), effects)
+    title = verdict_title(
+        f"{_capital(measures[0])} in {folder.last}", short(base), effects,
+        folder.against(measures[0], arms, base, folder.last), 100, "points",
+    )
     subtitle = (
         f"Difference from {short(base)} in {folder.last} at the {line_words(folder)}, percentage "
         f"points, paired by replication, {interval_words(folder)} each; left of 0: less poverty; "
-        f"{style.role_words(folder)}"
+        f"{rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
     )
     page = style.page(0.26 * len(arms) + 0.75, title, subtitle, folder.source)
     places = page.subplots(1, len(measures), sharey=True, squeeze=False).ravel()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
+from scipy.special import stdtr, stdtrit
 
 LEVEL = 0.95
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,12 @@ class Estimate:
     low: float | None
     high: float | None
     n: int
+
+    @classmethod
+    def of(cls, row: Any) -> Estimate:
+        """The estimate in a row with mean, low, high and n, as `cells` has them."""
+        low, high = (None if math.isnan(end) else float(end) for end in (row.low, row.high))
+        return cls(float(row.mean), low, high, int(row.n))
 
     @property
     def cells(self) -> tuple[float, float, float, int]:
@@ -36,6 +44,32 @@ class Estimate:
         if self.low > 0:
             return "higher"
         return "lower" if self.high < 0 else "unclear"
+
+    @property
+    def p(self) -> float | None:
+        """p-value of the t test of no difference that the interval stands for; None when n < 2."""
+        if self.low is None or self.high is None:
+            return None
+        error = (self.high - self.low) / 2 / stdtrit(self.n - 1, 0.5 + LEVEL / 2)
+        if error == 0:
+            return float(self.mean == 0)
+        return float(2 * stdtr(self.n - 1, -abs(self.mean) / error))
+
+
+def verdicts(family: Mapping[Key, Estimate | None]) -> dict[Key, str]:
+    """The verdict of each estimate, allowing for how many are judged together; without the absent.
+
+    Of those called `lower` or `higher`, one in twenty is expected to be false (Benjamini and
+    Hochberg 1995, "Controlling the false discovery rate"). One estimate alone is judged by its
+    interval.
+    """
+    from scipy.stats import false_discovery_control
+
+    known = {key: value for key, value in family.items() if value is not None}
+    tests = {key: value.p for key, value in known.items() if value.p is not None}
+    adjusted = false_discovery_control(list(tests.values())) if tests else []
+    doubtful = {key for key, p in zip(tests, adjusted, strict=True) if p > 1 - LEVEL}
+    return {key: "unclear" if key in doubtful else value.verdict for key, value in known.items()}
 
 
 def half_width(deviation: NDArray, n: NDArray) -> NDArray:

@@ -6,13 +6,15 @@ import pandas as pd
 
 from sim.charts import style
 from sim.charts.ablation import WHOLE
-from sim.charts.estimate import Estimate
 from sim.charts.folder import Folder, Missing, each
-from sim.charts.words import interval_words, line_words
+from sim.charts.words import interval_words, judged, line_words, rule_words
 
 COLUMNS = ["measure", "model", "condition", "arm", "other", "year", "mean", "low", "high", "n"]
 MEASURES = {"fgt0": "headcount (P0)", "fgt2": "squared gap (P2)"}
-SHADES = {"lower": style.BLUE, "higher": style.RED, "unclear": style.GREY, "single": style.GREY}
+KINDS = {
+    (True, True): "helps still", (True, False): "fails",
+    (False, True): "helps there", (False, False): "never helps",
+}  # fmt: skip
 FAILING, WITHOUT, LACKING = "fails-", "without-", "lacking-"
 
 
@@ -33,7 +35,8 @@ def table(folder: Folder) -> pd.DataFrame:
     ]
     if not found:
         raise Missing("")
-    return pd.DataFrame(found, columns=COLUMNS)
+    numbers = pd.DataFrame(found, columns=COLUMNS)
+    return numbers.assign(verdict=judged(numbers))
 
 
 def _compared(folder: Folder, model: str) -> list[tuple[str, str, str]]:
@@ -42,25 +45,20 @@ def _compared(folder: Folder, model: str) -> list[tuple[str, str, str]]:
     return [("whole", WHOLE, without), ("failing", FAILING + model, other)]
 
 
-def verdict(row: pd.Series) -> str:
-    """`lower`, `higher` or `unclear`: poverty with the model against without it, by the interval."""
-    return Estimate(row["mean"], row["low"], row["high"], row["n"]).verdict
-
-
 def verdicts(numbers: pd.DataFrame, measure: str = "fgt0") -> dict[str, list[str]]:
     """Models by what their condition does to what they add to poverty.
 
-    `fails`: it helps in the whole programme and no longer in the condition; `never helps`: in
-    neither; `helps still`: in the condition, too. `harms`: more poverty with it in the condition.
+    `fails`: it clearly helps in the whole programme and not in the condition; `never helps`: in
+    neither; `helps still`: in both; `helps there`: in the condition alone. `harms`: more poverty
+    with it in the condition.
     """
-    rows = numbers[numbers["measure"] == measure].set_index(["model", "condition"])
-    found: dict[str, list[str]] = {"fails": [], "never helps": [], "helps still": [], "harms": []}
+    rows = numbers[numbers["measure"] == measure].set_index(["model", "condition"])["verdict"]
+    found: dict[str, list[str]] = {
+        "fails": [], "never helps": [], "helps still": [], "helps there": [], "harms": [],
+    }  # fmt: skip
     for model in dict.fromkeys(numbers["model"]):
-        whole, failing = (verdict(rows.loc[(model, name)]) for name in ("whole", "failing"))
-        if failing == "lower":
-            found["helps still"].append(model)
-        else:
-            found["fails" if whole == "lower" else "never helps"].append(model)
+        whole, failing = (rows.get((model, name)) for name in ("whole", "failing"))
+        found[KINDS[whole == "lower", failing == "lower"]].append(model)
         if failing == "higher":
             found["harms"].append(model)
     return found
@@ -71,16 +69,18 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     headcount = numbers[(numbers["measure"] == "fgt0") & (numbers["condition"] == "whole")]
     models = list(headcount.sort_values("mean", kind="stable")["model"])
     told = verdicts(numbers)
-    helpful = len(told["fails"]) + sum(model in told["helps still"] for model in models)
+    helpful = len(told["fails"]) + len(told["helps still"])
     title = (
-        f"Of {len(models)} local models {helpful} lower the headcount; in its failing condition "
-        f"{len(told['helps still'])} of them, and {len(told['harms'])} raise it"
+        f"Of {len(models)} local models {helpful} clearly lower the headcount in the whole programme, "
+        f"{len(told['helps still'])} of them in their failing condition, too; there "
+        f"{len(told['harms'])} clearly raise it"
     )
     subtitle = (
         f"What each adds to poverty in {folder.last} at the {line_words(folder)}, percentage points, "
         f"against the same programme without it, paired by replication, {interval_words(folder)}; left "
         "of 0: it helps; hollow: in the whole programme; filled: in the condition in which it should "
-        "fail; blue: less poverty, red: more, grey: not told apart"
+        "fail; blue: less poverty, red: more, grey: not told apart; "
+        f"{rule_words(folder, int((numbers['measure'] == 'fgt0').sum()))} a measure"
     )
     page = style.page(0.24 * len(models) + 0.5, title, subtitle, folder.source)
     places = page.subplots(1, len(MEASURES), sharey=True, squeeze=False)[0]
@@ -89,9 +89,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         axes.axvline(0, color=style.GREY, lw=1.2)
         for row in each(numbers[numbers["measure"] == measure]):
             place = models.index(row.model)
-            shade = SHADES[verdict(pd.Series(row._asdict()))]
             at = place + (0.18 if row.condition == "failing" else -0.18)
-            style.dot(axes, at, row, 100, shade, 3.5)
+            style.dot(axes, at, row, 100, style.VERDICTS[row.verdict], 3.5)
             if row.condition == "whole":
                 axes.plot([100 * row.mean], [at], "o", color="white", ms=1.8)
         axes.set_title(words, weight="bold")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,18 @@ import numpy as np
 import pandas as pd
 from ruamel.yaml import YAML
 
-from sim.charts.estimate import Estimate, estimate
+from sim.charts.estimate import Estimate, estimate, verdicts
 from sim.errors import InputError
 
 NUMBERS = {
     "amount", "averted", "ci_high", "ci_low", "cost", "from_year", "high", "low", "mean", "n",
-    "per_100_yuan", "percentile", "persons", "ratio", "replication", "sd", "seconds", "to_year", "value",
-    "worst", "year",
+    "paid", "per_100_yuan", "percentile", "persons", "ratio", "replication", "sd", "seconds", "to_year",
+    "value", "worst", "year",
 }  # fmt: skip
 PLAIN_MONEY = {"universal_transfer", "income_floor"}
+OTHER_WAY = {"lower": "higher", "higher": "lower"}
+MOST_ARMS = 20
+"""More arms than these cannot be told apart in charts with a panel, line or column for each."""
 
 
 def each(frame: pd.DataFrame) -> Iterator[Any]:
@@ -45,6 +49,7 @@ class Folder:
             raise FileNotFoundError(f"{self.path} holds no outcomes.csv: not a results folder")
         self._frames: dict[str, pd.DataFrame] = {}
         self._samples: dict[tuple[str, str], pd.DataFrame] = {}
+        self._told: dict[tuple[str, int, str], dict[tuple[str, str], str]] = {}
         wanted = baseline if baseline is not None else str(self.scenario.get("baseline", ""))
         if not self.arms_in_file_order:
             raise Missing(f"{self.path}: every run failed (failures.csv says why): nothing to show")
@@ -247,6 +252,37 @@ class Folder:
         if self.baseline is None:
             return None
         return self.paired(measure, arm, self.baseline, year, group)
+
+    @cached_property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The pairs of arms judged together: all; of very many arms, those with the baseline."""
+        if len(self.compared) <= MOST_ARMS or self.baseline is None:
+            return list(combinations(self.arms_in_file_order, 2))
+        return [(arm, self.baseline) for arm in self.compared]
+
+    def told(self, measure: str, arm: str, other: str, year: int, group: str = "all") -> str:
+        """Verdict on arm minus other; all pairs are judged together, so that it is one everywhere."""
+        key = (measure, year, group)
+        if key not in self._told:
+            gaps = {pair: self.paired(measure, *pair, year, group) for pair in self.pairs}
+            self._told[key] = verdicts(gaps)
+        found = self._told[key]
+        if (arm, other) in found:
+            return found[arm, other]
+        if (other, arm) in found:
+            return OTHER_WAY.get(found[other, arm], found[other, arm])
+        alone = self.paired(measure, arm, other, year, group)
+        return "unclear" if alone is None else alone.verdict
+
+    def against(
+        self, measure: str, arms: Iterable[str], other: str, year: int, group: str = "all"
+    ) -> dict[str, list[str]]:
+        """Arms that have a difference from the other one, under their verdict."""
+        found: dict[str, list[str]] = {"lower": [], "higher": [], "unclear": [], "single": []}
+        for arm in arms:
+            if self.paired(measure, arm, other, year, group) is not None:
+                found[self.told(measure, arm, other, year, group)].append(arm)
+        return found
 
     def groups(self, dimension: str) -> list[str]:
         """Recorded groups of a dimension, such as `quintile=1` to `quintile=5`."""

@@ -6,9 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sim.charts import style
-from sim.charts.estimate import estimate
+from sim.charts.estimate import Estimate, estimate, verdicts
 from sim.charts.folder import Folder, Missing
-from sim.charts.words import interval_words, points, short
+from sim.charts.words import interval_words, points, rule_words, short
 
 COLUMNS = ["measure", "arm", "year", "mean", "low", "high", "n", "worst"]
 PANELS = {
@@ -20,6 +20,10 @@ PANELS = {
     "contracts_broken": ("contracts broken, % of households", 100),
 }
 LOWEST_IS_WORST = ("guarantee_pool",)
+GO = {
+    "higher": "up from", "lower": "down from", "unclear": "not clearly changed, from",
+    "single": "in one run, from",
+}  # fmt: skip
 NEEDED = ("loan_losses", "drought_share")
 DROUGHT = 0.9  # share of villages from which a drought counts as the county's
 
@@ -72,7 +76,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"Simulated, {interval_words(folder)} (bands); shaded: years in which a drought hits all "
         "villages; dotted: the worst run of each year (for the pool the lowest); flat lines at "
-        "nought are left out"
+        "nought are left out; title: the arm with the highest mean write-offs at the end of the "
+        f"drought, {rule_words(folder, 2)}"
     )
     page = style.page(4.6, _title(folder, numbers, dry), subtitle, folder.source, colours)
     places = page.subplots(2, 3, sharex=True, squeeze=False).ravel()
@@ -95,15 +100,28 @@ def _lines(axes: Axes, rows: pd.DataFrame, colours: dict[str, str], scale: float
 
 
 def _title(folder: Folder, numbers: pd.DataFrame, dry: list[int]) -> str:
-    if not dry:
+    if not dry or dry[0] - 1 <= folder.first:
         arm, year, level = largest(numbers)
-        return f"Write-offs are largest in {year}: {level:.0f} yuan a household under {short(arm)}"
+        return f"Mean write-offs reach {level:.0f} yuan a household, under {short(arm)} in {year}"
     before, end = dry[0] - 1, dry[-1]
     means = numbers.set_index(["measure", "year", "arm"])["mean"].sort_index()
     arm = str(means["loan_losses", end].idxmax())
     losses, gains = (means[measure].xs(arm, level="arm") for measure in ("loan_losses", "fgt0"))
+    told = verdicts(_moved(folder, arm, before, end))
     return (
-        f"In the drought write-offs under {short(arm)} go from {losses[before]:.0f} to "
-        f"{losses[end]:.0f} yuan a household, its headcount effect from {points(gains[before])} to "
-        f"{points(gains[end])} points"
+        f"In the drought write-offs under {short(arm)}: {GO[told['loan_losses']]} "
+        f"{losses[before]:.0f} to {losses[end]:.0f} yuan a household; its headcount effect: "
+        f"{GO[told['fgt0']]} {points(gains[before])} to {points(gains[end])} points"
     )
+
+
+def _moved(folder: Folder, arm: str, before: int, end: int) -> dict[str, Estimate | None]:
+    """Change of write-offs, and of the effect on the headcount, from before the drought to its end."""
+
+    def change(measure: str, name: str) -> pd.Series:
+        return folder.sample(measure, name, end) - folder.sample(measure, name, before)
+
+    return {
+        "loan_losses": estimate(change("loan_losses", arm).dropna()),
+        "fgt0": estimate((change("fgt0", arm) - change("fgt0", str(folder.baseline))).dropna()),
+    }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from sim.charts import style
+from sim.charts.estimate import Estimate, estimate
 from sim.charts.folder import Folder, Missing
 from sim.charts.words import short
 
@@ -23,6 +26,20 @@ def by_group(folder: Folder, measure: str, dimension: str) -> pd.DataFrame:
     if not found:
         raise Missing(f"needs {measure} by {dimension}")
     return pd.DataFrame(found, columns=COLUMNS)
+
+
+def tilt(folder: Folder, measure: str, dimension: str) -> dict[str, Estimate | None]:
+    """Effect of each arm in the last group minus that in the first, paired by replication."""
+    groups = folder.groups(dimension)
+    first, last = groups[0], groups[-1]
+
+    def gap(arm: str) -> Any:
+        return folder.sample(measure, arm, folder.last, last) - folder.sample(
+            measure, arm, folder.last, first
+        )
+
+    base = gap(folder.need_baseline())
+    return {arm: estimate((gap(arm) - base).dropna()) for arm in folder.compared}
 
 
 def drawn(

@@ -9,7 +9,14 @@ from numpy.typing import NDArray
 from sim.charts import curves, style
 from sim.charts.estimate import Estimate, estimate
 from sim.charts.folder import Folder
-from sim.charts.words import by_verdict, every, interval_words, short
+from sim.charts.words import by_verdict, each_verdict, interval_words, listed, rule_words, short
+
+WORDS = {
+    "higher": "the poorer gain more (or lose less) under",
+    "lower": "the richer gain more (or lose less) under",
+    "unclear": "poorer and richer are not told apart under",
+}
+POORER, RICHER, RICHEST = slice(0, 40), slice(60, 100), slice(99, 100)
 
 
 def table(folder: Folder) -> pd.DataFrame:
@@ -23,15 +30,14 @@ def _gain(arm: NDArray, base: NDArray) -> NDArray:
     return np.where(positive, arm / np.where(positive, base, 1.0) - 1, np.nan)
 
 
-def _lean(folder: Folder) -> dict[str, Estimate | None]:
-    """Relative gain of the poorest two fifths minus that of the richest two fifths."""
+def _lean(folder: Folder, low: slice, high: slice) -> dict[str, Estimate | None]:
+    """Relative gain of the percentiles in `low` minus that of those in `high`."""
     found = curves.incomes(folder)
     base = found[folder.need_baseline()]
 
     def gain(arm: NDArray, part: slice) -> NDArray:
         return arm[:, part].sum(axis=1) / base[:, part].sum(axis=1) - 1
 
-    low, high = slice(0, 40), slice(60, 100)
     arms = [arm for arm in folder.compared if arm in found]
     return {arm: estimate(gain(found[arm], low) - gain(found[arm], high)) for arm in arms}
 
@@ -45,8 +51,9 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"Income per head by percentile of persons, per cent above {short(folder.need_baseline())} "
         f"(grey zero line), {folder.last}, paired by replication, {interval_words(folder)} at each "
-        f"percentile{'; ends of the curves run off the scale' if cut else ''}; "
-        f"{style.role_words(folder)}"
+        f"percentile{'; ends of the curves run off the scale' if cut else ''}; title: growth of the "
+        "summed income of the poorest two fifths against that of the richest two fifths "
+        f"(and of the richest per cent), {rule_words(folder, len(arms))}; {style.role_words(folder)}"
     )
     page = style.page(style.panel_height(len(arms)), _title(folder), subtitle, folder.source)
     for axes, arm in zip(style.panels(page, len(arms)), arms, strict=True):
@@ -74,12 +81,9 @@ def _limits(core: pd.DataFrame) -> tuple[float, float]:
 
 
 def _title(folder: Folder) -> str:
-    verdicts = by_verdict(_lean(folder))
-    total = [arm for names in verdicts.values() for arm in names]
-    if verdicts["single"]:
+    said = each_verdict(WORDS, _lean(folder, POORER, RICHER))
+    if not said:
         return "Income by percentile against the baseline, one replication: luck is not ruled out"
-    words = {"higher": "towards the poorer under", "lower": "towards the richer under"}
-    parts = [f"{text} {every(verdicts[key], total)}" for key, text in words.items() if verdicts[key]]
-    if verdicts["unclear"]:
-        parts.append(f"neither way clearly under {every(verdicts['unclear'], total)}")
-    return f"Income gains lean {'; '.join(parts)}" if parts else "Income against the baseline"
+    top = by_verdict(_lean(folder, POORER, RICHEST))["lower"]
+    most = f"; the richest per cent gain more than the poorer under {listed(top)}" if top else ""
+    return f"In per cent of income {said}{most}"

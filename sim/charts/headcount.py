@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 
 from sim.charts import style
 from sim.charts.folder import Folder, Missing
-from sim.charts.words import interval_words, leaders, line_words, listed, percent, short
+from sim.charts.words import interval_words, leaders, line_words, listed, percent, rule_words, short
 
 COLUMNS = ["arm", "year", "mean", "low", "high", "n"]
 
@@ -31,7 +31,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"Share of persons with income below the {line_words(folder)}, mean of replications, "
         f"{interval_words(folder)} (the interval holds luck common to all arms; paired "
-        f"differences are narrower); {style.role_words(folder)}"
+        f"differences are narrower); {rule_words(folder, len(folder.pairs))}; "
+        f"{style.role_words(folder)}"
     )
     page = style.page(style.panel_height(len(arms)), _title(folder), subtitle, folder.source)
     for axes, arm in zip(style.panels(page, len(arms)), arms, strict=True):
@@ -71,7 +72,7 @@ def _title(folder: Folder) -> str:
     value = percent(level.mean) if level else ""
     if folder.baseline is None or not folder.compared:
         return f"Simulated headcount in {folder.last}: {value} under {short(best)}"
-    base = folder.level("fgt0", folder.baseline, folder.last)
+    base = folder.level("fgt0", folder.baseline, folder.last) if best != folder.baseline else None
     against = f"; {percent(base.mean)} under {short(folder.baseline)}" if base else ""
     if len(folder.replications) < 2:
         return f"In a single run the headcount of {folder.last} is lowest under {short(best)} " \

@@ -6,7 +6,13 @@ import pandas as pd
 
 from sim.charts import gains, style
 from sim.charts.folder import Folder
-from sim.charts.words import interval_words, line_words, short, verdict_title
+from sim.charts.words import each_verdict, interval_words, line_words, rule_words, short
+
+WORDS = {
+    "lower": "falls further (or rises less) in the most remote than in the nearest villages under",
+    "higher": "falls further (or rises less) in the nearest than in the most remote villages under",
+    "unclear": "does not clearly fall further in near or in remote villages under",
+}
 
 
 def table(folder: Folder) -> pd.DataFrame:
@@ -15,16 +21,15 @@ def table(folder: Folder) -> pd.DataFrame:
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
-    """One panel an arm; the title judges the most remote villages."""
+    """One panel an arm; the title judges the most remote villages against the nearest."""
     base = short(folder.need_baseline())
-    farthest = folder.groups("remoteness")[-1]
-    arms = dict.fromkeys(numbers["arm"])
-    effects = {arm: folder.effect("fgt0", arm, folder.last, farthest) for arm in arms}
-    what = f"Headcount in the most remote villages in {folder.last}"
+    tilts = gains.tilt(folder, "fgt0", "remoteness")
     subtitle = (
         f"Difference from {base} in {folder.last} at the {line_words(folder)}, percentage points, "
         f"by remoteness of the village, paired by replication, {interval_words(folder)} each; "
-        f"below 0: fewer poor; {style.role_words(folder)}"
+        f"below 0: fewer poor; title: the most remote minus the nearest villages, "
+        f"{rule_words(folder, len(tilts))}; {style.role_words(folder)}"
     )
-    title = verdict_title(what, base, effects)
+    said = each_verdict(WORDS, tilts)
+    title = f"By {folder.last} the headcount {said or 'in near and remote villages, luck not ruled out'}"
     return gains.drawn(folder, numbers, title, subtitle, 100.0, ["nearest", "remote"])

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.charts import curves, style
 from sim.charts.estimate import bands
 from sim.charts.folder import Folder
-from sim.charts.words import interval_words, short, verdict_title
+from sim.charts.words import interval_words, rule_words, short, verdict_title
 
 COLUMNS = ["arm", "year", "percentile", "mean", "low", "high", "n"]
 
@@ -40,12 +40,15 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     gaps = numbers[numbers["quantity"] == "difference"]
     arms = list(dict.fromkeys(gaps["arm"]))
     effects = {arm: folder.effect("gini", arm, folder.last) for arm in arms}
-    title = verdict_title(f"Income inequality (Gini) in {folder.last}", short(base), effects)
+    what = f"Income inequality (Gini) in {folder.last}"
+    told = folder.against("gini", arms, base, folder.last)
+    title = (verdict_title(what, short(base), effects, told, 100, "points") if folder.has("gini")
+             else f"Who holds the income in {folder.last}; the Gini coefficient was not recorded")
     subtitle = (
         f"Left: cumulative share of income by percentile of persons. Right: that share minus the "
         f"one under {short(base)}, percentage points, above 0: more to the poorer. {folder.last}, "
         f"paired by replication, {interval_words(folder)} at each percentile; "
-        f"{style.role_words(folder)}"
+        f"title: {rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
     )
     height = max(style.panel_height(len(arms), 3, 1.4), 3.4)
     page = style.page(height, title, subtitle, folder.source)

@@ -50,7 +50,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         "Coloured lines: villages (dots) and their partner counties (squares) in their directions from "
         "the county seat; grey lines: villages whose technicians teach another; first run. Under each "
         "name: points of the headcount for each 100 yuan paid a person and year, what donors pay "
-        f"included, mean of all years, simulated, {interval_words(folder)}"
+        f"included, mean of all years, simulated, {interval_words(folder)}; told apart: intervals that "
+        "do not overlap"
     )
     height = style.panel_height(len(arms), 4, 2.9)
     page = style.page(height, _title(numbers, arms), subtitle, folder.source)
@@ -87,13 +88,15 @@ def _said(part: pd.DataFrame) -> str:
 
 def _title(numbers: pd.DataFrame, arms: list[str]) -> str:
     worth = numbers.drop_duplicates("arm").set_index("arm").loc[arms]
-    if worth["per_100_yuan"].isna().any():
+    if worth[["per_100_yuan", "low", "high"]].isna().any(axis=None):
         return f"Villages and their partners under {len(arms)} rules of matching"
     best = str(worth["per_100_yuan"].idxmin())
-    close = [str(row.Index) for row in worth.itertuples()
-             if row.low <= worth.loc[best, "high"] and row.Index != best]
-    most = f"For the same money the headcount falls furthest with {short(best)}"
-    return f"{most}; its interval overlaps with {listed(close)}" if close else most
+    close = list(worth.index[worth["low"] <= worth.loc[best, "high"]])
+    if len(close) == len(arms):
+        return f"For the same money no rule of matching does clearly more than another: {listed(arms)}"
+    if len(close) == 1:
+        return f"For the same money the headcount falls furthest with {short(best)}"
+    return f"For the same money the headcount falls furthest with {listed(close)}, not told apart"
 
 
 def _circle(direction: pd.Series, reach: float) -> np.ndarray:

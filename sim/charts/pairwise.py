@@ -9,7 +9,7 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from sim.charts import style
 from sim.charts.folder import Folder, Missing, each
-from sim.charts.words import interval_words, line_words, short
+from sim.charts.words import interval_words, line_words, rule_words, short
 
 COLUMNS = ["measure", "arm", "other", "year", "mean", "low", "high", "n", "verdict"]
 SCALE = LinearSegmentedColormap.from_list("difference", [style.BLUE, "#FFFFFF", style.ORANGE])
@@ -20,7 +20,7 @@ def table(folder: Folder) -> pd.DataFrame:
     pairs = [(arm, other) for arm in folder.arms for other in folder.arms if arm != other]
     gaps = [(arm, other, folder.paired("fgt0", arm, other, folder.last)) for arm, other in pairs]
     found = [
-        ("fgt0", arm, other, folder.last, *gap.cells, gap.verdict)
+        ("fgt0", arm, other, folder.last, *gap.cells, folder.told("fgt0", arm, other, folder.last))
         for arm, other, gap in gaps
         if gap is not None
     ]
@@ -34,8 +34,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     arms = [arm for arm in _by_level(folder) if arm in set(numbers["arm"])]
     subtitle = (
         f"Headcount in {folder.last} at the {line_words(folder)}, row minus column, percentage "
-        f"points, paired by replication, {interval_words(folder)} each, no allowance for many "
-        "pairs; ≈: the interval includes 0; blue: fewer poor in the row"
+        f"points, paired by replication, {interval_words(folder)} each; "
+        f"{rule_words(folder, len(numbers) // 2)}; ≈: not called different; blue: fewer poor in the row"
     )
     height = 0.34 * len(arms) + 1.5
     page = style.page(height, _title(numbers, len(arms)), subtitle, folder.source)

@@ -7,7 +7,7 @@ import pandas as pd
 from sim.charts import style
 from sim.charts.effects import POVERTY
 from sim.charts.folder import Folder, Missing, each
-from sim.charts.words import MEASURES, by_verdict, every, interval_words, line_words, short
+from sim.charts.words import MEASURES, every, interval_words, line_words, rule_words, short
 
 COLUMNS = ["measure", "arm", "other", "year", "mean", "low", "high", "n"]
 
@@ -35,7 +35,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"Arm minus plain money in {folder.last} at the {line_words(folder)}, percentage points, "
         f"paired by replication, {interval_words(folder)} each; left of 0: less poverty than plain "
-        "money; blue: strategies, red: plain money"
+        f"money; title: headcount, {rule_words(folder, len(folder.pairs))}; blue: strategies, "
+        "red: plain money"
     )
     height = (0.24 * len(folder.compared) + 0.6) * len(others)
     page = style.page(height, _title(folder, others), subtitle, folder.source)
@@ -59,10 +60,10 @@ def _title(folder: Folder, others: list[str]) -> str:
 
 def _against(folder: Folder, other: str) -> str:
     arms = [arm for arm in folder.compared if arm != other]
-    gaps = {arm: folder.paired("fgt0", arm, other, folder.last) for arm in arms}
-    verdicts = by_verdict(gaps)
+    verdicts = folder.against("fgt0", arms, other, folder.last)
     total = [arm for names in verdicts.values() for arm in names]
     if verdicts["single"]:
         return f"One replication: nothing can be told apart from {short(other)}"
     beat = every(verdicts["lower"], total) if verdicts["lower"] else "no arm"
-    return f"Clearly fewer poor than under {short(other)}: {beat}"
+    worse = f", more under {every(verdicts['higher'], total)}" if verdicts["higher"] else ""
+    return f"Against {short(other)}, fewer poor under {beat}{worse}"

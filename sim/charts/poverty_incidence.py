@@ -7,9 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sim.charts import curves, style
-from sim.charts.estimate import bands
-from sim.charts.folder import Folder
-from sim.charts.words import every, interval_words, short
+from sim.charts.estimate import Estimate, bands, verdicts
+from sim.charts.folder import Folder, each
+from sim.charts.words import every, interval_words, rule_words, short
 
 REACH = 1.5  # lines up to one and a half times the national one are judged
 
@@ -26,15 +26,26 @@ def _reach(folder: Folder, numbers: pd.DataFrame) -> float:
     return REACH * (folder.line_yuan or 0.6 * float(base["mean"].iloc[49]))
 
 
+def _judged(folder: Folder, numbers: pd.DataFrame) -> int:
+    """How many comparisons the title rests on: percentiles below the reach, times arms."""
+    base = numbers.loc[numbers["arm"] == folder.baseline, "mean"]
+    arms = numbers["arm"].nunique() - 1
+    return arms * int((base <= _reach(folder, numbers)).sum())
+
+
 def _verdicts(folder: Folder, numbers: pd.DataFrame) -> dict[str, list[str]]:
     """Arms with fewer poor at every line judged, at none, or at some of them only."""
     base = numbers.loc[numbers["arm"] == folder.baseline, "mean"].to_numpy()
-    gaps = curves.compared(folder, lambda arm, baseline: arm - baseline)
-    judged = base <= _reach(folder, numbers)
+    gaps = curves.rows(folder, curves.compared(folder, lambda arm, baseline: arm - baseline))
+    lines = curves.PERCENTILES[base <= _reach(folder, numbers)]
+    told = verdicts({
+        (gap.arm, gap.percentile): Estimate.of(gap)
+        for gap in each(gaps[gaps["percentile"].isin(lines)])
+    })  # fmt: skip
     answer: dict[str, list[str]] = {"every": [], "some": [], "none": []}
-    for arm, (_, low, _, _) in gaps.items():
-        richer = low[judged] > 0
-        kind = "every" if richer.all() and judged.any() else "some" if richer.any() else "none"
+    for arm in dict.fromkeys(gaps["arm"]):
+        richer = [told[arm, line] == "higher" for line in lines]
+        kind = "every" if richer and all(richer) else "some" if any(richer) else "none"
         answer[kind].append(arm)
     return answer
 
@@ -46,8 +57,9 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     reach = _reach(folder, numbers)
     subtitle = (
         f"Share of persons (%) with less than a given income per head in {folder.last}, yuan of "
-        f"2010; {_line_note(folder)}; {interval_words(folder)} of the income at each percentile; "
-        f"{style.role_words(folder)}"
+        f"2010; {_line_note(folder)}; {interval_words(folder)} of the income at each percentile; title: "
+        f"income of every percentile below {REACH:g} times the line, paired by replication, "
+        f"{rule_words(folder, _judged(folder, numbers))}; {style.role_words(folder)}"
     )
     page = style.page(style.panel_height(len(arms)), _title(folder, numbers), subtitle, folder.source)
     below = numbers[numbers["mean"] <= reach * 1.35]
@@ -81,13 +93,13 @@ def _line_note(folder: Folder) -> str:
 def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     if len(folder.replications) < 2:
         return "Poverty at every line, one replication: luck is not ruled out"
-    verdicts = _verdicts(folder, numbers)
-    total = [arm for names in verdicts.values() for arm in names]
+    arms = _verdicts(folder, numbers)
+    total = [arm for names in arms.values() for arm in names]
     reach = f"{np.round(_reach(folder, numbers)):,.0f} yuan"
     words = {
         "every": f"at every line up to {reach}: under",
-        "some": f"at {'only ' if verdicts['every'] else ''}some lines: under",
+        "some": f"at {'only ' if arms['every'] else ''}some lines: under",
         "none": "clearly at no line: under",
     }
-    parts = [f"{text} {every(verdicts[key], total)}" for key, text in words.items() if verdicts[key]]
+    parts = [f"{text} {every(arms[key], total)}" for key, text in words.items() if arms[key]]
     return f"Fewer poor than under {short(folder.need_baseline())} {'; '.join(parts)}"

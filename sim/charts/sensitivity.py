@@ -8,9 +8,10 @@ from sim.charts import style
 from sim.charts.ablation import WHOLE
 from sim.charts.effects import POVERTY
 from sim.charts.folder import Folder, Missing, each
-from sim.charts.words import MEASURES, interval_words, line_words
+from sim.charts.words import MEASURES, interval_words, judged, line_words, rule_words
 
 COLUMNS = ["measure", "arm", "other", "parameter", "end", "year", "mean", "low", "high", "n"]
+FEW = 10
 SHADES = {"low": style.BLUE, "high": style.RED}
 
 
@@ -22,39 +23,52 @@ def table(folder: Folder) -> pd.DataFrame:
         (measure, arm, WHOLE, arm.removesuffix(f"-{end}"), end, folder.last, *gap.cells)
         for measure in POVERTY
         for end in SHADES
-        for arm in folder.compared
+        for arm in folder.arms_in_file_order
         if arm.endswith(f"-{end}")
         if (gap := folder.paired(measure, arm, WHOLE, folder.last)) is not None
     ]
     if not found:
         raise Missing("")
-    return pd.DataFrame(found, columns=COLUMNS)
+    numbers = pd.DataFrame(found, columns=COLUMNS)
+    return numbers.assign(verdict=judged(numbers))
 
 
 def told_apart(numbers: pd.DataFrame) -> list[str]:
     """Parameters with an end whose headcount differs from the default's, the widest first."""
     headcount = numbers[numbers["measure"] == "fgt0"]
-    apart = headcount[(headcount["low"] > 0) | (headcount["high"] < 0)]
-    widest = apart["mean"].abs().groupby(apart["parameter"]).max()
-    return list(widest.sort_values(ascending=False, kind="stable").index)
+    return _widest(headcount[headcount["verdict"].isin(["lower", "higher"])])
+
+
+def _widest(rows: pd.DataFrame) -> list[str]:
+    """Parameters by the largest mean change at an end."""
+    changes = rows["mean"].abs().groupby(rows["parameter"]).max()
+    return list(changes.sort_values(ascending=False, kind="stable").index)
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
-    """Rows are the parameters that matter, one dot an end of the range, one panel a measure."""
+    """Rows are the parameters that matter, one dot an end of the range, one panel a measure.
+
+    Where none can be told from luck, the few with the largest means are shown.
+    """
     matter, tried = told_apart(numbers), numbers["parameter"].nunique()
-    title = f"Of {tried} parameters of pairing, {len(matter)} move the headcount within their ranges"
+    headcount = numbers[numbers["measure"] == "fgt0"]
+    shown = matter or _widest(headcount)[:FEW]
+    others = "the others" if matter else "none is; the largest means are shown and"
+    title = (f"Of {tried} parameters of pairing, {len(matter)} move the headcount within their ranges "
+             "by an amount that can be told from luck")
     subtitle = (
         f"Difference from the default in {folder.last} at the {line_words(folder)}, percentage "
         f"points, paired by replication, {interval_words(folder)}; blue: low end of the declared "
-        "range, red: high end; the others cannot be told from the default"
+        f"range, red: high end; rows: told apart by headcount ({others} cannot be told from the "
+        f"default); {rule_words(folder, len(headcount))}"
     )
-    page = style.page(0.24 * len(matter) + 0.6, title, subtitle, folder.source)
+    page = style.page(0.24 * len(shown) + 0.6, title, subtitle, folder.source)
     places = page.subplots(1, len(POVERTY), sharey="row", squeeze=False)[0]
     for axes, measure in zip(places, POVERTY, strict=True):
-        style.rows(axes, [parameter.replace("-", " ") for parameter in matter])
+        style.rows(axes, [parameter.replace("-", " ") for parameter in shown])
         axes.axvline(0, color=style.GREY, lw=1.2)
-        shown = numbers[(numbers["measure"] == measure) & numbers["parameter"].isin(matter)]
-        for gap in each(shown):
-            style.dot(axes, matter.index(gap.parameter), gap, 100, SHADES[gap.end], 4)
+        rows = numbers[(numbers["measure"] == measure) & numbers["parameter"].isin(shown)]
+        for gap in each(rows):
+            style.dot(axes, shown.index(gap.parameter), gap, 100, SHADES[gap.end], 4)
         axes.set_title(MEASURES[measure].split(" (")[1].rstrip(")"), weight="bold")
     return page

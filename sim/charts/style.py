@@ -28,6 +28,7 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
     "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
 )  # fmt: skip
 GREY, PALE = "#8C8C8C", "#D9D9D9"
+VERDICTS = {"lower": BLUE, "higher": RED, "unclear": GREY, "single": GREY}  # of poverty
 LINES = (BLUE, RED, GREEN, PURPLE, ORANGE, SKY, BLACK)
 WIDTH, DPI = 10.0, 130
 CONTRAST = 4.5  # of words against their ground, at least: WCAG 2.2, criterion 1.4.3

@@ -47,7 +47,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"the exit itself; later exits are censored at the end of {folder.last}); real: seen above the "
         "line, "
         "on paper: seen below it, struck: ended by an audit of records; simulated, "
-        f"{interval_words(folder)} over replications (bands)"
+        f"{interval_words(folder)} over replications (bands); title: lowest to highest mean of the arms"
     )
     page = style.page(3.4, _title(numbers), subtitle, folder.source, colours)
     for axes, (kind, words) in zip(style.panels(page, len(kinds), 4), kinds.items(), strict=True):
@@ -67,6 +67,8 @@ def _title(numbers: pd.DataFrame) -> str:
         f"{_range(after[kind])} of {words}"
         for kind, words in KINDS.items() if kind in after.index.get_level_values(0)
     ]
+    if not said:
+        return f"Out of poverty since leaving the file: not yet followed for {SEEN_AFTER} years"
     return f"Never poor again {SEEN_AFTER} years after leaving the file: {', '.join(said)}"
 
 

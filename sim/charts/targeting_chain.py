@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.charts import style
+from sim.charts.estimate import estimate
 from sim.charts.folder import Folder, Missing, each
-from sim.charts.words import interval_words, percent, short
+from sim.charts.words import by_verdict, every, interval_words, listed, percent, rule_words, short
 from sim.processes.identification import LINKS
 
 COLUMNS = ["measure", "arm", "year", "link", "mean", "low", "high", "n"]
@@ -33,17 +34,14 @@ def table(folder: Folder) -> pd.DataFrame:
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """Rows are arms, columns the two errors; bars begin where the link before ended."""
     arms = list(dict.fromkeys(numbers["arm"]))
-    lost = numbers[numbers["measure"] == "exclusion_added"].groupby("arm", sort=False)["mean"].sum()
-    best, worst = lost.idxmin(), lost.idxmax()
-    title = (f"From poor to helped, {percent(lost[best], 0)} of poor households are lost under "
-             f"{short(best)} and {percent(lost[worst], 0)} under {short(worst)}")
     subtitle = (
         "What each link adds to (red) or takes from (blue) the exclusion error (poor not reached, of "
         f"the poor) and the inclusion error (reached but not poor, of the reached) in {folder.last}, "
         f"percentage points, total in black; truth is this year's income before aid; simulated, "
-        f"{interval_words(folder)} of the link's own part"
+        f"{interval_words(folder)} of the link's own part; title: means, "
+        f"{rule_words(folder, len(arms) - 1)}"
     )
-    page = style.page(1.65 * len(arms), title, subtitle, folder.source)
+    page = style.page(1.65 * len(arms), _title(folder, arms), subtitle, folder.source)
     places = page.subplots(len(arms), len(ERRORS), sharex="col", squeeze=False)
     for row, arm in zip(places, arms, strict=True):
         for axes, measure in zip(row, ERRORS, strict=True):
@@ -51,6 +49,27 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             _waterfall(axes, shown)
             axes.set_title(f"{short(arm, 24)}: {ERRORS[measure]}", weight="bold")
     return page
+
+
+def _title(folder: Folder, arms: list[str]) -> str:
+    """Whom the fewest are lost under, and which arms lose as many as far as can be told."""
+    lost = {arm: _lost(folder, arm) for arm in arms}
+    best = min(arms, key=lambda arm: lost[arm].mean())
+    lead = f"From poor to helped, {percent(lost[best].mean(), 0)} of poor households are lost"
+    gaps = {arm: estimate((lost[arm] - lost[best]).dropna()) for arm in arms if arm != best}
+    told = by_verdict(gaps)
+    more = [lost[arm].mean() for arm in told["higher"]]
+    if not more:
+        return f"{lead} under {short(best)}; no arm is told apart from it"
+    ends = " to ".join(dict.fromkeys((percent(min(more), 0), percent(max(more), 0))))
+    tied = f", not told apart from {listed(told['unclear'], 3)}" if told["unclear"] else ""
+    return f"{lead} under {short(best)}{tied}; {ends} under {every(told['higher'], arms)}"
+
+
+def _lost(folder: Folder, arm: str) -> pd.Series:
+    """Exclusion error that all links add up to, by replication."""
+    links = [folder.sample("exclusion_added", arm, folder.last, f"link={link}") for link in LINKS]
+    return pd.concat([link for link in links if not link.empty], axis=1).sum(axis=1)
 
 
 def _waterfall(axes: style.Axes, shown: pd.DataFrame) -> None:

@@ -7,11 +7,17 @@ from typing import Any
 import pandas as pd
 
 from sim.charts import style
-from sim.charts.estimate import estimate
+from sim.charts.estimate import estimate, verdicts
 from sim.charts.folder import Folder, Missing, each
-from sim.charts.words import by_verdict, every, interval_words, line_words, percent, short
+from sim.charts.words import every, interval_words, line_words, percent, rule_words, short
 
 RATES = {"exit": "Left poverty, of the poor", "entry": "Fell into poverty, of the others"}
+MOVES = (
+    ("exit", "higher", "more of the poor leave under"),
+    ("exit", "lower", "fewer leave under"),
+    ("entry", "lower", "fewer others fall in under"),
+    ("entry", "higher", "more fall in under"),
+)
 COLUMNS = ["quantity", "rate", "arm", "mean", "low", "high", "n"]
 
 
@@ -60,7 +66,9 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"{what} of persons a year, at the {line}, all years of {folder.first}-"
         f"{folder.last} pooled, {'paired by replication, ' if paired else ''}"
-        f"{interval_words(folder)} each; {style.role_words(folder)}"
+        f"{interval_words(folder)} each; "
+        f"{rule_words(folder, 2 * len(folder.compared)) + '; ' if paired else ''}"
+        f"{style.role_words(folder)}"
     )
     page = style.page(0.28 * len(arms) + 0.75, _title(folder), subtitle, folder.source)
     for axes, rate in zip(page.subplots(1, 2, sharey=True), RATES, strict=True):
@@ -84,13 +92,12 @@ def _title(folder: Folder) -> str:
     if folder.baseline is None or len(folder.replications) < 2 or not folder.compared:
         return "Moves into and out of poverty, luck not ruled out"
     rates = _rates(folder)
-    exits, entries = (_gaps(folder, rates, rate) for rate in RATES)
-    parts = [
-        ("more of the poor leave under", by_verdict(exits)["higher"], list(exits)),
-        ("fewer leave under", by_verdict(exits)["lower"], list(exits)),
-        ("fewer others fall in under", by_verdict(entries)["lower"], list(entries)),
-        ("more fall in under", by_verdict(entries)["higher"], list(entries)),
-    ]
-    said = [f"{text} {every(names, everyone)}" for text, names, everyone in parts if names]
+    told = verdicts({(rate, arm): gap for rate in RATES
+                     for arm, gap in _gaps(folder, rates, rate).items()})  # fmt: skip
+    said = []
+    for rate, verdict, text in MOVES:
+        everyone = [arm for kind, arm in told if kind == rate]
+        names = [arm for arm in everyone if told[rate, arm] == verdict]
+        said += [f"{text} {every(names, everyone)}"] if names else []
     against = f"Against {short(folder.baseline)}, "
     return against + ("; ".join(said) if said else "no arm clearly changes who leaves or falls in")

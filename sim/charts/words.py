@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sim.charts.estimate import Estimate
+import pandas as pd
+
+from sim.charts.estimate import LEVEL, Estimate, verdicts
 from sim.charts.folder import Folder
 
 MOST_DECIMALS = 9
@@ -34,12 +36,38 @@ def listed(names: Iterable[str], most: int = 4) -> str:
 
 
 def by_verdict(estimates: Mapping[str, Estimate | None]) -> dict[str, list[str]]:
-    """Arms under the verdict of their estimate (`lower`, `higher`, `unclear`, `single`)."""
+    """Arms under the verdict of their estimate (`lower`, `higher`, `unclear`, `single`).
+
+    The estimates are judged together, allowing for their number.
+    """
     sorted_arms: dict[str, list[str]] = {"lower": [], "higher": [], "unclear": [], "single": []}
-    for arm, value in estimates.items():
-        if value is not None:
-            sorted_arms[value.verdict].append(arm)
+    for arm, verdict in verdicts(estimates).items():
+        sorted_arms[verdict].append(arm)
     return sorted_arms
+
+
+def judged(numbers: pd.DataFrame) -> pd.Series:
+    """The verdict of every row of a chart's table; the rows of one measure are judged together."""
+    found = pd.Series("unclear", index=numbers.index, dtype=object)
+    for _, rows in numbers.groupby("measure", sort=False):
+        family = {row.Index: Estimate.of(row) for row in rows.itertuples()}
+        found.update(pd.Series(verdicts(family), dtype=object))
+    return found
+
+
+def by_chance(number: int) -> str:
+    """How many of so many intervals would exclude 0 by luck alone, taken one by one."""
+    return f"{number * (1 - LEVEL):.2g}"
+
+
+def rule_words(folder: Folder, number: int) -> str:
+    """The rule behind what is called different, said on every chart that says so."""
+    if len(folder.replications) < 2:
+        return "one run: nothing is called different"
+    if number < 2:
+        return "called different: the interval excludes 0"
+    return (f"called different: Benjamini-Hochberg over {number} comparisons (one by one, luck alone "
+            f"would make {by_chance(number)})")
 
 
 def by_mean(estimates: Mapping[str, Estimate | None]) -> list[str]:
@@ -48,14 +76,21 @@ def by_mean(estimates: Mapping[str, Estimate | None]) -> list[str]:
     return sorted(means, key=lambda arm: means[arm])
 
 
-def verdict_title(what: str, against: str, estimates: Mapping[str, Estimate | None]) -> str:
-    """One sentence: for which arms `what` is lower, higher or not clearly different."""
-    arms = by_verdict(estimates)
+def verdict_title(
+    what: str, against: str, estimates: Mapping[str, Estimate | None], arms: Mapping[str, list[str]],
+    scale: float, unit: str,
+) -> str:  # fmt: skip
+    """One sentence: for which arms `what` is lower or higher, by how much, or not clearly different.
+
+    Parameters: arms by verdict, as `Folder.against` has them, and the unit of `scale` times a mean.
+    """
     total = [arm for names in arms.values() for arm in names]
     if arms["single"]:
         return f"{what}: one replication, so no difference from {against} can be told from luck"
+    means = {arm: scale * abs(value.mean) for arm, value in estimates.items() if value is not None}
     said = [
-        f"{word} under {every(arms[word], total)} than under {against}"
+        f"{word} under {every(arms[word], total)} than under {against}, by "
+        f"{span([means[arm] for arm in arms[word]])} {unit}"
         for word in ("lower", "higher")
         if arms[word]
     ]
@@ -65,11 +100,28 @@ def verdict_title(what: str, against: str, estimates: Mapping[str, Estimate | No
     return f"{what}: {'; '.join(said)}" if said else f"{what}: nothing to compare"
 
 
-def every(names: list[str], everyone: list[str]) -> str:
+def span(values: Iterable[float]) -> str:
+    """`0.9 to 13.2`, or one number where both ends are written alike."""
+    found = list(values)
+    digits = 0 if max(found) >= 100 else 1 if max(found) >= 1 else 2
+    return " to ".join(dict.fromkeys(f"{end:,.{digits}f}" for end in (min(found), max(found))))
+
+
+def each_verdict(
+    words: Mapping[str, str], estimates: Mapping[str, Estimate | None], nouns: str = "arms"
+) -> str:
+    """`text arms` for each verdict that some arm has, in the order of `words`."""
+    arms = by_verdict(estimates)
+    total = [arm for names in arms.values() for arm in names]
+    return "; ".join(f"{text} {every(arms[verdict], total, nouns)}" for verdict, text in words.items()
+                     if arms[verdict])
+
+
+def every(names: list[str], everyone: list[str], nouns: str = "arms") -> str:
     """`all 10 arms`, `all 10 arms but growth`, or the names."""
     others = [arm for arm in everyone if arm not in names]
     if len(others) <= 2 < len(names) - 2 * len(others):
-        return f"all {len(everyone)} arms" + (f" but {listed(others)}" if others else "")
+        return f"all {len(everyone)} {nouns}" + (f" but {listed(others)}" if others else "")
     return listed(names)
 
 
@@ -82,9 +134,9 @@ def leaders(
     if not means:
         return None
     best = (max if highest else min)(means, key=lambda arm: means[arm])
-    others = {arm: folder.paired(measure, arm, best, year, group) for arm in means if arm != best}
-    ties = [arm for arm, gap in others.items() if gap is None or gap.verdict not in ("higher", "lower")]
-    return best, ties
+    worse = "lower" if highest else "higher"
+    return best, [arm for arm in means
+                  if arm != best and folder.told(measure, arm, best, year, group) != worse]
 
 
 def interval_words(folder: Folder) -> str:

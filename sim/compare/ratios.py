@@ -15,6 +15,21 @@ from .outcomes import Floats, Outcomes
 
 DISCOUNT = 0.05  # a year; the usual rate for social projects in poor countries (assumption)
 SPENDING = 100.0  # yuan of 2010 a person and year
+ROUNDING = 1e-9  # of turnover: what closed books may be off by
+PER_CENT = "fgt0_per_percent_of_income"
+ALONE = "one replication: no interval"
+NO_MONEY = {
+    "more": "",
+    "less": "paid less than the baseline",
+    "unclear": "the 95% interval of what was paid beyond the baseline includes 0",
+    "alone": ALONE,
+}
+NO_INCOME = {
+    "more": "",
+    "less": "mean income is lower than in the baseline",
+    "unclear": "the 95% interval of the income gained includes 0",
+    "alone": ALONE,
+}
 
 
 class Pair(NamedTuple):
@@ -29,16 +44,17 @@ def cost_effectiveness(outcomes: Outcomes, baseline: str, seed: int) -> pd.DataF
     """Yuan a person-year of poverty averted (fgt0) and a yuan of poverty gap averted (fgt1).
 
     The ratio of means over replications of the sums over the simulated years, at the national
-    line, as it is and discounted; its interval is by bootstrap over replications from `seed`.
+    line, as it is and discounted; its interval is by bootstrap over replications from `seed`. It is
+    a price only where more was paid and poverty averted, both told from luck; else `note` says what
+    is the case.
     """
     rows = []
     for arm in outcomes.arms:
         for name, cost, averted in _bought(outcomes, arm, baseline) if arm != baseline else ():
-            ratio = _ratio(cost, averted, seed, "averted")
-            if not ratio["note"] and averted.mean() < 0:
-                ratio["note"] = "averted is below 0: more poverty than in the baseline"
+            note = _no_price(_sign(cost), _sign(averted))
             sums = {"cost": student(cost)["mean"].item(), "averted": student(averted)["mean"].item()}
-            rows.append({"arm": arm, "baseline": baseline, "measure": name} | sums | ratio)
+            found = _ratio(cost, averted, seed, note)
+            rows.append({"arm": arm, "baseline": baseline, "measure": name} | sums | found)
     return pd.DataFrame(rows, columns=columns.header("cost_effectiveness.csv"))
 
 
@@ -47,10 +63,12 @@ def equal_terms(outcomes: Outcomes, baseline: str, seed: int) -> pd.DataFrame:
 
     The first three are means over the simulated years, scaled in proportion to what was paid
     beyond the baseline a person and year; the last is of the last year (the county's growth
-    elasticity of poverty in points; Bourguignon 2003). Intervals as in `cost_effectiveness`.
+    elasticity of poverty in points; Bourguignon 2003). Intervals as in `cost_effectiveness`; no
+    ratio, and a note, where what divides is not above 0.
     """
     rows = [
-        {"arm": arm, "baseline": baseline, "quantity": name} | _ratio(over, under, seed, "the divisor")
+        {"arm": arm, "baseline": baseline, "quantity": name}
+        | _ratio(over, under, seed, (NO_INCOME if name == PER_CENT else NO_MONEY)[_sign(under)])
         for arm in outcomes.arms
         if arm != baseline
         for name, over, under in _scaled(outcomes, arm, baseline)
@@ -80,7 +98,7 @@ def _scaled(outcomes: Outcomes, arm: str, baseline: str) -> Iterator[Pair]:
     poor = _change(outcomes, arm, baseline, "fgt0", "national")[:, -1]
     gain = _change(outcomes, arm, baseline, "income_mean")
     percent = 100 * (gain / outcomes.yearly(baseline, "income_mean"))[:, -1]
-    yield from _known("fgt0_per_percent_of_income", poor, percent)
+    yield from _known(PER_CENT, poor, percent)
 
 
 def _known(name: str, over: Floats, under: Floats) -> Iterator[Pair]:
@@ -92,7 +110,9 @@ def _known(name: str, over: Floats, under: Floats) -> Iterator[Pair]:
 def _change(
     outcomes: Outcomes, arm: str, baseline: str, measure: str, line: str = ""
 ) -> Floats:
-    return outcomes.yearly(arm, measure, line) - outcomes.yearly(baseline, measure, line)
+    there, base = (outcomes.yearly(name, measure, line) for name in (arm, baseline))
+    gap = there - base
+    return np.where(np.abs(gap) <= ROUNDING * np.abs(base), 0.0, gap)
 
 
 def _burden(outcomes: Outcomes, arm: str, measure: str) -> Floats:
@@ -101,15 +121,32 @@ def _burden(outcomes: Outcomes, arm: str, measure: str) -> Floats:
     return persons if measure == "fgt0" else persons * outcomes.yearly(arm, "poverty_line")
 
 
-def _ratio(over: Floats, under: Floats, seed: int, divisor: str) -> dict[str, object]:
-    """n, ratio, interval and note; no ratio where the interval of what divides includes 0."""
-    found = {key: value.item() for key, value in student(under).items()}
+def _sign(values: Floats) -> str:
+    """What the 95% interval of the mean says: `more` or `less` than 0, `unclear`, or `alone`."""
+    low, high = (student(values)[end].item() for end in ("ci_low", "ci_high"))
+    if np.isnan(low):
+        return "alone"
+    return "more" if low > 0 else "less" if high < 0 else "unclear"
+
+
+def _no_price(paid: str, averted: str) -> str:
+    """Why what was paid has no price a unit averted; empty where it has one."""
+    if "alone" in (paid, averted):
+        return ALONE
+    words = {"more": "paid more", "less": "paid less", "unclear": "paid neither more nor less"}[paid]
+    if averted == "less":
+        return f"more poverty than in the baseline; {words}"
+    if averted == "unclear":
+        return f"the 95% interval of averted includes 0; {words}"
+    return "" if paid == "more" else f"less poverty than in the baseline; {words}: no price"
+
+
+def _ratio(over: Floats, under: Floats, seed: int, note: str) -> dict[str, object]:
+    """n, ratio and interval; no ratio where a note says why not."""
     row: dict[str, object] = {
-        "n": found["n"], "ratio": np.nan, "ci_low": np.nan, "ci_high": np.nan, "note": "",
+        "n": len(under), "ratio": np.nan, "ci_low": np.nan, "ci_high": np.nan, "note": note,
     }  # fmt: skip
-    if found["n"] < 2:
-        return row | {"note": "one replication: no interval"}
-    if found["ci_low"] <= 0 <= found["ci_high"]:
-        return row | {"note": f"the 95% interval of {divisor} includes 0"}
+    if note:
+        return row
     low, high = bootstrap(over, under, seed)
     return row | {"ratio": float(over.mean() / under.mean()), "ci_low": low, "ci_high": high}

@@ -98,7 +98,8 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
         N,
         Column("cost", "yuan of 2010", "mean of what the arm paid beyond the baseline, all years"),
         Column("averted", "person-years or yuan", "mean of baseline minus arm, all years"),
-        Column("ratio", "yuan a unit averted", "mean cost over mean averted; empty: see note"),
+        Column("ratio", "yuan a unit averted",
+               "mean cost over mean averted, where both are above 0; empty: see note"),
         Column("ci_low", "yuan a unit averted", "low end of the 95% bootstrap interval of ratio"),
         Column("ci_high", "yuan a unit averted", "high end of the same interval"),
         Column("note", "text", "why there is no ratio, or how to read it"),
@@ -109,7 +110,7 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
                "change of fgt0, fgt1, fgt2 for 100 yuan paid a person and year, mean of all years; "
                "of fgt0 for 1% more mean income, last year"),
         N,
-        Column("ratio", "share", "mean change over mean divisor; empty: see note"),
+        Column("ratio", "share", "mean change over mean divisor, where it is above 0; empty: see note"),
         Column("ci_low", "share", "low end of the 95% bootstrap interval of ratio"),
         Column("ci_high", "share", "high end of the same interval"),
         Column("note", "text", "why there is no ratio"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
 
 from markupsafe import Markup
 
 from sim.charts.estimate import Estimate
 from sim.charts.folder import Folder
-from sim.charts.words import by_mean, by_verdict
+from sim.charts.words import by_chance, by_mean, by_verdict
 from sim.report.numbers import Numbers, given, name
 
 VERDICTS = ("lower", "higher", "unclear", "single")
@@ -25,7 +27,7 @@ class Finding:
 
     def say(self, text: str, *parts: object) -> None:
         """Add a sentence; parts are escaped unless they are HTML already."""
-        if all(part is not None for part in parts):
+        if text and all(part is not None for part in parts):
             self.sentences.append(Markup(text).format(*parts))
 
     def point(self, text: str, *parts: object) -> None:
@@ -44,9 +46,35 @@ def hedge(folder: Folder, numbers: Numbers) -> Markup:
     return Markup(text).format(n, given("95%")) if n is not None else Markup("")
 
 
-def ordered(estimates: dict[str, Estimate | None]) -> dict[str, list[str]]:
-    """Arms under each verdict, the lowest mean first."""
-    verdicts = by_verdict(estimates)
+def together(folder: Folder, number: int) -> tuple[Any, ...]:
+    """A sentence on how many comparisons a paragraph judges, and what luck alone would make of them."""
+    if number < 2 or len(folder.replications) < 2:
+        return ("",)
+    text = ("What is called different is judged over all {} comparisons (Benjamini-Hochberg); taken one "
+            "by one, {} would look different by luck alone.")
+    return text, given(number), given(by_chance(number))
+
+
+def order_of(folder: Folder, arms: list[str]) -> str:
+    """How a list of arms by their mean headcount is ordered, as far as neighbours are told apart."""
+    if len(arms) < 2:
+        return ""
+    clear = all(folder.told("fgt0", *pair, folder.last) == "lower" for pair in pairwise(arms))
+    return ", furthest first" if clear else ", in order of the mean (neighbours may be tied)"
+
+
+def each_tilt(
+    texts: dict[str, str], estimates: dict[str, Estimate | None]
+) -> Iterator[tuple[str, list[str]]]:
+    """The text of each verdict with the arms it is true of."""
+    arms = by_verdict(estimates)
+    yield from ((text, arms[verdict]) for verdict, text in texts.items() if arms[verdict])
+
+
+def ordered(
+    estimates: dict[str, Estimate | None], verdicts: dict[str, list[str]]
+) -> dict[str, list[str]]:
+    """Arms under each verdict that some have, the lowest mean first."""
     ranked = by_mean(estimates)
     return {
         verdict: [arm for arm in ranked if arm in verdicts[verdict]]

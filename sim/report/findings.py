@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from typing import Any
 
 from markupsafe import Markup
 
-from sim.charts import MOST_ARMS
-from sim.charts.estimate import Estimate, estimate
-from sim.charts.folder import Folder
-from sim.charts.words import by_verdict, leaders
-from sim.report.finding import Finding, hedge, items_of, ordered
+from sim.charts import headcount_by_remoteness, income_by_quintile
+from sim.charts.folder import MOST_ARMS, Folder
+from sim.charts.gains import tilt
+from sim.charts.words import leaders
+from sim.report.budgets import budget_findings
+from sim.report.finding import Finding, each_tilt, hedge, items_of, order_of, ordered, together
 from sim.report.numbers import Numbers, given, name, names, series
 from sim.report.pairing import pairing_findings
+
+NEARLY_ALL = 0.99  # of the offered money
 
 
 def findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """All findings that have something to say."""
+    yield from budget_findings(folder, numbers)
     yield from pairing_findings(folder, numbers)
     general = (_baseline, _effects, _depth, _plain_money, _apart, _who, _where, _cost, _unspent)
     for write in general if len(folder.compared) <= MOST_ARMS else (_baseline,):
@@ -28,7 +33,7 @@ def findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
 
 def _baseline(folder: Folder, numbers: Numbers) -> Finding:
     base = folder.baseline if folder.baseline is not None else folder.arms[0]
-    found = Finding("Without a programme" if folder.baseline is not None else "The county")
+    found = Finding(_who_is_baseline(folder))
     found.say(
         "In this model, under {} the headcount (share of persons poor) goes from {} in {} to "
         "{} in {} at the {} line; simulated, n = {}, {} interval in brackets.",
@@ -37,6 +42,12 @@ def _baseline(folder: Folder, numbers: Numbers) -> Finding:
         numbers.n(base), given("95%"),
     )  # fmt: skip
     return found
+
+
+def _who_is_baseline(folder: Folder) -> str:
+    if folder.baseline is None:
+        return "The county"
+    return "The baseline" if folder.strategies(folder.baseline) else "Without a programme"
 
 
 def _effects(folder: Folder, numbers: Numbers) -> Finding:
@@ -48,13 +59,17 @@ def _effects(folder: Folder, numbers: Numbers) -> Finding:
         _say_leader(found, folder, numbers, *lead)
     effects = {arm: folder.effect("fgt0", arm, folder.last) for arm in folder.compared}
     words = {
-        "lower": "Fewer poor than under {}, furthest first {}: {}.",
+        "lower": "Fewer poor than under {} {}{}: {}.",
         "higher": "More poor than under {} {}: {}.",
         "unclear": "Not to be told apart from {} {}: {}.",
         "single": "One replication, luck not ruled out: against {} {} the numbers of {} are below.",
     }
-    for verdict, arms in ordered(effects).items():
-        found.point(words[verdict], name(folder.baseline), hedge(folder, numbers), names(arms))
+    told = folder.against("fgt0", folder.compared, folder.baseline, folder.last)
+    for verdict, arms in ordered(effects, told).items():
+        parts = [name(folder.baseline), hedge(folder, numbers)]
+        order = [order_of(folder, arms)] if verdict == "lower" else []
+        found.point(words[verdict], *parts, *order, names(arms))
+    found.say(*together(folder, len(folder.pairs)))
     return found
 
 
@@ -106,7 +121,8 @@ def _plain_money(folder: Folder, numbers: Numbers) -> Finding:
         )  # fmt: skip
         others = [arm for arm in folder.compared if arm != money]
         gaps = {arm: folder.paired("fgt0", arm, money, folder.last) for arm in others}
-        for verdict, arms in ordered(gaps).items():
+        told = folder.against("fgt0", others, money, folder.last)
+        for verdict, arms in ordered(gaps, told).items():
             items = items_of(arms, _gap_from(numbers, money))
             if items:
                 found.point(words[verdict], name(money), items)
@@ -114,6 +130,7 @@ def _plain_money(folder: Folder, numbers: Numbers) -> Finding:
         found.say("Against plain money, in the headcount of {} (in percentage points, "
                   "paired by replication, {} interval each):",
                   given(folder.last), given("95%"))  # fmt: skip
+        found.say(*together(folder, len(folder.pairs)))
     return found
 
 
@@ -130,35 +147,32 @@ def _apart(folder: Folder, numbers: Numbers) -> Finding:
         if len(arms) > 1:
             found.say("With one replication no two arms can be told apart.")
         return found
-    pairs = {
-        arm: [
-            other for other in arms[k + 1 :]
-            if (gap := folder.paired("fgt0", arm, other, folder.last)) and gap.verdict == "unclear"
-        ]
-        for k, arm in enumerate(arms)
-    }  # fmt: skip
-    for arm, others in pairs.items():
+    pairs = [(arm, other) for arm, other in combinations(arms, 2)]
+    for arm in arms:
+        others = [other for one, other in pairs
+                  if one == arm and folder.told("fgt0", one, other, folder.last) == "unclear"]
         if others:
             found.point("{} with {}", name(arm), names(others))
-    if len(arms) > 2:
-        found.say("No allowance is made for the number of pairs: of many pairs without any true "
-                  "difference, one in twenty would look different.")  # fmt: skip
+    found.say(*together(folder, len(folder.pairs)))
     if found.points:
-        found.say("By the headcount of {} the paired {} intervals of these pairs include no "
-                  "difference:", given(folder.last), given("95%"))  # fmt: skip
+        found.say("By the headcount of {}, paired by replication, these pairs cannot be told apart:",
+                  given(folder.last))  # fmt: skip
     elif len(arms) > 1:
-        found.say("By the headcount of {} every pair of strategies can be told apart, taken one by "
-                  "one at {}.", given(folder.last), given("95%"))  # fmt: skip
+        found.say("By the headcount of {} every pair of strategies can be told apart.",
+                  given(folder.last))  # fmt: skip
     return found
 
 
 def _who(folder: Folder, numbers: Numbers) -> Finding:
     found = Finding("Who gains income")
     fifths = folder.groups("quintile")
-    if folder.baseline is None or len(fifths) < 2:
+    if folder.baseline is None or not folder.compared or len(fifths) < 2:
         return found
     for group, label in ((fifths[0], "poorest"), (fifths[-1], "richest")):
         _say_fifth(found, folder, numbers, group, label)
+    said = each_tilt(income_by_quintile.WORDS, tilt(folder, "income_mean", "quintile"))
+    for text, arms in said:
+        found.say("In yuan " + text + " {}.", names(arms))
     return found
 
 
@@ -175,8 +189,8 @@ def _say_fifth(found: Finding, folder: Folder, numbers: Numbers, group: str, lab
             "person and year {}{}.", label, name(best), change(best), hedge(folder, numbers),
             alone if len(folder.replications) > 1 else "",
         )  # fmt: skip
-    gaps = {arm: folder.effect("income_mean", arm, folder.last, group) for arm in folder.compared}
-    verdicts = by_verdict(gaps)
+    base = str(folder.baseline)
+    verdicts = folder.against("income_mean", folder.compared, base, folder.last, group)
     if verdicts["unclear"]:
         found.say("Not clearly changed for the {} fifth: {}.", label, names(verdicts["unclear"]))
     if verdicts["lower"]:
@@ -186,31 +200,12 @@ def _say_fifth(found: Finding, folder: Folder, numbers: Numbers, group: str, lab
 def _where(folder: Folder, numbers: Numbers) -> Finding:
     found = Finding("Near and remote villages")
     places = folder.groups("remoteness")
-    if folder.baseline is None or len(places) < 2 or len(folder.replications) < 2:
+    if folder.baseline is None or not folder.compared or len(places) < 2 or len(folder.replications) < 2:
         return found
-    near, far = places[0], places[-1]
-    gaps = {arm: _tilt(folder, arm, near, far) for arm in folder.compared}
-    words = {
-        "lower": "The headcount falls further (or rises less) in the most remote villages than in "
-        "the nearest ones, {} interval, under {}.",
-        "higher": "The headcount falls further (or rises less) in the nearest villages than in "
-        "the most remote ones, {} interval, under {}.",
-        "unclear": "Near and remote cannot be told apart, {} interval, under {}.",
-    }
-    for verdict, arms in by_verdict(gaps).items():
-        if arms and verdict in words:
-            found.say(words[verdict], given("95%"), names(arms))
+    said = each_tilt(headcount_by_remoteness.WORDS, tilt(folder, "fgt0", "remoteness"))
+    for text, arms in said:
+        found.say("The headcount " + text + " {}.", names(arms))
     return found
-
-
-def _tilt(folder: Folder, arm: str, near: str, far: str) -> Estimate | None:
-    """Effect on the headcount of the remotest minus that of the nearest villages."""
-    base = str(folder.baseline)
-    gaps = [
-        folder.sample("fgt0", arm, folder.last, group) - folder.sample("fgt0", base, folder.last, group)
-        for group in (far, near)
-    ]
-    return estimate((gaps[0] - gaps[1]).dropna())
 
 
 def _cost(folder: Folder, numbers: Numbers) -> Finding:
@@ -224,16 +219,24 @@ def _cost(folder: Folder, numbers: Numbers) -> Finding:
         for _, arm in known
     ]  # fmt: skip
     if items:
-        found.say("Yuan paid out of the programme purse for each person-year of poverty "
-                  "averted, least first, {} interval in brackets: {}.",
+        found.say("Yuan paid out of the programme purse beyond the baseline for each person-year of "
+                  "poverty averted, in order of the mean, {} interval in brackets: {}.",
                   given("95%"), series(items))  # fmt: skip
+    if len(items) > 1:
         found.say("Arms whose intervals overlap are not ranked by this list.")
-    unknown = [
-        arm for arm, ratio in ratios.items()
-        if ratio is None and numbers.row("cost_effectiveness.csv", **_ratio_of(folder, arm))
-    ]  # fmt: skip
-    if unknown:
-        found.say("No ratio is given for {}: see the notes in the table.", names(unknown))
+    for note, arms in _without_price(folder, numbers).items():
+        why = Markup('<span class="note">{}</span>').format(note)
+        found.say("No price for {}: {}.", names(arms), why)
+    return found
+
+
+def _without_price(folder: Folder, numbers: Numbers) -> dict[str, list[str]]:
+    """Arms that have no ratio, under the note that says why."""
+    found: dict[str, list[str]] = {}
+    for arm in folder.compared:
+        row = numbers.row("cost_effectiveness.csv", **_ratio_of(folder, arm))
+        if row and row["note"]:
+            found.setdefault(str(row["note"]), []).append(arm)
     return found
 
 
@@ -246,8 +249,10 @@ def _unspent(folder: Folder, numbers: Numbers) -> Finding:
     left = {arm: numbers.value("figures/money.csv", "mean", arm=arm, kind="unspent")
             for arm in folder.compared}  # fmt: skip
     known = {arm: value for arm, value in left.items() if value is not None}
-    idle = sorted((arm for arm in known if known[arm] >= 0.05), key=lambda arm: -known[arm])
-    spent = [arm for arm in known if arm not in idle]
+    money = folder.read("figures/money.csv", "arm", "mean")
+    offered = money.groupby("arm")["mean"].sum()
+    spent = [arm for arm in known if known[arm] <= (1 - NEARLY_ALL) * offered[arm]]
+    idle = sorted((arm for arm in known if arm not in spent), key=lambda arm: -known[arm])
     items = items_of(
         idle, lambda arm: numbers.spread("figures/money.csv", 1, 1, arm=arm, kind="unspent")
     )
@@ -255,5 +260,6 @@ def _unspent(folder: Folder, numbers: Numbers) -> Finding:
         found.say("Yuan a person and year that lapsed, mean of the years of action, {} interval in "
                   "brackets: {}.", given("95%"), items)  # fmt: skip
     if spent:
-        found.say("All or nearly all of the offered money was spent by {}.", names(spent))
+        found.say("All or nearly all of the offered money ({} or more) was spent by {}.",
+                  given(f"{NEARLY_ALL:.0%}"), names(spent))  # fmt: skip
     return found

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import inspect
-from dataclasses import dataclass
-from typing import Any
-
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim.charts.folder import Folder
 from sim.report.findings import findings
 from sim.report.gallery import Shown, embedded
-from sim.report.numbers import Numbers, given, name, names, words
+from sim.report.numbers import Numbers, given, name, names
+from sim.report.settings import arms, for_all
 from sim.report.tables import glance, tables
 
+FEW = 10  # replications under which an interval is wide and its own width uncertain (assumption)
 HEADINGS = {
     "headcount": "Headcount by year",
     "effects": "Effects on three measures of poverty",
@@ -28,6 +26,7 @@ HEADINGS = {
     "transitions": "Into and out of poverty",
     "cost_effectiveness": "Cost and effect",
     "money": "Where each yuan went",
+    "budget_response": "Does more money do more",
     "ablation": "What carries the effect of pairing",
     "failures": "When local models of pairing fail",
     "sensitivity": "How much the assumed parameters of pairing matter",
@@ -37,15 +36,6 @@ HEADINGS = {
     "fragility": "How fragile lending is",
     "survival": "How long exits last",
 }
-
-
-@dataclass(frozen=True)
-class Arm:
-    """An arm as the report introduces it."""
-
-    name: Markup
-    uses: Markup
-    role: str
 
 
 def page(folder: Folder, shown: list[Shown]) -> str:
@@ -59,7 +49,8 @@ def page(folder: Folder, shown: list[Shown]) -> str:
         folder=folder,
         numbers=numbers,
         findings=list(findings(folder, numbers)),
-        arms=_arms(folder),
+        arms=arms(folder),
+        for_all=for_all(folder),
         charts=[(HEADINGS[chart.name], chart) for chart in shown if chart.image],
         embedded=embedded,
         missing=[(HEADINGS[chart.name], chart.missing) for chart in shown if chart.missing],
@@ -67,6 +58,8 @@ def page(folder: Folder, shown: list[Shown]) -> str:
         tables=tables(folder, numbers),
         failed=names(_failed(folder)),
         single=len(folder.replications) < 2,
+        few=1 < len(folder.replications) < FEW,
+        n=len(folder.replications),
         line_yuan=_line(folder, numbers),
         version=str(folder.manifest.get("code_version", "unknown")).split("+")[0],
         given=given,
@@ -85,57 +78,3 @@ def _line(folder: Folder, numbers: Numbers) -> Markup | None:
         "summary.csv", "mean", arm=folder.arms[0], year=folder.last, measure="poverty_line",
         line="", group="all",
     )  # fmt: skip
-
-
-def _arms(folder: Folder) -> list[Arm]:
-    known = _economics()
-    return [Arm(name(arm), _uses(folder, arm, known), _role(folder, arm)) for arm in folder.arms]
-
-
-def _role(folder: Folder, arm: str) -> str:
-    if arm == folder.baseline:
-        return "baseline"
-    return "plain money" if arm in folder.plain_money else "strategy"
-
-
-def _uses(folder: Folder, arm: str, known: dict[str, Any]) -> Markup:
-    uses = (folder.scenario.get("arms") or {}).get(arm) or {}
-    if not uses:
-        return Markup("No strategy: the county left to itself and its standing transfers.")
-    told = []
-    for strategy, values in uses.items():
-        kind = known.get(strategy)
-        title, text = (kind.title, _first_paragraph(kind)) if kind else (strategy, "")
-        told.append(Markup("{}. {}{}").format(name(title), words(text), _set_here(values, kind)))
-    return Markup("<br>").join(told)
-
-
-def _set_here(values: Any, kind: Any) -> Markup:
-    """The parameters of an arm that do not stand at their default."""
-    parameters = kind.parameters if kind else {}
-    here = [f"{key} {_written(values[key])}" for key, parameter in parameters.items()
-            if key in values and not _same(values[key], parameter)]
-    return Markup(" Here: {}.").format(words("; ".join(here))) if here else Markup("")
-
-
-def _same(value: Any, parameter: Any) -> bool:
-    if parameter.kind == "number":
-        return float(value) == parameter.default
-    if parameter.kind == "names":
-        return tuple(value) == parameter.default
-    return str(value) == str(parameter.default).lower()
-
-
-def _written(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, (list, tuple)) else str(value)
-
-
-def _economics() -> dict[str, Any]:
-    """Each strategy that this installation knows, by name."""
-    from sim import strategies
-
-    return dict(strategies.find())
-
-
-def _first_paragraph(kind: type) -> str:
-    return " ".join((inspect.getdoc(kind) or "").split("\n\n")[0].split())

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
-from sim.charts.cadre_incentives import HARM, harm
+from sim.charts.cadre_incentives import HARM
 from sim.charts.failures import verdicts
 from sim.charts.folder import Folder
 from sim.charts.fragility import droughts
 from sim.charts.survival import KINDS, SEEN_AFTER
+from sim.charts.words import by_chance
 from sim.report.finding import Finding, items_of
 from sim.report.numbers import Numbers, given, name, names
 
@@ -24,6 +26,7 @@ NETWORK = "figures/pair_network.csv"
 FRAGILITY = "figures/fragility.csv"
 SURVIVAL = "figures/survival.csv"
 MOST = 6
+ORDER = "Lists are in order of the mean; neighbours in them need not be told apart."
 POVERTY = {"fgt0": "The headcount", "fgt1": "The poverty gap", "fgt2": "The squared gap"}
 
 
@@ -40,46 +43,59 @@ def pairing_findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
 def ablation(folder: Folder, numbers: Numbers) -> Finding:
     """Which local models are missed, better left out, or enough alone, by P0, P1 and P2."""
     found = Finding("What carries the effect of pairing")
+    rows = folder.read(ABLATION).sort_values("mean", ascending=False, kind="stable")
     found.say("In this model, at equal budget, poverty in {} changes by so many percentage points "
               "(paired by replication, {} interval); what is not named makes no difference, when left "
-              "out, that can be told from luck. Left out is against the whole programme, alone against "
-              "doing nothing; the money of what is left out goes to the others.",
-              given(folder.last), given("95%"))
-    rows = folder.read(ABLATION).sort_values("mean", ascending=False, kind="stable")
+              "out, that can be told from luck{}. Left out is against the whole programme, alone "
+              "against doing nothing; the money of what is left out goes to the others. {}",
+              given(folder.last), given("95%"), together(rows), ORDER)
     for measure, words in POVERTY.items():
         of_it = rows[rows["measure"] == measure]
         left_out, alone = of_it[of_it["way"] == "without"], of_it[of_it["way"] == "only"]
         for text, group in (
-            ("rises when left out, so it carries part of the effect", left_out[left_out["low"] > 0]),
+            ("rises when left out, so it carries part of the effect", _called(left_out, "higher")),
             ("falls when left out, so its money does more elsewhere",
-             left_out[left_out["high"] < 0][::-1]),
-            ("falls when it is alone", alone[alone["high"] < 0][::-1]),
+             _called(left_out, "lower")[::-1]),
+            ("falls when it is alone", _called(alone, "lower")[::-1]),
         ):
-            found.point(f"{words} {text}: {{}}.", _arms(
-                numbers, ABLATION, list(group["arm"])[:MOST], measure=measure))
+            found.point(f"{words} {text}: {{}}.", _most(
+                numbers, ABLATION, list(group["arm"]), measure))
     return found
+
+
+def together(rows: pd.DataFrame) -> Markup:
+    """How many intervals of a measure are judged together, and what luck alone would do one by one."""
+    number = int(rows.groupby("measure").size().max())
+    return Markup("; {} intervals are judged together (Benjamini-Hochberg): one by one, {} of them "
+                  "would leave out no difference by luck alone").format(
+                      given(number), given(by_chance(number)))
+
+
+def _called(rows: pd.DataFrame, verdict: str) -> pd.DataFrame:
+    return rows[rows["verdict"] == verdict]
 
 
 def failing(folder: Folder, numbers: Numbers) -> Finding:
     """Which local models no longer lower the headcount in the condition told for each."""
     found = Finding("When local models of pairing fail")
+    rows = folder.read(FAILURES)
     found.say("In this model, what each local model adds to the headcount of {}, in percentage points "
               "against the same programme without it (n = {}, {} interval): in the whole programme, "
-              "and in a condition chosen to make it fail. Its money goes to the others when it is left "
-              "out, so that a model is held against what they would do with it.",
-              given(folder.last), given(len(folder.replications)), given("95%"))
-    rows = folder.read(FAILURES)
+              "and in a condition chosen to make it fail{}. Its money goes to the others when it is "
+              "left out, so that a model is held against what they would do with it.",
+              given(folder.last), given(len(folder.replications)), given("95%"), together(rows))
     told = verdicts(rows)
     for key, text in (
-        ("fails", "Help in the whole programme and no longer in the condition: {}."),
-        ("never helps", "Help in neither: {}."),
+        ("fails", "Clearly help in the whole programme and not in the condition: {}."),
+        ("never helps", "Clearly help in neither: {}."),
+        ("helps there", "Clearly help in the condition and not in the whole programme: {}."),
         ("helps still", "Help in the condition, too, so that this failure is not borne out: {}."),
     ):
         found.point(text, items_of(told[key], lambda model: _both(numbers, model)))
     deep = verdicts(rows, "fgt2")
-    found.point("By the squared gap, help in the whole programme and no longer in the condition: {}.",
+    found.point("By the squared gap, clearly help in the whole programme and not in the condition: {}.",
                 names(deep["fails"]) or None)
-    found.point("By the squared gap, help in the condition, too: {}.",
+    found.point("By the squared gap, clearly help in the condition, too: {}.",
                 names(deep["helps still"]) or None)
     return found
 
@@ -96,18 +112,18 @@ def sensitivity(folder: Folder, numbers: Numbers) -> Finding:
     found = Finding("How much the assumed parameters of pairing matter")
     rows = folder.read(SENSITIVITY)
     headcount = rows[rows["measure"] == "fgt0"]
-    apart = headcount[(headcount["low"] > 0) | (headcount["high"] < 0)]
+    apart = headcount[headcount["verdict"].isin(["lower", "higher"])]
     found.say("{} of {} parameters change the headcount of {} by an amount that can be told from "
               "luck when they stand at an end of their declared range (percentage points against "
-              "the default, paired by replication, {} interval).",
+              "the default, paired by replication, {} interval{}). {}",
               given(apart["parameter"].nunique()), given(headcount["parameter"].nunique()),
-              given(folder.last), given("95%"))
+              given(folder.last), given("95%"), together(headcount), ORDER)
     rising = apart.sort_values("mean", ascending=False, kind="stable")
     for text, group in (
-        ("More poor: {}.", rising[rising["low"] > 0]),
-        ("Fewer poor: {}.", rising[rising["high"] < 0][::-1]),
+        ("More poor: {}.", _called(rising, "higher")),
+        ("Fewer poor: {}.", _called(rising, "lower")[::-1]),
     ):
-        found.point(text, _arms(numbers, SENSITIVITY, list(group["arm"])[:MOST], measure="fgt0"))
+        found.point(text, _most(numbers, SENSITIVITY, list(group["arm"]), "fgt0"))
     return found
 
 
@@ -143,26 +159,30 @@ def incentives(folder: Folder, numbers: Numbers) -> Finding:
                 _arms(numbers, INCENTIVES, arms, 1, False, measure="paper_share", group="all"))
     found.point("Exits of households that are poor before aid in the year they leave, of all exits: {}.",
                 _arms(numbers, INCENTIVES, arms, 1, False, measure="false_exits", group="all"))
-    ranked = list(harm(rows)["arm"])
-    found.point("Change of the squared gap against {}, in points, least harm first: {}.",
-                name(arms[0]), _arms(numbers, INCENTIVES, ranked, 3, True, measure=HARM, group="all"))
+    found.point("Change of the squared gap against {}, in points: {}.",
+                name(arms[0]), _arms(numbers, INCENTIVES, arms, 3, True, measure=HARM, group="all"))
+    told = folder.against(HARM, arms[1:], arms[0], folder.last)
+    for verdict, text in (("lower", "The squared gap is lower than under {} under {}."),
+                          ("higher", "The squared gap is higher than under {} under {}."),
+                          ("unclear", "Not told apart from {}: {}.")):
+        found.point(text, name(arms[0]), names(told[verdict]) or None)
     return found
 
 
 def matching(folder: Folder, numbers: Numbers) -> Finding:
     """Which rule of matching gives most for the money, the donors' part included."""
     found = Finding("Which pairs give most for the money")
-    arms = [arm for arm in folder.compared if arm in set(folder.read(NETWORK)["arm"])]
+    arms = [arm for arm in folder.arms_in_file_order if arm in set(folder.read(NETWORK)["arm"])]
     found.say("Change of the headcount for each {} yuan paid a person and year, what donors pay "
               "included, mean of all years, in percentage points ({} interval): {}.",
               given(100), given("95%"), items_of(arms, lambda arm: numbers.spread(
                   "equal_terms.csv", 100, 2, True, middle="ratio", arm=arm,
                   quantity="fgt0_per_100_yuan")))
-    found.point("Of it donors paid in {}, million yuan: {}.", given(folder.last), items_of(
+    found.point("Donors paid of it in {}, million yuan: {}.", given(folder.last), items_of(
         arms, lambda arm: numbers.spread("summary.csv", 1e-6, 2, arm=arm, year=folder.last,
                                          measure="cost_donors", line="", group="all")))
-    gaps = {arm: folder.paired("fgt0", arm, arms[0], folder.last) for arm in arms[1:]}
-    apart = [arm for arm, gap in gaps.items() if gap and gap.verdict in ("lower", "higher")]
+    told = folder.against("fgt0", arms[1:], arms[0], folder.last)
+    apart = [*told["lower"], *told["higher"]]
     if apart:
         found.say("By the headcount of {}, paired by replication, told apart from {}: {}.",
                   given(folder.last), name(arms[0]), names(apart))
@@ -232,3 +252,10 @@ def _arms(
 ) -> Markup | None:  # fmt: skip
     signed = file in (ABLATION, SENSITIVITY) if sign is None else sign
     return items_of(arms, lambda arm: numbers.spread(file, 100, digits, signed, arm=arm, **keys))
+
+
+def _most(numbers: Numbers, file: str, arms: list[str], measure: str) -> Markup | None:
+    """The first few of a list, the rest counted."""
+    shown = _arms(numbers, file, arms[:MOST], measure=measure)
+    more = len(arms) - MOST
+    return shown if shown is None or more < 1 else Markup("{}; and {} more").format(shown, given(more))

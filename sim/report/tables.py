@@ -65,14 +65,15 @@ def glance(folder: Folder, numbers: Numbers) -> Table | None:
         (_label("Income of the poorest fifth, yuan"),
          lambda arm: numbers.difference(arm, "income_mean", 1, 0, poorest)),
         (_label("Paid, yuan a person and year"), lambda arm: numbers.spread(
-            "figures/cost_effectiveness.csv", 1, 0, arm=arm, quantity="cost")),
+            "figures/cost_effectiveness.csv", 1, 0, arm=arm, quantity="paid")),
         (_label("Yuan a person-year of poverty averted"), lambda arm: numbers.spread(
             "cost_effectiveness.csv", middle="ratio", arm=arm, baseline=folder.baseline,
             measure="fgt0")),
     ]  # fmt: skip
     caption = _label(
         "At a glance: simulated differences from the baseline in {}, paired by replication, {} "
-        "interval each in brackets; grey: the interval includes no difference.",
+        "interval each in brackets; grey: the interval, taken alone, includes no difference. Rows in "
+        "order of the mean change in headcount; neighbours may be tied.",
         given(folder.last), given("95%"),
     )  # fmt: skip
     effects = {arm: folder.effect("fgt0", arm, folder.last) for arm in folder.compared}
@@ -127,7 +128,7 @@ def _costs(folder: Folder, numbers: Numbers) -> Table | None:
 
     columns: list[tuple[Markup, Callable[[str], Cell]]] = [
         (_label("Paid, yuan a person and year"), lambda arm: numbers.spread(
-            "figures/cost_effectiveness.csv", 1, 1, arm=arm, quantity="cost")),
+            "figures/cost_effectiveness.csv", 1, 1, arm=arm, quantity="paid")),
         (_label("Unspent, yuan a person and year"), lambda arm: numbers.spread(
             "figures/money.csv", 1, 1, arm=arm, kind="unspent")),
         (_label("Person-years of poverty averted"), effectiveness("averted")),
@@ -139,7 +140,8 @@ def _costs(folder: Folder, numbers: Numbers) -> Table | None:
     ]  # fmt: skip
     caption = _label(
         "Cost-effectiveness over all years: money paid out of the programme purse beyond the "
-        "baseline; ratio of means; {} interval in brackets.", given("95%"),
+        "baseline; ratio of means, given only where more was paid and poverty averted; {} interval in "
+        "brackets.", given("95%"),
     )  # fmt: skip
     return _table(caption, folder.compared, columns)
 
@@ -164,7 +166,7 @@ def _equal_terms(folder: Folder, numbers: Numbers) -> Table | None:
         "On equal terms: mean change over all years for each {} yuan a person and year that was "
         "really paid, scaled in proportion (returns may diminish: a scenario with other budgets "
         "tells), and change in {} for each per cent of mean income gained; {} interval each; no "
-        "number where the income gained cannot be told from none.",
+        "number where what was paid, or the income gained, is not clearly more than the baseline's.",
         given("100"), given(folder.last), given("95%"),
     )  # fmt: skip
     return _table(caption, folder.compared, columns)

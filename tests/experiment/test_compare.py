@@ -134,10 +134,43 @@ def test_no_ratio_from_one_replication():
     assert frame["ratio"].isna().all() and frame["note"].str.contains("one replication").all()
 
 
-def test_more_poverty_is_said_aloud():
-    worse = LUCK + 0.05 + 0.001 * np.arange(5)[:, None]
-    frame = compare.cost_effectiveness(outcomes(none=(LUCK, 0), cash=(worse, 9)), "none", 1)
-    assert (frame["ratio"] < 0).all() and frame["note"].str.contains("more poverty").all()
+def fallen(by, cost):
+    """An arm with less poverty (more, below 0) than LUCK in the simulated years, and its cost."""
+    return LUCK - by * np.array([0, 1, 1, 1]) - 0.0005 * np.arange(5)[:, None] * [0, 1, 1, 1], cost
+
+
+@pytest.mark.parametrize(
+    ("baseline", "arm", "price", "note"),
+    [
+        (fallen(0.02, 100), fallen(0.05, 300), True, ""),
+        (fallen(0.05, 300), fallen(0.02, 100), False, "more poverty than in the baseline; paid less"),
+        (fallen(0.05, 100), fallen(0.02, 300), False, "more poverty than in the baseline; paid more"),
+        (fallen(0.02, 300), fallen(0.05, 100), False, "less poverty than in the baseline; paid less:"),
+        (fallen(0.02, 300), fallen(0.05, 300 + 1e-8), False, "paid neither more nor less: no price"),
+        (fallen(0.05, 300), fallen(0.05, 100), False, "averted includes 0; paid less"),
+    ],
+)
+def test_a_price_is_of_more_money_and_less_poverty(baseline, arm, price, note):
+    frame = compare.cost_effectiveness(outcomes(base=baseline, arm=arm), "base", 1)
+    assert frame["ratio"].notna().all() == frame["ci_low"].notna().all() == price
+    assert frame["note"].str.contains(note, regex=False).all() and frame["averted"].notna().all()
+    assert (frame["ratio"].dropna() > 0).all()
+
+
+def test_nothing_is_scaled_by_a_saving_or_by_income_lost():
+    made = outcomes(base=fallen(0.05, 50_000), arm=fallen(0.02, 20_000))
+    income = made.keys["measure"] == "income_mean"
+    made.values[1][:, income] -= 100 + np.arange(5)[:, None]
+    frame = compare.equal_terms(made, "base", 1)
+    assert frame[["ratio", "ci_low", "ci_high"]].isna().all(axis=None)
+    assert row(frame, quantity="fgt0_per_100_yuan")["note"] == "paid less than the baseline"
+    assert "income is lower" in row(frame, quantity="fgt0_per_percent_of_income")["note"]
+
+
+def test_more_poverty_for_more_money_is_scaled_too():
+    frame = compare.equal_terms(outcomes(base=fallen(0.05, 0), arm=fallen(0.02, 50_000)), "base", 1)
+    found = row(frame, quantity="fgt0_per_100_yuan")
+    assert found["ratio"] > 0 and found["note"] == ""
 
 
 def test_an_arm_without_the_measures_has_no_ratio():

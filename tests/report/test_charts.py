@@ -16,7 +16,7 @@ from sim import charts
 from sim.charts import money, style
 from sim.charts.estimate import Estimate, bands, estimate
 from sim.charts.folder import Folder
-from sim.charts.words import every, listed, percent, verdict_title
+from sim.charts.words import by_verdict, every, listed, percent, verdict_title
 
 
 @pytest.mark.parametrize("name", charts.NAMES)
@@ -90,10 +90,14 @@ def test_verdicts_follow_the_interval() -> None:
 
 def test_titles_hedge() -> None:
     sure, unsure = Estimate(-1, -2, -0.5, 9), Estimate(-1, -3, 1, 9)
-    title = verdict_title("Headcount", "none", {"a": sure, "b": unsure})
-    assert title == "Headcount: lower under a than under none; not clearly different under b"
-    assert "from none" in verdict_title("Headcount", "none", {"b": unsure})
-    alone = verdict_title("Headcount", "none", {"a": Estimate(-1, None, None, 1)})
+    both, one = {"a": sure, "b": unsure}, {"b": unsure}
+    title = verdict_title("Headcount", "none", both, by_verdict(both), 100, "points")
+    assert title == (
+        "Headcount: lower under a than under none, by 100 points; not clearly different under b"
+    )
+    assert "from none" in verdict_title("Headcount", "none", one, by_verdict(one), 100, "points")
+    single = {"a": Estimate(-1, None, None, 1)}
+    alone = verdict_title("Headcount", "none", single, by_verdict(single), 100, "points")
     assert "one replication" in alone and "lower" not in alone
 
 

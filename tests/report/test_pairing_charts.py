@@ -10,6 +10,7 @@ from matplotlib.text import Text
 from sim import charts, experiment
 from sim.charts import failures, fragility, style, survival
 from sim.charts.folder import Folder
+from sim.charts.words import judged
 from sim.scenario import load
 from sim.strategies.pairing import MODELS, VillageHouseholdPairing
 
@@ -85,9 +86,11 @@ def test_a_model_fails_when_it_helps_in_the_whole_and_no_longer_there():
         row("falls", "whole", -2, -1), row("falls", "failing", -1, 1),
         row("idle", "whole", -1, 1), row("idle", "failing", 1, 2),
         row("robust", "whole", -2, -1), row("robust", "failing", -3, -2),
+        row("odd", "whole", -1, 1), row("odd", "failing", -3, -2),
     ])
-    assert failures.verdicts(numbers) == {
-        "fails": ["falls"], "never helps": ["idle"], "helps still": ["robust"], "harms": ["idle"]}
+    assert failures.verdicts(numbers.assign(verdict=judged(numbers))) == {
+        "fails": ["falls"], "never helps": ["idle"], "helps still": ["robust"],
+        "helps there": ["odd"], "harms": ["idle"]}
 
 
 def test_every_local_model_has_an_arm_in_which_it_fails_and_one_without_it():

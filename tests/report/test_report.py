@@ -16,8 +16,9 @@ from synthetic import FOUR
 from sim import report
 from sim.experiment.crew import Crew
 
-LABELS = {"95%", "P0", "P1", "P2", "5%", "1%", "100"} | {str(year) for year in range(2010, 2021)}
+LABELS = {"95%", "P0", "P1", "P2", "5%", "1%", "100", "99%"} | {str(year) for year in range(2010, 2021)}
 GROUPS = {"1", "2", "3", "4", "5"}
+COUNTS = {"4", "10", "0.5"}  # replications; pairs of five arms, and 5% of them
 
 
 def text_of(folder: Path) -> str:
@@ -68,7 +69,7 @@ def test_no_number_without_its_source(built: Path) -> None:
     page = reading.read(built)
     loose = [words for words in page.rest if re.search(r"\d", words)]
     assert not loose
-    assert set(page.given) <= LABELS | GROUPS
+    assert set(page.given) <= LABELS | GROUPS | COUNTS
 
 
 def test_every_chart_names_its_numbers(built: Path) -> None:

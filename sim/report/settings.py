@@ -1,0 +1,119 @@
+"""How the arms and the whole scenario were set: what differs from the default, in words."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from sim.charts.folder import Folder
+from sim.report.numbers import name, words
+from sim.scenario import declared
+
+WHOSE_MONEY = {
+    "outside": "the money comes from outside the county",
+    "local": "the money is raised by a tax in the county, the same whoever spends it",
+    "mixed": "half of the money comes from outside, half from a tax in the county",
+}
+WHOSE_LIST = {
+    "common": "one register of the poor for all targeted strategies",
+    "own": "every targeted strategy makes its own list",
+    "oracle": "lists are made by true income",
+    "random": "lists are drawn by lot",
+}
+
+
+@dataclass(frozen=True)
+class Arm:
+    """An arm as the report introduces it."""
+
+    name: Markup
+    uses: Markup
+    role: str
+
+
+def arms(folder: Folder) -> list[Arm]:
+    """What each arm does, how it was set, and its part in the comparison."""
+    known = declared.strategies()
+    return [Arm(name(arm), _uses(folder, arm, known), _role(folder, arm)) for arm in folder.arms]
+
+
+def for_all(folder: Folder) -> list[Markup]:
+    """What was set for all arms alike: budget, finance, lists, horizon, the world off its defaults."""
+    scenario = folder.scenario
+    told = [f"Horizon: {folder.first} is the opening state, {folder.last} the last year."]
+    if "budget" in scenario:
+        told.append(f"Budget: {_written(scenario['budget'])} yuan of 2010 a person and year.")
+    for key, meanings in (("finance", WHOSE_MONEY), ("targeting", WHOSE_LIST)):
+        if key in scenario:
+            told.append(f"{key.capitalize()} {scenario[key]}: {meanings.get(str(scenario[key]), '')}.")
+    if "world" in scenario:
+        off = _off_default(scenario["world"] or {}, declared.world_parameters())
+        told.append(f"World: {'; '.join(off) or 'all parameters stand at their default'}.")
+    return [words(text) for text in told]
+
+
+def _role(folder: Folder, arm: str) -> str:
+    if arm == folder.baseline:
+        return "baseline"
+    return "plain money" if arm in folder.plain_money else "strategy"
+
+
+def _uses(folder: Folder, arm: str, known: dict[str, Any]) -> Markup:
+    uses = (folder.scenario.get("arms") or {}).get(arm) or {}
+    if not uses:
+        return Markup("No strategy: the county left to itself and its standing transfers.")
+    told = []
+    for strategy, values in uses.items():
+        kind = known.get(strategy)
+        title, text = (kind.title, says(kind)) if kind else (strategy, "")
+        here = [*_timing(folder, values or {}, len(uses)), *_off_default(
+            {key: value for key, value in (values or {}).items() if key not in declared.TIMING},
+            kind.parameters if kind else {},
+        )]  # fmt: skip
+        set_here = Markup(" Here: {}.").format(words("; ".join(here))) if here else ""
+        told.append(Markup("{}. {}{}").format(name(title), words(text), set_here))
+    return Markup("<br>").join(told)
+
+
+def says(kind: type) -> str:
+    """What a strategy does in a sentence: as it declares, or as its first paragraph tells."""
+    first = (inspect.getdoc(kind) or "").split("\n\n")[0]
+    return " ".join((getattr(kind, "says", "") or first).split())
+
+
+def _timing(folder: Folder, values: dict[str, Any], together: int) -> list[str]:
+    """Share of the budget and years of action, where they are not all of it."""
+    share = float(values.get("share", 1.0))
+    told = [f"{100 * share:.3g}% of the budget"] if share < 1 or together > 1 else []
+    if int(values.get("from", folder.first)) > folder.first + 1:
+        told.append(f"from {values['from']}")
+    if int(values.get("until", folder.last)) < folder.last:
+        told.append(f"until {values['until']}")
+    return told
+
+
+def _off_default(values: dict[str, Any], parameters: dict[str, Any]) -> list[str]:
+    """`name value` of what does not stand at its declared default; of the undeclared, all."""
+    return [f"{key} {_written(value)}" for key, value in values.items()
+            if key not in parameters or not _same(value, parameters[key])]  # fmt: skip
+
+
+def _same(value: Any, parameter: Any) -> bool:
+    if isinstance(value, dict):
+        return all(_same(single, parameter) for single in value.values())
+    if parameter.kind == "number":
+        return float(value) == parameter.default
+    if parameter.kind == "names":
+        return tuple(value) == parameter.default
+    return str(value) == str(parameter.default).lower()
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{_written(single)} from {year}" for year, single in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(value)
+    return str(value).removesuffix(".0")
