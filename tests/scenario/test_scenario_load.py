@@ -133,6 +133,10 @@ class Gift:
     def idle(cls, values):
         return {}
 
+    @classmethod
+    def out_of_reach(cls, values, world):
+        return {}
+
     name = "gift"
     title = "A gift"
     parameters = {"size": number(10.0, "yuan", 0, 100, "assumption", "size of the gift")}
