@@ -1,5 +1,7 @@
 """A second look at the books of a year: from its entries alone, in another way than the audit's."""
 
+from functools import wraps
+
 import numpy as np
 
 from sim.cycle import CYCLE
@@ -26,7 +28,19 @@ def note_interest_due(society):
     society.facts["bank_interest_due"] = float(np.maximum(due, 0.0).sum())
 
 
-WATCHED = tuple(p for q in CYCLE for p in ((note_interest_due, q) if q is pay_interest else (q,)))
+def within_means(process):
+    """The process, after which no household may have spent what it did not have."""
+    @wraps(process)
+    def checked(*args):
+        process(*args)
+        lowest = float(args[-1].households.cash.min())
+        assert lowest >= -1e-6, f"{process.__name__} leaves a household {lowest} yuan"
+    return checked
+
+
+WATCHED = tuple(
+    within_means(p) for q in CYCLE for p in ((note_interest_due, q) if q is pay_interest else (q,))
+)
 
 
 class Auditor:

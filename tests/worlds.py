@@ -113,16 +113,20 @@ def _use(kind: type, luck: random.Random, world) -> dict:
 
 
 def _some(parameters: dict, luck: random.Random) -> dict:
-    """A few or most of the parameters, each at a bound, at its default or anywhere between."""
-    part = luck.choice((0.05, 0.3, 0.9))
-    return {name: _value(p, luck) for name, p in parameters.items() if luck.random() < part}
+    """A few or most of the parameters, each at a bound, at its default or anywhere between.
+
+    Or all of them at a bound.
+    """
+    part, corner = luck.choice(((0.05, False), (0.3, False), (0.9, False), (1.0, True)))
+    return {name: _value(p, luck, corner) for name, p in parameters.items() if luck.random() < part}
 
 
-def _value(parameter, luck: random.Random):
+def _value(parameter, luck: random.Random, corner: bool = False):
     if parameter.kind == "switch":
         return luck.random() < 0.5
     if parameter.kind != "number":
         return luck.choice(parameter.choices)
     low, high = parameter.low, parameter.high
-    value = luck.choice((low, high, parameter.default, luck.uniform(low, high)))
+    between = () if corner else (parameter.default, luck.uniform(low, high))
+    value = luck.choice((low, high, *between))
     return round(value) if parameter.whole else value

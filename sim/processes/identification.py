@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 
 from ..parameters import choice, number, switch
-from ..schema import join
 from ..society import Society, by_household
 from ..tables import Rows
 
@@ -230,4 +229,5 @@ def standardise(society: Society, values: np.ndarray) -> np.ndarray:
 def visited_accuracy(society: Society) -> np.ndarray:
     """Accuracy of a register kept by visits: an office's, and what visits remembered add to it."""
     w, memory = society.world, society.households.visit_memory
-    return join(w.office_accuracy, w.visits_accuracy * (1 - np.exp(-0.5 * memory)))
+    found = w.visits_accuracy * (1 - np.exp(-0.5 * memory))
+    return np.minimum(w.office_accuracy + (1 - w.office_accuracy) * found, 1.0)

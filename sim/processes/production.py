@@ -85,13 +85,17 @@ def price_assets(society: Society) -> None:
 
 @by_household
 def sell_harvest(h: Rows, society: Society) -> None:
-    """Sell what is not eaten; only the marketed surplus meets the price; pay for the seed."""
+    """Sell what is not eaten; only the marketed surplus meets the price; pay for the seed.
+
+    The trader waits for the harvest, and for ever for what neither it nor savings can pay.
+    """
     w, i, ledger = society.world, society.index, society.ledger
     food = floor(h, society)
     value = np.maximum(i.price * h.farm_output + (1 - i.price) * food, 0.0)
     ledger.transfer("rest_of_world", h, value, "farm_sales")
-    ledger.transfer(h, "rest_of_world", h.seed_cost, "seed")
-    h.farm_income = value - h.seed_cost - w.farm_wear * h.farm_capital
+    seed = np.minimum(h.seed_cost, np.maximum(h.cash, 0.0))
+    ledger.transfer(h, "rest_of_world", seed, "seed")
+    h.farm_income = value - seed - w.farm_wear * h.farm_capital
     sales = i.activity_price * h.activity_output
     ledger.transfer("rest_of_world", h, sales, "activity_sales")
     h.activity_income = sales - w.activity_wear * h.activity_capital

@@ -17,6 +17,7 @@ from sim.processes.identification import (
 )
 from sim.processes.labour_market import pay_wages
 from sim.processes.planning import floor, plan_farm, plan_hired_labour
+from sim.processes.production import sell_harvest
 from sim.scenario import ScenarioError, load
 from sim.simulate import simulate
 from sim.strategies import find
@@ -116,6 +117,19 @@ def test_who_hired_at_an_old_wage_keeps_its_food_and_the_hand_is_paid_by_others(
     assert flows["rest_of_world", "households", "wages"].sum() == pytest.approx(33_000)
     assert h.cash[1] == pytest.approx(110_000)
     assert county.villages.local_share[0] == pytest.approx(7_000 / 40_000)
+
+
+def test_a_trader_waits_for_the_harvest_and_for_what_it_cannot_pay():
+    """A household without savings whose harvest failed owes nobody more than it sold."""
+    county = bare(3)
+    h = county.households
+    h.cash, h.seed_cost, h.farm_capital = [0.0, 500.0, 9_000.0], 2_000.0, 0.0
+    h.farm_output = 1_000.0
+    pass_years(county, [sell_harvest])
+    assert h.cash.tolist() == pytest.approx([0, 0, 8_000])
+    paid = county.ledger.flows["households", "rest_of_world", "seed"]
+    assert paid.tolist() == pytest.approx([1_000, 1_500, 2_000])
+    assert h.farm_income.tolist() == pytest.approx([0, -500, -1_000])
 
 
 @pytest.mark.parametrize("office", [0.0, 0.45, 0.54, 0.9, 1.0])

@@ -95,8 +95,9 @@ class Work:
         food = self.floor(year)
         value = max(index.price * self.farm_output + (1 - index.price) * food, 0.0)
         sales = index.activity_price * self.activity_output
-        self.cash += value - self.seed_cost + sales
-        self.farm_income = value - self.seed_cost - w.farm_wear * self.farm_capital
+        seed = min(self.seed_cost, max(self.cash + value, 0.0))
+        self.cash += value - seed + sales
+        self.farm_income = value - seed - w.farm_wear * self.farm_capital
         self.activity_income = sales - w.activity_wear * self.activity_capital
 
     def earn_wages(self, year):
