@@ -58,6 +58,17 @@ def test_revenue_less_costs_and_interest_is_profit():
     assert not np.delete(e.revenue, firms).any()
 
 
+def test_luck_in_revenue_is_one_in_the_mean():
+    society, firms = a_firm()
+    run_enterprises(society)
+    plain, noise = society.enterprises.revenue[firms].copy(), 0.4
+    society.world.enterprise_noise = noise
+    run_enterprises(society)
+    drawn = society.normal("enterprise", society.enterprises)[firms]
+    luck = np.exp(noise * drawn - noise**2 / 2)
+    assert society.enterprises.revenue[firms] == pytest.approx(plain * luck)
+
+
 def test_losses_are_lent_against_half_of_capital_and_owners_bring_the_rest():
     society, e, firms = settled(cash=[-10_000.0, -50_000.0, -5_000.0], debt=[0.0, 0.0, 40_000.0])
     assert e.debt[firms] == pytest.approx([10_000.0, 37_500.0, 40_000.0])
