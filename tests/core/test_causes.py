@@ -20,7 +20,7 @@ CASES = [
     ("none", {}, 0.0),
     ("labour", {"adults": 0}, 0.0),
     ("labour", {"health": 0.499}, 0.0),
-    ("illness", {"health": 0.501}, 0.0),
+    ("illness", {"health": 0.5}, 0.0),
     ("illness", {"health": 0.699}, 0.0),
     ("none", {"health": 0.701}, 0.0),
     ("illness", {"bill_due": 5_001.0}, 0.0),
