@@ -36,8 +36,8 @@ FIFTHS = ("AB", "CD", "EF", "GHI", "JKL")
 class HandCounty:
     """The county and its observer; `lives` ends a year with the incomes of `HEADS`."""
 
-    def __init__(self, **record: object) -> None:
-        scenario = replace(plan(record=record), households=len(NAMES), villages=4)
+    def __init__(self, years: int = 3, **record: object) -> None:
+        scenario = replace(plan(record=record, years=years), households=len(NAMES), villages=4)
         self.society = draw_society(scenario, 1, Paths(PARAMETERS, {}))
         self.h = self.society.households
         self.set("persons", PERSONS)
@@ -60,7 +60,7 @@ class HandCounty:
         self.observer.record()
 
     def _earn(self, t: int) -> None:
-        self.set("income", {name: HEADS[name][t] * PERSONS[name] for name in NAMES})
+        self.set("income", {name: HEADS[name][min(t, 3)] * PERSONS[name] for name in NAMES})
 
     def value(self, year: int, measure: str, line: str = "", group: str = "all") -> float | None:
         """The one value recorded under a key, or None."""

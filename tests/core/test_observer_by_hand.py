@@ -225,6 +225,37 @@ def test_distributions_of_the_first_middle_and_last_year(county):
             assert [value for _, value in found] == pytest.approx(expected, abs=1e-6)
 
 
+@pytest.mark.parametrize(("years", "middle"), [(1, 2011), (4, 2013), (5, 2013), (9, 2015)])
+def test_the_middle_year_is_half_way(years, middle):
+    county = HandCounty(years=years)
+    for year in range(2011, 2012 + years):
+        county.lives(year)
+    drawn = {row[0] for row in county.observer.rows()["distributions"]}
+    assert drawn == {2011, middle, 2011 + years}
+
+
+def test_where_nobody_is_poor_nobody_leaves_and_all_moves_are_told():
+    county = HandCounty()
+    for year in YEARS[:2]:
+        county.society.year, county.h.income = year, 9e5
+        county.society.facts["entries"] = []
+        county.observer.record()
+    assert county.value(2012, "exit_rate", "national") is None
+    moves = {row[2:4]: row[4] for row in county.observer.rows()["transitions"]}
+    assert moves == {("not_poor", "not_poor"): 50, ("not_poor", "poor"): 0,
+                     ("poor", "not_poor"): 0, ("poor", "poor"): 0}  # fmt: skip
+
+
+def test_a_group_of_one_person_is_a_group():
+    county = HandCounty(groups=["quintile"])
+    county.h.opening_quintile = 2
+    county.set("persons", {"A": 1})
+    county.set("opening_quintile", {"A": 1})
+    county.lives(2012)
+    assert county.value(2012, "fgt0", "national", "quintile=1") == 0
+    assert county.value(2012, "income_mean", "", "quintile=1") == 10_000
+
+
 def test_payments_are_those_of_simulated_years():
     county = HandCounty()
     entry = ("bank", "households", "interest", 7.0)

@@ -106,6 +106,13 @@ def test_leakage_is_the_share_of_aid_for_those_not_poor_before_it():
     assert aided().value(2012, "leakage") == pytest.approx(leaked / given, rel=1e-12)
 
 
+def test_who_was_exactly_on_the_line_before_aid_was_not_poor():
+    county = HandCounty(measures=["leakage"])
+    pay(county, "programme:one", "cash", F=1000, D=1000)
+    county.lives(2013)  # F has 12,500 of which 1,000 are aid: 2,300 for each of five
+    assert county.value(2013, "leakage") == pytest.approx(1 / 2)
+
+
 def test_wages_for_days_given_are_no_aid():
     county = HandCounty(measures=["leakage"])
     pay(county, "programme:one", "helper_wages", A=3000, J=9000)
@@ -143,6 +150,14 @@ def test_without_aid_a_list_is_judged_by_income():
     assert county.value(2013, "exclusion_error") == pytest.approx(1 / 3)
 
 
+def test_a_list_of_one_is_a_list():
+    county = HandCounty(measures=["inclusion_error", "exclusion_error"])
+    county.set("registered", {"C": True})
+    county.lives(2012, listed=1.0)
+    assert county.value(2012, "inclusion_error") == 0
+    assert county.value(2012, "exclusion_error") == pytest.approx(3 / 4)
+
+
 def test_no_list_no_error():
     county = HandCounty(measures=["inclusion_error", "exclusion_error"])
     county.lives(2012, listed=0.0)
@@ -163,11 +178,11 @@ def costly(**facts):
 
 def test_what_society_bears_besides():
     county = costly(cost_total=1000.0, tax=400.0, budget_unspent=55.0, budget_returned=8.0,
-                    cost_donors=120.0)  # fmt: skip
+                    cost_donors=0.5)  # fmt: skip
     assert county.value(2012, "cost_total") == 1000
     # Write-offs of bank and pool, a fifth of a yuan for each yuan of tax, and own money.
     assert county.value(2012, "cost_society") == pytest.approx(1000 + 100 + 80 + 17)
-    assert county.value(2012, "cost_donors") == 120
+    assert county.value(2012, "cost_donors") == 0.5
     assert county.value(2012, "budget_unspent") == 55
     assert county.value(2012, "budget_returned") == 8
 

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from hand_county import NAMES, HandCounty
 
 from sim.spells import Spells
 
@@ -44,3 +45,28 @@ def test_who_is_poor_in_the_year_of_the_exit_counts_at_once():
     poor = np.array([[1, 1], [1, 0], [0, 0]], bool)
     curve = {(kind, years): value for kind, years, value in watched(on_file, poor).survival(2014)}
     assert curve["real", 0] == 0.5 == curve["real", 1]
+
+
+def test_how_long_those_who_left_the_file_stay_out():
+    county = HandCounty(measures=["survival"])
+    county.lives(2011)
+    left = np.array([NAMES.index(name) for name in "ABEHK"])
+    nobody = np.zeros(0, np.int64)
+    county.set("paper_exit", {"K": True})
+    county.lives(2012, file={"leaves": left, "deadline": nobody, "struck": left[3:4]})
+    county.lives(2013, file=None)
+    assert county.value(2013, "survival", "national", "real=0") is None  # told once, at the end
+    county.lives(2014, file=None)
+    # A is poor again after a year, B and E (on the line until then) after two; H and K left alone.
+    for years, share in ((0, 1), (1, 2 / 3), (2, 0)):
+        assert county.value(2014, "survival", "national", f"real={years}") == pytest.approx(share)
+    groups = {row[3] for row in county.observer.rows()["outcomes"] if row[1] == "survival"}
+    assert groups == {"real=0", "real=1", "real=2"}
+
+
+def test_survival_is_recorded_where_it_is_asked_for_alone():
+    county = HandCounty(measures=["gini"])
+    left = np.array([NAMES.index(name) for name in "ABE"])
+    for year in range(2011, 2015):
+        county.lives(year, file={"leaves": left, "deadline": left[:0], "struck": left[:0]})
+    assert "survival" not in county.recorded(2014)
