@@ -10,14 +10,18 @@ from . import measures
 from .processes.budget import ASSET_PAYMENTS
 from .society import Society
 
-WORK = ("helper_wages",)
-"""Paid for days given to others: no aid, whoever receives it."""
+NO_AID = ("helper_wages", *ASSET_PAYMENTS)
+"""Paid for days given to others, or for land given up: no aid, whoever receives it."""
 
-def received(society: Society, but: tuple[str, ...] = WORK) -> np.ndarray:
-    """Yuan that programmes paid each household this year, these kinds of payment left out."""
+
+def received(society: Society) -> np.ndarray:
+    """Yuan of aid that programmes paid each household this year.
+
+    Neither pay for a helper's days nor the price of land given up is aid.
+    """
     total = np.zeros(len(society.households))
     for (payer, payee, kind), flow in society.ledger.flows.items():
-        if payer.startswith("programme:") and payee == "households" and kind not in but:
+        if payer.startswith("programme:") and payee == "households" and kind not in NO_AID:
             total += flow
     return total
 
@@ -26,9 +30,9 @@ def income_before_aid(society: Society) -> np.ndarray:
     """The year's income of each household without what programmes paid it, yuan.
 
     A list is judged by it: counted after aid, every success of a programme would be an error of
-    its list. Neither pay for a helper's days nor the price of land given up is aid.
+    its list.
     """
-    return society.households.income - received(society, WORK + ASSET_PAYMENTS)
+    return society.households.income - received(society)
 
 
 def poor_before_aid(society: Society) -> np.ndarray:

@@ -185,9 +185,17 @@ def lives_at_all_bounds(trial: Trial) -> None:
 def _at_bounds(trial: Trial) -> dict[str, tuple[str, dict[Any, Any]]]:
     """Arms with one parameter changed, each with what it is called."""
     ends = [(name, value) for name, parameter in trial.kind.parameters.items()
-            for value in _ends(parameter)]  # fmt: skip
+            for value in _ends(parameter) if _reaches(trial, name, value)]  # fmt: skip
     return {f"a{place}": (f"{name} {value}", trial.use(**{name: value}))
             for place, (name, value) in enumerate(ends)}  # fmt: skip
+
+
+def _reaches(trial: Trial, name: str, value: Any) -> bool:
+    """Whether the small county has what a value asks for."""
+    defaults = {key: parameter.default for key, parameter in trial.kind.parameters.items()}
+    return name not in trial.kind.out_of_reach(
+        defaults | trial.values | {name: value}, opened().world
+    )
 
 
 def _ends(parameter: Parameter) -> list[Any]:

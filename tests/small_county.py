@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from copy import copy
 
 import numpy as np
 
@@ -44,12 +44,20 @@ def lived(county, arm="none", years=1, cycle=CYCLE, tiled=True, watch=None):
     return society
 
 
+def unchecked(scenario, **values):
+    """A scenario with some values changed, whatever they are."""
+    twin = copy(scenario)
+    for name, value in values.items():
+        object.__setattr__(twin, name, value)
+    return twin
+
+
 def bare(households, villages=1, seed=1, **world):
     """People just drawn, before any year: for processes that are looked at alone.
 
-    World values are taken as they are, also outside the range that users may set.
+    Size and world values are taken as they are, also outside the range that users may set.
     """
-    scenario = replace(plan(), households=households, villages=villages)
+    scenario = unchecked(plan(), households=households, villages=villages)
     return draw_society(scenario, seed, Paths(PARAMETERS, world))
 
 

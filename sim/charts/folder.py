@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
@@ -11,16 +10,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from ruamel.yaml import YAML
 
 from sim.charts.estimate import Estimate, estimate, verdicts
-from sim.errors import InputError
+from sim.charts.stored import Stored
 
-NUMBERS = {
-    "amount", "averted", "ci_high", "ci_low", "cost", "from_year", "high", "low", "mean", "n",
-    "paid", "per_100_yuan", "percentile", "persons", "ratio", "replication", "sd", "seconds", "to_year",
-    "value", "worst", "year",
-}  # fmt: skip
 PLAIN_MONEY = {"universal_transfer", "income_floor"}
 OTHER_WAY = {"lower": "higher", "higher": "lower"}
 MOST_ARMS = 20
@@ -36,18 +29,15 @@ class Missing(ValueError):
     """The folder does not hold what a chart or sentence needs; the message says what."""
 
 
-class Folder:
-    """A results folder: frames by file name, arms in file order, samples by replication.
+class Folder(Stored):
+    """A results folder to compare in: frames by file name, arms in file order, samples by replication.
 
     Parameters: its path and the arm to compare with (default: the scenario's baseline).
     Raises FileNotFoundError when the folder holds no outcomes.csv.
     """
 
     def __init__(self, path: str | Path, baseline: str | None = None) -> None:
-        self.path = Path(path)
-        if not (self.path / "outcomes.csv").is_file():
-            raise FileNotFoundError(f"{self.path} holds no outcomes.csv: not a results folder")
-        self._frames: dict[str, pd.DataFrame] = {}
+        super().__init__(path)
         self._samples: dict[tuple[str, str], pd.DataFrame] = {}
         self._told: dict[tuple[str, int, str], dict[tuple[str, str], str]] = {}
         wanted = baseline if baseline is not None else str(self.scenario.get("baseline", ""))
@@ -56,63 +46,6 @@ class Folder:
         if baseline is not None and baseline not in self._named:
             raise ValueError(f"{baseline!r} is no arm of {self.path}")
         self.baseline = wanted if wanted in self.arms_in_file_order else None
-
-    def read(self, name: str, *columns: str) -> pd.DataFrame:
-        """One CSV file as a frame, text columns as text; empty (with `columns`) if it is absent."""
-        if name not in self._frames:
-            self._frames[name] = self._load(name)
-        frame = self._frames[name]
-        lacking = [column for column in columns if column not in frame.columns]
-        if lacking and len(frame.columns):
-            raise InputError(f"{self.path / name}: has no column {', '.join(lacking)}")
-        return frame if len(frame.columns) else pd.DataFrame(columns=list(columns))
-
-    def _load(self, name: str) -> pd.DataFrame:
-        path = self.path / name
-        if not path.is_file():
-            return pd.DataFrame()
-        try:
-            header = pd.read_csv(path, nrows=0).columns
-            numeric = {column: [""] for column in header if column in NUMBERS}
-            text = {column: str for column in header if column not in NUMBERS}
-            return pd.read_csv(path, dtype=text, na_values=numeric, keep_default_na=False)
-        except ValueError as error:  # empty, binary, or rows that do not fit
-            raise InputError(f"{path}: is no table of this program ({error})") from error
-
-    @cached_property
-    def scenario(self) -> dict[str, Any]:
-        """The resolved scenario with every scalar as text; empty if the file is absent."""
-        path = self.path / "scenario.yaml"
-        if not path.is_file():
-            return {}
-        # The base reader leaves `no` and `1e-3` as they are written: an arm may have any name.
-        return dict(YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8")) or {})
-
-    @cached_property
-    def manifest(self) -> dict[str, Any]:
-        """The manifest; empty if the file is absent."""
-        path = self.path / "manifest.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-
-    @property
-    def name(self) -> str:
-        """The scenario's name."""
-        return str(self.scenario.get("name") or "unnamed scenario")
-
-    @property
-    def title(self) -> str:
-        """The scenario's title, or its name."""
-        return str(self.scenario.get("title") or self.name)
-
-    @property
-    def hash(self) -> str:
-        """The scenario's hash, as the manifest has it."""
-        return str(self.manifest.get("scenario_hash") or self.manifest.get("hash") or "unknown")
-
-    @property
-    def source(self) -> str:
-        """The line under every chart: which scenario, which hash."""
-        return f"Source: simulated, scenario {self.name}, hash {self.hash}"
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:

@@ -6,9 +6,8 @@ Nothing here is taken from the observer: sums run over people in plain Python, b
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
-from small_county import plan
+from small_county import plan, unchecked
 
 from sim.observe import Observer
 from sim.parameters import Paths
@@ -37,7 +36,7 @@ class HandCounty:
     """The county and its observer; `lives` ends a year with the incomes of `HEADS`."""
 
     def __init__(self, years: int = 3, **record: object) -> None:
-        scenario = replace(plan(record=record, years=years), households=len(NAMES), villages=4)
+        scenario = unchecked(plan(record=record, years=years), households=len(NAMES), villages=4)
         self.society = draw_society(scenario, 1, Paths(PARAMETERS, {}))
         self.h = self.society.households
         self.set("persons", PERSONS)

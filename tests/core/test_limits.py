@@ -317,7 +317,7 @@ def test_where_prices_fall_who_sells_most_gains_least():
 
 
 def test_growth_compounds():
-    society = bare(20)
+    society = bare(10)
     society.burning_in = False
     pass_years(society, [follow_paths], 9)
     i, w = society.index, society.world
@@ -327,14 +327,14 @@ def test_growth_compounds():
 
 
 def test_nothing_grows_before_the_first_year():
-    society = bare(20)
+    society = bare(10)
     pass_years(society, [follow_paths], 9)
     assert society.index.wage == society.index.farm == society.index.vacancies == 1
 
 
 def test_the_farm_price_wanders_as_far_as_declared():
     """AR(1): sd of the log .06/sqrt(1-.25) and correlation .5 a year; error rate 1e-3."""
-    society = bare(20)
+    society = bare(10)
     society.burning_in = False
     path = []
     for _ in range(4_000):

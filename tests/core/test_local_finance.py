@@ -1,10 +1,9 @@
 """Where a programme's money comes from: local taxes and their limit, and what donors make good."""
 
-from dataclasses import replace
 
 import numpy as np
 import pytest
-from small_county import bare
+from small_county import bare, unchecked
 
 from sim.agents.government import Purse
 from sim.processes.budget import bill_donors, levy, raise_funds
@@ -52,7 +51,7 @@ def test_nobody_pays_a_tax_out_of_cash_that_is_not_there():
 @pytest.mark.parametrize(("finance", "outside"), [("outside", 1.0), ("mixed", 0.5), ("local", 0.0)])
 def test_finance_says_which_part_comes_from_outside(finance, outside):
     society, excess = taxable()
-    society.scenario = replace(society.scenario, finance=finance)
+    society.scenario = unchecked(society.scenario, finance=finance)
     wanted = 0.1 * excess.sum()
     assert raise_funds(society, wanted) == pytest.approx(wanted)
     assert society.facts["outside"] == pytest.approx(outside * wanted)

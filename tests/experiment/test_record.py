@@ -84,7 +84,7 @@ def test_a_measure_at_a_line_does_not_ask_which_other_lines_are_recorded(scenari
     values, persons = np.array([1.0, 500.0, 3000.0]), np.ones(3)
 
     def recorded(lines):
-        return {row[:2]: row[3] for row in whole("", values, persons, lines, 2300.0)}
+        return {row[:2]: row[2]() for row in whole("", values, persons, lines, 2300.0)}
 
     alone, among = recorded({"national": 2300.0}), recorded({"national": 2300.0, "low": 10.0})
     assert alone == {key: among[key] for key in alone}

@@ -10,8 +10,9 @@ from sim.simulate import enter_arm
 from sim.world import PARAMETERS
 
 YEARS = 2
-# The common factor of all incomes is calibrated with the rest; accuracy is no matter of households.
-LEFT = {"income_scale", "office_accuracy"}
+LEFT = {"income_scale"}  # the common factor of all incomes is calibrated with the rest
+
+MANY_CADRES = {"cadre_ratio": PARAMETERS["cadre_ratio"].high}  # as many as pairing may ask for
 
 
 def moved(parameters, seed, part=0.6):
@@ -37,7 +38,7 @@ def moved_arms(seed):
 @pytest.fixture(scope="module", params=range(2))
 def county(request):
     return open_arms(moved_arms(request.param), households=300, villages=6, years=YEARS, budget=600,
-                     world=moved(PARAMETERS, request.param))
+                     world=moved(PARAMETERS, request.param) | MANY_CADRES)
 
 
 @pytest.mark.parametrize("name", sorted(strategies.find()))

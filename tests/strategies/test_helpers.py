@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from planned import model, plan_for, reached, spent
 
-from sim.strategies.pairing.matching import likeness, matched, pair_up, pairing_cost
+from sim.strategies.pairing.matching import Sides, likeness, matched, pair_up, sides
 from sim.strategies.pairing.paired_provinces import way
 
 
@@ -178,18 +178,13 @@ def test_each_rule_does_to_the_pairs_what_its_name_says(pairs):
 def test_complementary_does_not_pair_like_with_like():
     land = np.array([0.8, 1.0, 1.2])
     difference = np.abs(land[:, None] - land)
-    zero = np.zeros_like(difference)
-    like = pair_up(pairing_cost("similar", zero, difference, zero), 1)
-    unlike = pair_up(pairing_cost("complementary", zero, difference, zero), 1)
+    zero = np.zeros(3)
+    nowhere = Sides(zero, zero, lambda i, j: 0.0)
+    like, unlike = (pair_up(sides(rule, nowhere, (land, land), zero), 1)
+                    for rule in ("similar", "complementary"))
     assert like.tolist() == [0, 1, 2]
     assert (difference[np.arange(3), unlike] > 0).any()
     assert difference[np.arange(3), unlike].sum() == pytest.approx(0.8)  # the largest there is
-
-
-def test_a_rule_looks_at_its_own_cost_alone():
-    far, unlike, lot = np.random.default_rng(2).random((3, 4, 4))
-    assert np.array_equal(pairing_cost("near", far, unlike, lot), far)
-    assert np.array_equal(pairing_cost("random", far, unlike, lot), lot)
 
 
 def test_what_is_taught_holds_by_the_likeness_of_land():

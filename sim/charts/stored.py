@@ -1,0 +1,86 @@
+"""The files of a results folder: its tables as frames, its scenario, and what it is called."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from ruamel.yaml import YAML
+
+from sim.errors import InputError
+
+NUMBERS = {
+    "amount", "averted", "ci_high", "ci_low", "cost", "from_year", "high", "low", "mean", "n",
+    "paid", "per_100_yuan", "percentile", "persons", "ratio", "replication", "sd", "seconds", "to_year",
+    "value", "worst", "year",
+}  # fmt: skip
+
+
+class Stored:
+    """A results folder by its files. Raises FileNotFoundError when it holds no outcomes.csv."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        if not (self.path / "outcomes.csv").is_file():
+            raise FileNotFoundError(f"{self.path} holds no outcomes.csv: not a results folder")
+        self._frames: dict[str, pd.DataFrame] = {}
+
+    def read(self, name: str, *columns: str) -> pd.DataFrame:
+        """One CSV file as a frame, text columns as text; empty (with `columns`) if it is absent."""
+        if name not in self._frames:
+            self._frames[name] = self._load(name)
+        frame = self._frames[name]
+        lacking = [column for column in columns if column not in frame.columns]
+        if lacking and len(frame.columns):
+            raise InputError(f"{self.path / name}: has no column {', '.join(lacking)}")
+        return frame if len(frame.columns) else pd.DataFrame(columns=list(columns))
+
+    def _load(self, name: str) -> pd.DataFrame:
+        path = self.path / name
+        if not path.is_file():
+            return pd.DataFrame()
+        try:
+            header = pd.read_csv(path, nrows=0).columns
+            numeric = {column: [""] for column in header if column in NUMBERS}
+            text = {column: str for column in header if column not in NUMBERS}
+            return pd.read_csv(path, dtype=text, na_values=numeric, keep_default_na=False)
+        except ValueError as error:  # empty, binary, or rows that do not fit
+            raise InputError(f"{path}: is no table of this program ({error})") from error
+
+    @cached_property
+    def scenario(self) -> dict[str, Any]:
+        """The resolved scenario with every scalar as text; empty if the file is absent."""
+        path = self.path / "scenario.yaml"
+        if not path.is_file():
+            return {}
+        # The base reader leaves `no` and `1e-3` as they are written: an arm may have any name.
+        return dict(YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8")) or {})
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """The manifest; empty if the file is absent."""
+        path = self.path / "manifest.json"
+        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+    @property
+    def name(self) -> str:
+        """The scenario's name."""
+        return str(self.scenario.get("name") or "unnamed scenario")
+
+    @property
+    def title(self) -> str:
+        """The scenario's title, or its name."""
+        return str(self.scenario.get("title") or self.name)
+
+    @property
+    def hash(self) -> str:
+        """The scenario's hash, as the manifest has it."""
+        return str(self.manifest.get("scenario_hash") or self.manifest.get("hash") or "unknown")
+
+    @property
+    def source(self) -> str:
+        """The line under every chart: which scenario, which hash."""
+        return f"Source: simulated, scenario {self.name}, hash {self.hash}"
