@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,7 +94,7 @@ def _results(path: Path) -> Results:
 
 def _check(scenario: Scenario, workers: int, baseline: str | None) -> None:
     problems = []
-    if not isinstance(workers, int) or isinstance(workers, bool) or workers < 1:
+    if not isinstance(workers, Integral) or isinstance(workers, bool) or workers < 1:
         what = f"must be a whole number of at least 1, not {workers!r}"
         problems.append(f"{argument('workers')}: {what}")
     if baseline is not None and baseline not in scenario.arms:

@@ -120,6 +120,7 @@ def _check_sum(channel: Channel) -> None:
     if channel.values is None or not channel.column.zero_sum:
         return
     total = float(channel.values.sum())
-    if abs(total) > ROUNDING * float(np.abs(channel.values).sum()):
+    # Where next to nothing moves, what is left of rounding is of the size of what it moves between.
+    if abs(total) > ROUNDING * float(np.abs(channel.values).sum() + channel.size):
         raise ContractError(f"adds {total:g} {channel.column.unit} to {channel.name}: "
                             "what some get others give up, so that it sums to zero")

@@ -216,7 +216,7 @@ def _targeting(folder: Folder, numbers: Numbers) -> Table | None:
     columns = [
         (_label("Inclusion error: listed but not poor, % of the listed"), share("inclusion_error")),
         (_label("Exclusion error: poor but not listed, % of the poor"), share("exclusion_error")),
-        (_label("Leakage: aid to those not poor before it, % of all aid to households"), share("leakage")),
+        (_label("Leakage: aid to those not poor before it, % of aid"), share("leakage")),
     ]
     caption = _label(
         "Targeting errors in {}: poor means a true income below the national line before what "
