@@ -6,12 +6,11 @@ import hashlib
 import platform
 import subprocess
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sim.scenario.identity import identity_of
+from sim.scenario.identity import identity_of, package_version
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -33,14 +32,6 @@ def code_version(scenario: Scenario) -> str:
 def own_version() -> str:
     """The version of this package."""
     return package_version("antipoverty")
-
-
-def package_version(name: str) -> str:
-    """The version of an installed package, or `unknown`."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "unknown"
 
 
 @cache

@@ -49,9 +49,10 @@ def identity_of(kind: type) -> str | None:
 
 
 @cache
-def _version(package: str) -> str:
+def package_version(name: str) -> str:
+    """The version of an installed package, or `unknown`."""
     try:
-        return version(package)
+        return version(name)
     except PackageNotFoundError:
         return "unknown"
 
@@ -174,7 +175,7 @@ class _Reader:
         file = getattr(sys.modules.get(package), "__file__", None) or ""
         if package == self._own or not file.startswith(_installed()):
             return ""
-        return f"{package} {_version(package)}"
+        return f"{package} {package_version(package)}"
 
 
 def _names(code: CodeType) -> set[str]:
