@@ -87,7 +87,8 @@ def table(folder: Folder) -> pd.DataFrame:
                 found.append((arm, receiver, kind, *value.cells))
     if not found:
         raise Missing("needs ledger.csv with payments of programme purses")
-    return pd.DataFrame(found, columns=COLUMNS)
+    numbers = pd.DataFrame(found, columns=COLUMNS)
+    return numbers.assign(low=numbers["low"].clip(lower=0.0))  # nothing is paid or left below nought
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
