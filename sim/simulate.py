@@ -6,15 +6,15 @@ import time
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .cycle import live_a_year
-from .memory import keep_freed_memory
-from .observe import Observer
-from .parameters import Paths
-from .population import draw_society
-from .scenario import Scenario
-from .society import Society
-from .streams import stable_hash
-from .world import PARAMETERS
+from sim.catalogue import PARAMETERS
+from sim.cycle import live_a_year
+from sim.ground.memory import keep_freed_memory
+from sim.ground.parameters import Paths
+from sim.ground.streams import stable_hash
+from sim.population.draw import draw_society
+from sim.record.observer import Observer
+from sim.scenario import Scenario
+from sim.society import Society
 
 BURN_IN_YEARS = 12
 

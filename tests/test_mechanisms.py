@@ -19,7 +19,6 @@ from sim.processes import (
     coping,
     credit,
     delivery,
-    farm_credit,
     guarantees,
     identification,
     labour_market,
@@ -33,6 +32,9 @@ from sim.processes import (
     slow_states,
     villages,
 )  # fmt: skip
+from sim.processes import (
+    village_funds as farm_credit,
+)
 from sim.simulate import enter_arm
 from sim.society import by_household
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..parameters import number
-from ..schema import Column, count, flag, money, real
+from sim.ground.parameters import number
+from sim.ground.schema import Column, count, flag, money, real
 
 if TYPE_CHECKING:
-    from ..society import Society
+    from sim.society import Society
 
 COLUMNS: dict[str, Column] = {
     "village": count("index", "village of the enterprise"),

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..channels import finite
-from ..errors import ContractError, nearest
-from ..ledger import PAYEES
-from ..parameters import number
-from ..schema import Column, money
-from ..tables import Rows
+from sim.ground.channels import finite
+from sim.ground.errors import ContractError, nearest
+from sim.ground.ledger import PAYEES
+from sim.ground.parameters import number
+from sim.ground.schema import Column, money
+from sim.ground.tables import Rows
 
 if TYPE_CHECKING:
-    from ..ledger import Ledger
-    from ..tables import Table
+    from sim.ground.ledger import Ledger
+    from sim.ground.tables import Table
 
 COLUMNS: dict[str, Column] = {
     "public_capital": money("public investment in non-farm growth", "G"),

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..parameters import number
+from sim.ground.parameters import number
 
 if TYPE_CHECKING:
-    from ..society import Society
+    from sim.society import Society
 
 PARAMETERS = {
     "rich_share": number(0.05, "share of households", 0.01, 0.2, "assumption",

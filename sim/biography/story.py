@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..scenario import Scenario
-from .living import ABSENT, GROUPS, NEED, Topic, eventful
-from .luck import luck
-from .policy import aid_in_words, aid_over, bare, split_measures
-from .portrait import close, introduce
-from .words import SOURCES, sentence, series, yuan
-from .years import Life, Year
+from sim.biography.living import ABSENT, GROUPS, NEED, Topic, eventful
+from sim.biography.luck import luck
+from sim.biography.policy import aid_in_words, aid_over, bare, split_measures
+from sim.biography.portrait import close, introduce
+from sim.biography.words import SOURCES, sentence, series, yuan
+from sim.biography.years import Life, Year
+from sim.scenario import Scenario
 
 Pair = tuple[Year, Year]
 Names = tuple[str, str]

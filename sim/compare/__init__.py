@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.experiment import columns, manifest
-from sim.experiment.files import whole
+from sim.compare.differences import differences, summary
+from sim.compare.outcomes import Outcomes
+from sim.compare.ratios import cost_effectiveness, equal_terms
 from sim.experiment.tables import read_table
-
-from .differences import differences, summary
-from .outcomes import Outcomes
-from .ratios import cost_effectiveness, equal_terms
+from sim.folder import codebook as columns
+from sim.folder import manifest
+from sim.folder.files import whole
 
 
 def write(folder: Path, baseline: str) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sim.experiment import columns
-
-from .intervals import student
-from .outcomes import Floats, Outcomes
+from sim.compare.outcomes import Floats, Outcomes
+from sim.folder import codebook as columns
+from sim.folder.intervals import student
 
 
 def summary(outcomes: Outcomes) -> pd.DataFrame:

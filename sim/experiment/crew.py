@@ -11,8 +11,8 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from types import TracebackType
 from typing import Any
 
-from sim.errors import MachineFault
 from sim.experiment.worker import prepare
+from sim.ground.errors import MachineFault
 from sim.shell import signals_held
 
 # One thread a worker: as many workers as cores are busy already.

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sim.errors import InputError
+from sim.ground.errors import InputError
 from sim.scenario.identity import identity_of
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from sim.errors import MachineFault
-from sim.experiment import columns, parts
-from sim.experiment.files import rows_writer, whole, write_rows
+from sim.experiment import parts
 from sim.experiment.plan import Job
+from sim.folder import codebook as columns
+from sim.folder.files import rows_writer, whole, write_rows
+from sim.ground.errors import MachineFault
 
 if TYPE_CHECKING:
     import pandas as pd

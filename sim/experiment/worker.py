@@ -10,9 +10,9 @@ from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import MachineFault
 from sim.experiment import parts
 from sim.experiment.plan import Job, Task, check_same
+from sim.ground.errors import MachineFault
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario

@@ -20,7 +20,7 @@ def build(
     of the report. Raises FileNotFoundError if there is no outcomes.csv, ValueError if `baseline`
     is no arm.
     """
-    from sim.charts.folder import Folder
+    from sim.folder.read import Folder
     from sim.report.gallery import draw_all, replace
     from sim.report.page import page
 

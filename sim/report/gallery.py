@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sim import charts
 from sim.charts import style
-from sim.charts.folder import Folder, Missing
+from sim.folder.read import Folder, Missing
 
 if TYPE_CHECKING:
     from sim.experiment.crew import Pool

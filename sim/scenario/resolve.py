@@ -8,7 +8,7 @@ from typing import Any
 
 from immutabledict import immutabledict
 
-from sim.parameters import Paths
+from sim.ground.parameters import Paths
 from sim.scenario import declared, recording
 from sim.scenario.arms import Arms
 from sim.scenario.check import Checker, in_python

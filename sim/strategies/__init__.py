@@ -8,7 +8,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pkgutil import iter_modules
 from typing import Any
 
-from .base import Strategy
+from sim.strategies.base import Strategy
 
 ENTRY_POINTS = "antipoverty.strategies"
 

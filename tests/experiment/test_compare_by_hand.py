@@ -10,8 +10,8 @@ import pytest
 from scipy import stats
 
 from sim import compare
-from sim.compare.intervals import bootstrap, student
-from sim.experiment import columns
+from sim.folder import codebook as columns
+from sim.folder.intervals import bootstrap, student
 from sim.results import read_table
 
 ARMS = ("none", "cash", "assets")

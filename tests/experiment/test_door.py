@@ -7,7 +7,8 @@ import experiment_fakes as fakes
 import pytest
 
 import sim
-from sim.experiment import columns, progress
+from sim.experiment import progress
+from sim.folder import codebook as columns
 
 HEAVY = {"mesa", "numpy", "pandas", "scipy", "matplotlib", "ruamel"}
 

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from sim.parameters import number
+from sim.ground.parameters import number
 from sim.scenario import Scenario, load, load_for_command, shipped
 from sim.strategies import Strategy
 

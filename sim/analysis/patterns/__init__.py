@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...errors import InputError
-from ..track import Lab
+from sim.analysis.track import Lab
+from sim.ground.errors import InputError
 
 Measure = Callable[[Lab], Sequence[float]]
 
@@ -55,7 +55,7 @@ def band(low: float, high: float) -> str:
 
 def every() -> list[Pattern]:
     """All patterns, those of the baseline first, then the signatures of the strategies."""
-    from . import baseline, history, signatures, trap
+    from sim.analysis.patterns import baseline, history, signatures, trap
 
     return [*baseline.PATTERNS, *trap.PATTERNS, *history.PATTERNS, *signatures.PATTERNS]
 

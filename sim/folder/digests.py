@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sim.errors import InputError, argument
-from sim.experiment import columns, parts
+from sim.experiment import parts
 from sim.experiment.tables import read_table
+from sim.folder import codebook as columns
+from sim.ground.errors import InputError, argument
 
 COMPARISONS = ("summary.csv", "differences.csv", "cost_effectiveness.csv", "equal_terms.csv")
 RECORDS = (
