@@ -15,6 +15,7 @@ from sim.population.draw import draw_society
 from sim.record.observer import Observer
 from sim.scenario import Scenario
 from sim.society import Society
+from sim.strategies import made
 
 BURN_IN_YEARS = 12
 
@@ -84,7 +85,7 @@ def enter_arm(opened: Society, arm: str, scenario: Scenario | None = None) -> So
     society.scenario = scenario or opened.scenario
     society.arm = arm
     uses = sorted(society.scenario.arms[arm].items())
-    society.strategies = [(use.make(), use) for _, use in uses]
+    society.strategies = [(made(use), use) for _, use in uses]
     return society
 
 

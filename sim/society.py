@@ -17,7 +17,7 @@ from sim.ground.streams import Streams
 from sim.ground.tables import Rows, Table
 
 if TYPE_CHECKING:
-    from sim.scenario import Scenario
+    from sim.terms import Scenario
 
 Process = Callable[..., None]
 

@@ -17,7 +17,7 @@ from sim.ground.tables import Table
 from sim.society import Society
 
 if TYPE_CHECKING:
-    from sim.scenario import Scenario
+    from sim.terms import Scenario
 
 SIZES = np.array([2, 3, 4, 5, 6, 7])
 SIZE_SHARES = np.array([0.10, 0.20, 0.30, 0.22, 0.12, 0.06])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.analysis.calibration import shape_distance
-from sim.analysis.patterns import Pattern
+from sim.analysis.patterns.pattern import Pattern
 from sim.analysis.track import Lab, Track
 from sim.measures import chronic_transient, gini
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.analysis.patterns import Pattern
+from sim.analysis.patterns.pattern import Pattern
 from sim.analysis.track import Lab, Track, live
 from sim.data import series
 from sim.processes.causes import CAUSES, true_cause

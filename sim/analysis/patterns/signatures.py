@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.analysis.patterns import Pattern
+from sim.analysis.patterns.pattern import Pattern
 from sim.analysis.patterns.trap import STILL
 from sim.analysis.track import Lab, Track
 from sim.measures import gini

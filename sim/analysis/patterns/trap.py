@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.analysis.patterns import Pattern
+from sim.analysis.patterns.pattern import Pattern
 from sim.analysis.track import Lab, Track
 from sim.society import Society
 
