@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import groupby
 
-from sim.agents.enterprise import plan_hiring
-from sim.agents.rich_household import rank_rich
 from sim.docs import sentence
 from sim.processes.adoption import adopt_seed, price_food, subsidise_seed
 from sim.processes.audit import audit
@@ -48,6 +46,7 @@ from sim.processes.credit import (
 )
 from sim.processes.delivery import build_infrastructure, deliver_in_kind
 from sim.processes.guarantees import release_guarantees
+from sim.processes.hiring import plan_hiring
 from sim.processes.identification import estimate_poor, keep_register, remember_poverty
 from sim.processes.labour_market import (
     earn_wages,
@@ -76,6 +75,7 @@ from sim.processes.production import (
     sell_harvest,
     settle_enterprises,
 )
+from sim.processes.ranks import rank_rich
 from sim.processes.settlement import (
     earn_income,
     fund_standing_transfers,

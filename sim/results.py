@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sim.experiment.tables import read_table
 from sim.folder import digests, manifest
 from sim.folder.codebook import FOLLOWED, HOUSEHOLDS, STATE
 from sim.folder.files import located
+from sim.folder.tables import read_table
 
 if TYPE_CHECKING:
     import pandas as pd

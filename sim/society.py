@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.agents.government import Pledge, Purse
 from sim.ground.channels import Channel, declared
 from sim.ground.ledger import Ledger
 from sim.ground.parameters import Paths
+from sim.ground.purse import Pledge, Purse
 from sim.ground.streams import Streams
 from sim.ground.tables import Rows, Table
 

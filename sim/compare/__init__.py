@@ -7,10 +7,9 @@ from pathlib import Path
 from sim.compare.differences import differences, summary
 from sim.compare.outcomes import Outcomes
 from sim.compare.ratios import cost_effectiveness, equal_terms
-from sim.experiment.tables import read_table
-from sim.folder import codebook as columns
-from sim.folder import manifest
+from sim.folder import codebook, manifest
 from sim.folder.files import whole
+from sim.folder.tables import read_table
 
 
 def write(folder: Path, baseline: str) -> None:
@@ -26,4 +25,4 @@ def write(folder: Path, baseline: str) -> None:
     }
     for name, frame in made.items():
         with whole(folder / name) as file:
-            frame.to_csv(file, index=False, lineterminator="\n", columns=columns.header(name))
+            frame.to_csv(file, index=False, lineterminator="\n", columns=codebook.header(name))

@@ -11,7 +11,7 @@ from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.crew import Crew, Pool
+from sim.crew import Crew, Pool
 from sim.experiment.execute import Execution
 from sim.experiment.progress import Progress
 from sim.experiment.store import Store, claimed, refuse_links

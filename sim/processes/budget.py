@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.government import Purse
+from sim.ground.purse import Purse
 from sim.ground.tables import Table
 from sim.processes.contract import acting
 from sim.society import Society

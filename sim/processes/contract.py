@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.government import Purse
 from sim.ground import tables
 from sim.ground.channels import Channel
 from sim.ground.errors import ContractError
+from sim.ground.purse import Purse
 from sim.society import Society
 
 KEPT = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.enterprise import by_village
 from sim.ground.parameters import number
 from sim.processes.chosen import Chosen
+from sim.processes.hiring import by_village
 from sim.society import Society
 
 PARAMETERS = {

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.enterprise import by_village
 from sim.ground.parameters import choice, number
 from sim.ground.tables import Rows
 from sim.processes.chosen import Chosen, People, given
+from sim.processes.hiring import by_village
 from sim.processes.planning import spare_cash
 from sim.processes.shocks import work_capacity
 from sim.society import Society, by_household

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.enterprise import value_of_labour
 from sim.ground.parameters import number
 from sim.ground.tables import Rows
 from sim.processes.chosen import Chosen
+from sim.processes.hiring import value_of_labour
 from sim.processes.organisation import leave_posts
 from sim.processes.planning import farm_labour, floor, output_at, seed_gain
 from sim.processes.shocks import work_capacity

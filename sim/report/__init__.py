@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.experiment.crew import Pool
+    from sim.crew import Pool
 
 
 def build(

@@ -16,7 +16,7 @@ from sim.ground.parameters import Parameter
 from sim.society import Society
 
 if TYPE_CHECKING:
-    from sim.agents.government import Purse
+    from sim.ground.purse import Purse
 
 
 class Strategy:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.government import Purse
 from sim.ground.parameters import number, switch
+from sim.ground.purse import Purse
 from sim.society import Society
 from sim.strategies.base import Strategy
 from sim.strategies.parts import portions, serve, within

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.government import Purse
 from sim.ground.parameters import number, switch
+from sim.ground.purse import Purse
 from sim.processes.identification import noted_score
 from sim.society import Society
 from sim.strategies.base import Strategy

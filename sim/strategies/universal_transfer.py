@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sim.agents.government import Purse
 from sim.ground.parameters import number
+from sim.ground.purse import Purse
 from sim.society import Society
 from sim.strategies.base import Strategy
 

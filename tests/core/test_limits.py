@@ -9,10 +9,10 @@ import pytest
 from scipy.stats import norm
 from small_county import bare, opened, pass_years, plan
 
-from sim.agents.government import Purse
 from sim.catalogue import PARAMETERS
 from sim.cycle import live_a_year
 from sim.ground.parameters import Paths
+from sim.ground.purse import Purse
 from sim.processes.adoption import adopt_seed, price_food
 from sim.processes.consumption import consume, keep_activity, keep_farm
 from sim.processes.credit import amortise, compute_interest, cover_interest, pay_interest

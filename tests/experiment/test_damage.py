@@ -12,11 +12,10 @@ import sim
 from sim import cli
 from sim.charts import style
 from sim.experiment import again, runner
-from sim.folder import codebook as columns
-from sim.folder import digests, manifest
+from sim.folder import codebook, digests, manifest
 from sim.ground.errors import InputError, MachineFault, argument, in_shell, sentence
 
-TABLES = [name for name in columns.CODEBOOK if name != "failures.csv"]
+TABLES = [name for name in codebook.CODEBOOK if name != "failures.csv"]
 
 
 @pytest.fixture

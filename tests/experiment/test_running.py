@@ -18,7 +18,8 @@ import pytest
 from processes import alive, children, end, start, wait_for
 
 import sim
-from sim.experiment import crew, execute, parts, plan
+from sim import crew
+from sim.experiment import execute, parts, plan
 from sim.ground.errors import InputError, MachineFault
 
 UNSTEADY = {"manifest.json"}

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.agents.government import Purse
 from sim.ground.parameters import Parameter, names, number
+from sim.ground.purse import Purse
 from sim.processes.identification import note_link, visited_accuracy
 from sim.society import Society
 from sim.strategies.base import Strategy

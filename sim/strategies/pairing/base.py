@@ -14,9 +14,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from sim.agents.government import Purse
 from sim.docs import Says
 from sim.ground.parameters import Parameter
+from sim.ground.purse import Purse
 from sim.ground.tables import by_group
 from sim.processes.causes import CAUSES, misjudge, true_cause
 from sim.processes.chosen import Chosen

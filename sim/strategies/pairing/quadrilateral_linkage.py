@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.agents.enterprise import by_village
 from sim.ground.parameters import number
 from sim.processes.chosen import Chosen, given
+from sim.processes.hiring import by_village
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.credit_lines import open_lines
 
