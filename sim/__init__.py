@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sim import measures as measures
     from sim.county import County
     from sim.experiment.runner import run
-    from sim.parameters import Parameter
+    from sim.ground.parameters import Parameter
     from sim.results import open
     from sim.scenario.load import load
     from sim.strategies import Strategy
@@ -24,7 +24,7 @@ __all__ = ["County", "Parameter", "Strategy", "load", "open", "run"]
 # Found on first use: `import sim` alone loads neither Mesa nor pandas.
 _HOMES = {
     "County": "sim.county",
-    "Parameter": "sim.parameters",
+    "Parameter": "sim.ground.parameters",
     "Results": "sim.results",
     "Scenario": "sim.scenario",
     "Strategy": "sim.strategies",

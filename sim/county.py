@@ -16,14 +16,14 @@ with warnings.catch_warnings():
 import pandas as pd
 from mesa.agent import AgentSet
 
-from .cycle import live_a_year
-from .errors import InputError, nearest
-from .observe import ALWAYS, Observer
-from .scenario import Scenario, load
-from .scenario.declared import SCALARS
-from .simulate import enter_arm, open_society
-from .society import Society
-from .views import View, by_type, make_views, mark_rich
+from sim.cycle import live_a_year
+from sim.ground.errors import InputError, nearest
+from sim.record.observer import ALWAYS, Observer
+from sim.scenario import Scenario, load
+from sim.scenario.declared import SCALARS
+from sim.simulate import enter_arm, open_society
+from sim.society import Society
+from sim.views import View, by_type, make_views, mark_rich
 
 
 class County(mesa.Model):

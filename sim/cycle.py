@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import groupby
 
-from .agents.enterprise import plan_hiring
-from .agents.rich_household import rank_rich
-from .docs import sentence
-from .processes.adoption import adopt_seed, price_food, subsidise_seed
-from .processes.audit import audit
-from .processes.budget import (
+from sim.docs import sentence
+from sim.processes.adoption import adopt_seed, price_food, subsidise_seed
+from sim.processes.audit import audit
+from sim.processes.budget import (
     bill_donors,
     deliver_payments,
     lapse_purses,
     open_purses,
     run_strategies,
 )
-from .processes.cadres import learn_as_cadres, work_as_cadres
-from .processes.consumption import consume, keep_activity, keep_farm, pay_school
-from .processes.contracts import break_contracts, conclude_contracts, settle_contracts
-from .processes.coping import (
+from sim.processes.cadres import learn_as_cadres, work_as_cadres
+from sim.processes.consumption import consume, keep_activity, keep_farm, pay_school
+from sim.processes.contracts import break_contracts, conclude_contracts, settle_contracts
+from sim.processes.coping import (
     cover_bills,
     find_shortfall,
     forgive_debts,
@@ -32,7 +30,7 @@ from .processes.coping import (
     trade_distressed_assets,
     treat_illness,
 )
-from .processes.credit import (
+from sim.processes.credit import (
     amortise,
     close_bank,
     compute_interest,
@@ -46,11 +44,11 @@ from .processes.credit import (
     start_activity,
     write_off,
 )
-from .processes.delivery import build_infrastructure, deliver_in_kind
-from .processes.farm_credit import lend_from_funds, lend_to_women, repay_funds, seed_funds
-from .processes.guarantees import release_guarantees
-from .processes.identification import estimate_poor, keep_register, remember_poverty
-from .processes.labour_market import (
+from sim.processes.delivery import build_infrastructure, deliver_in_kind
+from sim.processes.guarantees import release_guarantees
+from sim.processes.hiring import plan_hiring
+from sim.processes.identification import estimate_poor, keep_register, remember_poverty
+from sim.processes.labour_market import (
     earn_wages,
     employ_locally,
     end_jobs,
@@ -63,11 +61,11 @@ from .processes.labour_market import (
     take_jobs,
     withdraw_jobs,
 )
-from .processes.learning import learn_activity
-from .processes.organisation import found_enterprises, organise_villages
-from .processes.paths import follow_paths
-from .processes.planning import plan_activity, plan_farm, plan_hired_labour
-from .processes.production import (
+from sim.processes.learning import learn_activity
+from sim.processes.organisation import found_enterprises, organise_villages
+from sim.processes.paths import follow_paths
+from sim.processes.planning import plan_activity, plan_farm, plan_hired_labour
+from sim.processes.production import (
     harvest,
     pay_premiums,
     price_activity,
@@ -77,7 +75,8 @@ from .processes.production import (
     sell_harvest,
     settle_enterprises,
 )
-from .processes.settlement import (
+from sim.processes.ranks import rank_rich
+from sim.processes.settlement import (
     earn_income,
     fund_standing_transfers,
     hide_wages,
@@ -85,8 +84,8 @@ from .processes.settlement import (
     pay_standing_transfers,
     top_up_floor,
 )
-from .processes.shocks import draw_weather, fail_activity, fall_ill, lose_harvest
-from .processes.slow_states import (
+from sim.processes.shocks import draw_weather, fail_activity, fall_ill, lose_harvest
+from sim.processes.slow_states import (
     change_employability,
     change_health,
     change_trust,
@@ -95,8 +94,9 @@ from .processes.slow_states import (
     turn_generations,
     update_habits,
 )
-from .processes.villages import public_returns, rank_incomes, refresh_villages, see_capture
-from .society import Process, Society
+from sim.processes.village_funds import lend_from_funds, lend_to_women, repay_funds, seed_funds
+from sim.processes.villages import public_returns, rank_incomes, refresh_villages, see_capture
+from sim.society import Process, Society
 
 YEAR: dict[str, tuple[Process, ...]] = {
     "paths": (follow_paths, estimate_poor, open_accounts, rank_rich, rank_incomes),

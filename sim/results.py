@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sim.experiment import digests, manifest
-from sim.experiment.columns import FOLLOWED, HOUSEHOLDS, STATE
-from sim.experiment.files import located
-from sim.experiment.tables import read_table
+from sim.folder import digests, manifest
+from sim.folder.codebook import FOLLOWED, HOUSEHOLDS, STATE
+from sim.folder.files import located
+from sim.folder.tables import read_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -136,7 +136,7 @@ class Results:
         return f"{lost}<p>{escape(self._found())}</p><p>{self._way()}</p>"
 
     def _found(self) -> str:
-        from sim.charts.folder import Missing
+        from sim.folder.read import Missing
 
         try:
             return self.chart("headcount").headline

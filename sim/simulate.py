@@ -6,15 +6,16 @@ import time
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .cycle import live_a_year
-from .memory import keep_freed_memory
-from .observe import Observer
-from .parameters import Paths
-from .population import draw_society
-from .scenario import Scenario
-from .society import Society
-from .streams import stable_hash
-from .world import PARAMETERS
+from sim.catalogue import PARAMETERS
+from sim.cycle import live_a_year
+from sim.ground.memory import keep_freed_memory
+from sim.ground.parameters import Paths
+from sim.ground.streams import stable_hash
+from sim.population.draw import draw_society
+from sim.record.observer import Observer
+from sim.scenario import Scenario
+from sim.society import Society
+from sim.strategies import made
 
 BURN_IN_YEARS = 12
 
@@ -84,7 +85,7 @@ def enter_arm(opened: Society, arm: str, scenario: Scenario | None = None) -> So
     society.scenario = scenario or opened.scenario
     society.arm = arm
     uses = sorted(society.scenario.arms[arm].items())
-    society.strategies = [(use.make(), use) for _, use in uses]
+    society.strategies = [(made(use), use) for _, use in uses]
     return society
 
 

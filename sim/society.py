@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .agents.government import Pledge, Purse
-from .channels import Channel, declared
-from .ledger import Ledger
-from .parameters import Paths
-from .streams import Streams
-from .tables import Rows, Table
+from sim.ground.channels import Channel, declared
+from sim.ground.ledger import Ledger
+from sim.ground.parameters import Paths
+from sim.ground.purse import Pledge, Purse
+from sim.ground.streams import Streams
+from sim.ground.tables import Rows, Table
 
 if TYPE_CHECKING:
-    from .scenario import Scenario
+    from sim.terms import Scenario
 
 Process = Callable[..., None]
 

@@ -14,13 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from .cycle import live_a_year
-from .parameters import Parameter
-from .scenario import load
-from .scenario.declared import TIMING
-from .simulate import enter_arm, open_society
-from .society import Society
-from .strategies import Strategy
+from sim.cycle import live_a_year
+from sim.ground.parameters import Parameter
+from sim.scenario import load
+from sim.scenario.declared import TIMING
+from sim.simulate import enter_arm, open_society
+from sim.society import Society
+from sim.strategies import Strategy
 
 SIZE = {"households": 400, "villages": 2, "years": 3, "replications": 1, "baseline": "none"}
 TILE = 137

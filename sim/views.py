@@ -12,10 +12,10 @@ from typing import Any
 import mesa
 from mesa.agent import AgentSet
 
-from .errors import nearest
-from .schema import Column
-from .society import Society
-from .world import COLUMNS
+from sim.catalogue import COLUMNS
+from sim.ground.errors import nearest
+from sim.ground.schema import Column
+from sim.society import Society
 
 KINDS = {
     "Household": "household", "Cadre": "cadre", "Bank": "bank", "Enterprise": "enterprise",

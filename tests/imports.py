@@ -31,7 +31,7 @@ def modules(root: Path = ROOT) -> dict[str, Path]:
 
 
 def imports(root: Path = ROOT) -> list[Import]:
-    """Every import of every module; what stands under TYPE_CHECKING is only words and left out."""
+    """Every import of every module, those for types alone and those inside functions included."""
     known = modules(root)
     return [found for name, path in known.items() for found in _of_module(name, path, known)]
 
@@ -47,8 +47,6 @@ def _statements(node: ast.AST, late: bool) -> Iterator[tuple[Statement, bool]]:
     for child in ast.iter_child_nodes(node):
         if isinstance(child, (ast.Import, ast.ImportFrom)) or _by_name(child):
             yield child, late
-        elif isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
-            continue
         else:
             inside = isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
             yield from _statements(child, late or inside)

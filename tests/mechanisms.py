@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from small_county import OURS, opened, plan
 
+from sim.catalogue import PARAMETERS
 from sim.cycle import CYCLE, live_a_year
-from sim.parameters import Paths
+from sim.ground.parameters import Paths
 from sim.simulate import enter_arm
 from sim.society import Society
-from sim.world import PARAMETERS
 
 ENTERPRISING = {"village_household_pairing": {"only": [
     "capable_person", "association_leader", "paired_provinces"]}}
@@ -104,7 +104,7 @@ def mean(values: np.ndarray, among: np.ndarray) -> float:
 
 def closes(live: Living, *given: Any, **world: Any) -> bool:
     """Whether the books of the year close."""
-    from sim.ledger import LedgerError
+    from sim.ground.ledger import LedgerError
 
     try:
         return bool(live(*given, **world))

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from sim.parameters import choice, names, number, switch
+from sim.ground.parameters import choice, names, number, switch
 
 WORLD = {
     "wage_growth": number(0.03, "share a year", 0, 0.2, "assumption", "growth of wages"),

@@ -7,13 +7,13 @@ from copy import copy
 import numpy as np
 
 from sim import strategies
+from sim.catalogue import PARAMETERS
 from sim.cycle import CYCLE, live_a_year
-from sim.parameters import Paths
-from sim.population import draw_society
+from sim.ground.parameters import Paths
+from sim.population.draw import draw_society
 from sim.scenario import load
 from sim.simulate import enter_arm, open_society
 from sim.strategies.base import Strategy
-from sim.world import PARAMETERS
 
 OURS = {name: {name: {}} for name in sorted(strategies.find())}
 _OPENED = {}

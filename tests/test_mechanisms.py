@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from mechanisms import Living, Mechanism, closes, flow, mean, setting
 
-from sim.agents import enterprise, rich_household
 from sim.cycle import CYCLE, live_a_year
 from sim.processes import (
     adoption,
@@ -19,8 +18,8 @@ from sim.processes import (
     coping,
     credit,
     delivery,
-    farm_credit,
     guarantees,
+    hiring,
     identification,
     labour_market,
     learning,
@@ -28,11 +27,15 @@ from sim.processes import (
     paths,
     planning,
     production,
+    ranks,
     settlement,
     shocks,
     slow_states,
     villages,
 )  # fmt: skip
+from sim.processes import (
+    village_funds as farm_credit,
+)
 from sim.simulate import enter_arm
 from sim.society import by_household
 
@@ -102,7 +105,7 @@ def droughts_come_and_go(live):
 
 
 def richest_are_rich(live):
-    wealth = rich_household.wealth(live.opened)
+    wealth = ranks.wealth(live.opened)
     rich = live().households.rich
     return all(
         wealth[here & rich].min() >= wealth[here & ~rich].max()
@@ -201,7 +204,7 @@ TABLE = [
         identification.seen_poor(live.opened.households, live.opened).sum())),
     Mechanism(settlement.open_accounts, lambda live: np.allclose(
         live().households.transfer_income, live().households.standing_income)),
-    Mechanism(rich_household.rank_rich, richest_are_rich),
+    Mechanism(ranks.rank_rich, richest_are_rich),
     Mechanism(villages.rank_incomes, ranks_follow_income),
     # government: money, lists, strategies, what reaches people
     Mechanism(budget.open_purses, lambda live: live("growth").facts["cost_total"] > 0),
@@ -273,7 +276,7 @@ TABLE = [
     Mechanism(credit.start_activity, starters_run_what_they_paid_for),
     Mechanism(planning.plan_hired_labour, hiring_answers_what_neighbours_cost,
               setting(workers_hired=0.0)),
-    Mechanism(enterprise.plan_hiring, lambda live: (
+    Mechanism(hiring.plan_hiring, lambda live: (
         live().enterprises.workers.sum() > 0), setting(enterprise__workers_wanted=0.0)),
     Mechanism(adoption.adopt_seed, lambda live: (
         live("green_revolution").households.improved_seed.sum()

@@ -12,8 +12,8 @@ from small_county import plan
 
 import sim
 from sim import measures
+from sim.catalogue import COLUMNS
 from sim.views import CLASSES, Bank, Cadre, Household, RichHousehold, Village
-from sim.world import COLUMNS
 
 SEEN = ("village", "persons", "income", "ill")
 SIZE = {"households": 400, "villages": 2, "years": 3}

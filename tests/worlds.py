@@ -11,13 +11,13 @@ from auditing import WATCHED, Auditor
 from ruamel.yaml import YAML
 
 from sim import strategies
+from sim.catalogue import PARAMETERS
 from sim.cycle import live_a_year
-from sim.observe import Observer
-from sim.parameters import Paths
+from sim.ground.parameters import Paths
+from sim.record.observer import Observer
 from sim.scenario import Scenario, declared, load
 from sim.simulate import enter_arm, open_society
 from sim.strategies.pairing import MODELS
-from sim.world import PARAMETERS
 
 PAIRING = "village_household_pairing"
 BUDGETS = (0, 1e-6, 1, 75, 150, 300, 2000, 100_000)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..parameters import number
-from ..schema import Column, money
+from sim.ground.parameters import number
+from sim.ground.schema import Column, money
 
 COLUMNS: dict[str, Column] = {
     "refinancing": money("what the bank owes to the rest of the world"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..parameters import number
-from ..schema import Column, count, real
+from sim.ground.parameters import number
+from sim.ground.schema import Column, count, real
 
 COLUMNS: dict[str, Column] = {
     "village": count("index", "village the cadre is sent to"),

@@ -5,15 +5,8 @@ Revenue = A_e ability Ke^.3 L^.6 eps; they hire while the marginal revenue excee
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import numpy as np
-
-from ..parameters import number
-from ..schema import Column, count, flag, money, real
-
-if TYPE_CHECKING:
-    from ..society import Society
+from sim.ground.parameters import number
+from sim.ground.schema import Column, count, flag, money, real
 
 COLUMNS: dict[str, Column] = {
     "village": count("index", "village of the enterprise"),
@@ -44,25 +37,3 @@ PARAMETERS = {
     "enterprise_entry": number(0.15, "chance/year", 0, 0.5, "assumption",
         "Chance that a closed enterprise is taken over by a new owner"),
 }
-
-
-def by_village(society: Society) -> np.ndarray:
-    """An open enterprise of each village (its row), -1 where there is none."""
-    e = society.enterprises
-    found = np.full(len(society.villages), -1)
-    found[e.village[e.open]] = np.flatnonzero(e.open)
-    return found
-
-
-def plan_hiring(society: Society) -> None:
-    """Each open enterprise wants workers up to marginal revenue = wage: L = (.6 A Ke^.3 / w)^2.5."""
-    e = society.enterprises
-    wage = society.villages.mean_wage[e.village]
-    e.workers_wanted = np.where(e.open, (0.6 * value_of_labour(society) / wage) ** 2.5, 0.0)
-
-
-def value_of_labour(society: Society) -> np.ndarray:
-    """Revenue per L^.6 of each enterprise, yuan: A_e ability Ke^.3, moving with wages elsewhere."""
-    e, w = society.enterprises, society.world
-    level = w.enterprise_productivity * w.income_scale * society.index.wage
-    return level * e.ability * e.capital**0.3

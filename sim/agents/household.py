@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..parameters import number
-from ..schema import Column, count, flag, money, real
+from sim.ground.parameters import number
+from sim.ground.schema import Column, count, flag, money, real
 
 COLUMNS: dict[str, Column] = {
     # who they are

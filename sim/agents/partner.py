@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..parameters import number
-from ..schema import Column, money, real
+from sim.ground.parameters import number
+from sim.ground.schema import Column, money, real
 
 COLUMNS: dict[str, Column] = {
     "distance": real("0..1", "distance to the county"),

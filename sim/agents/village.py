@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..schema import Column, count, flag, money, real
+from sim.ground.schema import Column, count, flag, money, real
 
 COLUMNS: dict[str, Column] = {
     "households": count("households", "households of the village"),

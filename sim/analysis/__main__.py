@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..scenario import load
-from ..simulate import open_society
-from .calibration import fit_scale, opening_headcount, shape_distance
+from sim.analysis.calibration import fit_scale, opening_headcount, shape_distance
+from sim.scenario import load
+from sim.simulate import open_society
 
 
 def main() -> None:

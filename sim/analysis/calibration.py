@@ -10,11 +10,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..data import column
-from ..measures import Distribution
-from ..scenario import Scenario
-from ..simulate import open_society
-from ..tables import Table
+from sim.data import column
+from sim.ground.tables import Table
+from sim.measures import Distribution
+from sim.scenario import Scenario
+from sim.simulate import open_society
 
 TARGET_HEADCOUNT = 0.346
 

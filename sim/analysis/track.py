@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from ..cycle import live_a_year
-from ..record_targeting import income_before_aid
-from ..scenario import Scenario, StrategyUse, load
-from ..simulate import enter_arm, open_society
-from ..society import Society
+from sim.cycle import live_a_year
+from sim.record.targeting import income_before_aid
+from sim.scenario import Scenario, StrategyUse, load
+from sim.simulate import enter_arm, open_society
+from sim.society import Society
 
 KEPT = (
     "income", "consumption", "permanent_income", "opening_cash", "cash", "farm_income",

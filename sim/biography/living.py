@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from .policy import (
+from sim.biography.policy import (
     around,
     cadre,
     left_out,
@@ -17,8 +17,8 @@ from .policy import (
     promises,
     split_measures,
 )
-from .words import HOME, many, series, yuan
-from .years import Year
+from sim.biography.words import HOME, many, series, yuan
+from sim.biography.years import Year
 
 Topic = Callable[[Year], Iterator[str]]
 SMALL = 50  # yuan that passed among neighbours and are not worth a word

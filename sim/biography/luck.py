@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .words import sentence, yuan
-from .years import Year
+from sim.biography.words import sentence, yuan
+from sim.biography.years import Year
 
 # A factor of luck below the first or above the second is worth a word.
 POOR_LUCK, GOOD_LUCK = 0.7, 1.4

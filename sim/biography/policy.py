@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .words import AROUND, BARE, CAUSE, GIVEN, LASTING, PAID, many, series, times, yuan
-from .years import Year
+from sim.biography.words import AROUND, BARE, CAUSE, GIVEN, LASTING, PAID, many, series, times, yuan
+from sim.biography.years import Year
 
 
 def listing(y: Year) -> Iterator[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..processes.causes import CAUSES
-from ..scenario import Scenario
-from .policy import aid_in_words, aid_over, bare
-from .words import CAUSE, GIVEN, LACKS, many, sentence, series, spelt, yuan
-from .years import DEBTS, Life, State
+from sim.biography.policy import aid_in_words, aid_over, bare
+from sim.biography.words import CAUSE, GIVEN, LACKS, many, sentence, series, spelt, yuan
+from sim.biography.years import DEBTS, Life, State
+from sim.processes.causes import CAUSES
+from sim.scenario import Scenario
 
 QUARTERS = {
     1: "the nearest quarter", 2: "the second nearest quarter",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..scenario import Scenario
-from .living import ABSENT, GROUPS, NEED, Topic, eventful
-from .luck import luck
-from .policy import aid_in_words, aid_over, bare, split_measures
-from .portrait import close, introduce
-from .words import SOURCES, sentence, series, yuan
-from .years import Life, Year
+from sim.biography.living import ABSENT, GROUPS, NEED, Topic, eventful
+from sim.biography.luck import luck
+from sim.biography.policy import aid_in_words, aid_over, bare, split_measures
+from sim.biography.portrait import close, introduce
+from sim.biography.words import SOURCES, sentence, series, yuan
+from sim.biography.years import Life, Year
+from sim.scenario import Scenario
+from sim.strategies import made
 
 Pair = tuple[Year, Year]
 Names = tuple[str, str]
@@ -38,7 +39,7 @@ def name_worlds(scenario: Scenario, lives: tuple[Life, Life]) -> Names:
 
 def worlds(scenario: Scenario, lives: tuple[Life, Life], under: Names) -> str:
     """Which two worlds the household lives in."""
-    acting = [series(use.make().title.lower() for use in scenario.arms[life.arm].values())
+    acting = [series(made(use).title.lower() for use in scenario.arms[life.arm].values())
               if scenario.arms[life.arm] else "" for life in lives]
     named = [f"{name} ({titles})" if titles else name
              for name, titles in zip(under, acting, strict=True)]

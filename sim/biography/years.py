@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from ..channels import CHANNELS
-from ..cycle import CYCLE, live_a_year
-from ..processes.causes import CAUSES, true_cause
-from ..processes.chosen import Chosen
-from ..scenario import Scenario
-from ..simulate import enter_arm, open_society
-from ..society import Process, Society
+from sim.cycle import CYCLE, live_a_year
+from sim.ground.channels import CHANNELS
+from sim.processes.causes import CAUSES, true_cause
+from sim.processes.chosen import Chosen
+from sim.scenario import Scenario
+from sim.simulate import enter_arm, open_society
+from sim.society import Process, Society
 
 State = dict[str, Any]
 # The household is looked at before each of these: later processes hide what happened until then.

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.charts.folder import Folder
     from sim.charts.style import Page
+    from sim.folder.read import Folder
 
 NAMES = (
     "headcount",
@@ -44,10 +44,10 @@ def figure(name: str, folder: str | Path) -> Page:
     """Draw one chart of a results folder.
 
     Parameters: a name of `NAMES` and the path of the folder.
-    Raises ValueError for an unknown name, and `sim.charts.folder.Missing` (a ValueError that says
+    Raises ValueError for an unknown name, and `sim.folder.read.Missing` (a ValueError that says
     what the folder lacks) when the chart cannot be drawn.
     """
-    from sim.charts.folder import Folder
+    from sim.folder.read import Folder
 
     return draw(name, Folder(folder))[0]
 
@@ -56,8 +56,8 @@ def draw(name: str, folder: Folder) -> tuple[Page, pd.DataFrame]:
     """The figure and the table of the very numbers it shows."""
     import matplotlib
 
-    from sim.charts.folder import MOST_ARMS, Missing
     from sim.charts.style import legible, settings
+    from sim.folder.read import MOST_ARMS, Missing
 
     if name not in ALL:
         raise ValueError(f"no chart {name!r}; there are {', '.join(NAMES)}")

@@ -10,9 +10,9 @@ import pandas as pd
 
 from sim.charts import style
 from sim.charts.cost_effectiveness import by_replication
-from sim.charts.estimate import Estimate, estimate
-from sim.charts.folder import Folder, Missing, each
 from sim.charts.words import each_verdict, interval_words, line_words, rule_words
+from sim.folder.estimate import Estimate, estimate
+from sim.folder.read import Folder, Missing, each
 
 COLUMNS = ["quantity", "strategy", "arm", "other", "paid", "mean", "low", "high", "n"]
 NEEDED = ("cost_total", "population", "fgt0")

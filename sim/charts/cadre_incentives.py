@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.charts import style
-from sim.charts.estimate import Estimate
-from sim.charts.folder import Folder, Missing, each
 from sim.charts.words import interval_words, rule_words, short, verdict_title
+from sim.folder.estimate import Estimate
+from sim.folder.read import Folder, Missing, each
 
 COLUMNS = ["measure", "arm", "year", "group", "mean", "low", "high", "n"]
 DISTANCES = ("nearest third", "middle third", "farthest third")

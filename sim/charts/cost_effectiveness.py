@@ -9,9 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sim.charts import style
-from sim.charts.estimate import Estimate, estimate
-from sim.charts.folder import Folder, Missing, each
 from sim.charts.words import by_verdict, interval_words, line_words, listed, rule_words, short
+from sim.folder.estimate import Estimate, estimate
+from sim.folder.read import Folder, Missing, each
 
 COLUMNS = ["arm", "quantity", "mean", "low", "high", "n"]
 

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.charts.estimate import bands
-from sim.charts.folder import Folder, Missing
+from sim.folder.estimate import bands
+from sim.folder.read import Folder, Missing
 
 COLUMNS = ["arm", "year", "percentile", "mean", "low", "high", "n"]
 PERCENTILES = np.arange(1, 101)

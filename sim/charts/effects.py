@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.charts import style
-from sim.charts.folder import Folder, Missing, each
 from sim.charts.words import MEASURES, interval_words, line_words, rule_words, short, verdict_title
+from sim.folder.read import Folder, Missing, each
 
 POVERTY = ("fgt0", "fgt1", "fgt2")
 COLUMNS = ["measure", "arm", "baseline", "year", "mean", "low", "high", "n"]

@@ -6,8 +6,8 @@ import pandas as pd
 
 from sim.charts import style
 from sim.charts.ablation import WHOLE
-from sim.charts.folder import Folder, Missing, each
 from sim.charts.words import interval_words, judged, line_words, rule_words
+from sim.folder.read import Folder, Missing, each
 
 COLUMNS = ["measure", "model", "condition", "arm", "other", "year", "mean", "low", "high", "n"]
 MEASURES = {"fgt0": "headcount (P0)", "fgt2": "squared gap (P2)"}

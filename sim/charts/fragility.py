@@ -6,9 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sim.charts import style
-from sim.charts.estimate import Estimate, estimate, verdicts
-from sim.charts.folder import Folder, Missing
 from sim.charts.words import interval_words, points, rule_words, short
+from sim.folder.estimate import Estimate, estimate, verdicts
+from sim.folder.read import Folder, Missing
 
 COLUMNS = ["measure", "arm", "year", "mean", "low", "high", "n", "worst"]
 PANELS = {

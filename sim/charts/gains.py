@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from sim.charts import style
-from sim.charts.estimate import Estimate, estimate
-from sim.charts.folder import Folder, Missing
 from sim.charts.words import short
+from sim.folder.estimate import Estimate, estimate
+from sim.folder.read import Folder, Missing
 
 COLUMNS = ["measure", "arm", "baseline", "year", "group", "mean", "low", "high", "n"]
 

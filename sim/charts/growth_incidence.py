@@ -7,9 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.charts import curves, style
-from sim.charts.estimate import Estimate, estimate
-from sim.charts.folder import Folder
 from sim.charts.words import by_verdict, each_verdict, interval_words, listed, rule_words, short
+from sim.folder.estimate import Estimate, estimate
+from sim.folder.read import Folder
 
 WORDS = {
     "higher": "the poorer gain more (or lose less) under",

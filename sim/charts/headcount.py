@@ -6,8 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sim.charts import style
-from sim.charts.folder import Folder, Missing
 from sim.charts.words import interval_words, leaders, line_words, listed, percent, rule_words, short
+from sim.folder.read import Folder, Missing
 
 COLUMNS = ["arm", "year", "mean", "low", "high", "n"]
 

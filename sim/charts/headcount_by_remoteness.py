@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.charts import gains, style
-from sim.charts.folder import Folder
 from sim.charts.words import each_verdict, interval_words, line_words, rule_words, short
+from sim.folder.read import Folder
 
 WORDS = {
     "lower": "falls further (or rises less) in the most remote than in the nearest villages under",

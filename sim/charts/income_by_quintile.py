@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.charts import gains, style
-from sim.charts.folder import Folder
 from sim.charts.words import each_verdict, interval_words, rule_words, short
+from sim.folder.read import Folder
 
 WORDS = {
     "lower": "the poorest fifth gains more (or loses less) than the richest under",

@@ -10,9 +10,9 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from sim.charts import curves, style
-from sim.charts.estimate import bands
-from sim.charts.folder import Folder
 from sim.charts.words import interval_words, rule_words, short, verdict_title
+from sim.folder.estimate import bands
+from sim.folder.read import Folder
 
 COLUMNS = ["arm", "year", "percentile", "mean", "low", "high", "n"]
 

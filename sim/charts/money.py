@@ -11,9 +11,9 @@ from matplotlib.patches import Patch
 from matplotlib.transforms import ScaledTranslation
 
 from sim.charts import style
-from sim.charts.estimate import estimate
-from sim.charts.folder import Folder, Missing, each
 from sim.charts.words import short
+from sim.folder.estimate import estimate
+from sim.folder.read import Folder, Missing, each
 
 UNSPENT = "unspent"
 SHADES = {  # by account, the same in every report; black is read on all of them

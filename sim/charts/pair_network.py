@@ -7,8 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sim.charts import style
-from sim.charts.folder import Folder, Missing
 from sim.charts.words import decimals, interval_words, listed, points, short
+from sim.folder.read import Folder, Missing
 
 PLACES = ["partner_direction", "village_direction"]
 COLUMNS = ["arm", "village", "partner", "sender", *PLACES, "per_100_yuan", "low", "high"]

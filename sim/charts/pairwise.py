@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from sim.charts import style
-from sim.charts.folder import Folder, Missing, each
 from sim.charts.words import interval_words, line_words, rule_words, short
+from sim.folder.read import Folder, Missing, each
 
 COLUMNS = ["measure", "arm", "other", "year", "mean", "low", "high", "n", "verdict"]
 SCALE = LinearSegmentedColormap.from_list("difference", [style.BLUE, "#FFFFFF", style.ORANGE])

@@ -6,8 +6,8 @@ import pandas as pd
 
 from sim.charts import style
 from sim.charts.effects import POVERTY
-from sim.charts.folder import Folder, Missing, each
 from sim.charts.words import MEASURES, every, interval_words, line_words, rule_words, short
+from sim.folder.read import Folder, Missing, each
 
 COLUMNS = ["measure", "arm", "other", "year", "mean", "low", "high", "n"]
 

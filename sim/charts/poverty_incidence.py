@@ -7,9 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sim.charts import curves, style
-from sim.charts.estimate import Estimate, bands, verdicts
-from sim.charts.folder import Folder, each
 from sim.charts.words import every, interval_words, rule_words, short
+from sim.folder.estimate import Estimate, bands, verdicts
+from sim.folder.read import Folder, each
 
 REACH = 1.5  # lines up to one and a half times the national one are judged
 

@@ -7,8 +7,8 @@ import pandas as pd
 from sim.charts import style
 from sim.charts.ablation import WHOLE
 from sim.charts.effects import POVERTY
-from sim.charts.folder import Folder, Missing, each
 from sim.charts.words import MEASURES, interval_words, judged, line_words, rule_words
+from sim.folder.read import Folder, Missing, each
 
 COLUMNS = ["measure", "arm", "other", "parameter", "end", "year", "mean", "low", "high", "n"]
 FEW = 10

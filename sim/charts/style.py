@@ -20,8 +20,8 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
-from sim.charts.folder import Folder
 from sim.charts.words import short
+from sim.folder.read import Folder
 
 # Okabe and Ito (2008), "Color universal design": told apart with any colour vision.
 BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.charts import style
-from sim.charts.folder import Folder, Missing
 from sim.charts.words import interval_words, percent
+from sim.folder.read import Folder, Missing
 
 COLUMNS = ["measure", "arm", "kind", "years", "mean", "low", "high", "n"]
 KINDS = {"real": "real exits", "paper": "exits on paper", "deadline": "exits by deadline",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.charts import style
-from sim.charts.estimate import estimate
-from sim.charts.folder import Folder, Missing, each
 from sim.charts.words import by_verdict, every, interval_words, listed, percent, rule_words, short
+from sim.folder.estimate import estimate
+from sim.folder.read import Folder, Missing, each
 from sim.processes.identification import LINKS
 
 COLUMNS = ["measure", "arm", "year", "link", "mean", "low", "high", "n"]

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from sim.charts import style
-from sim.charts.estimate import estimate, verdicts
-from sim.charts.folder import Folder, Missing, each
 from sim.charts.words import every, interval_words, line_words, percent, rule_words, short
+from sim.folder.estimate import estimate, verdicts
+from sim.folder.read import Folder, Missing, each
 
 RATES = {"exit": "Left poverty, of the poor", "entry": "Fell into poverty, of the others"}
 MOVES = (

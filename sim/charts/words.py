@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from sim.charts.estimate import LEVEL, Estimate, verdicts
-from sim.charts.folder import Folder
+from sim.folder.estimate import LEVEL, Estimate, verdicts
+from sim.folder.read import Folder
 
 MOST_DECIMALS = 9
 MEASURES = {

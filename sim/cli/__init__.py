@@ -12,7 +12,7 @@ import click
 from sim import shell
 from sim.cli import check, explain, patterns, report, run, strategies, validate
 from sim.cli.common import tell_version, without_colour
-from sim.errors import InputError, MachineFault, in_shell, sentence
+from sim.ground.errors import InputError, MachineFault, in_shell, sentence
 
 DONE, FAULT, WRONG_INPUT, SOME_RUNS_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 

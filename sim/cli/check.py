@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sim.cli.common import loudness, table, tell_of_plugins
-from sim.errors import InputError, nearest
+from sim.ground.errors import InputError, nearest
 from sim.scenario import declared
 from sim.scenario.problems import one_line
 

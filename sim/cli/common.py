@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from sim.parameters import Parameter
+from sim.ground.parameters import Parameter
 
 
 def code_version() -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli.common import PARAMETER_HEADERS, heading, loudness, parameter_row, table
-from sim.errors import InputError
+from sim.ground.errors import InputError
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -30,9 +30,9 @@ def cycle() -> Iterator[Section]:
 
 def columns() -> Iterator[Section]:
     """Every column of the results files, then every column of state."""
-    from sim.experiment.columns import rows
+    from sim.catalogue import COLUMNS
+    from sim.folder.codebook import rows
     from sim.scenario.declared import DEFAULT_COLUMNS
-    from sim.world import COLUMNS
 
     yield "", ("file", "column", "unit", "meaning"), rows(DEFAULT_COLUMNS)
     for kind, declared in sorted(COLUMNS.items()):
@@ -42,7 +42,7 @@ def columns() -> Iterator[Section]:
 
 def parameters() -> Iterator[Section]:
     """Every parameter a scenario's `world` may set, by the file that declares it."""
-    from sim.world import HOMES, PARAMETERS
+    from sim.catalogue import HOMES, PARAMETERS
 
     for home in sorted(set(HOMES.values())):
         names = [name for name in PARAMETERS if HOMES[name] == home]
@@ -112,8 +112,8 @@ def household(
 
 def of_run(folder: str) -> Scenario:
     """The scenario of a finished run, from its folder."""
-    from sim.experiment import manifest
-    from sim.experiment.files import located
+    from sim.folder import manifest
+    from sim.folder.files import located
     from sim.scenario import load
 
     path = located(folder) / "scenario.yaml"

@@ -15,7 +15,7 @@ from sim.scenario.find import in_short
 def command(folder: str, baseline: str | None, quiet: bool, verbose: bool) -> None:
     """Build tables, charts and report again from the results in DIR."""
     from sim import experiment
-    from sim.experiment.files import located
+    from sim.folder.files import located
 
     experiment.again(folder, baseline)
     if not quiet:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sim.cli.common import loudness, scenario_options, table, tell_of_plugins
-from sim.errors import InputError
+from sim.ground.errors import InputError
 from sim.scenario import Scenario, load_for_command
 from sim.scenario.find import in_short
 
@@ -32,7 +32,7 @@ def command(
 ) -> int:  # fmt: skip
     """Run every arm and replication of SCENARIO (a file or a shipped name), then report."""
     from sim import experiment
-    from sim.experiment.files import located
+    from sim.folder.files import located
 
     tell_of_plugins()
     loaded, processes = _checked(scenario, settings, flags, workers, out)

@@ -8,7 +8,7 @@ import click
 
 from sim import docs
 from sim.cli.common import PARAMETER_HEADERS, heading, loudness, parameter_row, table, tell_of_plugins
-from sim.errors import InputError
+from sim.ground.errors import InputError
 from sim.scenario import declared
 from sim.scenario.problems import nearest, one_line
 

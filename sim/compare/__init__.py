@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.experiment import columns, manifest
-from sim.experiment.files import whole
-from sim.experiment.tables import read_table
-
-from .differences import differences, summary
-from .outcomes import Outcomes
-from .ratios import cost_effectiveness, equal_terms
+from sim.compare.differences import differences, summary
+from sim.compare.outcomes import Outcomes
+from sim.compare.ratios import cost_effectiveness, equal_terms
+from sim.folder import codebook, manifest
+from sim.folder.files import whole
+from sim.folder.tables import read_table
 
 
 def write(folder: Path, baseline: str) -> None:
@@ -26,4 +25,4 @@ def write(folder: Path, baseline: str) -> None:
     }
     for name, frame in made.items():
         with whole(folder / name) as file:
-            frame.to_csv(file, index=False, lineterminator="\n", columns=columns.header(name))
+            frame.to_csv(file, index=False, lineterminator="\n", columns=codebook.header(name))

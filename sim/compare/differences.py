@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sim.experiment import columns
-
-from .intervals import student
-from .outcomes import Floats, Outcomes
+from sim.compare.outcomes import Floats, Outcomes
+from sim.folder import codebook
+from sim.folder.intervals import student
 
 
 def summary(outcomes: Outcomes) -> pd.DataFrame:
@@ -35,6 +34,6 @@ def _estimates(keys: pd.DataFrame, values: Floats) -> pd.DataFrame:
 
 
 def _stacked(frames: list[pd.DataFrame], file: str) -> pd.DataFrame:
-    names = columns.header(file)
+    names = codebook.header(file)
     kept = [frame[names] for frame in frames if len(frame)]
     return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=names)

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.folder.intervals import Floats
+
 KEY = ["year", "measure", "line", "group"]
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

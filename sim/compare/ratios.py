@@ -8,10 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from sim.experiment import columns
-
-from .intervals import bootstrap, student
-from .outcomes import Floats, Outcomes
+from sim.compare.outcomes import Floats, Outcomes
+from sim.folder import codebook
+from sim.folder.intervals import bootstrap, student
 
 DISCOUNT = 0.05  # a year; the usual rate for social projects in poor countries (assumption)
 SPENDING = 100.0  # yuan of 2010 a person and year
@@ -55,7 +54,7 @@ def cost_effectiveness(outcomes: Outcomes, baseline: str, seed: int) -> pd.DataF
             sums = {"cost": student(cost)["mean"].item(), "averted": student(averted)["mean"].item()}
             found = _ratio(cost, averted, seed, note)
             rows.append({"arm": arm, "baseline": baseline, "measure": name} | sums | found)
-    return pd.DataFrame(rows, columns=columns.header("cost_effectiveness.csv"))
+    return pd.DataFrame(rows, columns=codebook.header("cost_effectiveness.csv"))
 
 
 def equal_terms(outcomes: Outcomes, baseline: str, seed: int) -> pd.DataFrame:
@@ -73,7 +72,7 @@ def equal_terms(outcomes: Outcomes, baseline: str, seed: int) -> pd.DataFrame:
         if arm != baseline
         for name, over, under in _scaled(outcomes, arm, baseline)
     ]
-    return pd.DataFrame(rows, columns=columns.header("equal_terms.csv"))
+    return pd.DataFrame(rows, columns=codebook.header("equal_terms.csv"))
 
 
 def _bought(outcomes: Outcomes, arm: str, baseline: str) -> Iterator[Pair]:

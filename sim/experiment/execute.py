@@ -10,11 +10,11 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.errors import InputError, MachineFault
+from sim.crew import Crew
 from sim.experiment import parts
-from sim.experiment.crew import Crew
 from sim.experiment.plan import Job, Task, tasks
 from sim.experiment.worker import Simulate, keep, seed_of, work
+from sim.ground.errors import InputError, MachineFault
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario

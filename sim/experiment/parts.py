@@ -12,12 +12,11 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from sim.experiment.files import rows_writer, write_text
 from sim.experiment.plan import Job
+from sim.folder.codebook import KEYS
+from sim.folder.files import rows_writer, write_text
 
 CLOSING_MARK = "\ncomplete\n"
-# The number of leading fields that make a row's key; the value follows them.
-KEYS = {"outcomes": 4, "distributions": 3, "transitions": 4, "ledger": 4, "households": 2}
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sim.errors import InputError
-from sim.scenario.identity import identity_of
+from sim.ground.errors import InputError
+from sim.ground.identity import identity_of
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
-    from sim.scenario.scenario import StrategyUse
+    from sim.terms import StrategyUse
 
 # What decides no run: the words, and which runs there are and how they are compared.
 BESIDE = {"name", "title", "replications", "baseline", "arms"}
@@ -56,7 +56,7 @@ def keys(scenario: Scenario) -> dict[str, str]:
     """By arm, twelve hexadecimal digits of what decides its runs: they are the same runs in every
     scenario that gives the arm the same key, whatever other arms and replications it has.
     """
-    from sim.scenario.scenario import as_tree
+    from sim.terms import as_tree
 
     tree = as_tree(scenario)
     common = {section: value for section, value in tree.items() if section not in BESIDE}

@@ -11,14 +11,14 @@ from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError, MachineFault, argument, out_of_memory, sentence
-from sim.experiment import digests, lock, manifest
-from sim.experiment.crew import Crew, Pool
+from sim.crew import Crew, Pool
 from sim.experiment.execute import Execution
-from sim.experiment.files import located
 from sim.experiment.progress import Progress
 from sim.experiment.store import Store, claimed, refuse_links
 from sim.experiment.worker import Simulate
+from sim.folder import digests, lock, manifest
+from sim.folder.files import located
+from sim.ground.errors import InputError, MachineFault, argument, out_of_memory, sentence
 
 if TYPE_CHECKING:
     from sim.results import Results

@@ -8,10 +8,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError, argument
-from sim.experiment import digests, lock, manifest, parts, plan, tables, version
-from sim.experiment.columns import FILES
-from sim.experiment.files import temporary, write_text
+from sim.experiment import parts, plan, tables
+from sim.folder import digests, lock, manifest, version
+from sim.folder.codebook import FILES
+from sim.folder.files import temporary, write_text
+from sim.ground.errors import InputError, argument
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario

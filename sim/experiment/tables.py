@@ -10,21 +10,17 @@ from dataclasses import replace
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from sim.errors import MachineFault
-from sim.experiment import columns, parts
-from sim.experiment.files import rows_writer, whole, write_rows
+from sim.experiment import parts
 from sim.experiment.plan import Job
+from sim.folder import codebook
+from sim.folder.files import rows_writer, whole, write_rows
+from sim.ground.errors import MachineFault
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
-_WHOLE = {"replication", "seed", "year", "from_year", "to_year", "percentile", "n"}
-_NUMBERS = {
-    "value", "persons", "amount", "mean", "sd", "ci_low", "ci_high", "cost", "averted",
-    "ratio", "seconds",
-}  # fmt: skip
 
 
 def write(
@@ -39,16 +35,16 @@ def write(
     """
     found = []
     with ExitStack() as stack:
-        written = [table for table in parts.KEYS if f"{table}.csv" in columns.codebook(states)]
+        written = [table for table in codebook.KEYS if f"{table}.csv" in codebook.codebook(states)]
         files = {table: stack.enter_context(whole(folder / f"{table}.csv")) for table in written}
         for table, file in files.items():
-            rows_writer(file).writerow(columns.header(f"{table}.csv", states))
+            rows_writer(file).writerow(codebook.header(f"{table}.csv", states))
         for job, part in _parts(kept, jobs):
             for table, file in files.items():
                 file.write(part.tables.get(table, ""))
             found.append((job, replace(part, tables={})))
-    write_rows(folder / "runs.csv", columns.header("runs.csv"), _runs(found))
-    write_rows(folder / "columns.csv", columns.header("columns.csv"), columns.rows(states))
+    write_rows(folder / "runs.csv", codebook.header("runs.csv"), _runs(found))
+    write_rows(folder / "columns.csv", codebook.header("columns.csv"), codebook.rows(states))
     return _write_failures(folder, found)
 
 
@@ -73,7 +69,7 @@ def _write_failures(folder: Path, found: list[tuple[Job, parts.Part]]) -> tuple[
     ]
     path = folder / "failures.csv"
     if rows:
-        write_rows(path, columns.header(path.name), rows)
+        write_rows(path, codebook.header(path.name), rows)
     else:
         path.unlink(missing_ok=True)
     return len(found) - len(rows), len(rows)
@@ -103,7 +99,7 @@ def take_apart(folder: Path, kept: Path, jobs: Iterable[Job]) -> None:
     wanted = {(job.arm, str(job.replication)): job for job in jobs}
     with ExitStack() as stack:
         read = lambda name: stack.enter_context(_open(folder / f"{name}.csv"))  # noqa: E731
-        there = [table for table in parts.KEYS if (folder / f"{table}.csv").is_file()]
+        there = [table for table in codebook.KEYS if (folder / f"{table}.csv").is_file()]
         tables = {table: _Rows(read(table)) for table in there}
         for row in csv.DictReader(read("runs")):
             run = row["arm"], row["replication"]
@@ -116,17 +112,3 @@ def take_apart(folder: Path, kept: Path, jobs: Iterable[Job]) -> None:
 
 def _open(path: Path) -> TextIO:
     return path.open(encoding="utf-8", newline="")
-
-
-def read_table(folder: Path, file: str) -> pd.DataFrame:
-    """A table of a results folder as a frame; failures.csv may be absent."""
-    import pandas as pd
-
-    names = {column.name: column for column in columns.CODEBOOK[file]}.keys()
-    if file == "failures.csv" and not (folder / file).is_file():
-        return pd.DataFrame(columns=list(names))
-    kinds: dict[str, Any] = {name: "int64" if name in _WHOLE else "str" for name in names}
-    frame = pd.read_csv(folder / file, dtype=kinds, keep_default_na=False)
-    # Python reads a `repr` back to the bit, which the parser of pandas did not always do.
-    exact = {name: [float(text or "nan") for text in frame[name]] for name in names & _NUMBERS}
-    return frame.assign(**{name: pd.Series(exact[name], dtype="float64") for name in exact})

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 from collections.abc import Callable
-from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import MachineFault
 from sim.experiment import parts
 from sim.experiment.plan import Job, Task, check_same
+from sim.ground.errors import MachineFault
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -66,20 +62,3 @@ def keep(part: parts.Part, path: Path) -> None:
         parts.save(part, path)
     except OSError as error:
         raise MachineFault(f"cannot write {path}: {error.strerror or error}") from error
-
-
-def prepare() -> None:
-    """Make a new worker end with its parent, and leave to the parent what all processes of a
-    terminal get: its interrupt, and the signal that it was closed.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..parameters import number
-from ..society import Society, by_household
-from ..tables import Rows
-from .chosen import Chosen, given
-from .planning import floor, seed_gain
+from sim.ground.parameters import number
+from sim.ground.tables import Rows
+from sim.processes.chosen import Chosen, given
+from sim.processes.planning import floor, seed_gain
+from sim.society import Society, by_household
 
 PARAMETERS = {
     "seed_gain_irrigated": number(0.30, "share", 0.1, 0.5, "assumption", "Yield gain with water"),

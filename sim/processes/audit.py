@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..ledger import TOLERANCE, LedgerError
-from ..society import Society
+from sim.ground.ledger import TOLERANCE, LedgerError
+from sim.society import Society
 
 STOCKS = ("cash", "debt_bank", "debt_guaranteed", "debt_informal", "claims", "debt_mutual",
           "farm_capital", "activity_capital", "land")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..agents.government import Purse
-from ..society import Society
-from ..tables import Table
-from .contract import acting
+from sim.ground.purse import Purse
+from sim.ground.tables import Table
+from sim.processes.contract import acting
+from sim.society import Society
 
 LARGEST_TAX_RATE = 0.3
 ASSET_PAYMENTS = ("land_compensation",)

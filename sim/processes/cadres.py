@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..parameters import number
-from ..society import Society
+from sim.ground.parameters import number
+from sim.society import Society
 
 PARAMETERS = {
     "take_up_without_trust": number(0.7, "chance", 0, 1, "assumption",

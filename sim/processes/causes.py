@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..parameters import number
-from ..society import Society
-from .chosen import Chosen, People, uniform
-from .planning import credit_limit, start_need, start_value
+from sim.ground.parameters import number
+from sim.processes.chosen import Chosen, People, uniform
+from sim.processes.planning import credit_limit, start_need, start_value
+from sim.society import Society
 
 CAUSES = ("none", "labour", "illness", "disaster", "schooling", "skill", "funds", "remoteness")
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from ..society import Society
-from ..tables import Rows
+from sim.ground.tables import Rows
+from sim.society import Society
 
 
 class Chosen:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..parameters import number
-from ..society import Society, by_household
-from ..tables import Rows
-from .chosen import Chosen
-from .planning import floor, planned_consumption, savings_target
+from sim.ground.parameters import number
+from sim.ground.tables import Rows
+from sim.processes.chosen import Chosen
+from sim.processes.planning import floor, planned_consumption, savings_target
+from sim.society import Society, by_household
 
 PARAMETERS = {
     "pass_through_low": number(0.09, "share", 0.02, 0.4, "calibrated",

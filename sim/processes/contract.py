@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from .. import tables
-from ..agents.government import Purse
-from ..channels import Channel
-from ..errors import ContractError
-from ..society import Society
+from sim.ground import tables
+from sim.ground.channels import Channel
+from sim.ground.errors import ContractError
+from sim.ground.purse import Purse
+from sim.society import Society
 
 KEPT = {
     "household": ("registered", "cause", "helper", "cadre", "on_file", "years_on_file", "barred",

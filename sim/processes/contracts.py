@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..agents.enterprise import by_village
-from ..parameters import number
-from ..society import Society
-from .chosen import Chosen
+from sim.ground.parameters import number
+from sim.processes.chosen import Chosen
+from sim.processes.hiring import by_village
+from sim.society import Society
 
 PARAMETERS = {
     "contract_floor": number(0.7, "share of expected sales", 0, 1, "assumption",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..parameters import number
-from ..society import Society, by_household
-from ..tables import Rows
-from .chosen import Chosen, People, given, uniform
-from .guarantees import free_deposit, guaranteed_part, note_deposit, offered_rate
-from .planning import credit_limit, floor, monitoring, start_need
+from sim.ground.parameters import number
+from sim.ground.tables import Rows
+from sim.processes.chosen import Chosen, People, given, uniform
+from sim.processes.guarantees import free_deposit, guaranteed_part, note_deposit, offered_rate
+from sim.processes.planning import credit_limit, floor, monitoring, start_need
+from sim.society import Society, by_household
 
 PARAMETERS = {
     "informal_rate": number(0.10, "share/year", 0, 0.25, "assumption", "Interest among neighbours"),

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..society import Society
-from ..tables import Rows
-from .chosen import Chosen, People, given
+from sim.ground.tables import Rows
+from sim.processes.chosen import Chosen, People, given
+from sim.society import Society
 
 
 def guaranteed_part(h: People, society: Society) -> np.ndarray:

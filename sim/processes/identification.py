@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from ..parameters import choice, number, switch
-from ..society import Society, by_household
-from ..tables import Rows
+from sim.ground.parameters import choice, number, switch
+from sim.ground.tables import Rows
+from sim.society import Society, by_household
 
 LINKS = ("past income", "proxies", "capture", "own list", "true income", "quota", "records", "file",
          "exits", "delivery")

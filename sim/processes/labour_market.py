@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..agents.enterprise import by_village
-from ..parameters import choice, number
-from ..society import Society, by_household
-from ..tables import Rows
-from .chosen import Chosen, People, given
-from .planning import spare_cash
-from .shocks import work_capacity
+from sim.ground.parameters import choice, number
+from sim.ground.tables import Rows
+from sim.processes.chosen import Chosen, People, given
+from sim.processes.hiring import by_village
+from sim.processes.planning import spare_cash
+from sim.processes.shocks import work_capacity
+from sim.society import Society, by_household
 
 PARAMETERS = {
     "wage": number(8000, "yuan/worker-year", 4000, 15000, "calibrated",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..parameters import number
-from ..society import Society, by_household
-from ..tables import Rows
+from sim.ground.parameters import number
+from sim.ground.tables import Rows
+from sim.society import Society, by_household
 
 PARAMETERS = {
     "learning_alone": number(0.005, "chance/year", 0, 0.05, "assumption", "External influence p"),

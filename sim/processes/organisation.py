@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..parameters import number
-from ..society import Society
-from .credit import room_unguaranteed
+from sim.ground.parameters import number
+from sim.processes.credit import room_unguaranteed
+from sim.society import Society
 
 PARAMETERS = {
     "organisation_gain": number(0.08, "share of what is missing", 0, 0.4, "assumption",

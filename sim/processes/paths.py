@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..parameters import number
-from ..society import Society
+from sim.ground.parameters import number
+from sim.society import Society
 
 PARAMETERS = {
     "wage_growth": number(0.03, "share/year", -0.05, 0.15, "calibrated", "g_w: wages outside"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..parameters import number
-from ..society import Society, by_household
-from ..tables import Rows
-from .chosen import Chosen, People, given
+from sim.ground.parameters import number
+from sim.ground.tables import Rows
+from sim.processes.chosen import Chosen, People, given
+from sim.society import Society, by_household
 
 PARAMETERS = {
     "saving_share": number(0.28, "share", 0.1, 0.3, "calibrated", "s: saving above the floor"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..agents.enterprise import value_of_labour
-from ..parameters import number
-from ..society import Society, by_household
-from ..tables import Rows
-from .chosen import Chosen
-from .organisation import leave_posts
-from .planning import farm_labour, floor, output_at, seed_gain
-from .shocks import work_capacity
+from sim.ground.parameters import number
+from sim.ground.tables import Rows
+from sim.processes.chosen import Chosen
+from sim.processes.hiring import value_of_labour
+from sim.processes.organisation import leave_posts
+from sim.processes.planning import farm_labour, floor, output_at, seed_gain
+from sim.processes.shocks import work_capacity
+from sim.society import Society, by_household
 
 PARAMETERS = {
     "farm_noise": number(0.35, "sd of log", 0.15, 0.5, "calibrated",

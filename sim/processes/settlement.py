@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..parameters import number
-from ..society import Society, by_household
-from ..tables import Rows
+from sim.ground.parameters import number
+from sim.ground.tables import Rows
+from sim.society import Society, by_household
 
 PARAMETERS = {
     "hidden_share": number(0.1, "share of wages", 0, 0.5, "assumption",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..parameters import number
-from ..society import Society, by_household
-from ..tables import Rows
-from .chosen import People
+from sim.ground.parameters import number
+from sim.ground.tables import Rows
+from sim.processes.chosen import People
+from sim.society import Society, by_household
 
 PARAMETERS = {
     "drought_chance": number(0.12, "chance/year", 0.05, 0.25, "assumption; Gansu is drought-prone",

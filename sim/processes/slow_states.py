@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..parameters import number
-from ..society import Society, by_household
-from ..tables import Rows
-from .planning import floor
+from sim.ground.parameters import number
+from sim.ground.tables import Rows
+from sim.processes.planning import floor
+from sim.society import Society, by_household
 
 PARAMETERS = {
     "health_recovery": number(0.12, "share/year", 0.02, 0.4, "assumption",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..parameters import number
-from ..society import Society
+from sim.ground.parameters import number
+from sim.society import Society
 
 PARAMETERS = {
     "public_return": number(0.25, "share/year", 0.1, 0.5, "assumption",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.experiment.crew import Pool
+    from sim.crew import Pool
 
 
 def build(
@@ -20,7 +20,7 @@ def build(
     of the report. Raises FileNotFoundError if there is no outcomes.csv, ValueError if `baseline`
     is no arm.
     """
-    from sim.charts.folder import Folder
+    from sim.folder.read import Folder
     from sim.report.gallery import draw_all, replace
     from sim.report.page import page
 

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sim.charts.budget_response import WORDS, bends
-from sim.charts.folder import Folder, each
+from sim.folder.read import Folder, each
 from sim.report.finding import Finding, each_tilt, together
 from sim.report.numbers import Numbers, given, name, names
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sim.charts.estimate import Estimate
-from sim.charts.folder import Folder
 from sim.charts.words import by_chance, by_mean, by_verdict
+from sim.folder.estimate import Estimate
+from sim.folder.read import Folder
 from sim.report.numbers import Numbers, given, name
 
 VERDICTS = ("lower", "higher", "unclear", "single")

@@ -9,9 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from sim.charts import headcount_by_remoteness, income_by_quintile
-from sim.charts.folder import MOST_ARMS, Folder
 from sim.charts.gains import tilt
 from sim.charts.words import leaders
+from sim.folder.read import MOST_ARMS, Folder
 from sim.report.budgets import budget_findings
 from sim.report.finding import Finding, each_tilt, hedge, items_of, order_of, ordered, together
 from sim.report.numbers import Numbers, given, name, names, series

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from sim import charts
 from sim.charts import style
-from sim.charts.folder import Folder, Missing
+from sim.folder.read import Folder, Missing
 
 if TYPE_CHECKING:
-    from sim.experiment.crew import Pool
+    from sim.crew import Pool
 
 AHEAD = 2  # charts handed to each helper: one to draw, one so that it need not wait for the next
 

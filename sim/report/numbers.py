@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from sim.charts.folder import Folder
 from sim.charts.words import decimals
+from sim.folder.read import Folder
 
 SPREADS = {"figures": ("low", "high"), "results": ("ci_low", "ci_high")}
 

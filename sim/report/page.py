@@ -5,7 +5,7 @@ from __future__ import annotations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sim.charts.folder import Folder
+from sim.folder.read import Folder
 from sim.report.findings import findings
 from sim.report.gallery import Shown, embedded
 from sim.report.numbers import Numbers, given, name, names

@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from sim.charts.cadre_incentives import HARM
 from sim.charts.failures import verdicts
-from sim.charts.folder import Folder
 from sim.charts.fragility import droughts
 from sim.charts.survival import KINDS, SEEN_AFTER
 from sim.charts.words import by_chance
+from sim.folder.read import Folder
 from sim.report.finding import Finding, items_of
 from sim.report.numbers import Numbers, given, name, names
 

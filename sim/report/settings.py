@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from sim.charts.folder import Folder
+from sim.folder.read import Folder
 from sim.report.numbers import name, words
 from sim.scenario import declared
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sim.charts.folder import Folder
 from sim.charts.words import by_mean
+from sim.folder.read import Folder
 from sim.report.numbers import Numbers, given, name
 
 Cell = Markup | None

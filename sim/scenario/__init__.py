@@ -3,7 +3,8 @@
 from sim.scenario.find import shipped
 from sim.scenario.load import load, load_for_command
 from sim.scenario.problems import ScenarioError
-from sim.scenario.scenario import Record, Scenario, StrategyUse
+from sim.scenario.scenario import Scenario
+from sim.terms import Record, StrategyUse
 
 __all__ = [
     "Record",

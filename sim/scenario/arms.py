@@ -11,7 +11,7 @@ from immutabledict import immutabledict
 from sim.scenario import declared
 from sim.scenario.check import Checker
 from sim.scenario.problems import Path, name_fault, show
-from sim.scenario.scenario import StrategyUse
+from sim.terms import StrategyUse
 
 LONGEST_ARM = 60
 ROUNDING = 1e-9

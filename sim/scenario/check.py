@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from immutabledict import immutabledict
 
-from sim.parameters import Parameter
+from sim.ground.parameters import Parameter
 from sim.scenario.declared import EARLIEST_YEAR, LATEST_YEAR
 from sim.scenario.problems import Path, Problems, nearest, show
 from sim.scenario.read import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.parameters import Parameter, choice, number
+from sim.ground.parameters import Parameter, choice, number
 
 LATEST_YEAR = 2200
 EARLIEST_YEAR = 1900
@@ -68,14 +68,14 @@ DEFAULT_COLUMNS = (
 
 def world_parameters() -> dict[str, Parameter]:
     """The declared parameters of the world, by name."""
-    from sim.world import PARAMETERS
+    from sim.catalogue import PARAMETERS
 
     return dict(PARAMETERS)
 
 
 def household_columns() -> dict[str, Any]:
     """The declared columns of a household's state, by name."""
-    from sim.world import COLUMNS
+    from sim.catalogue import COLUMNS
 
     return COLUMNS["household"]
 

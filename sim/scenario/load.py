@@ -27,10 +27,9 @@ def load(path: str | os.PathLike[str], **changes: Any) -> Scenario:
     assert document is not None
     changes, classes = _arms_in_python(document.tree, changes)
     document = apply_changes(document, changes, problems)
-    scenario = resolve(document, problems, classes)
+    values = resolve(document, problems, classes)
     problems.raise_if_any()
-    assert scenario is not None
-    return scenario
+    return Scenario(**values)
 
 
 def load_for_command(
@@ -44,10 +43,9 @@ def load_for_command(
         changes = {name: plain_scalar(text.strip()) for name, text in given.items()}
         document = apply_settings(document, settings, problems)
         document = apply_changes(document, changes, problems, prefix="--")
-        scenario = resolve(document, problems)
+        values = resolve(document, problems)
     problems.raise_if_any()
-    assert document is not None and scenario is not None
-    return scenario
+    return Scenario(**values)
 
 
 def _arms_in_python(

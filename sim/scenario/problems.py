@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sim.errors import InputError
-from sim.errors import nearest as nearest
+from sim.ground.errors import InputError
+from sim.ground.errors import nearest as nearest
 
 Path = tuple[Any, ...]
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")

@@ -9,7 +9,7 @@ from typing import Any
 from sim.scenario import declared
 from sim.scenario.check import Checker, fault
 from sim.scenario.problems import Path, nearest, show
-from sim.scenario.scenario import Record
+from sim.terms import Record
 
 KEYS = ("measures", "lines", "groups", "households", "columns")
 _RELATIVE = re.compile(r"(national|median)_([0-9]{1,3}(?:\.[0-9]{1,6})?)")

@@ -8,27 +8,26 @@ from typing import Any
 
 from immutabledict import immutabledict
 
-from sim.parameters import Paths
+from sim.ground.parameters import Paths
 from sim.scenario import declared, recording
 from sim.scenario.arms import Arms
 from sim.scenario.check import Checker, in_python
 from sim.scenario.layers import default_villages
 from sim.scenario.problems import Problems, name_fault, nearest, show
 from sim.scenario.read import Document
-from sim.scenario.scenario import Scenario, as_tree
+from sim.terms import Scenario, as_tree
 
 LONGEST_TITLE, LONGEST_NAME = 200, 80
 
 
 def resolve(
     document: Document, problems: Problems, handed_over: Iterable[type] = ()
-) -> Scenario | None:
-    """The scenario of a document, or None when it has problems (all of them noted).
+) -> dict[str, Any]:
+    """The values of a scenario by a document; wrong ones stand at their default and are noted.
 
     `handed_over` holds strategy classes handed over in Python.
     """
-    values = _Resolver(document, problems).values(handed_over)
-    return None if problems else Scenario(**values)
+    return _Resolver(document, problems).values(handed_over)
 
 
 def settled(scenario: Scenario) -> dict[str, Any]:
@@ -38,7 +37,7 @@ def settled(scenario: Scenario) -> dict[str, Any]:
     """
     problems = Problems()
     document = Document("scenario", in_python(as_tree(scenario)))
-    values = _Resolver(document, problems).values(scenario.handed_over)
+    values = resolve(document, problems, scenario.handed_over)
     problems.raise_if_any()
     return values
 

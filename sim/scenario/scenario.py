@@ -1,164 +1,21 @@
-"""A scenario: everything that decides the numbers of a comparison, fully spelt out."""
+"""A scenario that can be run: checked, settled and unchangeable however it is made."""
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-from uuid import uuid4
+from dataclasses import dataclass
 
-from sim.scenario.identity import identity_of
+from sim import terms
+from sim.scenario.resolve import settled
 
 
 @dataclass(frozen=True)
-class StrategyUse:
-    """A strategy as an arm uses it: its values, its years of action and its part of the budget.
-
-    `from_year` and `until` are the first and last year of action. `made_by` is set only for a
-    class that was handed over in Python instead of being found by name.
-    """
-
-    name: str
-    parameters: Mapping[str, Any]
-    from_year: int
-    until: int
-    share: float
-    made_by: type | None = field(default=None, compare=False)
-
-    def make(self) -> Any:
-        """A fresh strategy with these values."""
-        from sim.scenario import declared
-
-        return (self.made_by or declared.strategies()[self.name])(**self.parameters)
-
-
-@dataclass(frozen=True)
-class Record:
-    """What is written down each year.
-
-    `households` counts the households followed one by one, of which `columns` are kept;
-    `own_lines` are those of `lines` that the author set, with their yuan per person and year.
-    """
-
-    measures: tuple[str, ...]
-    lines: tuple[str, ...]
-    groups: tuple[str, ...]
-    households: int = 0
-    columns: tuple[str, ...] = ()
-    own_lines: tuple[tuple[str, float], ...] = ()
-
-
-@dataclass(frozen=True)
-class Scenario:
+class Scenario(terms.Scenario):
     """One comparison: the county, its years, the money and the arms. Made by `sim.load`.
 
-    The state of `start` is recorded first, then `years` simulated years. A world value that is
-    a map from year holds from each named year on; so does the budget, which is nought before.
     Nothing in a scenario can be changed, and however it is made (`dataclasses.replace` too) it is
     checked: wrong values raise `ScenarioError` with every problem.
     """
 
-    name: str
-    title: str
-    template: str
-    households: int
-    villages: int
-    start: int
-    years: int
-    seed: int
-    replications: int
-    budget: float | Mapping[int, float]
-    finance: str
-    targeting: str
-    world: Mapping[str, Any]
-    record: Record
-    baseline: str
-    arms: Mapping[str, Mapping[str, StrategyUse]]
-
     def __post_init__(self) -> None:
-        from sim.scenario.resolve import settled
-
         for name, value in settled(self).items():
             object.__setattr__(self, name, value)
-
-    @property
-    def end(self) -> int:
-        """The last simulated year."""
-        return self.start + self.years
-
-    def budget_of(self, year: int) -> float:
-        """What an arm may spend in a year, in yuan of 2010 per person."""
-        if not isinstance(self.budget, Mapping):
-            return self.budget
-        begun = [when for when in self.budget if when <= year]
-        return self.budget[max(begun)] if begun else 0.0
-
-    @property
-    def handed_over(self) -> list[Any]:
-        """Strategy classes that were handed over in Python, each once, in the order of the arms."""
-        uses = (use for arm in self.arms.values() for use in arm.values())
-        return list(dict.fromkeys(use.made_by for use in uses if use.made_by is not None))
-
-    @property
-    def hash(self) -> str:
-        """Twelve hexadecimal digits of everything that decides the results.
-
-        Computed each time: what a class handed over in Python reads may have changed since. Where
-        nobody can tell what such a class does, the digits are never the same twice.
-        """
-        made = [identity_of(kind) or str(uuid4()) for kind in self.handed_over]
-        return hashlib.sha256("\n".join([json.dumps(as_tree(self)), *made]).encode()).hexdigest()[:12]
-
-    def to_yaml(self) -> str:
-        """The scenario as a file that says everything; loading it gives an equal scenario."""
-        from ruamel.yaml import YAML
-
-        yaml: Any = YAML(typ="safe", pure=True)
-        yaml.default_flow_style, yaml.sort_base_mapping_type_on_output = False, False
-        yaml.width, yaml.allow_unicode = 4_000, True
-        text = io.StringIO()
-        yaml.dump(as_tree(self), text)
-        return text.getvalue()
-
-
-def as_tree(scenario: Scenario) -> dict[str, Any]:
-    """A scenario in the keys of a scenario file, everything spelt out."""
-    return {
-        "name": scenario.name,
-        "title": scenario.title,
-        "county": {key: getattr(scenario, key) for key in ("template", "households", "villages")},
-        "horizon": {"start": scenario.start, "years": scenario.years},
-        "seed": scenario.seed,
-        "replications": scenario.replications,
-        "budget": _plain(scenario.budget),
-        "finance": scenario.finance,
-        "targeting": scenario.targeting,
-        "world": {name: _plain(value) for name, value in scenario.world.items()},
-        "record": _record_tree(scenario.record),
-        "baseline": scenario.baseline,
-        "arms": {
-            arm: {use.name: _use_tree(use) for use in uses.values()}
-            for arm, uses in scenario.arms.items()
-        },
-    }
-
-
-def _record_tree(record: Record) -> dict[str, Any]:
-    own = dict(record.own_lines)
-    tree = {key: _plain(getattr(record, key)) for key in ("measures", "lines", "groups", "households")}
-    tree["lines"] = [{name: own[name]} if name in own else name for name in record.lines]
-    return tree | ({"columns": list(record.columns)} if record.households else {})
-
-
-def _use_tree(use: StrategyUse) -> dict[str, Any]:
-    values = {name: _plain(value) for name, value in use.parameters.items()}
-    return {"from": use.from_year, "until": use.until, "share": use.share} | values
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return dict(value)
-    return list(value) if isinstance(value, tuple) else value

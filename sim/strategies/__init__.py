@@ -8,9 +8,15 @@ from importlib.metadata import EntryPoint, entry_points
 from pkgutil import iter_modules
 from typing import Any
 
-from .base import Strategy
+from sim.strategies.base import Strategy
+from sim.terms import StrategyUse
 
 ENTRY_POINTS = "antipoverty.strategies"
+
+
+def made(use: StrategyUse) -> Strategy:
+    """A fresh strategy with the values of an arm's use."""
+    return (use.made_by or find()[use.name])(**use.parameters)
 
 
 def find() -> dict[str, type[Strategy]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..agents.government import Purse
-from ..parameters import number, switch
-from ..processes.planning import start_value
-from ..society import Society
-from .base import Strategy
-from .parts import by_need, portions, serve, village_quantile, within
+from sim.ground.parameters import number, switch
+from sim.ground.purse import Purse
+from sim.processes.planning import start_value
+from sim.society import Society
+from sim.strategies.base import Strategy
+from sim.strategies.parts import by_need, portions, serve, village_quantile, within
 
 
 class AssetRedistribution(Strategy):

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from ..docs import Says
-from ..parameters import Parameter
-from ..society import Society
+from sim.docs import Says
+from sim.ground.parameters import Parameter
+from sim.society import Society
 
 if TYPE_CHECKING:
-    from ..agents.government import Purse
+    from sim.ground.purse import Purse
 
 
 class Strategy:

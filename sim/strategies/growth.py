@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..agents.government import Purse
-from ..parameters import choice
-from ..society import Society
-from .base import Strategy
+from sim.ground.parameters import choice
+from sim.ground.purse import Purse
+from sim.society import Society
+from sim.strategies.base import Strategy
 
 FARM_SHARE = {"nonfarm": 0.0, "neutral": 0.5, "farm": 1.0}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..agents.government import Purse
-from ..parameters import choice, number
-from ..society import Society
-from .base import Strategy
-from .parts import by_need, serve
+from sim.ground.parameters import choice, number
+from sim.ground.purse import Purse
+from sim.society import Society
+from sim.strategies.base import Strategy
+from sim.strategies.parts import by_need, serve
 
 INVESTMENTS = ("capital", "schooling", "capital and schooling", "none")
 

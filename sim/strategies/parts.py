@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from ..agents.government import Purse
-from ..parameters import number, switch
-from ..processes.identification import noted_score
-from ..society import Society
-from .base import Strategy
+from sim.ground.parameters import number, switch
+from sim.ground.purse import Purse
+from sim.processes.identification import noted_score
+from sim.society import Society
+from sim.strategies.base import Strategy
 
 SERVICES = {
     "clinics": switch(True, "Staffed and stocked clinics: less illness, better health"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..agents.government import Purse
-from ..parameters import number
-from ..society import Society
-from .base import Strategy
-from .parts import SERVICES, by_need, provide_services
+from sim.ground.parameters import number
+from sim.ground.purse import Purse
+from sim.society import Society
+from sim.strategies.base import Strategy
+from sim.strategies.parts import SERVICES, by_need, provide_services
 
 
 class SocialServices(Strategy):

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..agents.government import Purse
-from ..parameters import number, switch
-from ..society import Society
-from .base import Strategy
-from .parts import SERVICES, by_need, portions, provide_services, serve, smallholders, within
+from sim.ground.parameters import number, switch
+from sim.ground.purse import Purse
+from sim.society import Society
+from sim.strategies.base import Strategy
+from sim.strategies.parts import (
+    SERVICES,
+    by_need,
+    portions,
+    provide_services,
+    serve,
+    smallholders,
+    within,
+)
 
 
 class TwoFactor(Strategy):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..agents.government import Purse
-from ..parameters import number
-from ..society import Society
-from .base import Strategy
+from sim.ground.parameters import number
+from sim.ground.purse import Purse
+from sim.society import Society
+from sim.strategies.base import Strategy
 
 
 class UniversalTransfer(Strategy):

@@ -6,7 +6,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from sim.errors import InputError, MachineFault
+from sim.ground.errors import InputError, MachineFault
 
 
 @pytest.fixture

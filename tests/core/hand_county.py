@@ -9,10 +9,10 @@ import math
 
 from small_county import plan, unchecked
 
-from sim.observe import Observer
-from sim.parameters import Paths
-from sim.population import draw_society
-from sim.world import PARAMETERS
+from sim.catalogue import PARAMETERS
+from sim.ground.parameters import Paths
+from sim.population.draw import draw_society
+from sim.record.observer import Observer
 
 LINE = 2300.0
 NAMES = "F A L D J G B K C I E H".split()  # three a village

@@ -13,9 +13,9 @@ from sim.biography.living import ABSENT, GROUPS
 from sim.biography.policy import aid_in_words
 from sim.biography.story import compare
 from sim.biography.words import AROUND, BARE, CAUSE, GIVEN, LACKS, PAID, SOURCES, yuan
-from sim.channels import CHANNELS
 from sim.cli import main
 from sim.cycle import CYCLE, live_a_year
+from sim.ground.channels import CHANNELS
 from sim.processes.causes import CAUSES, true_cause
 from sim.simulate import enter_arm
 

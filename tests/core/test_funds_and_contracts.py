@@ -5,10 +5,10 @@ import pytest
 from small_county import bare
 from test_neighbours_and_loans import FLOOR, alone
 
-from sim.agents.government import Purse
+from sim.ground.purse import Purse
 from sim.processes.contracts import break_contracts, conclude_contracts, settle_contracts
-from sim.processes.farm_credit import lend_from_funds, lend_to_women, repay_funds, wanted_loan
 from sim.processes.production import pay_premiums
+from sim.processes.village_funds import lend_from_funds, lend_to_women, repay_funds, wanted_loan
 
 
 def borrower(households=6, villages=1, **columns):

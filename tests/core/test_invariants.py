@@ -21,10 +21,10 @@ from small_county import (
 )
 
 from sim.cycle import CYCLE
+from sim.ground.streams import TILE
 from sim.processes import audit as audit_module
 from sim.processes.coping import find_shortfall, pool_in_villages
 from sim.simulate import Run, enter_arm, simulate
-from sim.streams import TILE
 
 GROUPS = {"record": {"groups": ["all", "quintile", "remoteness", "cause"]}}
 ALL = {name.replace("_", "-"): use for name, use in OURS.items()}

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.ledger import Ledger, LedgerError
-from sim.schema import flag, money
-from sim.tables import Table
+from sim.ground.ledger import Ledger, LedgerError
+from sim.ground.schema import flag, money
+from sim.ground.tables import Table
 
 ACCOUNTS = ("bank", "treasury", "rest_of_world", "donors", "programme:cash", "village_pools")
 PARTIES = ("households", "enterprises", *ACCOUNTS)

@@ -9,10 +9,10 @@ import pytest
 from scipy.stats import norm
 from small_county import bare, opened, pass_years, plan
 
-from sim.agents.government import Purse
+from sim.catalogue import PARAMETERS
 from sim.cycle import live_a_year
-from sim.observe import Observer
-from sim.parameters import Paths
+from sim.ground.parameters import Paths
+from sim.ground.purse import Purse
 from sim.processes.adoption import adopt_seed, price_food
 from sim.processes.consumption import consume, keep_activity, keep_farm
 from sim.processes.credit import amortise, compute_interest, cover_interest, pay_interest
@@ -23,8 +23,8 @@ from sim.processes.paths import follow_paths
 from sim.processes.planning import floor, plan_farm, planned_consumption, savings_target
 from sim.processes.production import harvest, run_activity, sell_harvest
 from sim.processes.shocks import draw_weather, fail_activity, fall_ill, lose_harvest
+from sim.record.observer import Observer
 from sim.strategies import find
-from sim.world import PARAMETERS
 
 
 def bound(chance, draws=1):

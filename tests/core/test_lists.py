@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from small_county import bare
 
-from sim.agents.government import Purse
+from sim.ground.purse import Purse
 from sim.processes.identification import (
     compose_score,
     estimate_poor,

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from small_county import bare, unchecked
 
-from sim.agents.government import Purse
+from sim.ground.purse import Purse
 from sim.processes.budget import bill_donors, levy, raise_funds
 
 LINE = 2300.0

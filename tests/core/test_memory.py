@@ -10,7 +10,7 @@ ROUNDS, ARRAYS, BYTES = 20, 8, 2 * 2**20
 COUNT = f"""
 import resource, sys
 import numpy as np
-from sim.memory import keep_freed_memory
+from sim.ground.memory import keep_freed_memory
 
 if sys.argv[1] == "kept":
     keep_freed_memory()

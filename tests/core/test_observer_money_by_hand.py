@@ -6,7 +6,7 @@ from hand_county import NAMES, PERSONS, HandCounty
 from small_county import opened, plan
 
 from sim.cycle import live_a_year
-from sim.observe import Observer
+from sim.record.observer import Observer
 from sim.simulate import enter_arm
 
 SIXTH, EIGHTEENTH = 1 / 6, 1 / 18

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from imports import modules
 
-from sim.parameters import Paths, choice, names, number, switch
-from sim.world import COLUMNS, HOMES, PARAMETERS
+from sim.catalogue import COLUMNS, HOMES, PARAMETERS
+from sim.ground.parameters import Paths, choice, names, number, switch
 
 RATE = number(0.5, "share", 0, 1, "assumption", "a share")
 
@@ -93,7 +93,7 @@ def test_paths_hold_from_their_year_until_the_next():
 
 
 def test_a_whole_number_has_no_fraction():
-    from sim.parameters import whole
+    from sim.ground.parameters import whole
 
     years = whole(2, "years", 0, 5, "assumption", "Years of grace")
     assert years.check(3) is None and years.check(3.0) is None

@@ -8,7 +8,6 @@ import pytest
 from small_county import bare, opened, pass_years, plan
 from worlds import as_text, live, random_world, scenario_of
 
-from sim.observe import Observer
 from sim.processes.identification import (
     compose_score,
     list_poor,
@@ -18,6 +17,7 @@ from sim.processes.identification import (
 from sim.processes.labour_market import pay_wages
 from sim.processes.planning import floor, plan_farm, plan_hired_labour
 from sim.processes.production import sell_harvest
+from sim.record.observer import Observer
 from sim.scenario import ScenarioError, load
 from sim.simulate import simulate
 from sim.strategies import find
@@ -216,8 +216,8 @@ def test_only_what_is_recorded_is_computed(monkeypatch):
     def refuse(*args, **kwargs):
         raise AssertionError("nobody asked for this")
 
-    from sim import observe
     from sim.measures import Distribution
+    from sim.record import observer as observe
 
     for table in (observe.POVERTY, observe.INEQUALITY, observe.POSITIVE):
         for name in table:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from small_county import bare
 
-from sim.agents.government import Purse
+from sim.ground.purse import Purse
 from sim.processes.adoption import adopt_seed, price_food, subsidise_seed
 from sim.processes.planning import floor
 

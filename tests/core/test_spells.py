@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hand_county import NAMES, HandCounty
 
-from sim.spells import Spells
+from sim.record.spells import Spells
 
 
 def watched(on_file, poor, paper=None):

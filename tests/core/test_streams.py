@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import kstest
 
+from sim.ground.streams import TILE, Streams, stable_hash
 from sim.simulate import seed_of
-from sim.streams import TILE, Streams, stable_hash
 
 SEEDS = st.integers(0, 2**53 - 1)
 NAMES = st.text(min_size=1, max_size=20)

@@ -5,11 +5,11 @@ import pickle
 import numpy as np
 import pytest
 
-from sim.channels import CHANNELS, Channel
-from sim.schema import count, flag, money, real
-from sim.streams import TILE
-from sim.tables import Rows, Table
-from sim.world import COLUMNS
+from sim.catalogue import COLUMNS
+from sim.ground.channels import CHANNELS, Channel
+from sim.ground.schema import count, flag, money, real
+from sim.ground.streams import TILE
+from sim.ground.tables import Rows, Table
 
 SHAPES = {"cash": money("cash"), "adults": count("persons", "adults"), "ill": flag("ill"),
           "trust": real("0..1", "trust")}  # fmt: skip

@@ -6,9 +6,9 @@ from small_county import bare, lived, opened, plan
 
 from sim import measures
 from sim.analysis.track import live as tracked
-from sim.observe import Observer
-from sim.record_pairing import churn, helped
-from sim.record_targeting import income_before_aid, poor_before_aid, targeting
+from sim.record.observer import Observer
+from sim.record.pairing import churn, helped
+from sim.record.targeting import income_before_aid, poor_before_aid, targeting
 from sim.simulate import enter_arm, simulate
 
 

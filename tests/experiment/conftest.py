@@ -1,7 +1,7 @@
 import pytest
 
 import sim.report
-from sim.experiment import version
+from sim.folder import version
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,8 @@ import pytest
 from scipy import stats
 
 from sim import compare
-from sim.compare.intervals import bootstrap, student
-from sim.experiment import columns
+from sim.folder import codebook
+from sim.folder.intervals import bootstrap, student
 from sim.results import read_table
 
 ARMS = ("none", "cash", "assets")
@@ -55,7 +55,7 @@ def table(arms=ARMS, runs=RUNS, without=()):
                     if lined:
                         rows.append((arm, run, 9, year, measure, "national_1.25", "all", 0.9, unit))
                         rows.append((arm, run, 9, year, measure, line, "quintile=1", 0.8, unit))
-    frame = pd.DataFrame(rows, columns=columns.header("outcomes.csv"))
+    frame = pd.DataFrame(rows, columns=codebook.header("outcomes.csv"))
     return frame.sample(frac=1, random_state=3)
 
 
@@ -92,7 +92,7 @@ def bought(arm, run, baseline="none", discount=0.0):
 @pytest.mark.parametrize("arm", ["cash", "assets"])
 def test_yuan_a_unit_averted(arm):
     frame = compare.cost_effectiveness(outcomes(), "none", seed=1)
-    assert list(frame.columns) == columns.header("cost_effectiveness.csv")
+    assert list(frame.columns) == codebook.header("cost_effectiveness.csv")
     assert set(frame["arm"]) == {"cash", "assets"} and set(frame["baseline"]) == {"none"}
     for place, measure in ((1, "fgt0"), (2, "fgt1")):
         for name, discount in ((measure, 0.0), (f"{measure}_discounted", 0.05)):
@@ -126,7 +126,7 @@ def changes(arm, run, measure):
 @pytest.mark.parametrize("arm", ["cash", "assets"])
 def test_equal_terms(arm):
     frame = compare.equal_terms(outcomes(), "none", seed=2)
-    assert list(frame.columns) == columns.header("equal_terms.csv")
+    assert list(frame.columns) == codebook.header("equal_terms.csv")
     assert set(frame["arm"]) == {"cash", "assets"} and set(frame["baseline"]) == {"none"}
     hundreds = [
         sum(changes(arm, run, "cost_total"))
@@ -172,7 +172,7 @@ def test_no_ratio_where_what_divides_may_be_nothing():
 
 def test_differences_are_arm_minus_baseline_by_run():
     frame = compare.differences(outcomes(without=[("cash", 2), ("none", 5)]), "none")
-    assert list(frame.columns) == columns.header("differences.csv")
+    assert list(frame.columns) == codebook.header("differences.csv")
     assert list(frame["arm"].unique()) == ["cash", "assets"]
     assert list(frame.index) == list(range(len(frame)))
     for arm, lost in (("cash", (2, 5)), ("assets", (5,))):
@@ -204,7 +204,7 @@ def test_a_folder_without_any_pair_still_has_its_columns():
     for frame, file in ((compare.differences(alone, "none"), "differences.csv"),
                         (compare.cost_effectiveness(alone, "none", 1), "cost_effectiveness.csv"),
                         (compare.equal_terms(alone, "none", 1), "equal_terms.csv")):  # fmt: skip
-        assert len(frame) == 0 and list(frame.columns) == columns.header(file)
+        assert len(frame) == 0 and list(frame.columns) == codebook.header(file)
 
 
 def test_two_runs_are_enough_for_a_ratio():
@@ -218,7 +218,7 @@ def test_two_runs_are_enough_for_a_ratio():
 def test_the_tables_of_a_folder_are_those_of_its_outcomes(tmp_path):
     table(without=[("cash", 3)]).to_csv(tmp_path / "outcomes.csv", index=False)
     runs = pd.DataFrame([(f"{arm}-{run}", arm, run, 9, "done", 0.1) for arm in ARMS for run in RUNS])
-    runs.to_csv(tmp_path / "runs.csv", index=False, header=columns.header("runs.csv"))
+    runs.to_csv(tmp_path / "runs.csv", index=False, header=codebook.header("runs.csv"))
     about = {"program": "antipoverty", "scenario_hash": "00ff", "code_version": "1", "files": []}
     about |= {"format": 1, "seeds": {}, "times": {}}
     (tmp_path / "manifest.json").write_text(json.dumps(about), encoding="utf-8")
@@ -232,7 +232,7 @@ def test_the_tables_of_a_folder_are_those_of_its_outcomes(tmp_path):
     }
     for file, frame in expected.items():
         text = (tmp_path / file).read_bytes().decode()
-        assert "\r" not in text and text.splitlines()[0] == ",".join(columns.header(file))
+        assert "\r" not in text and text.splitlines()[0] == ",".join(codebook.header(file))
         pd.testing.assert_frame_equal(read_table(tmp_path, file), frame, check_dtype=False)
 
 

@@ -11,10 +11,11 @@ import pytest
 import sim
 from sim import cli
 from sim.charts import style
-from sim.errors import InputError, MachineFault, argument, in_shell, sentence
-from sim.experiment import again, columns, digests, manifest, runner
+from sim.experiment import again, runner
+from sim.folder import codebook, digests, manifest
+from sim.ground.errors import InputError, MachineFault, argument, in_shell, sentence
 
-TABLES = [name for name in columns.CODEBOOK if name != "failures.csv"]
+TABLES = [name for name in codebook.CODEBOOK if name != "failures.csv"]
 
 
 @pytest.fixture

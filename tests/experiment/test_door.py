@@ -7,7 +7,8 @@ import experiment_fakes as fakes
 import pytest
 
 import sim
-from sim.experiment import columns, progress
+from sim.experiment import progress
+from sim.folder import codebook
 
 HEAVY = {"mesa", "numpy", "pandas", "scipy", "matplotlib", "ruamel"}
 
@@ -38,9 +39,9 @@ def test_the_codebook_describes_every_column_of_every_table(tmp_path):
     )
     for path in sorted(results.folder.glob("*.csv")):
         with path.open(encoding="utf-8") as file:
-            assert file.readline().strip().split(",") == columns.header(path.name)
-    assert {path.name for path in tmp_path.glob("*.csv")} == set(columns.CODEBOOK)
-    assert all(column.unit and column.meaning for c in columns.CODEBOOK.values() for column in c)
+            assert file.readline().strip().split(",") == codebook.header(path.name)
+    assert {path.name for path in tmp_path.glob("*.csv")} == set(codebook.CODEBOOK)
+    assert all(column.unit and column.meaning for c in codebook.CODEBOOK.values() for column in c)
 
 
 def test_the_report_is_made_from_the_tables(tmp_path, with_report):

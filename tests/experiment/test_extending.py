@@ -7,8 +7,9 @@ import pytest
 from test_running import contents
 
 import sim
-from sim.errors import InputError
-from sim.experiment import manifest, plan
+from sim.experiment import plan
+from sim.folder import manifest
+from sim.ground.errors import InputError
 
 SMALL = {"replications": 2, "arms": ("none", "assets")}
 LARGE = {"replications": 4, "arms": ("cash", "none", "fifth", "assets")}

@@ -8,8 +8,9 @@ import experiment_fakes as fakes
 import pytest
 
 import sim
-from sim.errors import InputError, MachineFault
-from sim.experiment import lock, manifest, store, version
+from sim.experiment import store
+from sim.folder import lock, manifest, version
+from sim.ground.errors import InputError, MachineFault
 
 
 def run(folder, scenario=None, simulate=fakes.simulate, **options):

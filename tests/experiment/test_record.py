@@ -79,7 +79,7 @@ def test_own_lines_are_yuan_and_the_median_of_consumption_is_recorded(scenario, 
 
 
 def test_a_measure_at_a_line_does_not_ask_which_other_lines_are_recorded(scenario):
-    from sim.observe import whole
+    from sim.record.observer import whole
 
     values, persons = np.array([1.0, 500.0, 3000.0]), np.ones(3)
 
@@ -91,8 +91,8 @@ def test_a_measure_at_a_line_does_not_ask_which_other_lines_are_recorded(scenari
 
 
 def test_the_charts_say_which_line_and_its_yuan(tmp_path):
-    from sim.charts.folder import Folder
     from sim.charts.words import line_words
+    from sim.folder.read import Folder
 
     plain = load("quick_look", households=400, years=1, replications=2, baseline="none",
                  arms={"none": {}, "cash": {"universal_transfer": {}}},

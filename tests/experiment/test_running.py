@@ -18,8 +18,9 @@ import pytest
 from processes import alive, children, end, start, wait_for
 
 import sim
-from sim.errors import InputError, MachineFault
-from sim.experiment import crew, execute, parts, plan
+from sim import crew
+from sim.experiment import execute, parts, plan
+from sim.ground.errors import InputError, MachineFault
 
 UNSTEADY = {"manifest.json"}
 
@@ -48,7 +49,7 @@ def straight(tmp_path_factory):
     folder = tmp_path_factory.mktemp("straight") / "results"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sim.report.build", lambda *given: None)
-        patch.setattr("sim.experiment.version.sources", lambda: "0" * 64)
+        patch.setattr("sim.folder.version.sources", lambda: "0" * 64)
         run(folder)
     return contents(folder)
 

@@ -8,7 +8,7 @@ import pytest
 
 import sim
 import sim.strategies
-from sim.experiment import version
+from sim.folder import version
 
 
 @pytest.fixture

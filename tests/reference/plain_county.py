@@ -17,8 +17,8 @@ import numpy as np
 from plain_household import Household, make_households
 from plain_pairing import PROCESSES
 
-from sim.channels import CHANNELS
 from sim.cycle import CYCLE
+from sim.ground.channels import CHANNELS
 
 UNIFORMS = ("illness_length", "illness", "attention", "seed", "learning", "job_loss", "job",
             "failure", "school", "generation", "ageing", "home", "fund_queue",

@@ -6,8 +6,8 @@ from plain_county import PlainCounty
 from test_reference import PAIRING, live, open_arms
 
 from sim import strategies
+from sim.catalogue import PARAMETERS
 from sim.simulate import enter_arm
-from sim.world import PARAMETERS
 
 YEARS = 2
 LEFT = {"income_scale"}  # the common factor of all incomes is calibrated with the rest

@@ -11,10 +11,10 @@ from plain_household import Household
 from plain_pairing import PROCESSES
 
 from sim import strategies
-from sim.agents.government import Purse
-from sim.channels import CHANNELS
 from sim.cycle import CYCLE
-from sim.parameters import number
+from sim.ground.channels import CHANNELS
+from sim.ground.parameters import number
+from sim.ground.purse import Purse
 from sim.processes.audit import audit
 from sim.processes.labour_market import fill_reserved_jobs
 from sim.processes.planning import credit_limit

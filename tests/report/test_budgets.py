@@ -12,7 +12,7 @@ from test_report import section, values
 
 from sim import charts, report
 from sim.charts.budget_response import bends, ladders
-from sim.charts.folder import Folder, Missing
+from sim.folder.read import Folder, Missing
 
 SHARES = {"cash-50": 1 / 6, "cash-150": 0.5, "cash-300": 1.0}
 ARMS = {

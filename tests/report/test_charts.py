@@ -14,9 +14,9 @@ from matplotlib.text import Text
 
 from sim import charts
 from sim.charts import money, style
-from sim.charts.estimate import Estimate, bands, estimate
-from sim.charts.folder import Folder
 from sim.charts.words import by_verdict, every, listed, percent, verdict_title
+from sim.folder.estimate import Estimate, bands, estimate
+from sim.folder.read import Folder
 
 
 @pytest.mark.parametrize("name", charts.NAMES)

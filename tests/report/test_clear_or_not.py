@@ -13,7 +13,7 @@ from reading import VOID
 from test_report import interval, values
 
 from sim import report
-from sim.charts.folder import Folder
+from sim.folder.read import Folder
 from sim.report.numbers import Numbers
 
 ARMS = ("none", "social-services", "green-revolution", "universal-cash", "income-floor", "pairing")

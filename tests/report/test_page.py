@@ -12,7 +12,7 @@ from matplotlib.text import Text
 
 from sim import charts, report
 from sim.charts import style
-from sim.charts.folder import Folder
+from sim.folder.read import Folder
 from sim.report.numbers import Numbers
 
 TEMPLATE = Path(report.__file__).with_name("page.html.j2").read_text(encoding="utf-8")

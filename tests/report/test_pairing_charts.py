@@ -9,8 +9,8 @@ from matplotlib.text import Text
 
 from sim import charts, experiment
 from sim.charts import failures, fragility, style, survival
-from sim.charts.folder import Folder
 from sim.charts.words import judged
+from sim.folder.read import Folder
 from sim.scenario import load
 from sim.strategies.pairing import MODELS, VillageHouseholdPairing
 

@@ -11,7 +11,7 @@ import synthetic
 from test_report import interval, section, text_of, values
 
 from sim import charts, report
-from sim.charts.folder import Missing
+from sim.folder.read import Missing
 
 TWO = ("none", "pairing", "universal-cash")
 

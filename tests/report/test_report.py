@@ -14,7 +14,7 @@ from scipy.stats import t as student
 from synthetic import FOUR
 
 from sim import report
-from sim.experiment.crew import Crew
+from sim.crew import Crew
 
 LABELS = {"95%", "P0", "P1", "P2", "5%", "1%", "100", "99%"} | {str(year) for year in range(2010, 2021)}
 GROUPS = {"1", "2", "3", "4", "5"}

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 import sim
+from sim.ground.identity import identity_of
 from sim.scenario import ScenarioError
-from sim.scenario.identity import identity_of
 
 RATE = 1
 HELPERS = types.ModuleType("helpers_of_mine")
@@ -125,7 +125,7 @@ def test_an_identity_is_the_same_in_another_process(tmp_path):
     (tmp_path / "gift.py").write_text(
         "import sim\nNAMES = {'b', 'a', 'c'}\nclass Gift(sim.Strategy):\n"
         "    def act(self, county, purse, year):\n        return sorted(NAMES), 1.5\n")
-    ask = ("import gift; from sim.scenario.identity import identity_of; "
+    ask = ("import gift; from sim.ground.identity import identity_of; "
            "print(identity_of(gift.Gift))")
     told = {
         subprocess.run([sys.executable, "-c", ask], cwd=tmp_path, capture_output=True, text=True,

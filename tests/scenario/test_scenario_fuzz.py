@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.scenario import ScenarioError, declared, shipped
+from sim.scenario import Scenario, ScenarioError, declared, shipped
 from sim.scenario.layers import apply_settings
 from sim.scenario.problems import Problems
 from sim.scenario.read import read_text
@@ -17,6 +17,11 @@ PIECES = st.sampled_from([
 ])
 
 
+def scenario_of(document, problems):
+    values = resolve(document, problems) if document else {}
+    return None if problems else Scenario(**values)
+
+
 def answer(text: str, settings: list[str] | None = None) -> list[str]:
     """The problems of a text; a scenario without problems must make the round trip."""
     problems = Problems()
@@ -24,12 +29,12 @@ def answer(text: str, settings: list[str] | None = None) -> list[str]:
         document = read_text(text, "fuzz", problems)
         if document is not None:
             document = apply_settings(document, settings or [], problems)
-        scenario = resolve(document, problems) if document else None
+        scenario = scenario_of(document, problems)
     except ScenarioError as error:
         return error.problems
     assert (scenario is None) == bool(problems)
     if scenario is not None:
-        again = resolve(read_text(scenario.to_yaml(), "again", problems), problems)
+        again = scenario_of(read_text(scenario.to_yaml(), "again", problems), problems)
         assert again == scenario, problems.lines()
     return problems.lines()
 
@@ -73,7 +78,7 @@ def test_any_value_under_any_key(key, value):
     problems = Problems()
     arms = {"none": {}, "a": {"growth": {}}}
     document = apply_changes(Document("fuzz", {"arms": arms}), {key: value}, problems)
-    scenario = resolve(document, problems)
+    scenario = scenario_of(document, problems)
     assert (scenario is None) == bool(problems) and says_it_well(problems.lines())
 
 

@@ -4,9 +4,9 @@ import pickle
 
 import pytest
 
-from sim.parameters import number
+from sim.ground.parameters import number
 from sim.scenario import Scenario, load, load_for_command, shipped
-from sim.strategies import Strategy
+from sim.strategies import Strategy, made
 
 ARMS = "arms: {none: {}, a: {growth: {}}}\n"
 
@@ -142,7 +142,7 @@ def test_strategies_defined_in_python(uses):
     scenario = load("quick_look", arms={"mine": uses})
     assert list(scenario.arms) == ["none", "mine"]
     use = scenario.arms["mine"]["gift"]
-    assert use.made_by is Gift and isinstance(use.make(), Gift)
+    assert use.made_by is Gift and isinstance(made(use), Gift)
     assert use.parameters["size"] in (10.0, 20.0)
     assert isinstance(scenario, Scenario) and len(scenario.hash) == 12
 

@@ -3,7 +3,7 @@
 import numpy as np
 from small_county import bare
 
-from sim.agents.government import Purse
+from sim.ground.purse import Purse
 from sim.processes.causes import CAUSES
 from sim.strategies.pairing import MODELS, VillageHouseholdPairing
 from sim.strategies.pairing.base import Plan

@@ -5,12 +5,12 @@ import pytest
 from acting import county_with, live
 
 import sim
+from sim.catalogue import COLUMNS
 from sim.cycle import live_a_year
-from sim.errors import ContractError
+from sim.ground.errors import ContractError
 from sim.processes.contract import KEPT
 from sim.scenario import load
 from sim.simulate import enter_arm, open_society
-from sim.world import COLUMNS
 
 OPENED = {}
 TABLES = ("households", "enterprises", "villages")

@@ -8,7 +8,7 @@ import pytest
 
 import sim
 from sim.cycle import live_a_year
-from sim.errors import ContractError
+from sim.ground.errors import ContractError
 from sim.testing import check, enter
 
 GUIDE = (Path(sim.__file__).parents[1] / "docs" / "write-a-strategy.md").read_text(encoding="utf-8")

@@ -16,12 +16,12 @@ import numpy as np
 import pytest
 from acting import county_with, opened
 
+from sim.catalogue import PARAMETERS
 from sim.cycle import live_a_year
-from sim.parameters import Paths
+from sim.ground.parameters import Paths
 from sim.processes.credit import amortise
 from sim.processes.organisation import leave_posts
 from sim.strategies.pairing import MODELS
-from sim.world import PARAMETERS
 
 NAME = "village_household_pairing"
 
@@ -203,7 +203,7 @@ def test_paper_exits_need_cadres_who_yield_and_nobody_who_looks():
 
 def test_the_errors_of_the_links_sum_to_the_total():
     from sim import measures
-    from sim.record_pairing import errors_added
+    from sim.record.pairing import errors_added
 
     rng = np.random.default_rng(1)
     poor = rng.random(500) < 0.3
@@ -363,7 +363,7 @@ def test_an_own_list_costs_a_survey_and_each_of_its_errors_can_be_switched_off()
 
 
 def test_what_leaves_the_file_is_a_link_of_its_own_and_churn_is_counted():
-    from sim.record_pairing import churn
+    from sim.record.pairing import churn
 
     scenario = "inclusion_added", "exclusion_added"
     county = county_with(NAME, deadline=2)
@@ -387,7 +387,7 @@ def test_what_leaves_the_file_is_a_link_of_its_own_and_churn_is_counted():
 
 
 def test_money_brought_on_a_wrong_diagnosis_is_counted():
-    from sim.record_pairing import misjudged
+    from sim.record.pairing import misjudged
 
     def wrongly(unaided):
         county = county_with(NAME, only=("skill_training", "dibao_link"))

@@ -5,7 +5,7 @@ import pytest
 from acting import act, budget_of, live, paid, purse
 from small_county import bare
 
-from sim.agents.government import Purse
+from sim.ground.purse import Purse
 from sim.processes.settlement import hide_wages, top_up_floor
 
 

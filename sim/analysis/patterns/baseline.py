@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ...measures import chronic_transient, gini
-from ..calibration import shape_distance
-from ..track import Lab, Track
-from . import Pattern
+from sim.analysis.calibration import shape_distance
+from sim.analysis.patterns.pattern import Pattern
+from sim.analysis.track import Lab, Track
+from sim.measures import chronic_transient, gini
 
 
 def each(measure: Callable[[Track], float]) -> Callable[[Lab], list[float]]:

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from ...data import series
-from ...processes.causes import CAUSES, true_cause
-from ...scenario import load
-from ..track import Lab, Track, live
-from . import Pattern
+from sim.analysis.patterns.pattern import Pattern
+from sim.analysis.track import Lab, Track, live
+from sim.data import series
+from sim.processes.causes import CAUSES, true_cause
+from sim.scenario import load
 
 PAIRING: dict[str, dict[str, Any]] = {"village_household_pairing": {}}
 
@@ -58,7 +58,7 @@ def history_gap(lab: Lab) -> list[float]:
     """Largest distance to the published headcounts of 2011-2015 under the historical scenario."""
     from dataclasses import replace
 
-    from ...simulate import enter_arm, open_society
+    from sim.simulate import enter_arm, open_society
 
     scenario = load("historical")
     scenario = replace(scenario, households=lab.base.households, villages=lab.base.villages)

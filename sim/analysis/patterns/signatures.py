@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from ...measures import gini
-from ..track import Lab, Track
-from . import Pattern
-from .trap import STILL
+from sim.analysis.patterns.pattern import Pattern
+from sim.analysis.patterns.trap import STILL
+from sim.analysis.track import Lab, Track
+from sim.measures import gini
 
 Pair = Callable[[Track, Track], float]
 PAIRING: dict[str, dict[str, Any]] = {"village_household_pairing": {}}

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ...society import Society
-from ..track import Lab, Track
-from . import Pattern
+from sim.analysis.patterns.pattern import Pattern
+from sim.analysis.track import Lab, Track
+from sim.society import Society
 
 STILL = {"wage_growth": 0.0, "farm_growth": 0.0, "activity_growth": 0.0, "vacancy_growth": 0.0}
 

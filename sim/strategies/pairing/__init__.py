@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from ...agents.government import Purse
-from ...parameters import Parameter, names, number
-from ...processes.identification import note_link, visited_accuracy
-from ...society import Society
-from ..base import Strategy
-from .base import LocalModel, Plan
-from .matching import DAY_COST, MATCHING
+from sim.ground.parameters import Parameter, names, number
+from sim.ground.purse import Purse
+from sim.processes.identification import note_link, visited_accuracy
+from sim.society import Society
+from sim.strategies.base import Strategy
+from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.matching import DAY_COST, MATCHING
 
 
 def find_models() -> dict[str, type[LocalModel]]:

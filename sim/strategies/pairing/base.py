@@ -14,15 +14,15 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ...agents.government import Purse
-from ...docs import Says
-from ...parameters import Parameter
-from ...processes.causes import CAUSES, misjudge, true_cause
-from ...processes.chosen import Chosen
-from ...processes.identification import change_list
-from ...processes.planning import free_days, monitoring
-from ...society import Society
-from ...tables import by_group
+from sim.docs import Says
+from sim.ground.parameters import Parameter
+from sim.ground.purse import Purse
+from sim.ground.tables import by_group
+from sim.processes.causes import CAUSES, misjudge, true_cause
+from sim.processes.chosen import Chosen
+from sim.processes.identification import change_list
+from sim.processes.planning import free_days, monitoring
+from sim.society import Society
 
 
 @dataclass

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import choice, number
-from ...processes.cadres import assign_cadres, knowledge, offer_visits, relink, travel
-from .base import LocalModel, Plan
+from sim.ground.parameters import choice, number
+from sim.processes.cadres import assign_cadres, knowledge, offer_visits, relink, travel
+from sim.strategies.pairing.base import LocalModel, Plan
 
 
 class CadreHousehold(LocalModel):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...processes.chosen import Chosen
-from ...processes.guarantees import free_deposit
-from ...processes.planning import start_need
-from .base import Plan
+from sim.processes.chosen import Chosen
+from sim.processes.guarantees import free_deposit
+from sim.processes.planning import start_need
+from sim.strategies.pairing.base import Plan
 
 
 def open_lines(plan: Plan, rows: np.ndarray, uptake: float, leverage: float) -> np.ndarray:

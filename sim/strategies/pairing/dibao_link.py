@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import choice, number
-from ...processes.causes import CAUSES
-from .base import LocalModel, Plan
+from sim.ground.parameters import choice, number
+from sim.processes.causes import CAUSES
+from sim.strategies.pairing.base import LocalModel, Plan
 
 
 class DibaoLink(LocalModel):

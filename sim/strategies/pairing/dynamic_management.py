@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import number, whole
-from ...processes.cadres import tempted_cadres
-from ...processes.identification import change_list, note_link
-from .base import LocalModel, Plan
+from sim.ground.parameters import number, whole
+from sim.processes.cadres import tempted_cadres
+from sim.processes.identification import change_list, note_link
+from sim.strategies.pairing.base import LocalModel, Plan
 
 
 class DynamicManagement(LocalModel):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...parameters import number
-from .base import LocalModel, Plan
-from .credit_lines import open_lines
+from sim.ground.parameters import number
+from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.credit_lines import open_lines
 
 
 class GuaranteedLoans(LocalModel):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import number, whole
-from .base import LocalModel, Plan, lowest
+from sim.ground.parameters import number, whole
+from sim.strategies.pairing.base import LocalModel, Plan, lowest
 
 
 class InformationNetwork(LocalModel):

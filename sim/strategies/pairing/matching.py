@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from ...parameters import choice, number
-from .base import Plan
+from sim.ground.parameters import choice, number
+from sim.strategies.pairing.base import Plan
 
 RULES = ("near", "similar", "complementary", "random")
 MATCHING = choice("near", RULES, "Which pairs are made: near, of similar or different land, by lot")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import number
-from .base import LocalModel, Plan
+from sim.ground.parameters import number
+from sim.strategies.pairing.base import LocalModel, Plan
 
 
 class MedicalAid(LocalModel):

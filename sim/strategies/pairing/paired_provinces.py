@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import number
-from .base import LocalModel, Plan
-from .matching import Sides, likeness, pair_up, sides
+from sim.ground.parameters import number
+from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.matching import Sides, likeness, pair_up, sides
 
 
 class PairedProvinces(LocalModel):

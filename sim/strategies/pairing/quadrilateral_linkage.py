@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...agents.enterprise import by_village
-from ...parameters import number
-from ...processes.chosen import Chosen, given
-from .base import LocalModel, Plan
-from .credit_lines import open_lines
+from sim.ground.parameters import number
+from sim.processes.chosen import Chosen, given
+from sim.processes.hiring import by_village
+from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.credit_lines import open_lines
 
 
 class QuadrilateralLinkage(LocalModel):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import number, whole
-from ...processes.planning import output_at
-from .base import LocalModel, Plan
-from .matching import engage, matched
+from sim.ground.parameters import number, whole
+from sim.processes.planning import output_at
+from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.matching import engage, matched
 
 
 class RichHouseholdHelp(LocalModel):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ...parameters import number
-from ...processes.chosen import Chosen, given
-from .base import LocalModel, Plan
-from .credit_lines import open_lines
+from sim.ground.parameters import number
+from sim.processes.chosen import Chosen, given
+from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.credit_lines import open_lines
 
 
 class ShuanglianLoans(LocalModel):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...parameters import number
-from .base import LocalModel, Plan
+from sim.ground.parameters import number
+from sim.strategies.pairing.base import LocalModel, Plan
 
 
 class SkillTraining(LocalModel):

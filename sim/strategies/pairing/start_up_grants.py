@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import number
-from ...processes.causes import CAUSES
-from ...processes.chosen import Chosen, given
-from ...processes.planning import start_value
-from .base import LocalModel, Plan
+from sim.ground.parameters import number
+from sim.processes.causes import CAUSES
+from sim.processes.chosen import Chosen, given
+from sim.processes.planning import start_value
+from sim.strategies.pairing.base import LocalModel, Plan
 
 
 class StartUpGrants(LocalModel):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...parameters import choice, number, switch
-from ...processes.identification import (
+from sim.ground.parameters import choice, number, switch
+from sim.processes.identification import (
     compose_score,
     noted_score,
     own_income,
     standardise,
     visited_accuracy,
 )
-from .base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel, Plan
 
 
 class TargetedIdentification(LocalModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel, Plan
 
 
 class TuitionSupport(LocalModel):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from ...parameters import number
-from ...processes.farm_credit import wanted_loan
-from .base import LocalModel, Plan
-from .credit_lines import deposit, deposit_rate, pay_running_interest, pledge_interest
+from sim.ground.parameters import number
+from sim.processes.village_funds import wanted_loan
+from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.credit_lines import (
+    deposit,
+    deposit_rate,
+    pay_running_interest,
+    pledge_interest,
+)
 
 
 class WomenMicroCredit(LocalModel):

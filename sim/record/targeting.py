@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from . import measures
-from .processes.budget import ASSET_PAYMENTS
-from .society import Society
+from sim import measures
+from sim.processes.budget import ASSET_PAYMENTS
+from sim.society import Society
 
 NO_AID = ("helper_wages", *ASSET_PAYMENTS)
 """Paid for days given to others, or for land given up: no aid, whoever receives it."""

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.charts.estimate import Estimate, estimate, verdicts
-from sim.charts.stored import Stored
+from sim.folder.estimate import Estimate, estimate, verdicts
+from sim.folder.stored import Stored
 
 PLAIN_MONEY = {"universal_transfer", "income_floor"}
 OTHER_WAY = {"lower": "higher", "higher": "lower"}

@@ -8,17 +8,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sim.errors import InputError, argument
-from sim.experiment import columns, parts
-from sim.experiment.tables import read_table
+from sim.folder import codebook
+from sim.folder.tables import read_table
+from sim.ground.errors import InputError, argument
 
 COMPARISONS = ("summary.csv", "differences.csv", "cost_effectiveness.csv", "equal_terms.csv")
 RECORDS = (
-    *(f"{table}.csv" for table in parts.KEYS),
+    *(f"{table}.csv" for table in codebook.KEYS),
     "runs.csv", "failures.csv", "columns.csv", "scenario.yaml",
 )  # fmt: skip
 # What need not be there: failures only where a run failed, households only where they are followed.
-OPTIONAL = {"failures.csv", columns.HOUSEHOLDS}
+OPTIONAL = {"failures.csv", codebook.HOUSEHOLDS}
 
 
 def of(folder: Path, names: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -68,7 +68,7 @@ def _fault(path: Path, told: dict[str, Any] | None) -> str:
         return "" if told is None and path.name in OPTIONAL else "is gone"
     if told is not None:
         return _difference(path, told)
-    return _misfit(path) if path.name in columns.CODEBOOK else ""
+    return _misfit(path) if path.name in codebook.CODEBOOK else ""
 
 
 def _difference(path: Path, told: dict[str, Any]) -> str:
@@ -89,7 +89,7 @@ def _misfit(path: Path) -> str:
     if not content.endswith(b"\n"):
         return "ends in the middle of a row" if content else "is empty"
     first = content.partition(b"\n")[0].decode("utf-8", "replace").split(",")
-    lacking = [name for name in columns.header(path.name) if name not in first]
+    lacking = [name for name in codebook.header(path.name) if name not in first]
     if lacking:
         return f"has no column {', '.join(lacking)}"
     try:

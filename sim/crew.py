@@ -8,11 +8,11 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from multiprocessing import connection, parent_process
 from types import TracebackType
 from typing import Any
 
-from sim.errors import MachineFault
-from sim.experiment.worker import prepare
+from sim.ground.errors import MachineFault
 from sim.shell import signals_held
 
 # One thread a worker: as many workers as cores are busy already.
@@ -94,3 +94,20 @@ def _start_tracker() -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     resource_tracker.ensure_running()
     signal.signal(signal.SIGHUP, before)
+
+
+def prepare() -> None:
+    """Make a new worker end with its parent, and leave to the parent what all processes of a
+    terminal get: its interrupt, and the signal that it was closed.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .agents import bank, cadre, enterprise, government, household, partner, village
-from .parameters import Paths
-from .society import Society
-from .streams import Streams
-from .tables import Table
+from sim.agents import bank, cadre, enterprise, government, household, partner, village
+from sim.ground.parameters import Paths
+from sim.ground.streams import Streams
+from sim.ground.tables import Table
+from sim.society import Society
 
 if TYPE_CHECKING:
-    from .scenario import Scenario
+    from sim.terms import Scenario
 
 SIZES = np.array([2, 3, 4, 5, 6, 7])
 SIZE_SHARES = np.array([0.10, 0.20, 0.30, 0.22, 0.12, 0.06])

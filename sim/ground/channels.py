@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from .errors import ContractError, nearest
-from .schema import COMBINE, ChannelColumn
-from .tables import Rows
+from sim.ground.errors import ContractError, nearest
+from sim.ground.schema import COMBINE, ChannelColumn
+from sim.ground.tables import Rows
 
 
 def _channel(unit: str, meaning: str, level: str = "households", combine: str = "sum",

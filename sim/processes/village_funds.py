@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..parameters import number
-from ..society import Society
-from ..tables import by_group
-from .chosen import Chosen
-from .credit import within
-from .guarantees import free_deposit, note_deposit, offered_rate
-from .planning import floor, power, savings_target
+from sim.ground.parameters import number
+from sim.ground.tables import by_group
+from sim.processes.chosen import Chosen
+from sim.processes.credit import within
+from sim.processes.guarantees import free_deposit, note_deposit, offered_rate
+from sim.processes.planning import floor, power, savings_target
+from sim.society import Society
 
 PARAMETERS = {
     "fund_stake": number(300, "yuan/household", 50, 2000, "assumption",

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from .schema import Column
-from .streams import TILE
+from sim.ground.schema import Column
+from sim.ground.streams import TILE
 
 
 class Rows:

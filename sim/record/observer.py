@@ -10,14 +10,14 @@ from typing import Any
 
 import numpy as np
 
-from . import measures
-from .measures import Distribution, Undefined
-from .processes.causes import CAUSES, true_cause
-from .record_pairing import UNITS as PAIRING_UNITS
-from .record_pairing import of_pairing
-from .record_targeting import poor_before_aid, targeting
-from .society import Society
-from .spells import Spells
+from sim import measures
+from sim.measures import Distribution, Undefined
+from sim.processes.causes import CAUSES, true_cause
+from sim.record.pairing import UNITS as PAIRING_UNITS
+from sim.record.pairing import of_pairing
+from sim.record.spells import Spells
+from sim.record.targeting import poor_before_aid, targeting
+from sim.society import Society
 
 LEAST_SHARE = 0.01
 ALWAYS = ("population", "poverty_line")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sim.scenario.identity import identity_of, package_version
+from sim.ground.identity import identity_of, package_version
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario

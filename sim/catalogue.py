@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from . import agents, processes
-from .channels import CHANNELS
-from .parameters import Parameter
-from .schema import Column
+from sim import agents, processes
+from sim.ground.channels import CHANNELS
+from sim.ground.parameters import Parameter
+from sim.ground.schema import Column
 
 
 def _modules() -> list:

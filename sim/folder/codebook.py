@@ -123,6 +123,8 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
     ),
 }  # fmt: skip
 
+# Tables that runs leave, and the number of leading fields that make a row's key.
+KEYS = {"outcomes": 4, "distributions": 3, "transitions": 4, "ledger": 4, "households": 2}
 HOUSEHOLDS = "households.csv"
 FOLLOWED = (
     ARM, REPLICATION, YEAR,

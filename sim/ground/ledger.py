@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from .errors import ContractError, nearest
-from .tables import Rows, Table
+from sim.ground.errors import ContractError, nearest
+from sim.ground.tables import Rows, Table
 
 TOLERANCE = 1e-9
 PAYEES = ("bank", "donors", "guarantee_pool", "mutual_funds", "rest_of_world", "treasury")

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import InputError
-from sim.experiment import version
-from sim.experiment.files import write_text
+from sim.folder import version
+from sim.folder.files import write_text
+from sim.ground.errors import InputError
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from ruamel.yaml import YAML
 
-from sim.errors import InputError
+from sim.ground.errors import InputError
 
 NUMBERS = {
     "amount", "averted", "ci_high", "ci_low", "cost", "from_year", "high", "low", "mean", "n",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .outcomes import Floats
+Floats = NDArray[np.float64]
 
 LEVEL = 0.95
 RESAMPLES = 2_000

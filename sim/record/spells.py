@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .society import Society
+from sim.society import Society
 
 KINDS = ("real", "paper", "deadline", "struck")
 

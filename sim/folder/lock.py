@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from sim.errors import InputError
+from sim.ground.errors import InputError
 
 NAME = ".lock"
 

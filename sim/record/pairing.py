@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from . import measures
-from .record_targeting import income_before_aid
-from .society import Society
+from sim import measures
+from sim.record.targeting import income_before_aid
+from sim.society import Society
 
 CHAIN = {"inclusion_added": "share", "exclusion_added": "share"}
 CHURN = {"on_file": "share of households", "file_entries": "share of households",

@@ -1,0 +1,1 @@
+"""What everything stands on: errors, declarations, tables, luck, channels, accounts."""

@@ -1,0 +1,29 @@
+"""How many workers enterprises want: up to where the marginal revenue of labour meets the wage."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.society import Society
+
+
+def by_village(society: Society) -> np.ndarray:
+    """An open enterprise of each village (its row), -1 where there is none."""
+    e = society.enterprises
+    found = np.full(len(society.villages), -1)
+    found[e.village[e.open]] = np.flatnonzero(e.open)
+    return found
+
+
+def plan_hiring(society: Society) -> None:
+    """Each open enterprise wants workers up to marginal revenue = wage: L = (.6 A Ke^.3 / w)^2.5."""
+    e = society.enterprises
+    wage = society.villages.mean_wage[e.village]
+    e.workers_wanted = np.where(e.open, (0.6 * value_of_labour(society) / wage) ** 2.5, 0.0)
+
+
+def value_of_labour(society: Society) -> np.ndarray:
+    """Revenue per L^.6 of each enterprise, yuan: A_e ability Ke^.3, moving with wages elsewhere."""
+    e, w = society.enterprises, society.world
+    level = w.enterprise_productivity * w.income_scale * society.index.wage
+    return level * e.ability * e.capital**0.3

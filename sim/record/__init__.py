@@ -1,0 +1,1 @@
+"""What is written down: the end of each year as statistics see it."""
