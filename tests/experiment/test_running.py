@@ -220,7 +220,7 @@ import os, sys
 sys.path[:0] = [{tests!r}]
 import experiment_fakes as fakes
 import sim
-from sim.experiment import version
+from sim.folder import version
 
 version.sources = lambda: "0" * 64
 if __name__ == "__main__":
