@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -101,14 +100,9 @@ class Scenario:
 
     def to_yaml(self) -> str:
         """The scenario as a file that says everything; loading it gives an equal scenario."""
-        from ruamel.yaml import YAML
+        import yaml
 
-        yaml: Any = YAML(typ="safe", pure=True)
-        yaml.default_flow_style, yaml.sort_base_mapping_type_on_output = False, False
-        yaml.width, yaml.allow_unicode = 4_000, True
-        text = io.StringIO()
-        yaml.dump(as_tree(self), text)
-        return text.getvalue()
+        return yaml.safe_dump(as_tree(self), sort_keys=False, width=4_000, allow_unicode=True)
 
 
 def as_tree(scenario: Scenario) -> dict[str, Any]:

@@ -7,8 +7,8 @@ import math
 import random
 import warnings
 
+import yaml
 from auditing import WATCHED, Auditor
-from ruamel.yaml import YAML
 
 from sim import strategies
 from sim.catalogue import PARAMETERS
@@ -58,9 +58,8 @@ def scenario_of(tree: dict) -> Scenario:
 
 def as_text(tree: dict) -> str:
     """A tree of scenario keys as a file."""
-    yaml, text = YAML(typ="safe", pure=True), io.StringIO()
-    yaml.default_flow_style, yaml.sort_base_mapping_type_on_output = None, False
-    yaml.dump(tree, text)
+    text = io.StringIO()
+    yaml.safe_dump(tree, text, default_flow_style=None, sort_keys=False)
     return text.getvalue()
 
 

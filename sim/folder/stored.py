@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from ruamel.yaml import YAML
+import yaml
 
 from sim.ground.errors import InputError
 
@@ -57,7 +57,7 @@ class Stored:
         if not path.is_file():
             return {}
         # The base reader leaves `no` and `1e-3` as they are written: an arm may have any name.
-        return dict(YAML(typ="base", pure=True).load(path.read_text(encoding="utf-8")) or {})
+        return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {})
 
     @cached_property
     def manifest(self) -> dict[str, Any]:

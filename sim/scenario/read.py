@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from ruamel.yaml.reader import ReaderError
+import yaml
+from yaml.error import MarkedYAMLError
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.reader import ReaderError
 
 from sim.scenario.problems import Path, Problems, Spot, show
 
@@ -96,7 +96,7 @@ def _compose(text: str, file: str) -> Node | None:
     if len(text) > LONGEST_TEXT:
         raise _Fault(Spot(file), f"is longer than a scenario can be ({LONGEST_TEXT:,} characters)")
     try:
-        return YAML(typ="safe", pure=True).compose(text)
+        return yaml.compose(text, Loader=yaml.BaseLoader)
     except ReaderError as error:
         spot = _spot_of(text, file, error.position)
         raise _Fault(spot, "holds a character that text cannot hold: is it a text file?") from None

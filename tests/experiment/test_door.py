@@ -10,7 +10,7 @@ import sim
 from sim.experiment import progress
 from sim.folder import codebook
 
-HEAVY = {"mesa", "numpy", "pandas", "scipy", "matplotlib", "ruamel"}
+HEAVY = {"mesa", "numpy", "pandas", "scipy", "matplotlib", "yaml"}
 
 
 def test_the_door_is_exactly_this():

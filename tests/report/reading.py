@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from ruamel.yaml import YAML
+from sim.scenario.problems import Problems
+from sim.scenario.read import read_text
 
 VOID = {"meta", "img", "br", "link", "hr"}
 
@@ -92,7 +93,7 @@ class Sources:
         return float(rows[0][column])
 
     def _setting(self, path: str) -> float:
-        found = YAML(typ="safe", pure=True).load(self.folder / "scenario.yaml")
+        found = read_text((self.folder / "scenario.yaml").read_text("utf-8"), "it", Problems()).tree
         for step in path.split("."):
             found = found[step]
         return float(found)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-from ruamel.yaml import YAML
+import yaml
 from scipy.stats import t as student
 
 # Strategies by arm, and the fall in headcount by the last year, yuan spent a person and year.
@@ -111,7 +111,8 @@ def _describe(
         "arms": {name: {strategy: {} for strategy in ARMS[arm][0]} for arm, name in called.items()},
     }  # fmt: skip
     if "scenario.yaml" not in set(without):
-        YAML().dump(scenario, folder / "scenario.yaml")
+        text = yaml.safe_dump(scenario, sort_keys=False, allow_unicode=True)
+        (folder / "scenario.yaml").write_text(text, encoding="utf-8")
     if "manifest.json" not in set(without):
         manifest = {"scenario_hash": "0123456789ab", "code_version": "0.0", "times": {"start": 1}}
         (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 import reading
 import synthetic
-from ruamel.yaml import YAML
+import yaml
 from test_report import section, values
 
 from sim import charts, report
 from sim.charts.budget_response import bends, ladders
 from sim.folder.read import Folder, Missing
+from sim.scenario.problems import Problems
+from sim.scenario.read import read_text
 
 SHARES = {"cash-50": 1 / 6, "cash-150": 0.5, "cash-300": 1.0}
 ARMS = {
@@ -29,10 +31,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr(synthetic, "ARMS", ARMS)
         place = synthetic.write(tmp_path_factory.mktemp("budgets"), ARMS, replications=12)
     file = place / "scenario.yaml"
-    scenario = YAML(typ="safe", pure=True).load(file)
+    scenario = read_text(file.read_text("utf-8"), "it", Problems()).tree
     for arm, share in SHARES.items():
         scenario["arms"][arm] = {"universal_transfer": {"share": share, "overhead": 0.02}}
-    YAML(typ="safe", pure=True).dump(scenario, file)
+    file.write_text(yaml.safe_dump(scenario, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return place
 
 

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 import synthetic
-from ruamel.yaml import YAML
+import yaml
 from test_report import section, text_of
 
 from sim import report
 from sim.report.settings import says
+from sim.scenario.problems import Problems
+from sim.scenario.read import read_text
 
 pytestmark = pytest.mark.usefixtures("undrawn")
 
@@ -17,8 +19,8 @@ def build(folder: Path, **news: object) -> Path:
     """A small folder whose scenario.yaml was changed before the report was made."""
     synthetic.write(folder, ("none", "pairing", "universal-cash"), replications=3)
     file = folder / "scenario.yaml"
-    scenario = YAML(typ="safe", pure=True).load(file) | news
-    YAML(typ="safe", pure=True).dump(scenario, file)
+    scenario = read_text(file.read_text("utf-8"), "it", Problems()).tree | news
+    file.write_text(yaml.safe_dump(scenario, sort_keys=False, allow_unicode=True), encoding="utf-8")
     report.build(folder)
     return folder
 
