@@ -84,3 +84,14 @@ def test_growth_has_a_hundred_places_and_weights_of_its_own():
     richer = Distribution([1.0, 4.0], [1, 3])
     grown = measures.growth_incidence([1.0, 2.0], richer, [1, 3], bins=4)
     assert grown == pytest.approx([0, 1, 1, 1])
+
+
+def test_who_is_just_at_the_fourth_fifth_is_not_above_it():
+    # Of ten persons the eighth has 3, as four others do: above are those with 4, at the foot two with 1.
+    assert measures.s80s20([1.0, 2.0, 3.0, 4.0], [2, 2, 5, 1]) == pytest.approx(4 / 2)
+
+
+def test_poverty_over_years_is_that_of_each_household_weighted():
+    # Line 4: gaps of a half in one year of two, and of none: 1/8 for three of four persons.
+    found = measures.chronic_transient([[2, 8], [4, 8]], 4, weights=[3, 1])
+    assert found.total == pytest.approx(3 / 32) and found.chronic == pytest.approx(3 / 64)
