@@ -1,0 +1,34 @@
+"""Luck is not shared by accident: no two functions of the year draw from one stream."""
+
+import ast
+from collections import defaultdict
+
+from imports import modules
+
+DRAWS = {"uniform", "normal"}
+
+
+def drawn(tree):
+    """Names of streams and the functions that draw from them, as they stand in the source."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            for call in ast.walk(function):
+                named = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+                if named and call.func.attr in DRAWS and call.args:
+                    if isinstance(call.args[0], ast.Constant):
+                        yield call.args[0].value, function.name
+
+
+def test_no_two_functions_of_the_year_share_a_stream():
+    users = defaultdict(set)
+    for module, path in modules().items():
+        if module.startswith(("sim.processes.", "sim.strategies.")):
+            for stream, function in drawn(ast.parse(path.read_text(encoding="utf-8"))):
+                users[stream].add(f"{module}.{function}")
+    assert len(users) > 30
+    assert not {stream: names for stream, names in users.items() if len(names) > 1}
+
+
+def test_a_shared_stream_would_be_seen():
+    text = "def one(s):\n    s.uniform('luck', r)\ndef two(s):\n    s.normal('luck', r)\n"
+    assert list(drawn(ast.parse(text))) == [("luck", "one"), ("luck", "two")]
