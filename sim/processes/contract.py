@@ -32,6 +32,7 @@ ROUNDING = 1e-9
 @contextmanager
 def acting(society: Society, strategy: Any, purse: Purse) -> Iterator[None]:
     """Within, the strategy acts; what it may not do is a `ContractError` with its name and year."""
+    year = society.year
     try:
         with _closed(society), _own_channels(society):
             paid, numbers = purse.spent, _numbers(society)
@@ -39,7 +40,7 @@ def acting(society: Society, strategy: Any, purse: Purse) -> Iterator[None]:
             _check_numbers(numbers, _numbers(society))
             _check_channels(society, strategy, purse.spent > paid)
     except ContractError as error:
-        raise ContractError(f"{strategy.name}, {society.year}: {error}") from error
+        raise ContractError(f"{strategy.name}, {year}: {error}") from error
 
 
 @contextmanager
@@ -86,13 +87,16 @@ def _own_channels(society: Society) -> Iterator[None]:
 
 
 def _numbers(society: Society) -> dict[str, Any]:
-    """Prices, parameters and balances, which a strategy reads."""
+    """Clock, prices, parameters, balances and who acts, which a strategy reads."""
+    own = {name: value if isinstance(value, (int, float, str)) else id(value)
+           for name, value in vars(society).items()
+           if not name.startswith("_") and not callable(value)}  # fmt: skip
     return {
         f"{home}.{name}": value
-        for home, values in (("index", vars(society.index)), ("world", vars(society.world)),
-                             ("balances", society.ledger.balances))
+        for home, values in (("county", own), ("index", vars(society.index)),
+                             ("world", vars(society.world)), ("balances", society.ledger.balances))
         for name, value in values.items()
-    }  # fmt: skip
+    } | {"county.strategies": [id(strategy) for strategy, _ in society.strategies]}  # fmt: skip
 
 
 def _check_numbers(before: dict[str, Any], after: dict[str, Any]) -> None:
