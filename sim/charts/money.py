@@ -78,7 +78,7 @@ def table(folder: Folder) -> pd.DataFrame:
     parts = [part for part in (_paid(folder), _unspent(folder)) if len(part)]
     rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=KEYS)
     found = []
-    for arm in folder.compared:
+    for arm in folder.arms:
         mine = rows[rows["arm"] == arm]
         wide: Any = _wide(mine) if len(mine) and arm in persons else pd.DataFrame()
         for receiver, kind in wide.columns:
@@ -93,7 +93,7 @@ def table(folder: Folder) -> pd.DataFrame:
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """One stacked bar an arm: colour is the receiver, words are the kind, hatched is unspent."""
-    arms = [arm for arm in folder.compared if arm in set(numbers["arm"])]
+    arms = [arm for arm in folder.arms if arm in set(numbers["arm"])]
     years = f"{folder.years[min(1, len(folder.years) - 1)]}-{folder.last}"
     subtitle = (
         f"Yuan of 2010 a person and year, mean of {years} over n = {len(folder.replications)} "

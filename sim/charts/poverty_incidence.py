@@ -34,7 +34,10 @@ def _judged(folder: Folder, numbers: pd.DataFrame) -> int:
 
 
 def _verdicts(folder: Folder, numbers: pd.DataFrame) -> dict[str, list[str]]:
-    """Arms with fewer poor at every line judged, at none, or at some of them only."""
+    """Arms with fewer poor at every line judged, at some of them only, or at none; or with more poor.
+
+    Those with more poor at any line are in `more` too, whatever they are at others.
+    """
     base = numbers.loc[numbers["arm"] == folder.baseline, "mean"].to_numpy()
     gaps = curves.rows(folder, curves.compared(folder, lambda arm, baseline: arm - baseline))
     lines = curves.PERCENTILES[base <= _reach(folder, numbers)]
@@ -42,11 +45,13 @@ def _verdicts(folder: Folder, numbers: pd.DataFrame) -> dict[str, list[str]]:
         (gap.arm, gap.percentile): Estimate.of(gap)
         for gap in each(gaps[gaps["percentile"].isin(lines)])
     })  # fmt: skip
-    answer: dict[str, list[str]] = {"every": [], "some": [], "none": []}
+    answer: dict[str, list[str]] = {"every": [], "some": [], "none": [], "more": []}
     for arm in dict.fromkeys(gaps["arm"]):
         richer = [told[arm, line] == "higher" for line in lines]
         kind = "every" if richer and all(richer) else "some" if any(richer) else "none"
         answer[kind].append(arm)
+        if any(told[arm, line] == "lower" for line in lines):
+            answer["more"].append(arm)
     return answer
 
 
@@ -94,7 +99,7 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     if len(folder.replications) < 2:
         return "Poverty at every line, one replication: luck is not ruled out"
     arms = _verdicts(folder, numbers)
-    total = [arm for names in arms.values() for arm in names]
+    total = [arm for key in ("every", "some", "none") for arm in arms[key]]
     reach = f"{np.round(_reach(folder, numbers)):,.0f} yuan"
     words = {
         "every": f"at every line up to {reach}: under",
@@ -102,4 +107,5 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
         "none": "clearly at no line: under",
     }
     parts = [f"{text} {every(arms[key], total)}" for key, text in words.items() if arms[key]]
-    return f"Fewer poor than under {short(folder.need_baseline())} {'; '.join(parts)}"
+    more = f"; more poor at some lines: under {every(arms['more'], total)}" if arms["more"] else ""
+    return f"Fewer poor than under {short(folder.need_baseline())} {'; '.join(parts)}{more}"

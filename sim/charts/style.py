@@ -59,15 +59,19 @@ def settings() -> Any:
 
 
 def colour(folder: Folder, arm: str) -> str:
-    """Grey for the baseline, vermilion for plain money, blue for strategies."""
+    """Grey for the baseline, black for no programme, vermilion for plain money, blue for strategies."""
     if arm == folder.baseline:
         return GREY
+    if not folder.strategies(arm):
+        return BLACK
     return RED if arm in folder.plain_money else BLUE
 
 
 def role_words(folder: Folder) -> str:
     """What the colours mean, in words, so that no legend is needed."""
     parts = [f"grey: {short(folder.baseline)} (baseline)"] if folder.baseline is not None else []
+    if not all(map(folder.strategies, folder.compared)):
+        parts.append("black: no programme")
     parts.append("blue: strategies")
     return ", ".join([*parts, "red: plain money"] if folder.plain_money else parts)
 

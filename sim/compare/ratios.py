@@ -137,7 +137,7 @@ def _no_price(paid: str, averted: str) -> str:
         return f"more poverty than in the baseline; {words}"
     if averted == "unclear":
         return f"the 95% interval of averted includes 0; {words}"
-    return "" if paid == "more" else f"less poverty than in the baseline; {words}: no price"
+    return "" if paid == "more" else f"less poverty than in the baseline; {words}"
 
 
 def _ratio(over: Floats, under: Floats, seed: int, note: str) -> dict[str, object]:

@@ -36,6 +36,12 @@ class Finding:
             self.points.append(Markup(text).format(*parts))
 
 
+def in_brackets(folder: Folder) -> Markup:
+    """What stands in brackets behind a number; nothing with one replication."""
+    several = len(folder.replications) > 1
+    return Markup(", {} interval in brackets").format(given("95%")) if several else Markup("")
+
+
 def hedge(folder: Folder, numbers: Numbers) -> Markup:
     """How sure: said once a paragraph, in one form."""
     arm = (folder.compared or folder.arms)[0]

@@ -13,7 +13,16 @@ from sim.charts.gains import tilt
 from sim.charts.words import leaders
 from sim.folder.read import MOST_ARMS, Folder
 from sim.report.budgets import budget_findings
-from sim.report.finding import Finding, each_tilt, hedge, items_of, order_of, ordered, together
+from sim.report.finding import (
+    Finding,
+    each_tilt,
+    hedge,
+    in_brackets,
+    items_of,
+    order_of,
+    ordered,
+    together,
+)
 from sim.report.numbers import Numbers, given, name, names, series
 from sim.report.pairing import pairing_findings
 
@@ -36,10 +45,10 @@ def _baseline(folder: Folder, numbers: Numbers) -> Finding:
     found = Finding(_who_is_baseline(folder))
     found.say(
         "In this model, under {} the headcount (share of persons poor) goes from {} in {} to "
-        "{} in {} at the {} line; simulated, n = {}, {} interval in brackets.",
+        "{} in {} at the {} line; simulated, n = {}{}.",
         name(base), numbers.level(base, "fgt0", folder.first, 100, 2), given(folder.first),
         numbers.level(base, "fgt0", folder.last, 100, 2), given(folder.last), name(folder.line),
-        numbers.n(base), given("95%"),
+        numbers.n(base), in_brackets(folder),
     )  # fmt: skip
     return found
 
@@ -247,7 +256,7 @@ def _ratio_of(folder: Folder, arm: str) -> dict[str, Any]:
 def _unspent(folder: Folder, numbers: Numbers) -> Finding:
     found = Finding("What was left unspent")
     left = {arm: numbers.value("figures/money.csv", "mean", arm=arm, kind="unspent")
-            for arm in folder.compared}  # fmt: skip
+            for arm in folder.arms}  # fmt: skip
     known = {arm: value for arm, value in left.items() if value is not None}
     money = folder.read("figures/money.csv", "arm", "mean")
     offered = money.groupby("arm")["mean"].sum()
@@ -257,8 +266,8 @@ def _unspent(folder: Folder, numbers: Numbers) -> Finding:
         idle, lambda arm: numbers.spread("figures/money.csv", 1, 1, arm=arm, kind="unspent")
     )
     if items:
-        found.say("Yuan a person and year that lapsed, mean of the years of action, {} interval in "
-                  "brackets: {}.", given("95%"), items)  # fmt: skip
+        found.say("Yuan a person and year that lapsed, mean of the years of action{}: {}.",
+                  in_brackets(folder), items)  # fmt: skip
     if spent:
         found.say("All or nearly all of the offered money ({} or more) was spent by {}.",
                   given(f"{NEARLY_ALL:.0%}"), names(spent))  # fmt: skip

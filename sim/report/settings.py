@@ -58,6 +58,8 @@ def for_all(folder: Folder) -> list[Markup]:
 def _role(folder: Folder, arm: str) -> str:
     if arm == folder.baseline:
         return "baseline"
+    if not folder.strategies(arm):
+        return "no programme"
     return "plain money" if arm in folder.plain_money else "strategy"
 
 

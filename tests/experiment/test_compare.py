@@ -145,8 +145,8 @@ def fallen(by, cost):
         (fallen(0.02, 100), fallen(0.05, 300), True, ""),
         (fallen(0.05, 300), fallen(0.02, 100), False, "more poverty than in the baseline; paid less"),
         (fallen(0.05, 100), fallen(0.02, 300), False, "more poverty than in the baseline; paid more"),
-        (fallen(0.02, 300), fallen(0.05, 100), False, "less poverty than in the baseline; paid less:"),
-        (fallen(0.02, 300), fallen(0.05, 300 + 1e-8), False, "paid neither more nor less: no price"),
+        (fallen(0.02, 300), fallen(0.05, 100), False, "less poverty than in the baseline; paid less"),
+        (fallen(0.02, 300), fallen(0.05, 300 + 1e-8), False, "paid neither more nor less"),
         (fallen(0.05, 300), fallen(0.05, 100), False, "averted includes 0; paid less"),
     ],
 )

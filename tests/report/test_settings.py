@@ -8,7 +8,9 @@ import yaml
 from test_report import section, text_of
 
 from sim import report
-from sim.report.settings import says
+from sim.charts import style
+from sim.folder.read import Folder
+from sim.report.settings import arms, says
 from sim.scenario.problems import Problems
 from sim.scenario.read import read_text
 
@@ -93,3 +95,12 @@ def test_nearly_all_is_ninety_nine_in_a_hundred(
     words = section(build(tmp_path), "findings").split("What was left unspent")[1]
     nearly = words.split("All or nearly all of the offered money (99% or more) was spent by")[1]
     assert ("pairing" in nearly) is said
+
+
+def test_an_arm_without_a_programme_is_no_strategy(tmp_path: Path) -> None:
+    synthetic.write(tmp_path, ("none", "pairing", "universal-cash"), replications=3)
+    folder = Folder(tmp_path, "pairing")
+    assert style.colour(folder, "none") == style.BLACK
+    assert "black: no programme" in style.role_words(folder)
+    roles = [arm.role for arm in arms(folder)]
+    assert roles == ["baseline", "no programme", "plain money"]
