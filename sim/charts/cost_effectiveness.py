@@ -71,9 +71,9 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     costs = points.xs("cost", axis=1, level=1).to_numpy()
     most, least = max(float(np.nanmax(costs)), 1.0), min(float(np.nanmin(costs)), 0.0)
     axes.set_xlim(1.04 * least, 1.04 * most)
-    axes.axhline(0, color=style.GREY, lw=1.4)
+    axes.axhline(0, color=style.GREY, lw=1.4, zorder=0.5)
     if least < 0:
-        axes.axvline(0, color=style.GREY, lw=1.4)
+        axes.axvline(0, color=style.GREY, lw=1.4, zorder=0.5)
     axes.set_ylim(*axes.get_ylim())
     axes.plot([0], [0], "s", color=style.GREY, ms=6, clip_on=False)
     _rays(axes)

@@ -106,6 +106,10 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
         "some": f"at {'only ' if arms['every'] else ''}some lines: under",
         "none": "clearly at no line: under",
     }
+    against = short(folder.need_baseline())
+    arms["none"] = [arm for arm in arms["none"] if arm not in arms["more"]]
     parts = [f"{text} {every(arms[key], total)}" for key, text in words.items() if arms[key]]
-    more = f"; more poor at some lines: under {every(arms['more'], total)}" if arms["more"] else ""
-    return f"Fewer poor than under {short(folder.need_baseline())} {'; '.join(parts)}{more}"
+    told = [f"Fewer poor than under {against} {'; '.join(parts)}"] if parts else []
+    if arms["more"]:
+        told.append(f"More poor than under {against} at some lines: under {every(arms['more'], total)}")
+    return ". ".join(told)

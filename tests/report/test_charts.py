@@ -2,6 +2,7 @@
 
 import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from sim import charts
-from sim.charts import money, style
+from sim.charts import money, poverty_incidence, style
 from sim.charts.words import by_verdict, every, listed, percent, verdict_title
 from sim.folder.estimate import Estimate, bands, estimate
 from sim.folder.read import Folder
@@ -223,3 +224,23 @@ def test_the_money_file_holds_every_kind_and_no_rest(tmp_path: Path) -> None:
     assert "other" not in kinds | set(table["receiver"])
     widths = sum(patch.get_width() for patch in figure.axes[0].patches)  # type: ignore[attr-defined]
     assert widths == pytest.approx(table["mean"].sum())
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "title"),
+    [
+        ({"every": ["a"], "some": [], "none": ["b"], "more": []},
+         "Fewer poor than under none at every line up to 3,450 yuan: under a; "
+         "clearly at no line: under b"),
+        ({"every": [], "some": ["a"], "none": ["b"], "more": ["b"]},
+         "Fewer poor than under none at some lines: under a. "
+         "More poor than under none at some lines: under b"),
+        ({"every": [], "some": [], "none": ["a", "b"], "more": ["a", "b"]},
+         "More poor than under none at some lines: under a and b"),
+    ],
+)  # fmt: skip
+def test_the_title_of_curves_says_where_there_are_more_poor(verdicts, title, monkeypatch):
+    monkeypatch.setattr(poverty_incidence, "_verdicts", lambda *given: dict(verdicts))
+    monkeypatch.setattr(poverty_incidence, "_reach", lambda *given: 3450.0)
+    folder = SimpleNamespace(replications=[1, 2], need_baseline=lambda: "none")
+    assert poverty_incidence._title(folder, None) == title
