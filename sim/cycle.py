@@ -6,8 +6,11 @@ from collections.abc import Callable
 from itertools import groupby
 
 from sim.docs import sentence
+from sim.processes.activity import plan_activity, start_activity
 from sim.processes.adoption import adopt_seed, price_food, subsidise_seed
+from sim.processes.applications import decide_loans
 from sim.processes.audit import audit
+from sim.processes.banking import close_bank, refinance, write_off
 from sim.processes.budget import (
     bill_donors,
     deliver_payments,
@@ -30,24 +33,13 @@ from sim.processes.coping import (
     trade_distressed_assets,
     treat_illness,
 )
-from sim.processes.credit import (
-    amortise,
-    close_bank,
-    compute_interest,
-    cover_interest,
-    decide_loans,
-    match_claims,
-    pay_interest,
-    refinance,
-    repay_neighbours,
-    share_informal_interest,
-    start_activity,
-    write_off,
-)
-from sim.processes.delivery import build_infrastructure, deliver_in_kind
+from sim.processes.farm import plan_farm
 from sim.processes.guarantees import release_guarantees
-from sim.processes.hiring import plan_hiring
+from sim.processes.hiring import plan_hired_labour, plan_hiring
 from sim.processes.identification import estimate_poor, keep_register, remember_poverty
+from sim.processes.in_kind import deliver_in_kind
+from sim.processes.infrastructure import build_infrastructure
+from sim.processes.interest import compute_interest, cover_interest, pay_interest
 from sim.processes.labour_market import (
     earn_wages,
     employ_locally,
@@ -62,9 +54,9 @@ from sim.processes.labour_market import (
     withdraw_jobs,
 )
 from sim.processes.learning import learn_activity
+from sim.processes.neighbours import match_claims, repay_neighbours, share_informal_interest
 from sim.processes.organisation import found_enterprises, organise_villages
 from sim.processes.paths import follow_paths
-from sim.processes.planning import plan_activity, plan_farm, plan_hired_labour
 from sim.processes.production import (
     harvest,
     pay_premiums,
@@ -76,6 +68,7 @@ from sim.processes.production import (
     settle_enterprises,
 )
 from sim.processes.ranks import rank_rich
+from sim.processes.repayment import amortise
 from sim.processes.settlement import (
     earn_income,
     fund_standing_transfers,

@@ -14,7 +14,7 @@ from sim.ground.ledger import Ledger
 from sim.ground.parameters import Paths
 from sim.ground.purse import Pledge, Purse
 from sim.ground.streams import Streams
-from sim.ground.tables import Rows, Table
+from sim.ground.tables import Chosen, People, Rows, Table
 
 if TYPE_CHECKING:
     from sim.terms import Scenario
@@ -76,14 +76,21 @@ class Society:
             self.channels[name] = Channel(name, size)
         return self.channels[name]
 
-    def given(self, name: str, rows: Rows | None = None) -> Any:
-        """What policy gave by a channel this year: an array for the rows, or its neutral number."""
+    def given(self, name: str, people: People | None = None) -> Any:
+        """What policy gave by a channel this year: an array for people, or its neutral number."""
         channel = self.channels.get(name)
-        return channel.on(rows) if channel else declared(name).neutral
+        if channel is None:
+            return declared(name).neutral
+        if not isinstance(people, Chosen):
+            return channel.on(people)
+        values = channel.on(people.households)
+        return values[people.places] if isinstance(values, np.ndarray) else values
 
-    def uniform(self, name: str, rows: Rows) -> np.ndarray:
-        """This year's uniforms of a stream for the rows."""
-        return self.streams.uniforms(name, self.year, rows.start, rows.stop)
+    def uniform(self, name: str, people: People) -> np.ndarray:
+        """This year's uniforms of a stream for people."""
+        if isinstance(people, Chosen):
+            return self.uniform(name, people.households)[people.places]
+        return self.streams.uniforms(name, self.year, people.start, people.stop)
 
     def normal(self, name: str, rows: Rows, chosen: np.ndarray | None = None) -> np.ndarray:
         """This year's standard normals of a stream for the rows, or for the chosen ones of them."""

@@ -5,7 +5,7 @@ from functools import wraps
 import numpy as np
 
 from sim.cycle import CYCLE
-from sim.processes.credit import pay_interest
+from sim.processes.interest import pay_interest
 
 STOCKS = ("cash", "debt_bank", "debt_guaranteed", "debt_informal", "claims", "farm_capital",
           "activity_capital", "land", "adults", "children")  # fmt: skip

@@ -10,32 +10,36 @@ from mechanisms import Living, Mechanism, closes, flow, mean, setting
 
 from sim.cycle import CYCLE, live_a_year
 from sim.processes import (
+    activity,
     adoption,
+    applications,
+    banking,
     budget,
     cadres,
     consumption,
     contracts,
     coping,
-    credit,
-    delivery,
+    farm,
     guarantees,
     hiring,
     identification,
+    in_kind,
+    infrastructure,
+    interest,
     labour_market,
     learning,
+    neighbours,
     organisation,
     paths,
-    planning,
     production,
     ranks,
+    repayment,
     settlement,
     shocks,
     slow_states,
+    village_funds,
     villages,
 )  # fmt: skip
-from sim.processes import (
-    village_funds as farm_credit,
-)
 from sim.simulate import enter_arm
 from sim.society import by_household
 
@@ -67,7 +71,7 @@ def keep_pool(society, kind):
     paid = society.ledger.flows.get(("households", "village_pools", kind))
     total = 0.0 if paid is None else float(paid.sum())
     society.ledger.transfer("village_pools", "rest_of_world", total, kind)
-    credit.match_claims(society)
+    neighbours.match_claims(society)
 
 
 @by_household
@@ -183,7 +187,7 @@ def an_empty_bank_borrows_what_it_lends(live):
     society = enter_arm(live.opened, "none")
     society.ledger.balances["bank"] = 0.0
     society.year += 1
-    live_a_year(society, live.cycle[: CYCLE.index(credit.start_activity) + 1])
+    live_a_year(society, live.cycle[: CYCLE.index(activity.start_activity) + 1])
     return flow(society, "loans", "bank") > 0 and society.ledger.balance("bank") >= -1e-6
 
 
@@ -216,13 +220,13 @@ TABLE = [
     Mechanism(budget.run_strategies, lambda live: live("growth").facts["cost_total"] > 0),
     Mechanism(budget.deliver_payments, lambda live: (
         live("universal_transfer").households.cash.sum() > live().households.cash.sum())),
-    Mechanism(delivery.build_infrastructure, lambda live: (
+    Mechanism(infrastructure.build_infrastructure, lambda live: (
         live("growth", 3).households.off_farm_wage.mean()
         > live("none", 3).households.off_farm_wage.mean())),
     Mechanism(villages.public_returns, lambda live: (
         live("growth", 3).households.off_farm_wage.mean()
         > live("none", 3).households.off_farm_wage.mean())),
-    Mechanism(delivery.deliver_in_kind, lambda live: (
+    Mechanism(in_kind.deliver_in_kind, lambda live: (
         live("asset_redistribution").households.skill.sum() > live().households.skill.sum()
         and live("asset_redistribution").households.land.std() < live().households.land.std())),
     Mechanism(cadres.work_as_cadres, lambda live: live(PAIRING).cadres.days_used.sum() > 0),
@@ -234,13 +238,13 @@ TABLE = [
         > 0.3 * (live("enterprising").given("jobs_away") > 0).sum() > 0)),
     Mechanism(production.pay_premiums, lambda live: (
         flow(live("enterprising", 3), "market_premium") > 0)),
-    Mechanism(farm_credit.seed_funds, lambda live: closes(live, "financed")),
-    Mechanism(farm_credit.lend_from_funds, lambda live: (
+    Mechanism(village_funds.seed_funds, lambda live: closes(live, "financed")),
+    Mechanism(village_funds.lend_from_funds, lambda live: (
         live("financed").households.debt_mutual.sum() > 0)),
-    Mechanism(farm_credit.lend_to_women, lambda live: (
+    Mechanism(village_funds.lend_to_women, lambda live: (
         (live("financed").households.debt_guaranteed
          * (live("financed").given("women_credit") > 0)).sum() > 0)),
-    Mechanism(farm_credit.repay_funds, lambda live: (
+    Mechanism(village_funds.repay_funds, lambda live: (
         flow(live("financed", 2), "fund_repayments") > 0)),
     Mechanism(contracts.conclude_contracts, lambda live: (
         (live("financed", 2).households.contract >= 0).any())),
@@ -265,16 +269,16 @@ TABLE = [
               setting(ill=False, still_ill=False, medical_bill=0.0)),
     Mechanism(shocks.lose_harvest, dry_villages_harvest_less, setting(drought_loss=0.0)),
     # planning
-    Mechanism(planning.plan_farm, lambda live: (
+    Mechanism(farm.plan_farm, lambda live: (
         live(farm_productivity=12_000).households.farm_potential.sum()
         > 1.2 * live().households.farm_potential.sum())),
-    Mechanism(planning.plan_activity, lambda live: live().households.starts_activity.any(),
+    Mechanism(activity.plan_activity, lambda live: live().households.starts_activity.any(),
               setting(starts_activity=False, loan_wanted=0.0)),
-    Mechanism(credit.decide_loans, lambda live: (
+    Mechanism(applications.decide_loans, lambda live: (
         refusals(live, own_share=0.1) > 0 == refusals(live, own_share=0.1, equity_multiple=0))),
-    Mechanism(credit.refinance, an_empty_bank_borrows_what_it_lends),
-    Mechanism(credit.start_activity, starters_run_what_they_paid_for),
-    Mechanism(planning.plan_hired_labour, hiring_answers_what_neighbours_cost,
+    Mechanism(banking.refinance, an_empty_bank_borrows_what_it_lends),
+    Mechanism(activity.start_activity, starters_run_what_they_paid_for),
+    Mechanism(hiring.plan_hired_labour, hiring_answers_what_neighbours_cost,
               setting(workers_hired=0.0)),
     Mechanism(hiring.plan_hiring, lambda live: (
         live().enterprises.workers.sum() > 0), setting(enterprise__workers_wanted=0.0)),
@@ -332,12 +336,12 @@ TABLE = [
     # settlement
     Mechanism(settlement.pay_standing_transfers, lambda live: (
         live().households.transfer_income >= 279 * live().households.persons).all()),
-    Mechanism(credit.compute_interest, lambda live: flow(live(), "interest", "households") > 0,
+    Mechanism(interest.compute_interest, lambda live: flow(live(), "interest", "households") > 0,
               setting(interest_due=0.0)),
-    Mechanism(credit.cover_interest, lambda live: flow(
+    Mechanism(interest.cover_interest, lambda live: flow(
         live(PAIRING, 3), "interest_subsidy", payee="bank") > 0, setting(interest_cover=0.0)),
-    Mechanism(credit.pay_interest, lambda live: flow(live(), "interest", "households") > 0),
-    Mechanism(credit.share_informal_interest, lambda live: flow(
+    Mechanism(interest.pay_interest, lambda live: flow(live(), "interest", "households") > 0),
+    Mechanism(neighbours.share_informal_interest, lambda live: flow(
         live(), "informal_interest", payee="households") > 0,
         lambda society: keep_pool(society, "informal_interest")),
     Mechanism(settlement.earn_income, income_is_the_sum_of_its_parts),
@@ -348,8 +352,8 @@ TABLE = [
         < 0.8 * flow(live(reimbursement=0.2), "medical_bills"))),
     Mechanism(coping.cover_bills, lambda live: (
         live("social_services").households.medical_cover.sum() > 0)),
-    Mechanism(credit.amortise, lambda live: flow(live(), "principal", "households") > 0),
-    Mechanism(credit.repay_neighbours, lambda live: flow(
+    Mechanism(repayment.amortise, lambda live: flow(live(), "principal", "households") > 0),
+    Mechanism(neighbours.repay_neighbours, lambda live: flow(
         live(), "informal_principal", payee="households") > 0,
         lambda society: keep_pool(society, "informal_principal")),
     # coping
@@ -409,20 +413,20 @@ TABLE = [
     # closing
     Mechanism(production.price_assets, lambda live: (
         live("asset_redistribution").index.asset_price > live().index.asset_price)),
-    Mechanism(credit.write_off, lambda live: (
+    Mechanism(banking.write_off, lambda live: (
         live("none", 3, **HARD_TIMES).households.arrears.max() < 2
         and live("none", 3, **HARD_TIMES).bank.losses[0] >= 0)),
     Mechanism(coping.forgive_debts, lambda live: (
         live(forgiven_debt=0.0).households.debt_informal.sum()
         == 0 < live().households.debt_informal.sum())),
-    Mechanism(credit.match_claims, lambda live: closes(live, **DISTRESS, forgiven_debt=0.01)),
+    Mechanism(neighbours.match_claims, lambda live: closes(live, **DISTRESS, forgiven_debt=0.01)),
     Mechanism(settlement.fund_standing_transfers, closes),
     Mechanism(budget.bill_donors, lambda live: (
         0 < flow(live("enterprising"), "donor_support")
         <= live("enterprising").facts["cost_total"])),
     Mechanism(budget.lapse_purses, lambda live: closes(live, "asset_redistribution", 2)),
     Mechanism(guarantees.release_guarantees, guarantee_is_no_more_than_needed),
-    Mechanism(credit.close_bank, equity_is_what_the_bank_owns_less_what_it_owes),
+    Mechanism(banking.close_bank, equity_is_what_the_bank_owns_less_what_it_owes),
     Mechanism(villages.refresh_villages, villages_are_seen_as_they_are),
 ]  # fmt: skip
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from sim.cycle import CYCLE, live_a_year
 from sim.ground.channels import CHANNELS
+from sim.ground.tables import Chosen
 from sim.processes.causes import CAUSES, true_cause
-from sim.processes.chosen import Chosen
 from sim.scenario import Scenario
 from sim.simulate import enter_arm, open_society
 from sim.society import Process, Society

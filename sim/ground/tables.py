@@ -1,4 +1,4 @@
-"""State is columns: tables of agents and runs of their rows."""
+"""State is columns: tables of agents, runs of their rows, and chosen ones among those."""
 
 from __future__ import annotations
 
@@ -96,6 +96,33 @@ class Table(Rows):
     def items(self) -> Iterator[tuple[str, np.ndarray]]:
         """Names and arrays of all columns."""
         yield from self.arrays.items()
+
+
+class Chosen:
+    """Chosen places among households; reading a column copies its values there, once."""
+
+    def __init__(self, households: People, places: np.ndarray) -> None:
+        if isinstance(households, Chosen):
+            households, places = households.households, households.places[places]
+        self.households: Rows = households
+        self.places = places
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        values = getattr(self.households, name)[self.places]
+        self.__dict__[name] = values
+        return values
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def spread(self, values: np.ndarray, elsewhere: float = 0.0) -> np.ndarray:
+        """A column of all the households with these values at the chosen places."""
+        column = np.full(len(self.households), elsewhere)
+        column[self.places] = values
+        return column
+
+
+People = Rows | Chosen
 
 
 def by_group(groups: np.ndarray) -> np.ndarray:

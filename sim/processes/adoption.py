@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
-from sim.ground.tables import Rows
-from sim.processes.chosen import Chosen, given
-from sim.processes.planning import floor, seed_gain
+from sim.ground.tables import Chosen, Rows
+from sim.processes.farm import seed_gain
+from sim.processes.spending import floor
 from sim.society import Society, by_household
 
 PARAMETERS = {
@@ -37,7 +37,7 @@ def adopt_seed(h: Rows, society: Society) -> None:
     rows = np.flatnonzero(h.improved_seed | (society.uniform("seed", h) < hazard))
     user = Chosen(h, rows)
     cost = w.seed_cost * user.farm_potential
-    own_cost = cost * (1 - given("seed_subsidy", user, society))
+    own_cost = cost * (1 - society.given("seed_subsidy", user))
     profit = (seed_gain(user, society) - 1.0) * price * user.farm_potential - own_cost
     takes = (profit > 0) & (user.cash > own_cost + 0.15 * floor(user, society))
     stops = (profit < -0.05 * user.farm_potential) | (user.cash < 0.05 * floor(user, society))

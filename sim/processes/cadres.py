@@ -8,9 +8,16 @@ from sim.ground.parameters import number
 from sim.society import Society
 
 PARAMETERS = {
+    "monitoring_per_visit": number(0.35, "chance", 0, 1, "assumption",
+        "Chance that one visit sees what happens in the household"),
     "take_up_without_trust": number(0.7, "chance", 0, 1, "assumption",
         "Chance that a household without trust in cadres takes what pairing offers it"),
 }
+
+
+def monitoring(visits: np.ndarray | float, per_visit: float) -> np.ndarray | float:
+    """Chance that at least one of this year's visits sees the household's affairs."""
+    return 1.0 - (1.0 - per_visit) ** visits
 
 
 def assign_cadres(society: Society, served: np.ndarray, ratio: float) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
-from sim.processes.chosen import Chosen, People, uniform
-from sim.processes.planning import credit_limit, start_need, start_value
+from sim.ground.tables import Chosen, People
+from sim.processes.activity import start_need, start_value
+from sim.processes.applications import credit_limit
 from sim.society import Society
 
 CAUSES = ("none", "labour", "illness", "disaster", "schooling", "skill", "funds", "remoteness")
@@ -74,7 +75,7 @@ def misjudge(
 ) -> np.ndarray:
     """Code of the cause that is seen where these are the true ones; see `diagnose`."""
     seen, unaided = true.copy(), society.world.diagnosis_unaided
-    drawn, right = uniform("diagnosis", h, society), unaided + (1 - unaided) * fit
+    drawn, right = society.uniform("diagnosis", h), unaided + (1 - unaided) * fit
     wrong = drawn >= right
     beyond = ((drawn - right) / np.maximum(1 - right, 1e-12))[wrong]
     others = (beyond * (len(CAUSES) - 1)).astype(np.int8)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
-from sim.ground.tables import Rows
-from sim.processes.chosen import Chosen
-from sim.processes.planning import floor, planned_consumption, savings_target
+from sim.ground.tables import Chosen, Rows
+from sim.processes.spending import floor, planned_consumption, savings_target
 from sim.society import Society, by_household
 
 PARAMETERS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
-from sim.processes.chosen import Chosen
+from sim.ground.tables import Chosen
 from sim.processes.hiring import by_village
 from sim.society import Society
 

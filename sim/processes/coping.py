@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
-from sim.ground.tables import Rows
-from sim.processes.chosen import Chosen, People
-from sim.processes.planning import floor, planned_consumption, savings_target
+from sim.ground.tables import Chosen, People, Rows
+from sim.processes.spending import floor, planned_consumption, savings_target
 from sim.society import Society, by_household
 
 PARAMETERS = {
+    "fire_sale_price": number(0.7, "share", 0.5, 0.9, "assumption", "Price of assets in distress"),
+    "fire_sale_price_drought": number(0.55, "share", 0.3, 0.9, "assumption",
+        "Price of assets in distress when the village has a drought"),
     "pooling_share": number(0.10, "share of surplus", 0, 0.3, "assumption",
         "Surplus a household of average social capital gives to the village pool (Townsend 1994)"),
     "pooling_cover": number(0.4, "share of shortfall", 0, 1, "assumption; Townsend 1994, Kinnan 2022",

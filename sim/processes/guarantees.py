@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.ground.tables import Rows
-from sim.processes.chosen import Chosen, People, given
+from sim.ground.tables import Chosen, People, Rows
 from sim.society import Society
 
 
 def guaranteed_part(h: People, society: Society) -> np.ndarray:
     """Part of each wanted loan that the guarantee line covers, yuan."""
-    line = np.minimum(given("guarantee", h, society), society.world.loan_ceiling)
+    line = np.minimum(society.given("guarantee", h), society.world.loan_ceiling)
     return np.minimum(h.loan_wanted, line)
 
 
@@ -32,7 +31,7 @@ def deposit_needed(h: People, society: Society) -> np.ndarray:
 def offered_rate(h: People, society: Society) -> np.ndarray:
     """Deposit for a yuan of new guaranteed loans: what the programme keeps, or the bank asks."""
     least = 1 / society.world.guarantee_multiple
-    return np.maximum(np.maximum(given("deposit_rate", h, society), h.deposit_rate), least)
+    return np.maximum(np.maximum(society.given("deposit_rate", h), h.deposit_rate), least)
 
 
 def note_deposit(h: Rows, society: Society, rows: np.ndarray) -> None:

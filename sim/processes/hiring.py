@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.tables import Chosen
+from sim.processes.farm import output_at
+from sim.processes.spending import spare_cash
 from sim.society import Society
 
 
@@ -27,3 +30,18 @@ def value_of_labour(society: Society) -> np.ndarray:
     e, w = society.enterprises, society.world
     level = w.enterprise_productivity * w.income_scale * society.index.wage
     return level * e.ability * e.capital**0.3
+
+
+def plan_hired_labour(society: Society) -> None:
+    """A rich household hires a neighbour if that pays and it has the wage beyond its own food.
+
+    It pays if the farm's marginal product exceeds the local wage, as far as that is known: last
+    year's.
+    """
+    h = society.households
+    h.workers_hired = 0.0
+    rows = np.flatnonzero(h.rich)
+    rich = Chosen(h, rows)
+    gain = rich.farm_potential * (output_at(1 + 1 / rich.farm_labour) - 1)
+    wage = society.villages.mean_wage[rich.village]
+    h.workers_hired[rows] = (gain > wage) & (spare_cash(rich, society) >= wage)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import choice, number
-from sim.ground.tables import Rows
-from sim.processes.chosen import Chosen, People, given
+from sim.ground.tables import Chosen, People, Rows
 from sim.processes.hiring import by_village
-from sim.processes.planning import spare_cash
 from sim.processes.shocks import work_capacity
+from sim.processes.spending import spare_cash
 from sim.society import Society, by_household
 
 PARAMETERS = {
+    "job_search_cost": number(500, "yuan", 0, 3000, "assumption", "Cost of taking a job away"),
     "wage": number(8000, "yuan/worker-year", 4000, 15000, "calibrated",
         "w0 before scaling: net wage of an off-farm worker after living costs"),
     "wage_schooling_return": number(0.05, "share/year", 0.03, 0.07,
@@ -88,12 +88,12 @@ def pull(h: People, society: Society) -> np.ndarray:
     """How well schooling, employability, skill, network and help place a candidate in the queue."""
     known = 0.05 * (h.schooling - 7) + 0.9 * h.employability + 0.8 * h.skill
     known += 1.5 * (society.villages.migrant_network[h.village] - 0.3)
-    return np.exp(known + given("job_brokering", h, society))
+    return np.exp(known + society.given("job_brokering", h))
 
 
 def withdrawn_support(h: People, society: Society) -> np.ndarray | float:
     """Income-floor support a household expects to lose in full when it earns more, yuan."""
-    seen = given("floor_monitoring", h, society)
+    seen = society.given("floor_monitoring", h)
     gap = 1.02 * society.world.poverty_line * h.persons - h.permanent_income
     return np.maximum(gap, 0.0) * seen
 

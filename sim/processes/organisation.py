@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
-from sim.processes.credit import room_unguaranteed
+from sim.processes.applications import room_unguaranteed
 from sim.society import Society
 
 PARAMETERS = {

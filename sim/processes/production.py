@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
-from sim.ground.tables import Rows
-from sim.processes.chosen import Chosen
+from sim.ground.tables import Chosen, Rows
+from sim.processes.farm import output_at, seed_gain
+from sim.processes.hands import farm_labour
 from sim.processes.hiring import value_of_labour
 from sim.processes.organisation import leave_posts
-from sim.processes.planning import farm_labour, floor, output_at, seed_gain
 from sim.processes.shocks import work_capacity
+from sim.processes.spending import floor
 from sim.society import Society, by_household
 
 PARAMETERS = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
-from sim.ground.tables import Rows
-from sim.processes.chosen import People
+from sim.ground.tables import People, Rows
 from sim.society import Society, by_household
 
 PARAMETERS = {

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.ground.parameters import number
 from sim.ground.tables import Rows
-from sim.processes.planning import floor
+from sim.processes.spending import floor
 from sim.society import Society, by_household
 
 PARAMETERS = {

@@ -10,11 +10,11 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
-from sim.ground.tables import by_group
-from sim.processes.chosen import Chosen
-from sim.processes.credit import within
+from sim.ground.tables import Chosen, by_group
+from sim.processes.applications import within
+from sim.processes.farm import power
 from sim.processes.guarantees import free_deposit, note_deposit, offered_rate
-from sim.processes.planning import floor, power, savings_target
+from sim.processes.spending import floor, savings_target
 from sim.society import Society
 
 PARAMETERS = {

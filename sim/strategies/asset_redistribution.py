@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.ground.parameters import number, switch
 from sim.ground.purse import Purse
-from sim.processes.planning import start_value
+from sim.processes.activity import start_value
 from sim.society import Society
 from sim.strategies.base import Strategy
 from sim.strategies.parts import by_need, portions, serve, village_quantile, within

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.ground.parameters import number
 from sim.ground.purse import Purse
-from sim.processes.planning import monitoring
+from sim.processes.cadres import monitoring
 from sim.society import Society
 from sim.strategies.base import Strategy
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from small_county import bare
 
-from sim.processes.credit import close_bank, refinance, room_unguaranteed, write_off
+from sim.processes.applications import room_unguaranteed
+from sim.processes.banking import close_bank, refinance, write_off
 from sim.processes.guarantees import free_deposit, release_guarantees
 
 

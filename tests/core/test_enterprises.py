@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from small_county import bare
 
-from sim.processes.delivery import build_infrastructure
 from sim.processes.hiring import by_village, plan_hiring
+from sim.processes.infrastructure import build_infrastructure
 from sim.processes.organisation import found_enterprises, organise_villages
 from sim.processes.production import price_activity, price_assets, run_enterprises, settle_enterprises
 from sim.processes.villages import public_returns, rank_incomes, refresh_villages

@@ -15,14 +15,16 @@ from sim.ground.parameters import Paths
 from sim.ground.purse import Purse
 from sim.processes.adoption import adopt_seed, price_food
 from sim.processes.consumption import consume, keep_activity, keep_farm
-from sim.processes.credit import amortise, compute_interest, cover_interest, pay_interest
+from sim.processes.farm import plan_farm
 from sim.processes.identification import list_poor, own_income
+from sim.processes.interest import compute_interest, cover_interest, pay_interest
 from sim.processes.labour_market import end_jobs, hires, share_jobs, take_jobs
 from sim.processes.learning import learn_activity
 from sim.processes.paths import follow_paths
-from sim.processes.planning import floor, plan_farm, planned_consumption, savings_target
 from sim.processes.production import harvest, run_activity, sell_harvest
+from sim.processes.repayment import amortise
 from sim.processes.shocks import draw_weather, fail_activity, fall_ill, lose_harvest
+from sim.processes.spending import floor, planned_consumption, savings_target
 from sim.record.observer import Observer
 from sim.strategies import find
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from small_county import bare
 
+from sim.processes.applications import decide_loans
 from sim.processes.coping import (
     find_shortfall,
     lend_informally,
@@ -11,14 +12,9 @@ from sim.processes.coping import (
     sell_in_distress,
     trade_distressed_assets,
 )
-from sim.processes.credit import (
-    amortise,
-    decide_loans,
-    note_arrears,
-    pay_interest,
-    repay_neighbours,
-    share_informal_interest,
-)
+from sim.processes.interest import pay_interest
+from sim.processes.neighbours import repay_neighbours, share_informal_interest
+from sim.processes.repayment import amortise, note_arrears
 
 FLOOR = 0.45 * 2300.0  # of a household of one
 

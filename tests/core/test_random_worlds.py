@@ -8,6 +8,8 @@ import pytest
 from small_county import bare, opened, pass_years, plan
 from worlds import as_text, live, random_world, scenario_of
 
+from sim.processes.farm import plan_farm
+from sim.processes.hiring import plan_hired_labour
 from sim.processes.identification import (
     compose_score,
     list_poor,
@@ -15,8 +17,8 @@ from sim.processes.identification import (
     visited_accuracy,
 )
 from sim.processes.labour_market import pay_wages
-from sim.processes.planning import floor, plan_farm, plan_hired_labour
 from sim.processes.production import sell_harvest
+from sim.processes.spending import floor
 from sim.record.observer import Observer
 from sim.scenario import ScenarioError, load
 from sim.simulate import simulate

@@ -6,7 +6,7 @@ from small_county import bare
 
 from sim.ground.purse import Purse
 from sim.processes.adoption import adopt_seed, price_food, subsidise_seed
-from sim.processes.planning import floor
+from sim.processes.spending import floor
 
 COST = 0.08
 

@@ -15,9 +15,9 @@ from sim.cycle import CYCLE
 from sim.ground.channels import CHANNELS
 from sim.ground.parameters import number
 from sim.ground.purse import Purse
+from sim.processes.applications import credit_limit
 from sim.processes.audit import audit
 from sim.processes.labour_market import fill_reserved_jobs
-from sim.processes.planning import credit_limit
 from sim.scenario import load
 from sim.simulate import enter_arm, open_society
 from sim.strategies.base import Strategy

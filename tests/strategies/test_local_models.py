@@ -19,8 +19,8 @@ from acting import county_with, opened
 from sim.catalogue import PARAMETERS
 from sim.cycle import live_a_year
 from sim.ground.parameters import Paths
-from sim.processes.credit import amortise
 from sim.processes.organisation import leave_posts
+from sim.processes.repayment import amortise
 from sim.strategies.pairing import MODELS
 
 NAME = "village_household_pairing"
@@ -291,7 +291,7 @@ HELPING = {"party_member_help": "member_days", "rich_household_help": "rich_days
 
 @pytest.mark.parametrize("model", HELPING)
 def test_helpers_are_paid_for_days_that_their_own_farms_miss(model):
-    from sim.processes.planning import farm_labour
+    from sim.processes.hands import farm_labour
 
     county = county_with(NAME, only=(model,), **{HELPING[model]: 30})
     live_a_year(county)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from planned import model, plan_for, reached, saw, spent
 
+from sim.processes.activity import start_need
 from sim.processes.causes import CAUSES
-from sim.processes.planning import start_need
 
 MINIMUM = 15_000.0
 ANSWERS = {  # local model: the channel by which it helps, and the causes it answers

@@ -17,11 +17,11 @@ import numpy as np
 from sim.docs import Says
 from sim.ground.parameters import Parameter
 from sim.ground.purse import Purse
-from sim.ground.tables import by_group
+from sim.ground.tables import Chosen, by_group
+from sim.processes.cadres import monitoring
 from sim.processes.causes import CAUSES, misjudge, true_cause
-from sim.processes.chosen import Chosen
+from sim.processes.hands import free_days
 from sim.processes.identification import change_list
-from sim.processes.planning import free_days, monitoring
 from sim.society import Society
 
 

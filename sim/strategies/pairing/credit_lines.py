@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.processes.chosen import Chosen
+from sim.ground.tables import Chosen
+from sim.processes.activity import start_need
 from sim.processes.guarantees import free_deposit
-from sim.processes.planning import start_need
 from sim.strategies.pairing.base import Plan
 
 

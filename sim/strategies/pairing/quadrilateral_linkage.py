@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
-from sim.processes.chosen import Chosen, given
+from sim.ground.tables import Chosen
 from sim.processes.hiring import by_village
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.credit_lines import open_lines
@@ -53,7 +53,7 @@ class QuadrilateralLinkage(LocalModel):
         county.channel("advice").add(self.contract_advice, new)
         them = Chosen(h, new)
         starts = them.activity_capital < county.world.activity_minimum
-        starts &= given("guarantee", them, county) <= 0
+        starts &= county.given("guarantee", them) <= 0
         open_lines(plan, new[starts], self.contract_uptake, self.contract_leverage)
 
     def conclude(self, plan: Plan, rows: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number, whole
-from sim.processes.planning import output_at
+from sim.processes.farm import output_at
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.matching import engage, matched
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
-from sim.processes.chosen import Chosen, given
+from sim.ground.tables import Chosen
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.credit_lines import open_lines
 
@@ -32,7 +32,7 @@ class ShuanglianLoans(LocalModel):
         h = county.households
         them = Chosen(h, plan.rows)
         able = them.knows_activity & (them.activity_capital < county.world.activity_minimum)
-        able &= (them.adults >= 2) & (given("guarantee", them, county) <= 0)
+        able &= (them.adults >= 2) & (county.given("guarantee", them) <= 0)
         rows = plan.rows[able]
         rows = rows[plan.known(rows)]
         rows = open_lines(plan, rows, self.recommended_uptake, self.recommended_leverage)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.tables import Chosen
+from sim.processes.activity import start_value
 from sim.processes.causes import CAUSES
-from sim.processes.chosen import Chosen, given
-from sim.processes.planning import start_value
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -60,7 +60,7 @@ class StartUpGrants(LocalModel):
         first = plan.cause[self.rows] == CAUSES.index("funds")
         for rows in (self.rows[first], self.rows[~first]):
             them = Chosen(plan.county.households, rows)
-            granted = given("activity_grant", them, plan.county)
+            granted = plan.county.given("activity_grant", them)
             due = np.maximum(self.grant_share * self.missing(plan, them) - granted, 0.0)
             self.give(plan, rows, due)
 
@@ -68,7 +68,7 @@ class StartUpGrants(LocalModel):
         """Grants (yuan a row at opening prices), with a course where the activity is unknown."""
         county, price = plan.county, plan.county.index.asset_price
         them = Chosen(county.households, rows)
-        taught = ~them.knows_activity & (given("training", them, county) < 1)
+        taught = ~them.knows_activity & (county.given("training", them) < 1)
         costs = (price * grant + plan.strategy.start_up_course * taught) * (grant > 0)
         met = plan.reach(rows, costs)
         rows, grant, taught = rows[met], grant[met], taught[met]

@@ -1,18 +1,13 @@
-"""What programmes deliver in kind arrives: land, water, training, services, guarantees, lists."""
+"""What public money builds: capital, jobs and services of villages, which wear out."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from sim.ground.parameters import number
-from sim.ground.tables import Rows
-from sim.society import Society, by_household
+from sim.society import Society
 
 PARAMETERS = {
-    "training_gain": number(0.1, "skill/course", 0, 0.3, "assumption",
-        "Skill gained in one course, before the ceiling of one"),
-    "literacy_gain": number(0.06, "years/course", 0, 0.3, "assumption",
-        "Schooling gained by a literacy course of adults with less than six years"),
     "investment_leak": number(0.2, "share", 0, 0.5, "assumption",
         "Share of public investment lost to overhead"),
     "public_capital_wear": number(0.05, "share/year", 0, 0.2, "assumption",
@@ -40,27 +35,3 @@ def build_infrastructure(society: Society) -> None:
     v.supervision = society.given("supervision")
     v.technicians = np.maximum(w.technician_memory * v.technicians, society.given("technicians"))
     v.services = np.clip(v.base_services + v.services_moved, 0.05, 1.0)
-
-
-@by_household
-def deliver_in_kind(h: Rows, society: Society) -> None:
-    """Land, water, skill, literacy, housing and the guarantee of a minimum reach households."""
-    w, given = society.world, society.given
-    if "land_change" in society.channels:
-        h.land = np.maximum(h.land + given("land_change", h), 0.0)
-        h.land_factor = h.ability**0.7 * (h.land_quality * h.land / 9.0) ** 0.35
-    h.irrigated |= given("irrigated_land", h) >= np.maximum(h.land, 1e-9)
-    h.skill = np.minimum(h.skill + w.training_gain * given("training", h), 1.0)
-    h.knows_activity |= given("training", h) >= 1  # courses come before the year's plans
-    h.schooling += w.literacy_gain * given("literacy", h) * (h.schooling < 6)
-    if "housing" in society.channels:
-        repair_home(h, given("housing", h) >= 1)
-
-
-def repair_home(h: Rows, helped: np.ndarray) -> None:
-    """Remove the first standing deprivation of the helped households."""
-    for name in ("unsafe_house", "unsafe_water", "no_toilet", "no_electricity", "solid_fuel"):
-        flags = getattr(h, name)
-        cured = flags & helped
-        flags &= ~cured
-        helped = helped & ~cured

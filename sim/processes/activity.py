@@ -1,0 +1,154 @@
+"""The lumpy activity: whether to start it under risk, and starting it with borrowed money."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.ground.parameters import number
+from sim.ground.tables import Chosen, People, Rows
+from sim.processes.applications import credit_limit
+from sim.processes.cadres import monitoring
+from sim.processes.farm import output_at
+from sim.processes.guarantees import guaranteed_part, note_deposit
+from sim.processes.hands import labour_on_activity
+from sim.processes.spending import floor
+from sim.society import Society, by_household
+
+PARAMETERS = {
+    "activity_productivity": number(11500, "yuan", 9000, 14000, "calibrated", "A_H"),
+    "activity_scale": number(15000, "yuan", 8000, 30000, "calibrated",
+        "F_ref: capital at which the activity yields A_H"),
+    "activity_minimum": number(15000, "yuan", 500, 30000, "calibrated",
+        "F_min: capital below which the activity yields nothing; 1,500 switches the trap off"),
+    "activity_exponent": number(0.6, "elasticity", 0.4, 0.7, "calibrated", "aKH"),
+    "activity_noise": number(0.35, "sd of log", 0.2, 0.5, "assumption", "Noise of the activity"),
+    "activity_failure": number(0.05, "chance/year", 0.02, 0.12, "assumption",
+        "Chance that greenhouse or herd fails"),
+    "activity_failure_loss": number(0.6, "share of capital", 0.3, 0.9, "assumption",
+        "Capital lost in a failure"),
+    "activity_wear": number(0.10, "share/year", 0.05, 0.15, "assumption", "Depreciation of KH"),
+    "risk_aversion": number(1.0, "index", 0, 3, "calibrated", "Relative risk aversion"),
+    "hurdle": number(0.12, "share of capital", 0.05, 0.25, "calibrated",
+        "Net gain asked for per yuan of capital"),
+    "own_share": number(0.30, "share of need", 0.1, 0.5, "calibrated",
+        "Own money asked for without a guarantee"),
+    "own_share_guaranteed": number(0.10, "share of need", 0, 0.5, "calibrated",
+        "Own money asked for with a guarantee"),
+    "attention": number(0.5, "chance/year", 0.1, 1, "assumption",
+        "Chance that an eligible household considers the activity this year"),
+    "dependence": number(0.15, "share", 0, 0.4, "assumption",
+        "Loss of own effort of a household used to large aid"),
+    "diversion": number(0.5, "share", 0, 1, "assumption",
+        "Share of a grant not used as meant that an unwatched household sells"),
+}
+
+
+def start_value(
+    h: People, society: Society, need: np.ndarray, advice: np.ndarray | float | None = None
+) -> np.ndarray:
+    """Certainty equivalent of starting the activity at its minimum scale, yuan a year."""
+    w = society.world
+    scale, p = w.activity_minimum, w.activity_failure
+    size = (1.05 * scale / w.activity_scale) ** w.activity_exponent
+    level = w.activity_productivity * society.index.activity * society.index.activity_price * size
+    output = level * h.ability * (0.75 + 0.5 * h.skill) * h.health
+    spread = p * (1 - p)
+    variance = output**2 * (w.activity_noise**2 + 0.16 * spread)
+    variance += spread * (w.activity_failure_loss * scale) ** 2
+    variance += 2 * 0.4 * output * w.activity_failure_loss * scale * spread
+    mean = output * (1 - 0.4 * p) - (w.activity_wear + p * w.activity_failure_loss) * scale
+    mean -= loss_of_labour(h, society)
+    advice = society.given("advice", h) if advice is None else advice
+    risk = 0.5 * w.risk_aversion * (1 - 0.5 * advice) * variance
+    risk /= np.maximum(h.consumption, floor(h, society))
+    return mean - risk - cost_of_credit(h, society, need)
+
+
+def cost_of_credit(h: People, society: Society, need: np.ndarray) -> np.ndarray:
+    """Yearly interest on the loan a start needs (yuan), less what a programme has promised."""
+    borrowed = np.maximum(need - h.own_funds, 0.0)
+    line = np.minimum(society.given("guarantee", h), society.world.loan_ceiling)
+    promised = np.minimum(borrowed, line) * society.given("interest_subsidy", h)
+    return society.world.bank_rate * (borrowed - promised)
+
+
+def loss_of_labour(h: People, society: Society) -> np.ndarray:
+    """Farm output lost to the labour of an activity at its minimum scale, yuan."""
+    left = np.maximum(h.farm_labour - labour_at_minimum(society), 0.3)
+    return h.farm_potential * np.maximum(1.0 - output_at(left / h.farm_labour), 0.0)
+
+
+def labour_at_minimum(society: Society) -> float:
+    """Adults that an activity at 1.05 times its minimum scale takes off the farm."""
+    return float(labour_on_activity(1.05 * society.world.activity_minimum, society))
+
+
+def start_need(h: People, society: Society) -> np.ndarray:
+    """Yuan missing, at this year's price, to 1.05 times the minimum scale after grants."""
+    granted = h.activity_capital + society.given("activity_grant", h)
+    missing = np.maximum(1.05 * society.world.activity_minimum - granted, 0.0)
+    return society.index.asset_price * missing
+
+
+@by_household
+def plan_activity(h: Rows, society: Society) -> None:
+    """Decide on the lumpy activity: known, feasible, affordable and worth its risk."""
+    w = society.world
+    able = h.knows_activity & (h.activity_capital < w.activity_minimum)
+    able &= (h.adults >= 2) & (h.farm_labour >= labour_at_minimum(society) + 0.2)
+    able &= society.uniform("attention", h) < attention(h, society)
+    rows = np.flatnonzero(able)
+    asked = Chosen(h, rows)
+    need = start_need(asked, society)
+    starts = affords_start(asked, society, need)
+    hurdle = w.hurdle * w.activity_minimum * (1 - 0.5 * society.given("advice", asked))
+    starts &= start_value(asked, society, need) > hurdle
+    h.starts_activity = False
+    h.starts_activity[rows] = starts
+    h.loan_wanted = 0.0
+    h.loan_wanted[rows] = starts * np.maximum(need - asked.own_funds, 0.0)
+
+
+def affords_start(h: People, society: Society, need: np.ndarray) -> np.ndarray:
+    """Who has the own money asked for and, with a loan, all of the need (yuan)."""
+    w = society.world
+    guaranteed = society.given("guarantee", h)
+    limit = credit_limit(h, society) + np.minimum(guaranteed, w.loan_ceiling)
+    share = np.where(guaranteed > 0, w.own_share_guaranteed, w.own_share)
+    return (h.own_funds + limit >= need) & (h.own_funds >= share * need)
+
+
+def attention(h: Rows, society: Society) -> np.ndarray:
+    """Chance to consider a start: half of them a year, all with a grant or a cadre at the door."""
+    w = society.world
+    offered = society.given("activity_grant", h) + society.given("recommendation", h) > 0
+    return np.where(offered, 1.0, w.attention) * (1 - w.dependence * h.aid_habit)
+
+
+@by_household
+def start_activity(h: Rows, society: Society) -> None:
+    """Those who start pay and borrow their part; grants without a start become farm capital."""
+    ledger, guaranteed = society.ledger, guaranteed_part(h, society)
+    ledger.transfer("bank", h, h.loan_wanted, "loans")
+    h.debt_bank += h.loan_wanted - guaranteed
+    h.debt_guaranteed += guaranteed
+    note_deposit(h, society, np.flatnonzero(guaranteed > 0))
+    starters = Chosen(h, np.flatnonzero(h.starts_activity))
+    need = starters.spread(start_need(starters, society))
+    ledger.transfer(h, "rest_of_world", need, "activity_assets")
+    grant = society.given("activity_grant", h)
+    h.own_contribution = (need - h.loan_wanted) * ((grant > 0) | (guaranteed > 0))
+    h.activity_capital += need / society.index.asset_price + grant * h.starts_activity
+    if "activity_grant" in society.channels:
+        divert_grant(h, society, grant * ~h.starts_activity)
+    h.farm_capital += society.given("farm_capital_grant", h)
+
+
+def divert_grant(h: Rows, society: Society, unused: np.ndarray) -> None:
+    """A grant without a start is kept as farm capital; unwatched, part of it is sold."""
+    w = society.world
+    keeper = Chosen(h, np.flatnonzero(unused > 0))
+    seen = monitoring(society.given("visits", keeper), w.monitoring_per_visit)
+    sold = keeper.spread(unused[keeper.places] * w.diversion * (1 - seen))
+    h.farm_capital += unused - sold
+    society.ledger.transfer("rest_of_world", h, sold * w.fire_sale_price, "grant_sales")

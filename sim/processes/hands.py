@@ -1,0 +1,40 @@
+"""Own labour: which adults are at home for the farm, and the days they could give to others."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.ground.parameters import number
+from sim.ground.tables import People
+from sim.society import Society
+
+PARAMETERS = {
+    "worker_days": number(300, "days/worker-year", 200, 330, "assumption",
+        "Days that an adult works in a year"),
+}
+
+
+def labour_on_activity(capital: np.ndarray | float, society: Society) -> np.ndarray | float:
+    """Adults that an activity of this capital (yuan) takes off the farm: min(1, KH / F_ref)."""
+    return np.minimum(1.0, capital / society.world.activity_scale)
+
+
+def hands_at_home(h: People, society: Society) -> np.ndarray:
+    """Own adults not in jobs, on works, with others or at the activity; below nought if too many."""
+    helping = society.given("helper_days", h) / society.world.worker_days
+    home = h.adults - (h.off_farm_workers + society.given("works", h) + helping)
+    running = np.flatnonzero(h.activity_capital >= society.world.activity_minimum)
+    home[running] -= labour_on_activity(h.activity_capital[running], society)
+    return home
+
+
+def farm_labour(h: People, society: Society) -> np.ndarray:
+    """Own adults working on the farm; a household without adults still manages a quarter."""
+    labour = np.maximum(hands_at_home(h, society), 0.3)
+    labour[h.adults == 0] = 0.25
+    return labour
+
+
+def free_days(h: People, society: Society) -> np.ndarray:
+    """Days of a year that own adults work on the farm and could give to others."""
+    return society.world.worker_days * np.maximum(hands_at_home(h, society) - 0.3, 0.0)
