@@ -16,7 +16,7 @@ with warnings.catch_warnings():
 import pandas as pd
 from mesa.agent import AgentSet
 
-from sim.cycle import live_a_year
+from sim.cycle import live_next_year
 from sim.ground.errors import InputError, nearest
 from sim.record.observer import ALWAYS, Observer
 from sim.scenario import Scenario, load
@@ -75,8 +75,7 @@ class County(mesa.Model):
         end = self.society.scenario.end
         if self.year >= end:
             raise RuntimeError(f"{end} is the last year of this scenario: load it with more `years`")
-        self.society.year += 1
-        live_a_year(self.society)
+        live_next_year(self.society)
         self._observer.record()
         self._sets = None
         self.running = self.year < end

@@ -125,7 +125,7 @@ CYCLE: tuple[Process, ...] = tuple(process for phase in YEAR.values() for proces
 
 
 def live_a_year(society: Society, cycle: tuple[Process, ...] = CYCLE, tiled: bool = True) -> None:
-    """Let one year pass. `tiled=False` computes all households together, with equal results."""
+    """Let the year of the society pass; `tiled=False` takes all households at once, equal results."""
     society.open_year()
     h = society.households
     runs = h.tiles if tiled else (h,)
@@ -138,6 +138,12 @@ def live_a_year(society: Society, cycle: tuple[Process, ...] = CYCLE, tiled: boo
         else:
             for process in group:
                 process(society)
+
+
+def live_next_year(society: Society, cycle: tuple[Process, ...] = CYCLE) -> None:
+    """Let the year after the last one pass."""
+    society.year += 1
+    live_a_year(society, cycle)
 
 
 def describe() -> list[tuple[str, str, str]]:

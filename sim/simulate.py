@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from sim.catalogue import PARAMETERS
-from sim.cycle import live_a_year
+from sim.cycle import CYCLE, live_next_year
 from sim.ground.memory import keep_freed_memory
 from sim.ground.parameters import Paths
 from sim.ground.streams import stable_hash
 from sim.population.draw import draw_society
 from sim.record.observer import Observer
 from sim.scenario import Scenario
-from sim.society import Society
+from sim.society import Process, Society
 from sim.strategies import made
 
 BURN_IN_YEARS = 12
@@ -44,21 +45,14 @@ def open_society(scenario: Scenario, replication: int) -> Society:
     society = draw_society(
         scenario, seed_of(scenario.seed, replication), Paths(PARAMETERS, scenario.world)
     )
-    for year in range(scenario.start - BURN_IN_YEARS + 1, scenario.start + 1):
-        society.year = year
-        live_a_year(society)
+    society.year -= BURN_IN_YEARS
+    for _ in range(BURN_IN_YEARS):
+        live_next_year(society)
     society.burning_in = False
     index, h = society.index, society.households
     index.opening_seed_share = society.total(h.improved_seed) / len(h)
     index.opening_mean_income = society.total(h.income) / society.population
     return society
-
-
-@lru_cache(maxsize=1)
-def _opened(scenario: Opening, replication: int) -> tuple[Society, float]:
-    started = time.process_time()
-    society = open_society(scenario.scenario, replication)
-    return society, time.process_time() - started
 
 
 class Opening:
@@ -76,6 +70,16 @@ class Opening:
         return hash(self._key)
 
 
+def opened(opening: Opening, replication: int) -> tuple[Society, float]:
+    """The opened county, to be shared and changed by nobody, and the processor seconds it took."""
+    started = time.process_time()
+    society = open_society(opening.scenario, replication)
+    return society, time.process_time() - started
+
+
+_opened = lru_cache(maxsize=1)(opened)
+
+
 def enter_arm(opened: Society, arm: str, scenario: Scenario | None = None) -> Society:
     """A copy of the opened county in which the strategies of an arm of a scenario will act.
 
@@ -89,6 +93,13 @@ def enter_arm(opened: Society, arm: str, scenario: Scenario | None = None) -> So
     return society
 
 
+def live_through(society: Society, cycle: tuple[Process, ...] = CYCLE) -> Iterator[Society]:
+    """The years of a county up to the end of its horizon: itself after each of them."""
+    while society.year < society.scenario.end:
+        live_next_year(society, cycle)
+        yield society
+
+
 def simulate(scenario: Scenario, arm: str, replication: int) -> Run:
     """Run one arm in one replication; the opening is counted in full even where arms share it."""
     opened, opening_seconds = _opened(Opening(scenario), replication)
@@ -96,9 +107,7 @@ def simulate(scenario: Scenario, arm: str, replication: int) -> Run:
     society = enter_arm(opened, arm, scenario)
     observer = Observer(society)
     observer.record()
-    for year in range(scenario.start + 1, scenario.start + scenario.years + 1):
-        society.year = year
-        live_a_year(society)
+    for _ in live_through(society):
         observer.record()
     run = Run(society.seed, 0.0, **observer.rows())
     run.seconds = opening_seconds + time.process_time() - started

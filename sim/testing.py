@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.cycle import live_a_year
+from sim.cycle import live_next_year
 from sim.ground.parameters import Parameter
 from sim.scenario import load
 from sim.scenario.declared import TIMING
@@ -87,8 +87,7 @@ def enter(arms: dict[str, Any], **changes: Any) -> dict[str, Society]:
 def live(society: Society, years: int = 2) -> Columns:
     """Let years pass, whose books must close; gives all columns by kind and name."""
     for _ in range(years):
-        society.year += 1
-        live_a_year(society)
+        live_next_year(society)
     return {
         (kind, name): column.copy()
         for kind, table in society.tables.items()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from sim.cycle import live_a_year
 from sim.record.targeting import income_before_aid
 from sim.scenario import Scenario, StrategyUse, load
-from sim.simulate import enter_arm, open_society
+from sim.simulate import Opening, enter_arm, live_through, opened
 from sim.society import Society
 
 KEPT = (
@@ -66,7 +66,7 @@ class Lab:
         base = load("seven_strategies")
         self.base = replace(base, households=households, villages=households // 200)
         self.seeds = seeds
-        self._openings: dict[Any, Society] = {}
+        self._opened = lru_cache(maxsize=None)(opened)
         self._tracks: dict[Any, list[Track]] = {}
 
     def tracks(
@@ -98,23 +98,17 @@ class Lab:
         return replace(self.base, years=years, arms={"arm": uses}, baseline="arm", **settings)
 
     def _follow(self, scenario: Scenario, seed: int, change: Change | None) -> Track:
-        key = (seed, repr(sorted(scenario.world.items())))
-        if key not in self._openings:
-            self._openings[key] = open_society(scenario, seed)
-        opened = self._openings[key]
-        opened.scenario = scenario
-        society = enter_arm(opened, "arm")
+        county, _ = self._opened(Opening(scenario), seed)
+        society = enter_arm(county, "arm", scenario)
         if change is not None:
             change(society)
-        return live(society, scenario.years)
+        return live(society)
 
 
-def live(society: Society, years: int) -> Track:
-    """Let years pass and keep the columns of each, the opening first."""
+def live(society: Society) -> Track:
+    """Let the years of the horizon pass and keep the columns of each, the opening first."""
     kept, facts = [_columns(society)], [_facts(society)]
-    for _ in range(years):
-        society.year += 1
-        live_a_year(society)
+    for _ in live_through(society):
         kept.append(_columns(society))
         facts.append(_facts(society))
     return Track(society, {name: np.array([year[name] for year in kept]) for name in kept[0]}, facts)

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.cycle import CYCLE, live_a_year
+from sim.cycle import CYCLE
 from sim.ground.channels import CHANNELS
 from sim.ground.tables import Chosen
 from sim.processes.causes import CAUSES, true_cause
 from sim.scenario import Scenario
-from sim.simulate import enter_arm, open_society
+from sim.simulate import enter_arm, live_through, open_society
 from sim.society import Process, Society
 
 State = dict[str, Any]
@@ -128,39 +128,38 @@ def live(society: Society, row: int) -> Life:
     village = {name: column[place].item() for name, column in society.villages.items()}
     line = society.paths.at(scenario.start).poverty_line
     life = Life(society.arm, village, look(society, row), line, [])
-    last = None
-    for year in range(scenario.start + 1, scenario.start + scenario.years + 1):
-        society.year = year
-        last = live_on(society, row, last)
-        life.years.append(last)
+    scenes: dict[str, State] = {}
+    for _ in live_through(society, watched(scenes, row)):
+        life.years.append(lived(society, row, life, dict(scenes)))
     return life
 
 
-def live_on(society: Society, row: int, last: Year | None) -> Year:
-    """One more year: looked at before each scene and at its end."""
+def lived(society: Society, row: int, life: Life, scenes: dict[str, State]) -> Year:
+    """The year that has just passed, as seen before each scene and at its end."""
+    last = life.years[-1] if life.years else None
     now, then = (society.paths.at(year) for year in (society.year, society.year - 1))
-    lived = Year(society.year, now, then.poverty_line, look(society, row), last=last)
-    live_a_year(society, watched(lived, row))
+    before = last.now if last else life.opening
+    year = Year(society.year, now, then.poverty_line, before, scenes, last=last)
     h = society.households
-    lived.now = look(society, row)
-    lived.given = given(society, row)
-    lived.flows = {key: float(flow[row]) for key, flow in sorted(society.ledger.flows.items())
+    year.now = look(society, row)
+    year.given = given(society, row)
+    year.flows = {key: float(flow[row]) for key, flow in sorted(society.ledger.flows.items())
                    if "households" in key[:2] and flow[row] != 0}
-    lived.lists_kept = bool(society.lists)
-    lived.listed = lived.lists_kept and bool(h.registered[row])
+    year.lists_kept = bool(society.lists)
+    year.listed = year.lists_kept and bool(h.registered[row])
     served, wrong, _ = society.facts.get("judged") or NOBODY
-    lived.diagnosed = bool(served[row : row + 1].any() and h.cause.any())
-    lived.misjudged = bool(wrong[row : row + 1].any())
-    lived.elite_seen = bool(society.villages.seen_capture[h.village[row]] > 0)
-    lived.fortune = fortune(society, row)
-    return lived
+    year.diagnosed = bool(served[row : row + 1].any() and h.cause.any())
+    year.misjudged = bool(wrong[row : row + 1].any())
+    year.elite_seen = bool(society.villages.seen_capture[h.village[row]] > 0)
+    year.fortune = fortune(society, row)
+    return year
 
 
-def watched(lived: Year, row: int) -> tuple[Process, ...]:
+def watched(scenes: dict[str, State], row: int) -> tuple[Process, ...]:
     """The processes of the year, with a look at the household before each scene."""
 
     def note(name: str, society: Society) -> None:
-        lived.at[name] = look(society, row)
+        scenes[name] = look(society, row)
 
     cycle: list[Process] = []
     for process in CYCLE:

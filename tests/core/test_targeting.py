@@ -70,7 +70,7 @@ def test_whom_the_floor_lifts_it_listed_rightly():
 
 
 def test_patterns_judge_lists_by_the_same_income():
-    track = tracked(enter_arm(opened(FLOOR), "floor"), 1)
+    track = tracked(enter_arm(opened(FLOOR), "floor"))
     h = track.society.households
     assert h.floor_payment.any()
     assert np.array_equal(track.column("income_before_aid")[1], h.income - h.floor_payment)

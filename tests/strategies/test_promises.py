@@ -5,7 +5,7 @@ import pytest
 
 import sim
 from sim import cli, strategies, testing
-from sim.cycle import CYCLE, live_a_year
+from sim.cycle import CYCLE, live_next_year
 from sim.processes.budget import run_strategies
 from sim.strategies import find
 
@@ -93,7 +93,7 @@ def test_acting_without_money_is_told(monkeypatch):
             one.act(society, society.purses[one.name], society.year)
 
     cycle = tuple(run_all if process is run_strategies else process for process in CYCLE)
-    monkeypatch.setattr(testing, "live_a_year", lambda society: live_a_year(society, cycle))
+    monkeypatch.setattr(testing, "live_next_year", lambda society: live_next_year(society, cycle))
     gift = strategy(lambda self, county, purse, year: county.channel("training").add(1.0))
     assert "with an empty purse: household." in testing.report(gift)["without money it does nothing"]
 

@@ -56,16 +56,14 @@ def adoption(name: str) -> Callable[[Lab], list[float]]:
 
 def history_gap(lab: Lab) -> list[float]:
     """Largest distance to the published headcounts of 2011-2015 under the historical scenario."""
-    from dataclasses import replace
-
     from sim.simulate import enter_arm, open_society
 
-    scenario = load("historical")
-    scenario = replace(scenario, households=lab.base.households, villages=lab.base.villages)
+    size = {"households": lab.base.households, "villages": lab.base.villages}
+    scenario = load("historical", years=4, **size)
     arm = next(a for a, uses in scenario.arms.items() if "village_household_pairing" in uses)
     paths = []
     for seed in range(1, lab.seeds + 1):
-        track = live(enter_arm(open_society(scenario, seed), arm), 4)
+        track = live(enter_arm(open_society(scenario, seed), arm))
         paths.append([track.gap(k) for k in range(5)])
     published = series("gansu_rural_series", "headcount_survey")
     target = np.array([published[year] for year in range(2011, 2016)])
