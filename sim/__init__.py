@@ -7,7 +7,6 @@ measures of poverty and inequality.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,25 +20,48 @@ if TYPE_CHECKING:
 
 __all__ = ["County", "Parameter", "Strategy", "load", "open", "run"]
 
-# Found on first use: `import sim` alone loads neither Mesa nor pandas.
-_HOMES = {
-    "County": "sim.county",
-    "Parameter": "sim.ground.parameters",
-    "Results": "sim.results",
-    "Scenario": "sim.scenario",
-    "Strategy": "sim.strategies",
-    "load": "sim.scenario",
-    "open": "sim.results",
-    "run": "sim.experiment",
-}
-
 
 def __getattr__(name: str) -> Any:
-    if name == "measures":
-        return import_module("sim.measures")
-    if name not in _HOMES:
-        raise AttributeError(f"module 'sim' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    """A door is opened on first use: `import sim` alone loads neither Mesa nor pandas."""
+    match name:
+        case "County":
+            from sim.county import County
+
+            return County
+        case "Parameter":
+            from sim.ground.parameters import Parameter
+
+            return Parameter
+        case "Results":
+            from sim.results import Results
+
+            return Results
+        case "Scenario":
+            from sim.scenario import Scenario
+
+            return Scenario
+        case "Strategy":
+            from sim.strategies import Strategy
+
+            return Strategy
+        case "load":
+            from sim.scenario import load
+
+            return load
+        case "measures":
+            from sim import measures
+
+            return measures
+        case "open":
+            from sim.results import open
+
+            return open
+        case "run":
+            from sim.experiment import run
+
+            return run
+        case _:
+            raise AttributeError(f"module 'sim' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
