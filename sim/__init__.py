@@ -49,7 +49,7 @@ def __getattr__(name: str) -> Any:
 
             return load
         case "measures":
-            from sim import measures
+            import sim.measures as measures
 
             return measures
         case "open":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -26,6 +26,15 @@ class StrategyUse:
     until: int
     share: float
     made_by: type | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Role:
+    """What an arm is there for: `role` says how it differs from the arm `against` in what `of` names."""
+
+    role: str
+    of: str
+    against: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,7 @@ class Scenario:
 
     The state of `start` is recorded first, then `years` simulated years. A world value that is
     a map from year holds from each named year on; so does the budget, which is nought before.
+    `roles` says of arms that a design made, or a file names, what they are there for.
     Those of `sim.scenario.Scenario`, as `sim.load` makes them, are checked and cannot be changed.
     """
 
@@ -69,6 +79,7 @@ class Scenario:
     record: Record
     baseline: str
     arms: Mapping[str, Mapping[str, StrategyUse]]
+    roles: Mapping[str, Role] = field(default_factory=dict)
 
     @property
     def end(self) -> int:
@@ -90,13 +101,14 @@ class Scenario:
 
     @property
     def hash(self) -> str:
-        """Twelve hexadecimal digits of everything that decides the results.
+        """Twelve hexadecimal digits of everything that decides the results, and of no arm's role.
 
         Computed each time: what a class handed over in Python reads may have changed since. Where
         nobody can tell what such a class does, the digits are never the same twice.
         """
         made = [identity_of(kind) or str(uuid4()) for kind in self.handed_over]
-        return hashlib.sha256("\n".join([json.dumps(as_tree(self)), *made]).encode()).hexdigest()[:12]
+        tree = {key: value for key, value in as_tree(self).items() if key != "roles"}
+        return hashlib.sha256("\n".join([json.dumps(tree), *made]).encode()).hexdigest()[:12]
 
     def to_yaml(self) -> str:
         """The scenario as a file that says everything; loading it gives an equal scenario."""
@@ -107,7 +119,7 @@ class Scenario:
 
 def as_tree(scenario: Scenario) -> dict[str, Any]:
     """A scenario in the keys of a scenario file, everything spelt out."""
-    return {
+    tree = {
         "name": scenario.name,
         "title": scenario.title,
         "county": {key: getattr(scenario, key) for key in ("template", "households", "villages")},
@@ -125,6 +137,8 @@ def as_tree(scenario: Scenario) -> dict[str, Any]:
             for arm, uses in scenario.arms.items()
         },
     }
+    roles = {arm: asdict(role) for arm, role in scenario.roles.items()}
+    return tree | ({"roles": roles} if roles else {})
 
 
 def _record_tree(record: Record) -> dict[str, Any]:

@@ -14,7 +14,7 @@ DOOR = "sim"
 ORDER = (
     ("ground", "measures", "data", "docs", "shell"),
     ("agents", "terms", "crew"),
-    ("society",),
+    ("designs", "society"),
     ("population", "processes"),
     ("catalogue", "cycle", "record", "strategies"),
     ("views", "scenario"),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sim.terms import StrategyUse
 
 # What decides no run: the words, and which runs there are and how they are compared.
-BESIDE = {"name", "title", "replications", "baseline", "arms"}
+BESIDE = {"name", "title", "replications", "baseline", "arms", "roles"}
 
 
 @dataclass(frozen=True, order=True)

@@ -34,7 +34,8 @@ OWN_LINE = number(2300.0, "yuan of 2010 per person and year", 1, 1_000_000, "ass
 SHARE = number(1.0, "share of the arm's budget", 0, 1, "assumption",
                "left out: an equal part of what the others leave")
 TIMING = ("from", "until", "share")
-SECTIONS = ("name", "title", "county", "horizon", "budget", "world", "record", "baseline", "arms")
+SECTIONS = ("name", "title", "county", "horizon", "budget", "world", "record", "baseline", "arms",
+            "design", "roles")
 KEYS = (*SECTIONS, *SCALARS)
 
 # On income; the same on consumption carry the prefix.

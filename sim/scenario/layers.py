@@ -141,7 +141,8 @@ def apply_changes(
             problems.add(spot, (), "has no value: leave it out, or give one")
             continue
         if name == "arms":
-            document.tree.pop("arms", None)
+            for key in ("arms", "design", "roles"):
+                document.tree.pop(key, None)
         for path in _places(document, name, spot, problems):
             patch = Document(spot.file, in_python(value), values={path: spot})
             keep = name == "households" and "villages" not in changes

@@ -12,6 +12,7 @@ from sim.ground.parameters import Paths
 from sim.scenario import declared, recording
 from sim.scenario.arms import Arms
 from sim.scenario.check import Checker, in_python
+from sim.scenario.designed import read_roles, with_designed_arms
 from sim.scenario.layers import default_villages
 from sim.scenario.problems import Problems, name_fault, nearest, show
 from sim.scenario.read import Document
@@ -27,7 +28,10 @@ def resolve(
 
     `handed_over` holds strategy classes handed over in Python.
     """
-    return _Resolver(document, problems).values(handed_over)
+    classes: list[Any] = list(handed_over)
+    kinds = declared.strategies() | {kind.name: kind for kind in classes}
+    document = with_designed_arms(Checker(document, problems), kinds)
+    return _Resolver(document, problems).values(classes)
 
 
 def settled(scenario: Scenario) -> dict[str, Any]:
@@ -62,6 +66,7 @@ class _Resolver:
         arms = Arms(check, values["start"], end, opening, handed_over)
         values["arms"] = arms.resolve(tree)
         values["baseline"] = self._baseline()
+        values["roles"] = read_roles(check, tree.get("roles"), values["arms"])
         return values
 
     def _name_and_title(self) -> dict[str, Any]:

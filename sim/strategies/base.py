@@ -6,6 +6,8 @@ by a declared unit cost). It never touches income, poverty or another strategy.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,10 +21,19 @@ if TYPE_CHECKING:
     from sim.ground.purse import Purse
 
 
+@dataclass(frozen=True)
+class Failing:
+    """A condition, as values of the strategy, in which a part should be worth no more than nothing."""
+
+    values: Mapping[str, Any]
+    because: str
+
+
 class Strategy:
     """Base of all strategies. `targeted` ones share the county's register of the poor.
 
-    `parts` are classes, by name, with parameters of their own that the strategy's include. `says` is
+    `parts` are classes, by name, with parameters of their own that the strategy's include, and each
+    with the condition in which it is `failing`, where one is declared. `says` is
     what it does in a sentence: the first of its docstring, unless declared.
     """
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sim import designs
 from sim.scenario import declared, load, load_for_command
 from sim.scenario.recording import KEYS as RECORD
 
@@ -18,11 +19,11 @@ def declarations():
     """The real declarations, not the stand-ins of the other tests here."""
 
 
-def test_every_key_has_its_row():
-    told = set(re.findall(r"`([a-z.]+)`", " ".join(re.findall(r"^\| (.*?) \|", TEXT, re.M))))
+def test_every_key_and_every_design_has_its_row():
+    told = set(re.findall(r"`([a-z.-]+)`", " ".join(re.findall(r"^\| (.*?) \|", TEXT, re.M))))
     sections = {"county": declared.COUNTY, "horizon": declared.HORIZON}
     wanted = {f"{name}.{key}" for name, keys in sections.items() for key in keys} | {"extends"}
-    wanted |= set(declared.KEYS) - sections.keys() | set(RECORD)
+    wanted |= set(declared.KEYS) - sections.keys() | set(RECORD) | set(designs.find())
     assert told == wanted
 
 

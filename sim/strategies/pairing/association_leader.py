@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.matching import engage
 
@@ -18,6 +19,8 @@ class AssociationLeader(LocalModel):
 
     name = "association_leader"
     turn = 52
+    failing = Failing({"association_places": 1, "leader_days": 120},
+        "one member a village for half a year of its leader")
     parameters = {
         "association_places": number(6, "households/village", 1, 60, "assumption",
             "Members an association takes"),

@@ -23,6 +23,7 @@ from sim.processes.causes import CAUSES, misjudge, true_cause
 from sim.processes.hands import free_days
 from sim.processes.identification import change_list
 from sim.society import Society
+from sim.strategies.base import Failing
 
 
 @dataclass
@@ -263,6 +264,7 @@ class LocalModel:
     """Base of the local models. They act by rising `turn`: lists, visits, measures, last uses.
 
     `sponsor` names the account that makes good what the model spends; empty, the programme's own.
+    `failing` is the condition in which it should be worth no more than its absence.
     `says` is what it does in a sentence: the first of its docstring, unless declared.
     """
 
@@ -270,6 +272,7 @@ class LocalModel:
     says: ClassVar[Any] = Says()
     turn: ClassVar[int] = 50
     sponsor: ClassVar[str] = ""
+    failing: ClassVar[Failing]
     parameters: ClassVar[dict[str, Parameter]] = {}
 
     def __init__(self, **values: Any) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.ground.parameters import choice, number
 from sim.processes.cadres import assign_cadres, knowledge, offer_visits, relink, travel
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -19,6 +20,8 @@ class CadreHousehold(LocalModel):
 
     name = "cadre_household"
     turn = 30
+    failing = Failing({"cadre_ratio": 0.005},
+        "one cadre for two hundred households: paid, and nobody is known")
     parameters = {
         "cadre_ratio": number(0.097, "cadres/household", 0.005, 0.12,
             "408,000 cadres, 670,000 of 4.2 million households, Gansu press 28 Dec 2015",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -16,6 +17,8 @@ class CapablePerson(LocalModel):
 
     name = "capable_person"
     turn = 70
+    failing = Failing({"post_cost": 40000, "captain_spending": 0.5},
+        "dear posts for people who find no money to found with")
     parameters = {
         "post_cost": number(6000, "yuan/village", 1000, 40000, "assumption",
             "Recruitment and training of a capable person, paid with the offer"),

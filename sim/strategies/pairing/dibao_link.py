@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.ground.parameters import choice, number
 from sim.processes.causes import CAUSES
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -20,6 +21,8 @@ class DibaoLink(LocalModel):
 
     name = "dibao_link"
     turn = 40
+    failing = Failing({"dibao_lists": "merged", "dibao_top_up": 2300},
+        "a payment beside the guarantee to everybody on it, poor or not")
     parameters = {
         "dibao_lists": choice("separate", ("separate", "merged"),
             "Whether households on the guarantee are served with those on the list"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -11,6 +12,8 @@ class DisasterRecovery(LocalModel):
 
     name = "disaster_recovery"
     turn = 45
+    failing = Failing({"recovery_kit": 100},
+        "a token: a tenth of what a drought has cost")
     parameters = {
         "recovery_kit": number(1000, "yuan/household", 100, 5000, "assumption",
             "Stock, seed and tools given to a household after a disaster"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -16,6 +17,8 @@ class DoublePush(LocalModel):
 
     name = "double_push"
     turn = 25
+    failing = Failing({"recommendation_cost": 10000},
+        "meetings that eat the money while only members have heard")
     parameters = {
         "recommendation_cost": number(1500, "yuan/village/year", 100, 10000, "assumption",
             "Meetings in which posts are refilled and measures are made known"),

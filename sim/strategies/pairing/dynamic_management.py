@@ -7,6 +7,7 @@ import numpy as np
 from sim.ground.parameters import number, whole
 from sim.processes.cadres import tempted_cadres
 from sim.processes.identification import change_list, note_link
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -22,6 +23,8 @@ class DynamicManagement(LocalModel):
 
     name = "dynamic_management"
     turn = 20
+    failing = Failing({"deadline": 1, "grace": 0, "check_cost": 150},
+        "a deadline that takes everybody off the file after a year, without grace")
     parameters = {
         "check_cost": number(30, "yuan/household", 5, 150, "assumption",
             "Cost of checking the income of a household on the file or about to enter it"),

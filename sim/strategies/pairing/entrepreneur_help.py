@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -18,6 +19,8 @@ class EntrepreneurHelp(LocalModel):
 
     name = "entrepreneur_help"
     turn = 53
+    failing = Failing({"kept_places": 1, "linking_cost": 3000},
+        "dear places that are taken from other seekers of the village")
     parameters = {
         "kept_places": number(0.25, "share of workers", 0, 1, "assumption",
             "Places that an enterprise keeps, of those it had last year"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 LINKS = ("province", "prefecture", "county", "township", "village")
@@ -16,6 +17,8 @@ class GradedResponsibility(LocalModel):
 
     name = "graded_responsibility"
     turn = 5
+    failing = Failing({"link_leakage": 0.05, "link_delay": 0.03},
+        "links that leak and are late: a third of the money never arrives")
     parameters = {
         "link_leakage": number(0.01, "share/link", 0, 0.2, "assumption",
             "Money lost at each of the five links"),

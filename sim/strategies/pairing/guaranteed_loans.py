@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.credit_lines import open_lines
 
@@ -17,6 +18,8 @@ class GuaranteedLoans(LocalModel):
 
     name = "guaranteed_loans"
     turn = 46
+    failing = Failing({"expected_uptake": 1, "leverage": 1},
+        "interest set aside for loans that nobody takes, a full deposit for each line")
     parameters = {
         "leverage": number(7, "yuan of lines/yuan", 1, 15, "assumption",
             "Lines opened for a yuan of deposit; the bank lends up to its own multiple"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -13,6 +14,8 @@ class HousingGrants(LocalModel):
 
     name = "housing_grants"
     turn = 45
+    failing = Failing({"house_cost": 40000, "housing_spending": 1},
+        "dear houses with all of their part of the money: homes are rebuilt, and incomes stay")
     parameters = {
         "house_cost": number(12000, "yuan/house", 4000, 40000, "assumption",
             "Grant for the repair of an unsafe house"),

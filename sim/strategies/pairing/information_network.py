@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number, whole
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan, lowest
 
 
@@ -17,6 +18,8 @@ class InformationNetwork(LocalModel):
 
     name = "information_network"
     turn = 14
+    failing = Failing({"record_lag": 6, "data_quality": 0.5, "audit_share": 1, "record_cost": 60},
+        "old records, wrong in half of the cases, dear to keep, strike the poor")
     parameters = {
         "record_cost": number(8, "yuan/household", 1, 60, "assumption",
             "Keeping and comparing the record of a listed household"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -14,6 +15,8 @@ class JobBrokering(LocalModel):
 
     name = "job_brokering"
     turn = 44
+    failing = Failing({"brokering_cost": 1000},
+        "help in the search at seven times its price, for jobs that are as many as they are")
     parameters = {
         "brokering_cost": number(150, "yuan/household", 50, 1000, "assumption",
             "Cost of brokering for a household in a year"),

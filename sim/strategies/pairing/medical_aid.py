@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -13,6 +14,8 @@ class MedicalAid(LocalModel):
 
     name = "medical_aid"
     turn = 41
+    failing = Failing({"medical_reserve": 1500},
+        "a reserve several times the bills it meets: what no bill draws lapses")
     parameters = {
         "medical_rate": number(0.35, "share of bill", 0, 0.55, "assumption",
             "Part of a medical bill paid beside the standing insurance"),

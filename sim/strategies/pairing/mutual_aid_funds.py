@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -14,6 +15,8 @@ class MutualAidFunds(LocalModel):
 
     name = "mutual_aid_funds"
     turn = 56
+    failing = Failing({"seed_grant": 300000, "seed_spending": 1},
+        "seed money ten times what a village borrows")
     parameters = {
         "seed_grant": number(30000, "yuan/village", 5000, 300000, "assumption",
             "Seed money of a fund"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 STEPS = ("committee", "branch", "group")
@@ -20,6 +21,9 @@ class OrganisationLadder(LocalModel):
 
     name = "organisation_ladder"
     turn = 22
+    failing = Failing({
+        "committee_cost": 20000, "branch_cost": 20000, "group_cost": 30000, "group_threshold": 1
+    }, "steps that cost more than they carry, in villages too weak for the last")
     parameters = {
         "committee_cost": number(4000, "yuan/village/year", 500, 20000, "assumption",
             "Coordination by a service-oriented committee"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.matching import Sides, likeness, pair_up, sides
 
@@ -21,6 +22,8 @@ class PairedProvinces(LocalModel):
     name = "paired_provinces"
     turn = 54
     sponsor = "donors"
+    failing = Failing({"matching": "complementary", "away_cost": 5000, "donor_spending": 0.5},
+        "partners of other land, whose places are dear to fill")
     parameters = {
         "donor_spending": number(0.1, "share of the year's money", 0, 1, "assumption",
             "Money that comes as support of partner counties, at most"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.matching import Sides, engage, likeness, pair_up, sides
 
@@ -20,6 +21,8 @@ class PairedVillages(LocalModel):
 
     name = "paired_villages"
     turn = 55
+    failing = Failing({"matching": "complementary", "technician_days": 300, "technician_spending": 0.5},
+        "a year of technicians from unlike land for each village")
     parameters = {
         "technician_days": number(60, "days/village/year", 5, 300, "assumption",
             "Days of technicians in a village"),

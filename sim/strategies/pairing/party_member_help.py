@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.matching import engage, matched
 
@@ -18,6 +19,8 @@ class PartyMemberHelp(LocalModel):
 
     name = "party_member_help"
     turn = 50
+    failing = Failing({"member_days": 60},
+        "sixty paid days of advice for each household")
     parameters = {
         "member_days": number(5, "days/year", 1, 60, "assumption", "Days a member gives"),
         "member_advice": number(0.3, "share", 0, 1, "assumption",

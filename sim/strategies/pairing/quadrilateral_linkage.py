@@ -7,6 +7,7 @@ import numpy as np
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen
 from sim.processes.hiring import by_village
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.credit_lines import open_lines
 
@@ -22,6 +23,8 @@ class QuadrilateralLinkage(LocalModel):
 
     name = "quadrilateral_linkage"
     turn = 49
+    failing = Failing({"contract_slots": 100, "contract_cost": 2000},
+        "dear contracts with more farmers than an enterprise can pay a floor to")
     parameters = {
         "contract_slots": number(10, "households/enterprise", 1, 100, "assumption",
             "Farmers an enterprise can hold under contract"),

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.ground.parameters import number, whole
 from sim.processes.farm import output_at
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.matching import engage, matched
 
@@ -20,6 +21,8 @@ class RichHouseholdHelp(LocalModel):
 
     name = "rich_household_help"
     turn = 51
+    failing = Failing({"rich_days": 60, "rich_inputs": 3000},
+        "sixty days and dear inputs for each neighbour")
     parameters = {
         "proteges": whole(2, "households", 1, 5, "assumption", "Households a helper takes on"),
         "rich_days": number(5, "days/household/year", 1, 60, "assumption", "Days for each"),

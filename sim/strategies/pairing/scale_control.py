@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import choice, number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan, lowest
 
 
@@ -17,6 +18,8 @@ class ScaleControl(LocalModel):
 
     name = "scale_control"
     turn = 11
+    failing = Failing({"scale_factor": 0.3, "scale_cost": 5000},
+        "places for less than a third of the poor that surveys see, at a dear control")
     parameters = {
         "scale_factor": number(1.0, "places/listed household", 0.3, 2, "assumption",
             "Places given, per household that the register would list"),

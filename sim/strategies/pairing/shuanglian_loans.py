@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.credit_lines import open_lines
 
@@ -17,6 +18,8 @@ class ShuanglianLoans(LocalModel):
 
     name = "shuanglian_loans"
     turn = 47
+    failing = Failing({"recommended_leverage": 1, "recommended_uptake": 1},
+        "a full deposit for each line, and interest set aside as if all were used")
     parameters = {
         "recommended_uptake": number(0.3, "share of lines", 0, 1, "assumption",
             "Recommended lines expected to become loans"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -11,6 +12,8 @@ class SkillTraining(LocalModel):
 
     name = "skill_training"
     turn = 43
+    failing = Failing({"course_cost": 2000, "start_up_course": 2000},
+        "courses at more than three times their price")
     parameters = {
         "course_cost": number(600, "yuan/course", 200, 2000, "assumption", "Cost of a course"),
     }

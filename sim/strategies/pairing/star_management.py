@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import choice, number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -17,6 +18,10 @@ class StarManagement(LocalModel):
 
     name = "star_management"
     turn = 15
+    failing = Failing({
+        "scoring": "exits", "star_bonus": 2000, "star_full": 2000, "paper_share": 0.6,
+        "paper_found": 0.1
+    }, "a dear reward for exits: easy cases first, exits on paper")
     parameters = {
         "star_bonus": number(200, "yuan/cadre/year", 20, 2000, "assumption",
             "Reward and rating of a cadre with linked households"),

@@ -8,6 +8,7 @@ from sim.ground.parameters import number
 from sim.ground.tables import Chosen
 from sim.processes.activity import start_value
 from sim.processes.causes import CAUSES
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -20,6 +21,8 @@ class StartUpGrants(LocalModel):
 
     name = "start_up_grants"
     turn = 48
+    failing = Failing({"grant_share": 0.2, "start_up_course": 2000},
+        "a fifth of what a start needs, each with a dear course: what starts nothing is sold in part")
     parameters = {
         "grant_spending": number(0.4, "share of the year's money", 0, 1, "assumption",
             "Money for grants before the helpers, pairs and homes are served; the rest comes after"),

@@ -12,6 +12,7 @@ from sim.processes.identification import (
     standardise,
     visited_accuracy,
 )
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -26,6 +27,8 @@ class TargetedIdentification(LocalModel):
 
     name = "targeted_identification"
     turn = 10
+    failing = Failing({"identify_by": "own", "own_income": "observed", "own_list_cost": 60},
+        "a dear survey of its own that sees one noisy year and is bent by the elite")
     parameters = {
         "identify_by": choice("register", ("register", "own", "true"),
             "The register's score, an own survey, or (as a bound) true income of several years"),

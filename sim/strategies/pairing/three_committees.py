@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -16,6 +17,8 @@ class ThreeCommittees(LocalModel):
 
     name = "three_committees"
     turn = 12
+    failing = Failing({"supervision_days": 60},
+        "supervision that takes sixty of the cadres' days in each village")
     parameters = {
         "supervision_days": number(6, "cadre days/village/year", 1, 60, "assumption",
             "Days of the village's cadres that supervision takes"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
 
@@ -10,6 +11,8 @@ class TuitionSupport(LocalModel):
 
     name = "tuition_support"
     turn = 42
+    failing = Failing({"without": ["targeted_identification", "cadre_household"]},
+        "by lottery, for a cause that nobody has come to see")
 
     def act(self, plan: Plan) -> None:
         """Pay the cost of the children's schools in full, household by household."""

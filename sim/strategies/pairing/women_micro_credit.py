@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.ground.parameters import number
 from sim.processes.village_funds import wanted_loan
+from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.credit_lines import (
     deposit,
@@ -21,6 +22,8 @@ class WomenMicroCredit(LocalModel):
 
     name = "women_micro_credit"
     turn = 57
+    failing = Failing({"micro_handling": 1000, "micro_leverage": 1, "micro_spending": 0.5},
+        "dear handling and a full deposit for every small loan")
     parameters = {
         "micro_handling": number(150, "yuan/loan", 0, 1000, "assumption",
             "Cost of handling a small loan, paid for the bank"),

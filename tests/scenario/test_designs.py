@@ -1,0 +1,147 @@
+"""Designs make arms out of one, each with a role; a new kind is one file."""
+
+import pytest
+
+from sim import designs
+from sim.scenario import ScenarioError, load
+from sim.strategies import find
+from sim.terms import Role
+
+PAIRING = find()["village_household_pairing"]
+
+
+@pytest.fixture(autouse=True)
+def declarations():
+    """The real declarations, not the stand-ins of the other tests here."""
+
+
+def designed(folder, kind, of="whole", arms="none: {}, whole: {village_household_pairing: {}}", **world):
+    (folder / "it.yaml").write_text(
+        f"arms: {{{arms}}}\ndesign: {{kind: {kind}, of: {of}}}\nworld: {world}\n", encoding="utf-8"
+    )
+    return load(folder / "it.yaml")
+
+
+def values(scenario, arm):
+    return scenario.arms[arm]["village_household_pairing"].parameters
+
+
+def test_each_part_is_left_out_and_stands_alone(tmp_path):
+    scenario = designed(tmp_path, "leave-out")
+    parts = sorted(PAIRING.parts)
+    names = [part.replace("_", "-") for part in parts]
+    made = [f"{way}-{name}" for way in ("without", "only") for name in names]
+    assert list(scenario.arms) == ["none", "whole", *made]
+    assert values(scenario, "without-job-brokering")["without"] == ("job_brokering",)
+    assert values(scenario, "only-job-brokering")["only"] == ("job_brokering",)
+    assert scenario.roles["without-job-brokering"] == Role("left-out", "job_brokering", "whole")
+    assert scenario.roles["only-job-brokering"] == Role("alone", "job_brokering", "none")
+    assert set(scenario.roles) == set(made)
+
+
+def test_every_number_of_the_whole_stands_at_both_ends(tmp_path):
+    scenario = designed(tmp_path, "ends", cadre_ratio=0.12)
+    numbers = {name: p for name, p in PAIRING.parameters.items() if p.kind == "number"}
+    assert len(scenario.roles) == 2 * len(numbers) > 100
+    for arm, role in scenario.roles.items():
+        ends = {"low": numbers[role.of].low, "high": numbers[role.of].high}
+        assert values(scenario, arm)[role.of] == ends[role.role]
+        assert role.against == "whole" and arm == f"{role.of.replace('_', '-')}-{role.role}"
+
+
+def test_what_does_nothing_in_the_whole_has_no_ends(tmp_path):
+    arms = "none: {}, whole: {village_household_pairing: {only: [housing_grants]}}"
+    scenario = designed(tmp_path, "ends", arms=arms)
+    of = {role.of for role in scenario.roles.values()}
+    assert of == set(PAIRING.parts["housing_grants"].parameters) | {
+        "overhead", "helper_day_cost", "start_up_course"}
+
+
+def test_every_part_declares_where_it_fails_and_is_held_against_the_same_without_it(tmp_path):
+    scenario = designed(tmp_path, "failing")
+    failing = {arm: role for arm, role in scenario.roles.items() if role.role == "failing"}
+    assert [role.of for role in failing.values()] == list(PAIRING.parts)
+    for arm, role in failing.items():
+        condition = PAIRING.parts[role.of].failing
+        there, other = values(scenario, arm), values(scenario, role.against)
+        assert condition.because and condition.values
+        assert {key: there[key] for key in condition.values} == {
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in condition.values.items()}
+        assert other["without"] == (*there["without"], role.of)
+
+
+def test_other_strategies_of_the_whole_stay(tmp_path):
+    arms = "none: {}, whole: {village_household_pairing: {share: 0.7}, growth: {}}"
+    scenario = designed(tmp_path, "leave-out", arms=arms)
+    assert set(scenario.arms["without-medical-aid"]) == {"growth", "village_household_pairing"}
+    assert scenario.arms["without-medical-aid"]["village_household_pairing"].share == 0.7
+
+
+def test_roles_come_back_and_decide_no_result(tmp_path):
+    scenario = designed(tmp_path, "leave-out")
+    (tmp_path / "again.yaml").write_text(scenario.to_yaml(), encoding="utf-8")
+    again = load(tmp_path / "again.yaml")
+    assert again == scenario and again.roles == scenario.roles
+    (tmp_path / "bare.yaml").write_text(scenario.to_yaml().partition("roles:")[0], encoding="utf-8")
+    assert load(tmp_path / "bare.yaml").hash == scenario.hash
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("design: {kind: leave-outs, of: whole}", "2:16: design.kind: must be one of ends, failing, "
+     "leave-out, not 'leave-outs' (did you mean leave-out?)"),
+    ("design: {kind: ends, of: hole}", "2:26: design.of: must name the arm to vary, not 'hole' "
+     "(did you mean whole?)"),
+    ("design: {kind: ends, of: none}", "2:26: design.of: needs a strategy in the arm to vary"),
+    ("design: {kind: failing, of: cash}", "2:16: design.kind: failing makes no arm out of cash"),
+    ("design: ends", "2:9: design: must hold `kind` and `of`, not 'ends'"),
+    ("design: {kind: ends, of: whole, at: 3}", "2:33: design.at: unknown key"),
+    ("roles: {hole: {role: low, of: x, against: none}}", "2:9: roles.hole: unknown arm"),
+    ("roles: {whole: {role: low, of: x, against: non}}", "2:44: roles.whole.against: 'non' is no arm "
+     "(did you mean none?)"),
+    ("roles: {whole: {role: low}}", "2:16: roles.whole: must say role, of, against as text"),
+])  # fmt: skip
+def test_a_mistake_in_a_design_is_told_by_its_place(tmp_path, text, said):
+    arms = "arms: {none: {}, whole: {village_household_pairing: {}}, cash: {universal_transfer: {}}}"
+    file = tmp_path / "it.yaml"
+    file.write_text(f"{arms}\n{text}\n", encoding="utf-8")
+    with pytest.raises(ScenarioError) as error:
+        load(file)
+    assert f"{file}:{said}" in str(error.value)
+
+
+def test_an_arm_that_the_design_makes_is_not_written_twice(tmp_path):
+    arms = "none: {}, whole: {village_household_pairing: {}}, only-job-brokering: {}"
+    with pytest.raises(ScenarioError, match="only-job-brokering: is an arm that the design makes"):
+        designed(tmp_path, "leave-out", arms=arms)
+
+
+def test_a_new_kind_of_experiment_is_a_file(tmp_path, monkeypatch):
+    (tmp_path / "halves.py").write_text('''
+from sim.designs import Point, arm_name
+from sim.terms import Role
+
+
+def points(whole):
+    """The whole at half of its money."""
+    for strategy in whole.uses:
+        role = Role("half", strategy, whole.name)
+        yield Point(arm_name("half", strategy), whole.changed(strategy, share=0.5), role)
+''', encoding="utf-8")
+    monkeypatch.setattr(designs, "__path__", [*designs.__path__, str(tmp_path)])
+    scenario = designed(tmp_path, "halves", arms="none: {}, whole: {growth: {}}")
+    assert scenario.arms["half-growth"]["growth"].share == 0.5
+    assert scenario.roles["half-growth"] == Role("half", "growth", "whole")
+
+
+def test_arms_from_python_drop_the_design_of_a_file():
+    scenario = load("pairing/ablation", arms={"cash": {"universal_transfer": {}}})
+    assert list(scenario.arms) == ["none", "cash"] and not scenario.roles
+
+
+def test_shipped_experiments_are_short():
+    from sim.scenario.find import find_file
+
+    for name in ("ablation", "failures", "sensitivity"):
+        text = find_file(f"pairing/{name}").read_text(encoding="utf-8")
+        assert len(text.splitlines()) < 30 and "design:" in text
