@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from pkgutil import iter_modules
-
 from sim import agents, processes
 from sim.ground.channels import CHANNELS
 from sim.ground.parameters import Parameter
+from sim.ground.rooms import members
 from sim.ground.schema import Column
-
-
-def _modules() -> list:
-    found = []
-    for package in (agents, processes):
-        names = sorted(module.name for module in iter_modules(package.__path__))
-        found += [import_module(f"{package.__name__}.{name}") for name in names]
-    return found
-
 
 PARAMETERS: dict[str, Parameter] = {}
 HOMES: dict[str, str] = {}
 COLUMNS: dict[str, dict[str, Column]] = {}
 
-for _module in _modules():
+for _module in (*members(agents), *members(processes)):
     for _name, _parameter in getattr(_module, "PARAMETERS", {}).items():
         if _name in PARAMETERS:
             raise ImportError(f"{_name} is declared in {HOMES[_name]} and in {_module.__name__}")

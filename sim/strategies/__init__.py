@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
-from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
-from pkgutil import iter_modules
 from typing import Any
 
+from sim.ground.rooms import members
 from sim.strategies.base import Strategy
 from sim.terms import StrategyUse
 
@@ -32,10 +32,10 @@ def broken() -> dict[str, str]:
 @cache
 def _ours() -> dict[str, type[Strategy]]:
     found: dict[str, type[Strategy]] = {}
-    for module in sorted(module.name for module in iter_modules(__path__)):
-        for value in vars(import_module(f"{__name__}.{module}")).values():
+    for module in members(sys.modules[__name__]):
+        for value in vars(module).values():
             ours = isinstance(value, type) and issubclass(value, Strategy) and value is not Strategy
-            if ours and value.__module__.startswith(f"{__name__}.{module}"):
+            if ours and value.__module__.startswith(module.__name__):
                 found[value.name] = value
     return found
 

@@ -6,8 +6,7 @@ act, `without` those that do not.
 
 from __future__ import annotations
 
-from importlib import import_module
-from pkgutil import iter_modules
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 
 from sim.ground.parameters import Parameter, names, number
 from sim.ground.purse import Purse
+from sim.ground.rooms import members
 from sim.processes.identification import note_link, visited_accuracy
 from sim.society import Society
 from sim.strategies.base import Strategy
@@ -25,8 +25,8 @@ from sim.strategies.pairing.matching import DAY_COST, MATCHING
 def find_models() -> dict[str, type[LocalModel]]:
     """The local models of this folder by name, in the order in which they act."""
     found: dict[str, type[LocalModel]] = {}
-    for module in (module.name for module in iter_modules(__path__)):
-        for value in vars(import_module(f"{__name__}.{module}")).values():
+    for module in members(sys.modules[__name__]):
+        for value in vars(module).values():
             ours = isinstance(value, type) and issubclass(value, LocalModel)
             if ours and value is not LocalModel:
                 found[value.name] = value
