@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.designs import Point, Whole, arm_name
+from sim.designs.point import Point, Whole, arm_name
 from sim.terms import Role
 
 

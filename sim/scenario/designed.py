@@ -9,7 +9,7 @@ from typing import Any
 from immutabledict import immutabledict
 
 from sim import designs
-from sim.designs import Point, Whole
+from sim.designs.point import Point, Whole
 from sim.scenario.check import Checker
 from sim.scenario.problems import nearest, show
 from sim.scenario.read import Document

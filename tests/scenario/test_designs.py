@@ -118,7 +118,7 @@ def test_an_arm_that_the_design_makes_is_not_written_twice(tmp_path):
 
 def test_a_new_kind_of_experiment_is_a_file(tmp_path, monkeypatch):
     (tmp_path / "halves.py").write_text('''
-from sim.designs import Point, arm_name
+from sim.designs.point import Point, arm_name
 from sim.terms import Role
 
 
