@@ -16,7 +16,7 @@ def write(folder: Path, baseline: str) -> None:
     """Write the tables that compare the arms of a results folder, from its outcomes."""
     arms = list(read_table(folder, "runs.csv")["arm"].unique())
     outcomes = Outcomes.of(read_table(folder, "outcomes.csv"), arms)
-    seed = int(manifest.read(folder)["scenario_hash"], 16)
+    seed = int(manifest.read(folder)["seed"])
     made = {
         "summary.csv": summary(outcomes),
         "differences.csv": differences(outcomes, baseline),

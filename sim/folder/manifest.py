@@ -24,7 +24,7 @@ _FIGURE = re.compile(r"figures/[\w-]+\.(png|svg|csv)")
 _HASH = re.compile(r"[0-9a-f]{1,64}")
 _NEEDED = {
     "format": int, "scenario_hash": str, "code_version": str, "seeds": dict, "times": dict,
-    "files": list,
+    "files": list, "seed": int,
 }  # fmt: skip
 # `arms` and `data` are younger than the format; `runs` comes with the tables of single runs and
 # `baseline` with the comparisons.

@@ -98,6 +98,7 @@ def test_folders_of_before_the_digests_must_have_the_columns(tmp_path, damage):
         ({"scenario_hash": "no hash"}, "scenario_hash is \"no hash\""),
         ({"scenario_hash": None}, "no scenario_hash"),
         ({"seeds": 5}, "seeds is 5"),
+        ({"seed": None}, "no seed"),
         ({"data": {"outcomes.csv": 7}}, "data is "),
         ({"baseline": None}, "unfinished"),
         ({"program": "another"}, "no results of this program"),
