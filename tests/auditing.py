@@ -50,7 +50,7 @@ class Auditor:
         self.before, self.equity = worth(society), float(society.bank.equity[0])
 
     def __call__(self, society):
-        entries = society.facts["entries"]
+        entries = society.ledger.entries
         self.check_accounts(society, entries)
         self.check_budget(society, entries)
         self.check_bank(society, entries)
@@ -75,9 +75,9 @@ class Auditor:
             amount for payer, _, kind, amount in entries
             if payer.startswith("programme:") and kind != "unspent"
         )  # fmt: skip
-        acts = any(u.from_year <= society.year <= u.until for _, u in society.strategies)
+        acts = any(programme.acts_in(society.year) for programme in society.programmes.values())
         assert spent <= (offered if acts else 0.0) * (1 + 1e-12)
-        assert abs(society.facts["cost_total"] - spent) <= 1e-9 * max(offered, 1.0)
+        assert abs(society.government.cost_total[0] - spent) <= 1e-9 * max(offered, 1.0)
 
     def check_bank(self, society, entries):
         """Equity changes by interest and guarantees less costs and loans written off."""
@@ -96,9 +96,10 @@ class Auditor:
         assert abs(change - (earned + added_to_debts - costs - losses)) <= 1e-9 * scale
 
     def check_people(self, society):
-        h, facts = society.households, society.facts
-        assert abs(h.land.sum() - facts["opening_land"]) <= 1e-9 * facts["opening_land"]
-        assert h.persons.sum() == facts["opening_persons"]
+        h, economy = society.households, society.economy
+        land = float(economy.opening_land[0])
+        assert abs(h.land.sum() - land) <= 1e-9 * land
+        assert h.persons.sum() == economy.opening_persons[0]
         assert (h.adults + h.children <= h.persons).all()
         debts, claims = society.village_sum(h.debt_informal), society.village_sum(h.claims)
         assert np.allclose(debts, claims, rtol=1e-9, atol=1e-6)

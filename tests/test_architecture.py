@@ -14,6 +14,7 @@ DOOR = "sim"
 ORDER = (
     ("ground", "measures", "data", "docs", "shell"),
     ("agents", "terms", "crew"),
+    ("programme",),
     ("society",),
     ("population", "processes"),
     ("catalogue", "cycle", "record", "strategies"),
