@@ -25,7 +25,7 @@ def note_interest_due(society):
     """What households owe the bank in interest after what programmes cover, yuan."""
     h, rate = society.households, society.world.bank_rate
     due = rate * (h.debt_bank + h.debt_guaranteed) - h.interest_cover
-    society.facts["bank_interest_due"] = float(np.maximum(due, 0.0).sum())
+    society.bank_interest_due = float(np.maximum(due, 0.0).sum())
 
 
 def within_means(process):
@@ -87,7 +87,7 @@ class Auditor:
         )  # fmt: skip
         people = ("households", "rich_households")
         paid = sum(e[3] for e in entries if e[0] in people and e[1:3] == ("bank", "interest"))
-        added_to_debts = society.facts["bank_interest_due"] - paid
+        added_to_debts = society.bank_interest_due - paid
         costs = sum(e[3] for e in entries if e[0] == "bank" and e[2] == "bank_costs")
         losses = float(society.bank.losses[0] + society.bank.pool_losses[0])
         change = float(society.bank.equity[0]) - self.equity
