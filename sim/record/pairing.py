@@ -33,9 +33,8 @@ def of_pairing(
 ) -> Iterator[tuple[str, str, str, float]]:
     """Measures of pairing that a scenario asks for; `poor` are those poor before aid this year."""
     listed = society.households.registered.any() and poor.any()
-    programmes = society.programmes.values()
     for names, record, asked in (
-        (CHAIN, lambda: errors_added(chains(programmes), poor), listed),
+        (CHAIN, lambda: chained(society, poor), listed),
         (CHURN, lambda: churn(society, poor), listed),
         (HELP, lambda: helped(society), listed),
         (DIAGNOSIS, lambda: misjudged(society), listed),
@@ -46,18 +45,23 @@ def of_pairing(
             yield from record()
 
 
+def chained(society: Society, poor: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
+    """Errors that each link adds in every programme that noted a chain of targeting."""
+    for chain in chains(society.programmes.values()):
+        yield from errors_added(chain, poor)
+
+
 def errors_added(
-    chains: list[dict[str, np.ndarray]], poor: np.ndarray
+    chain: dict[str, np.ndarray], poor: np.ndarray
 ) -> Iterator[tuple[str, str, str, float]]:
-    """Errors that each link of targeting adds to those before it; over a chain they sum up."""
-    for chain in chains:
-        inclusion = exclusion = 0.0
-        for link, reached in chain.items():
-            if reached.any():
-                now = measures.inclusion_error(poor, reached), measures.exclusion_error(poor, reached)
-                yield "inclusion_added", "", f"link={link}", now[0] - inclusion
-                yield "exclusion_added", "", f"link={link}", now[1] - exclusion
-                inclusion, exclusion = now
+    """Errors that each link of targeting adds to those before it; over the links they sum up."""
+    inclusion = exclusion = 0.0
+    for link, reached in chain.items():
+        if reached.any():
+            now = measures.inclusion_error(poor, reached), measures.exclusion_error(poor, reached)
+            yield "inclusion_added", "", f"link={link}", now[0] - inclusion
+            yield "exclusion_added", "", f"link={link}", now[1] - exclusion
+            inclusion, exclusion = now
 
 
 def helped(society: Society) -> Iterator[tuple[str, str, str, float]]:
