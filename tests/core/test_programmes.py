@@ -10,6 +10,8 @@ from sim import measures
 from sim.catalogue import COLUMNS
 from sim.cli import main
 from sim.cycle import live_a_year
+from sim.ground.ledger import LedgerError
+from sim.processes.audit import check_finite
 from sim.programme import Diagnoses, Moves, Programme, all_diagnoses, all_moves, chains, helped_by_any
 from sim.record.observer import Observer
 from sim.record.pairing import helped, misjudged
@@ -175,3 +177,12 @@ def test_money_held_back_is_neither_spent_nor_pledged_and_lapses():
         purse.pay("rest_of_world", 1e9, "tools")
     assert purse.hold(5.0) == 0.0 == purse.left
     assert purse.spent == purse.due_from("donors") == 70.0 and not purse.pledges
+
+
+@pytest.mark.parametrize("kind", ONE_ROW)
+def test_the_audit_looks_at_the_county_s_own_row(both, kind):
+    society = both.copy()
+    name = next(iter(COLUMNS[kind]))
+    setattr(society.tables[kind], name, np.nan)
+    with pytest.raises(LedgerError, match=f"finite number in {society.year}: {name} of {kind}"):
+        check_finite(society)
