@@ -13,6 +13,7 @@ from sim.ground.memory import keep_freed_memory
 from sim.ground.parameters import Paths
 from sim.ground.streams import stable_hash
 from sim.population.draw import draw_society
+from sim.programme import Programme
 from sim.record.observer import Observer
 from sim.scenario import Scenario
 from sim.society import Process, Society
@@ -49,9 +50,9 @@ def open_society(scenario: Scenario, replication: int) -> Society:
     for _ in range(BURN_IN_YEARS):
         live_next_year(society)
     society.burning_in = False
-    index, h = society.index, society.households
-    index.opening_seed_share = society.total(h.improved_seed) / len(h)
-    index.opening_mean_income = society.total(h.income) / society.population
+    economy, h = society.economy, society.households
+    economy.opening_seed_share = society.total(h.improved_seed) / len(h)
+    economy.opening_mean_income = society.total(h.income) / society.population
     return society
 
 
@@ -89,7 +90,7 @@ def enter_arm(opened: Society, arm: str, scenario: Scenario | None = None) -> So
     society.scenario = scenario or opened.scenario
     society.arm = arm
     uses = sorted(society.scenario.arms[arm].items())
-    society.strategies = [(made(use), use) for _, use in uses]
+    society.programmes = {name: Programme(made(use), use) for name, use in uses}
     return society
 
 

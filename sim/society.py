@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from sim.ground.parameters import Paths
 from sim.ground.purse import Pledge, Purse
 from sim.ground.streams import Streams
 from sim.ground.tables import Chosen, People, Rows, Table
+from sim.programme import Programme
 
 if TYPE_CHECKING:
     from sim.terms import Scenario
@@ -48,20 +48,18 @@ class Society:
         self.partners = tables["partner"]
         self.bank = tables["bank"]
         self.government = tables["government"]
+        self.economy = tables["economy"]
         self.ledger = Ledger(self.households, self.enterprises, self.villages.first_row)
-        self.index = SimpleNamespace(
-            wage=1.0, farm=1.0, activity=1.0, vacancies=1.0, transfer=1.0, log_price=0.0,
-            price=1.0, activity_price=1.0, opening_activity_output=0.0, opening_seed_share=0.0,
-            opening_mean_income=0.0, asset_price=1.0, opening_asset_purchases=0.0,
-        )
         self.arm = ""
-        self.strategies: list[Any] = []
+        self.programmes: dict[str, Programme] = {}
         self.burning_in = True
         self.channels: dict[str, Channel] = {}
-        self.purses: dict[str, Purse] = {}
-        self.payers: set[str] = set()
-        self.lists: dict[str, np.ndarray] = {}
-        self.facts: dict[str, Any] = {"farm_return": 0.0, "wage_return": 0.0}
+
+    @property
+    def purses(self) -> list[Purse]:
+        """Purses of those who act this year by the names of strategies, whoever acts first."""
+        ordered = (self.programmes[name].purse for name in sorted(self.programmes))
+        return [purse for purse in ordered if purse is not None]
 
     @property
     def population(self) -> float:
@@ -160,22 +158,27 @@ class Society:
 
     def _pledges(self, kind: str) -> list[Pledge]:
         """Pledges for these bills by the names of their strategies, whoever acted first."""
-        purses = (self.purses[name] for name in sorted(self.purses))
-        return [p for purse in purses for p in purse.pledges if p.kind == kind]
+        return [p for purse in self.purses for p in purse.pledges if p.kind == kind]
 
     def open_year(self) -> None:
-        """Forget last year's channels and purses; put this year's parameters in force."""
+        """Forget last year's channels, purses and notes; put this year's parameters in force."""
         self.world = self.paths.at(self.year)
         self.channels.clear()
-        self.purses.clear()
+        self.programmes = self._renewed()
         self.ledger.open_year()
 
     def copy(self) -> Society:
-        """An independent county with the same people, accounts and luck."""
+        """An independent county with the same people, accounts, luck and strategies.
+
+        It stands at the end of the year: what the year's programmes noted stays behind.
+        """
         tables = {name: table.copy() for name, table in self.tables.items()}
         twin = Society(self.scenario, self.seed, tables, self.paths)
         twin.ledger.balances.update(self.ledger.balances)
-        twin.index = SimpleNamespace(**vars(self.index))
-        twin.facts, twin.payers = dict(self.facts), set(self.payers)
+        twin.ledger.entries = self.ledger.entries
+        twin.arm, twin.programmes = self.arm, self._renewed()
         twin.year, twin.burning_in = self.year, self.burning_in
         return twin
+
+    def _renewed(self) -> dict[str, Programme]:
+        return {name: programme.renewed() for name, programme in self.programmes.items()}

@@ -128,7 +128,7 @@ def stays_within_its_budget(trial: Trial) -> None:
             for _ in range(2):
                 offered = budget * society.population
                 live(society, 1)
-                spent = sum(amount for payer, _, kind, amount in society.facts["entries"]
+                spent = sum(amount for payer, _, kind, amount in society.ledger.entries
                             if payer.startswith("programme:") and kind != "unspent")  # fmt: skip
                 most = f"{spent:,.2f} yuan of {offered:,.2f} spent in {society.year}"
                 assert spent <= offered * (1 + ROUNDING), most
@@ -152,7 +152,7 @@ def minds_no_neighbour(trial: Trial) -> None:
         if other == trial.kind.name:
             continue
         left, right = (enter({"both": trial.use() | {other: {}}})["both"] for _ in range(2))
-        right.strategies.reverse()
+        right.programmes = dict(reversed(right.programmes.items()))
         after = live(right)
         unequal = [f"{kind}.{name}" for (kind, name), column in live(left).items()
                    if not np.allclose(column, after[kind, name], rtol=ROUNDING, atol=1e-6)]  # fmt: skip
@@ -166,7 +166,7 @@ def keeps_to_its_years(trial: Trial) -> None:
     before = live(enter({"nothing": {}})["nothing"], 1)
     equal(live(society, 1), before, "before its first year")
     live(society, 2)
-    paid = [entry for entry in society.facts["entries"] if entry[0].startswith("programme:")]
+    paid = [entry for entry in society.ledger.entries if entry[0].startswith("programme:")]
     assert not paid and not society.channels, "it acts after its last year"
 
 

@@ -25,7 +25,7 @@ def note_interest_due(society):
     """What households owe the bank in interest after what programmes cover, yuan."""
     h, rate = society.households, society.world.bank_rate
     due = rate * (h.debt_bank + h.debt_guaranteed) - h.interest_cover
-    society.facts["bank_interest_due"] = float(np.maximum(due, 0.0).sum())
+    society.bank_interest_due = float(np.maximum(due, 0.0).sum())
 
 
 def within_means(process):
@@ -50,7 +50,7 @@ class Auditor:
         self.before, self.equity = worth(society), float(society.bank.equity[0])
 
     def __call__(self, society):
-        entries = society.facts["entries"]
+        entries = society.ledger.entries
         self.check_accounts(society, entries)
         self.check_budget(society, entries)
         self.check_bank(society, entries)
@@ -75,9 +75,9 @@ class Auditor:
             amount for payer, _, kind, amount in entries
             if payer.startswith("programme:") and kind != "unspent"
         )  # fmt: skip
-        acts = any(u.from_year <= society.year <= u.until for _, u in society.strategies)
+        acts = any(programme.acts_in(society.year) for programme in society.programmes.values())
         assert spent <= (offered if acts else 0.0) * (1 + 1e-12)
-        assert abs(society.facts["cost_total"] - spent) <= 1e-9 * max(offered, 1.0)
+        assert abs(society.government.cost_total[0] - spent) <= 1e-9 * max(offered, 1.0)
 
     def check_bank(self, society, entries):
         """Equity changes by interest and guarantees less costs and loans written off."""
@@ -87,7 +87,7 @@ class Auditor:
         )  # fmt: skip
         people = ("households", "rich_households")
         paid = sum(e[3] for e in entries if e[0] in people and e[1:3] == ("bank", "interest"))
-        added_to_debts = society.facts["bank_interest_due"] - paid
+        added_to_debts = society.bank_interest_due - paid
         costs = sum(e[3] for e in entries if e[0] == "bank" and e[2] == "bank_costs")
         losses = float(society.bank.losses[0] + society.bank.pool_losses[0])
         change = float(society.bank.equity[0]) - self.equity
@@ -96,9 +96,10 @@ class Auditor:
         assert abs(change - (earned + added_to_debts - costs - losses)) <= 1e-9 * scale
 
     def check_people(self, society):
-        h, facts = society.households, society.facts
-        assert abs(h.land.sum() - facts["opening_land"]) <= 1e-9 * facts["opening_land"]
-        assert h.persons.sum() == facts["opening_persons"]
+        h, economy = society.households, society.economy
+        land = float(economy.opening_land[0])
+        assert abs(h.land.sum() - land) <= 1e-9 * land
+        assert h.persons.sum() == economy.opening_persons[0]
         assert (h.adults + h.children <= h.persons).all()
         debts, claims = society.village_sum(h.debt_informal), society.village_sum(h.claims)
         assert np.allclose(debts, claims, rtol=1e-9, atol=1e-6)

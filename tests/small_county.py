@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -10,7 +11,9 @@ from sim import strategies
 from sim.catalogue import PARAMETERS
 from sim.cycle import CYCLE, live_a_year
 from sim.ground.parameters import Paths
+from sim.ground.purse import Purse
 from sim.population.draw import draw_society
+from sim.programme import Programme
 from sim.scenario import load
 from sim.simulate import enter_arm, open_society
 from sim.strategies.base import Strategy
@@ -75,6 +78,19 @@ def columns(society):
         for kind, table in society.tables.items()
         for name, column in table.items()
     }
+
+
+def begin(society, strategy, money=None, use=None):
+    """This year's programme of a strategy in a county, with a purse if it has money (yuan)."""
+    account = f"programme:{strategy.name}"
+    purse = None if money is None else Purse(account, money, society.ledger, society.households)
+    society.programmes[strategy.name] = Programme(strategy, use, purse=purse)
+    return society.programmes[strategy.name]
+
+
+def purse_in(society, money=1000.0, name="test"):
+    """A purse (yuan) of a programme that does nothing of its own."""
+    return begin(society, SimpleNamespace(name=name, targeted=False), money).purse
 
 
 def different(left, right):

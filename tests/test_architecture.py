@@ -14,7 +14,8 @@ DOOR = "sim"
 ORDER = (
     ("ground", "measures", "data", "docs", "shell"),
     ("agents", "terms", "crew"),
-    ("designs", "society"),
+    ("designs", "programme"),
+    ("society",),
     ("population", "processes"),
     ("catalogue", "cycle", "record", "strategies"),
     ("views", "scenario"),

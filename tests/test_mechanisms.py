@@ -53,9 +53,9 @@ MINIMUM = 15_000
 
 def list_nobody(society):
     """No list: nobody is registered."""
-    society.lists.clear()
     nobody = np.zeros(len(society.households), bool)
-    society.lists.update({strategy.name: nobody for strategy, _ in society.strategies})
+    for programme in society.programmes.values():
+        programme.listed = nobody
 
 
 def jobs_kept_by_the_closed(society):
@@ -203,21 +203,22 @@ def refusals(live, **world):
 # Where a row gives no neutral version, the process is left out.
 TABLE = [
     # the paths of the world, and what is known of people at the opening of the year
-    Mechanism(paths.follow_paths, lambda live: live().index.wage > live.opened.index.wage),
-    Mechanism(identification.estimate_poor, lambda live: live().facts["estimated_poor"] == (
+    Mechanism(paths.follow_paths, lambda live: (
+        live().economy.wage_index > live.opened.economy.wage_index)),
+    Mechanism(identification.estimate_poor, lambda live: live().economy.estimated_poor[0] == (
         identification.seen_poor(live.opened.households, live.opened).sum())),
     Mechanism(settlement.open_accounts, lambda live: np.allclose(
         live().households.transfer_income, live().households.standing_income)),
     Mechanism(ranks.rank_rich, richest_are_rich),
     Mechanism(villages.rank_incomes, ranks_follow_income),
     # government: money, lists, strategies, what reaches people
-    Mechanism(budget.open_purses, lambda live: live("growth").facts["cost_total"] > 0),
+    Mechanism(budget.open_purses, lambda live: live("growth").government.cost_total[0] > 0),
     Mechanism(identification.keep_register, lambda live: (
         mean(live("asset_redistribution").households.income_rank,
              live("asset_redistribution").households.registered)
         < 0.4 if live("asset_redistribution").households.registered.any() else False),
         list_nobody),
-    Mechanism(budget.run_strategies, lambda live: live("growth").facts["cost_total"] > 0),
+    Mechanism(budget.run_strategies, lambda live: live("growth").government.cost_total[0] > 0),
     Mechanism(budget.deliver_payments, lambda live: (
         live("universal_transfer").households.cash.sum() > live().households.cash.sum())),
     Mechanism(infrastructure.build_infrastructure, lambda live: (
@@ -288,7 +289,7 @@ TABLE = [
     Mechanism(adoption.subsidise_seed, lambda live: flow(
         live("green_revolution"), "seed_subsidy", payee="rest_of_world") > 0),
     Mechanism(adoption.price_food, lambda live: (
-        live("green_revolution", 3).index.price < live("none", 3).index.price)),
+        live("green_revolution", 3).economy.farm_price[0] < live("none", 3).economy.farm_price[0])),
     Mechanism(learning.learn_activity, lambda live: (
         live().households.knows_activity.sum() > live.opened.households.knows_activity.sum())),
     # labour market
@@ -322,8 +323,8 @@ TABLE = [
         live(activity_productivity=13_000).households.activity_income.sum()
         > 1.05 * live().households.activity_income.sum())),
     Mechanism(production.price_activity, lambda live: (
-        live("asset_redistribution", 3).index.activity_price
-        < live("none", 3).index.activity_price - 0.01)),
+        live("asset_redistribution", 3).economy.activity_price[0]
+        < live("none", 3).economy.activity_price[0] - 0.01)),
     Mechanism(production.sell_harvest, lambda live: (
         flow(live(), "farm_sales") > 0 < flow(live(), "activity_sales"))),
     Mechanism(labour_market.earn_wages, lambda live: (
@@ -412,7 +413,7 @@ TABLE = [
         live(PAIRING).cadres.ability.mean() > live().cadres.ability.mean())),
     # closing
     Mechanism(production.price_assets, lambda live: (
-        live("asset_redistribution").index.asset_price > live().index.asset_price)),
+        live("asset_redistribution").economy.asset_price[0] > live().economy.asset_price[0])),
     Mechanism(banking.write_off, lambda live: (
         live("none", 3, **HARD_TIMES).households.arrears.max() < 2
         and live("none", 3, **HARD_TIMES).bank.losses[0] >= 0)),
@@ -423,7 +424,7 @@ TABLE = [
     Mechanism(settlement.fund_standing_transfers, closes),
     Mechanism(budget.bill_donors, lambda live: (
         0 < flow(live("enterprising"), "donor_support")
-        <= live("enterprising").facts["cost_total"])),
+        <= live("enterprising").government.cost_total[0])),
     Mechanism(budget.lapse_purses, lambda live: closes(live, "asset_redistribution", 2)),
     Mechanism(guarantees.release_guarantees, guarantee_is_no_more_than_needed),
     Mechanism(banking.close_bank, equity_is_what_the_bank_owns_less_what_it_owes),

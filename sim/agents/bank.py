@@ -10,6 +10,7 @@ COLUMNS: dict[str, Column] = {
     "equity": money("equity at the close of last year", "E_b"),
     "pool": money("guarantee pool at the close of last year", "G"),
     "new_loans": money("loans granted this year"),
+    "enterprise_write_offs": money("loans to enterprises that failed this year"),
     "losses": money("write-offs borne by the bank this year"),
     "pool_losses": money("write-offs borne by the guarantee pool this year"),
 }

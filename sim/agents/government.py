@@ -8,6 +8,13 @@ from sim.ground.schema import Column, money
 COLUMNS: dict[str, Column] = {
     "public_capital": money("public investment in non-farm growth", "G"),
     "public_farm_capital": money("public investment in farming", "G"),
+    "budget": money("raised for programmes this year"),
+    "outside_money": money("part of the budget that the centre brought"),
+    "programme_tax": money("part of the budget that local taxes brought"),
+    "cost_donors": money("part of the programmes' cost that donors made good in the centre's place"),
+    "cost_total": money("what programmes spent this year"),
+    "budget_unspent": money("part of the budget that lapsed"),
+    "budget_returned": money("deposits of guarantees that came back to the treasury this year"),
 }
 
 PARAMETERS = {

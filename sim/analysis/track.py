@@ -25,11 +25,14 @@ Change = Callable[[Society], None]
 
 @dataclass
 class Track:
-    """Household columns by year (arrays of years x households) of one arm and replication."""
+    """Household columns by year (arrays of years x households) of one arm and replication.
+
+    `county` has for each year the county's economy, its programmes' money, and `paid KIND` (yuan).
+    """
 
     society: Society
     columns: dict[str, np.ndarray]
-    facts: list[dict[str, float]]
+    county: list[dict[str, float]]
 
     @property
     def weights(self) -> np.ndarray:
@@ -107,11 +110,11 @@ class Lab:
 
 def live(society: Society) -> Track:
     """Let the years of the horizon pass and keep the columns of each, the opening first."""
-    kept, facts = [_columns(society)], [_facts(society)]
+    kept, county = [_columns(society)], [_county(society)]
     for _ in live_through(society):
         kept.append(_columns(society))
-        facts.append(_facts(society))
-    return Track(society, {name: np.array([year[name] for year in kept]) for name in kept[0]}, facts)
+        county.append(_county(society))
+    return Track(society, {name: np.array([year[name] for year in kept]) for name in kept[0]}, county)
 
 
 def _columns(society: Society) -> dict[str, np.ndarray]:
@@ -119,8 +122,7 @@ def _columns(society: Society) -> dict[str, np.ndarray]:
     return columns | {"income_before_aid": income_before_aid(society)}
 
 
-def _facts(society: Society) -> dict[str, float]:
-    numbers = {k: float(v) for k, v in society.facts.items() if isinstance(v, (int, float))}
-    paid = {f"paid {kind}": amount for _, _, kind, amount in society.facts.get("entries", [])}
-    prices = {"price": society.index.price, "activity_price": society.index.activity_price}
-    return numbers | paid | prices
+def _county(society: Society) -> dict[str, float]:
+    numbers = {name: float(column[0]) for table in (society.economy, society.government)
+               for name, column in table.items()}  # fmt: skip
+    return numbers | {f"paid {kind}": amount for _, _, kind, amount in society.ledger.entries}

@@ -23,7 +23,6 @@ SCENES = (
     "run_strategies", "deliver_payments", "decide_loans", "fill_reserved_jobs", "employ_locally",
     "turn_generations", "write_off",
 )  # fmt: skip
-NOBODY = (np.zeros(0, bool),) * 3
 DEBTS = ("debt_bank", "debt_guaranteed", "debt_informal", "debt_mutual")
 
 
@@ -145,11 +144,11 @@ def lived(society: Society, row: int, life: Life, scenes: dict[str, State]) -> Y
     year.given = given(society, row)
     year.flows = {key: float(flow[row]) for key, flow in sorted(society.ledger.flows.items())
                    if "households" in key[:2] and flow[row] != 0}
-    year.lists_kept = bool(society.lists)
+    year.lists_kept = any(each.listed is not None for each in society.programmes.values())
     year.listed = year.lists_kept and bool(h.registered[row])
-    served, wrong, _ = society.facts.get("judged") or NOBODY
-    year.diagnosed = bool(served[row : row + 1].any() and h.cause.any())
-    year.misjudged = bool(wrong[row : row + 1].any())
+    seen = [each.diagnoses for each in society.programmes.values() if each.diagnoses is not None]
+    year.diagnosed = bool(any(one.served[row] for one in seen) and h.cause.any())
+    year.misjudged = any(bool(one.misjudged[row]) for one in seen)
     year.elite_seen = bool(society.villages.seen_capture[h.village[row]] > 0)
     year.fortune = fortune(society, row)
     return year

@@ -25,6 +25,7 @@ OUTSIDE = ("rest_of_world", "donors")
 """Accounts beyond the county: what they pay is income from elsewhere, their own or borrowed."""
 Party = str | Rows
 Key = tuple[str, str, str]
+Entry = tuple[str, str, str, float]
 
 
 class LedgerError(Exception):
@@ -43,6 +44,7 @@ class Ledger:
         self.sums: dict[Key, float] = {}
         self.opening = {"households": 0.0, "enterprises": 0.0}
         self.closed = False
+        self.entries: list[Entry] = []
 
     def open_year(self) -> None:
         """Forget last year's flows and note the opening cash of tables."""
@@ -75,8 +77,8 @@ class Ledger:
             total += self._sum(key) if key[1] == account else -self._sum(key)
         return total
 
-    def close(self) -> list[tuple[str, str, str, float]]:
-        """Audit the year and return its entries (payer, payee, kind, yuan), sorted.
+    def close(self) -> list[Entry]:
+        """Audit the year and return its `entries` (payer, payee, kind, yuan), sorted.
 
         Raises `LedgerError` if a table's cash changed by more than what flowed, a flow is
         negative, or neighbours' clearing or a purse does not end at zero.
@@ -90,7 +92,8 @@ class Ledger:
             else:
                 self.balances[account] = self.balances.get(account, 0.0) + value
         self._check_cleared(least)
-        return sorted(self._entries(totals))
+        self.entries = sorted(self._entries(totals))
+        return self.entries
 
     def _flow(self, key: Key, rows: Party) -> np.ndarray:
         if key not in self.flows:
@@ -139,7 +142,7 @@ class Ledger:
             elif account not in OUTSIDE and balance < least:
                 raise LedgerError(f"{account} is overdrawn by {-balance} yuan")
 
-    def _entries(self, totals: dict[Key, float]) -> Iterator[tuple[str, str, str, float]]:
+    def _entries(self, totals: dict[Key, float]) -> Iterator[Entry]:
         rich = np.flatnonzero(self.tables["households"].rich)
         for (payer, payee, kind), total in totals.items():
             if "households" not in (payer, payee):

@@ -14,8 +14,8 @@ from sim.ground.errors import ContractError, nearest
 from sim.ground.ledger import PAYEES, Ledger
 from sim.ground.tables import Rows, Table
 
-BILLS = ("floor", "interest", "late", "medical", "premium", "seed")
-"""Kinds of bills that arise within the year; `late` is money that none will draw."""
+BILLS = ("floor", "interest", "medical", "premium", "seed")
+"""Kinds of bills that arise within the year."""
 
 
 @dataclass
@@ -112,6 +112,15 @@ class Purse:
             self._take(kept)
             self.pledges.append(Pledge(self.account, kind, kept, rates, self.sponsor))
         return kept
+
+    def hold(self, amount: float) -> float:
+        """Keep money (yuan) from being spent this year: at its end it lapses. Returns what is kept.
+
+        Raises `ContractError` for what is no amount.
+        """
+        held = min(float(_amounts("rest_of_world", amount).sum()), self.left)
+        self.left -= held
+        return held
 
     def _check_rates(self, rates: Any) -> None:
         shares = finite(rates, "pledges at a rate of", "of each bill")

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.agents import bank, cadre, enterprise, government, household, partner, village
+from sim.agents import (
+    bank,
+    cadre,
+    economy,
+    enterprise,
+    government,
+    household,
+    partner,
+    village,
+)
 from sim.ground.parameters import Paths
 from sim.ground.streams import Streams
 from sim.ground.tables import Table
@@ -72,6 +81,7 @@ def draw_society(scenario: Scenario, seed: int, paths: Paths) -> Society:
         "partner": draw_partners(streams, len(v), world),
         "bank": Table("bank", bank.COLUMNS, 1),
         "government": Table("government", government.COLUMNS, 1),
+        "economy": open_economy(),
     }
     society = Society(scenario, seed, tables, paths)
     open_books(society)
@@ -209,15 +219,23 @@ def draw_partners(streams: Streams, villages: int, world: Any) -> Table:
     return p
 
 
+def open_economy() -> Table:
+    """The county's economy before any year, in which every index and price is 1."""
+    e = Table("economy", economy.COLUMNS, 1)
+    e.wage_index = e.farm_index = e.activity_index = e.vacancy_index = e.transfer_index = 1.0
+    e.farm_price = e.activity_price = e.asset_price = 1.0
+    return e
+
+
 def open_books(society: Society) -> None:
-    """Opening facts that audits compare with, the bank's equity, and the weather's norm."""
-    h, w, f = society.households, society.world, society.facts
-    f["opening_land"], f["opening_persons"] = society.total(h.land), society.population
+    """What audits compare with, the bank's equity, and the weather's norm."""
+    h, w, e = society.households, society.world, society.economy
+    e.opening_land, e.opening_persons = society.total(h.land), society.population
     equity = w.bank_capacity * len(h) / w.equity_multiple
     society.ledger.balances.update(bank=equity, treasury=0.0)
     society.bank.equity = equity
     water = society.total(h.irrigated) / len(h)
     loss = w.drought_loss_irrigated * water + w.drought_loss_rainfed * (1 - water)
-    society.index.weather = 1 / (1 - w.drought_chance * loss)
+    e.weather_norm = 1 / (1 - w.drought_chance * loss)
     poorest = np.argsort(0.45 * np.log(h.land_factor) + 0.89 * h.score_error, kind="stable")
     h.dibao[poorest[: round(w.dibao_share * len(h))]] = True

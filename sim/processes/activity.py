@@ -47,10 +47,10 @@ def start_value(
     h: People, society: Society, need: np.ndarray, advice: np.ndarray | float | None = None
 ) -> np.ndarray:
     """Certainty equivalent of starting the activity at its minimum scale, yuan a year."""
-    w = society.world
+    w, economy = society.world, society.economy
     scale, p = w.activity_minimum, w.activity_failure
     size = (1.05 * scale / w.activity_scale) ** w.activity_exponent
-    level = w.activity_productivity * society.index.activity * society.index.activity_price * size
+    level = w.activity_productivity * economy.activity_index[0] * economy.activity_price[0] * size
     output = level * h.ability * (0.75 + 0.5 * h.skill) * h.health
     spread = p * (1 - p)
     variance = output**2 * (w.activity_noise**2 + 0.16 * spread)
@@ -87,7 +87,7 @@ def start_need(h: People, society: Society) -> np.ndarray:
     """Yuan missing, at this year's price, to 1.05 times the minimum scale after grants."""
     granted = h.activity_capital + society.given("activity_grant", h)
     missing = np.maximum(1.05 * society.world.activity_minimum - granted, 0.0)
-    return society.index.asset_price * missing
+    return society.economy.asset_price[0] * missing
 
 
 @by_household
@@ -138,7 +138,7 @@ def start_activity(h: Rows, society: Society) -> None:
     ledger.transfer(h, "rest_of_world", need, "activity_assets")
     grant = society.given("activity_grant", h)
     h.own_contribution = (need - h.loan_wanted) * ((grant > 0) | (guaranteed > 0))
-    h.activity_capital += need / society.index.asset_price + grant * h.starts_activity
+    h.activity_capital += need / society.economy.asset_price[0] + grant * h.starts_activity
     if "activity_grant" in society.channels:
         divert_grant(h, society, grant * ~h.starts_activity)
     h.farm_capital += society.given("farm_capital_grant", h)

@@ -30,7 +30,7 @@ PARAMETERS = {
 @by_household
 def adopt_seed(h: Rows, society: Society) -> None:
     """Adopt when profit > 0 and the package can be paid; give up at a loss or without cash."""
-    w, price = society.world, society.index.price
+    w, price = society.world, float(society.economy.farm_price[0])
     hazard = w.seed_hazard + w.seed_social * society.villages.seed_share[h.village]
     hazard = hazard + w.seed_extension * society.given("extension", h)
     hazard *= np.clip(np.sqrt(h.land / 9.0), 0.4, 1.4)
@@ -58,9 +58,10 @@ def subsidise_seed(society: Society) -> None:
 
 def price_food(society: Society) -> None:
     """A national adoption in step with the county's lowers the price of farm output."""
-    w, i = society.world, society.index
+    w, economy = society.world, society.economy
     share = society.total(society.households.improved_seed) / len(society.households)
     gain = 0.5 * (w.seed_gain_irrigated + w.seed_gain_rainfed)
-    opening = share if society.burning_in else i.opening_seed_share
+    opening = share if society.burning_in else float(economy.opening_seed_share[0])
     supply = (1 + gain * share) / (1 + gain * opening)
-    i.price = float(np.clip(supply**-w.price_response * np.exp(i.log_price), 0.6, 1.5))
+    wanderings = np.exp(economy.log_farm_price)
+    economy.farm_price = np.clip(supply**-w.price_response * wanderings, 0.6, 1.5)

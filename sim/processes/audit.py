@@ -1,6 +1,6 @@
 """The year's audit: accounts close, loans equal claims, land and persons stay, no stock below 0.
 
-And every column of every agent, and every index of the county, is a finite number after the burn-in.
+And every column of every table is a finite number after the burn-in.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ def audit(society: Society) -> None:
     """Close the ledger and check every conserved quantity. Raises `LedgerError`."""
     if not society.burning_in:  # what went wrong before is there to be found in the first year
         check_finite(society)
-    society.facts["entries"] = society.ledger.close()
-    h = society.households
+    society.ledger.close()
+    h, economy = society.households, society.economy
     for name in STOCKS:
         lowest = float(getattr(h, name).min())
         if not lowest >= -1e-6:
@@ -28,17 +28,16 @@ def audit(society: Society) -> None:
     _equal(society, "debts and claims among neighbours", owed, claimed)
     funds = society.ledger.balances.get("mutual_funds", 0.0)
     _equal(society, "mutual-aid funds", society.villages.fund.sum(), funds)
-    _equal(society, "land", society.total(h.land), society.facts["opening_land"])
-    _equal(society, "persons", society.population, society.facts["opening_persons"])
+    _equal(society, "land", society.total(h.land), economy.opening_land)
+    _equal(society, "persons", society.population, economy.opening_persons)
     if (h.adults < 0).any() or (h.children < 0).any():
         raise LedgerError(f"negative persons in {society.year}")
 
 
 def check_finite(society: Society) -> None:
-    """Every value of every table, and every index, is a finite number. Raises `LedgerError`."""
+    """Every value of every table is a finite number. Raises `LedgerError`."""
     values = {(kind, name): column for kind, table in society.tables.items()
               for name, column in table.items() if column.dtype.kind == "f"}
-    values |= {("index", name): value for name, value in vars(society.index).items()}
     with np.errstate(invalid="ignore"):  # a sum is finite if all are, and faster than asking each
         broken = [f"{name} of {kind}" for (kind, name), found in values.items()
                   if not np.isfinite(np.sum(found))]

@@ -28,7 +28,7 @@ def borrow(society: Society, amount: float) -> None:
 def write_off(society: Society) -> None:
     """Two years of arrears end a loan: the pool pays its share while it lasts, the bank the rest."""
     h, w, bank = society.households, society.world, society.bank
-    bank.losses, bank.pool_losses = society.facts["enterprise_write_off"], 0.0
+    bank.losses, bank.pool_losses = bank.enterprise_write_offs, 0.0
     bad = h.arrears >= 2
     if bad.any():
         guaranteed = society.total(np.where(bad, h.debt_guaranteed, 0.0))

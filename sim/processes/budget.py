@@ -20,26 +20,27 @@ def open_purses(society: Society) -> None:
     Outside money comes from the centre. Local money is one tax schedule whoever spends it:
     proportional to permanent income above the line, at most 30 per cent of that excess.
     """
-    society.facts.update(budget=0.0, tax=0.0, outside=0.0, cost_donors=0.0)
-    acting = [(s, use) for s, use in society.strategies if use.from_year <= society.year <= use.until]
+    g = society.government
+    g.budget = g.programme_tax = g.outside_money = g.cost_donors = 0.0
+    acting = [each for each in society.programmes.values() if each.acts_in(society.year)]
     if society.burning_in or not acting:
         return
     offered = society.scenario.budget_of(society.year) * society.population
-    raised = raise_funds(society, offered * min(1.0, sum(use.share for _, use in acting)))
-    asked = sum(use.share for _, use in acting) * offered
-    for strategy, use in acting:
-        amount = raised * use.share * offered / asked if asked > 0 else 0.0
-        account = f"programme:{strategy.name}"
+    shares = sum(programme.use.share for programme in acting)
+    raised, asked = raise_funds(society, offered * min(1.0, shares)), shares * offered
+    for programme in acting:
+        amount = raised * programme.use.share * offered / asked if asked > 0 else 0.0
+        account = f"programme:{programme.strategy.name}"
         society.ledger.transfer("treasury", account, amount, "budget")
-        society.purses[strategy.name] = Purse(account, amount, society.ledger, society.households)
-    society.facts["budget"] = raised
+        programme.purse = Purse(account, amount, society.ledger, society.households)
+    g.budget = raised
 
 
 def raise_funds(society: Society, wanted: float) -> float:
     """Bring the programme's money to the treasury by the scenario's rule of finance."""
     local = {"outside": 0.0, "local": 1.0, "mixed": 0.5}[society.scenario.finance]
     outside = wanted * (1 - local)
-    society.facts["outside"] = outside
+    society.government.outside_money = outside
     society.ledger.transfer("rest_of_world", "treasury", outside, "programme_funds")
     return outside + levy(society, wanted * local)
 
@@ -55,23 +56,24 @@ def levy(society: Society, wanted: float) -> float:
     tax = np.minimum(rate * base, np.maximum(h.cash, 0.0))
     society.ledger.transfer(h, "treasury", tax, "programme_tax")
     h.tax_paid = tax
-    society.facts["tax"] = society.total(tax)
-    return society.facts["tax"]
+    raised = society.total(tax)
+    society.government.programme_tax = raised
+    return raised
 
 
 def run_strategies(society: Society) -> None:
     """Let each strategy with money act on the state at the opening of the year."""
-    for strategy, _ in society.strategies:
-        purse = society.purses.get(strategy.name)
+    for programme in society.programmes.values():
+        purse = programme.purse
         if purse is not None and purse.left > 0:
-            with acting(society, strategy, purse):
-                strategy.act(society, purse, society.year)
+            with acting(society, programme, purse):
+                programme.strategy.act(society, purse, society.year)
 
 
 def deliver_payments(society: Society) -> None:
     """Bring the payments of all strategies to their payees; an asset's price is no income."""
     h = society.households
-    for purse in society.purses.values():
+    for purse in society.purses:
         for payee, amounts, kind in purse.pending:
             total = society.total(amounts) if payee is h else float(np.sum(amounts))
             amount = amounts if isinstance(payee, Table) else total
@@ -88,20 +90,20 @@ def bill_donors(society: Society) -> None:
 
     Their money is a source of the purse, never on top of it, and replaces outside money alone.
     """
-    f = society.facts
-    spent = sum(purse.due_from("donors") for purse in society.purses.values())
-    f["cost_donors"] = min(spent, f["outside"])
-    society.ledger.transfer("donors", "treasury", f["cost_donors"], "donor_support")
-    society.ledger.transfer("treasury", "rest_of_world", f["cost_donors"], "programme_funds_returned")
+    spent = sum(purse.due_from("donors") for purse in society.purses)
+    due = min(spent, float(society.government.outside_money[0]))
+    society.government.cost_donors = due
+    society.ledger.transfer("donors", "treasury", due, "donor_support")
+    society.ledger.transfer("treasury", "rest_of_world", due, "programme_funds_returned")
 
 
 def lapse_purses(society: Society) -> None:
     """Return what was not spent to the treasury and book what the year cost."""
     unspent = 0.0
-    for purse in society.purses.values():
+    for purse in society.purses:
         left = max(0.0, society.ledger.balance(purse.account))
         society.ledger.transfer(purse.account, "treasury", left, "unspent")
         unspent += left
-    f = society.facts
-    f["budget_unspent"] = unspent
-    f["cost_total"] = max(0.0, f["budget"] - unspent)
+    g = society.government
+    g.budget_unspent = unspent
+    g.cost_total = np.maximum(0.0, g.budget - unspent)

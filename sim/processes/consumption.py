@@ -56,7 +56,7 @@ def consume(h: Rows, society: Society) -> None:
 @by_household
 def keep_activity(h: Rows, society: Society) -> None:
     """Wear, maintenance and growth of the lumpy activity; too small a rest is sold."""
-    w, ledger, price = society.world, society.ledger, society.index.asset_price
+    w, ledger, price = society.world, society.ledger, society.economy.asset_price[0]
     smallest = w.activity_minimum
     owner = Chosen(h, np.flatnonzero(h.activity_capital > 0))
     before = owner.activity_capital
@@ -77,11 +77,11 @@ def grow_activity(h: Rows, society: Society) -> None:
     w = society.world
     rows = np.flatnonzero(h.activity_capital >= 0.9 * w.activity_minimum)
     owner = Chosen(h, rows)
-    yields = w.activity_exponent * society.index.activity_price * owner.activity_output
+    yields = w.activity_exponent * society.economy.activity_price[0] * owner.activity_output
     worth = yields > (w.activity_wear + 0.12) * owner.activity_capital
     added = worth * 0.5 * np.maximum(owner.cash - savings_target(owner, society), 0.0)
     society.ledger.transfer(h, "rest_of_world", owner.spread(added), "activity_assets")
-    h.activity_capital[rows] += added / society.index.asset_price
+    h.activity_capital[rows] += added / society.economy.asset_price[0]
 
 
 @by_household

@@ -17,6 +17,7 @@ from sim.ground import tables
 from sim.ground.channels import Channel
 from sim.ground.errors import ContractError
 from sim.ground.purse import Purse
+from sim.programme import Programme
 from sim.society import Society
 
 KEPT = {
@@ -30,7 +31,7 @@ ROUNDING = 1e-9
 
 
 @contextmanager
-def acting(society: Society, strategy: Any, purse: Purse) -> Iterator[None]:
+def acting(society: Society, programme: Programme, purse: Purse) -> Iterator[None]:
     """Within, the strategy acts; what it may not do is a `ContractError` with its name and year."""
     year = society.year
     try:
@@ -38,9 +39,10 @@ def acting(society: Society, strategy: Any, purse: Purse) -> Iterator[None]:
             paid, numbers = purse.spent, _numbers(society)
             yield
             _check_numbers(numbers, _numbers(society))
-            _check_channels(society, strategy, purse.spent > paid)
+            programme.has_paid |= purse.spent > paid
+            _check_channels(society, programme)
     except ContractError as error:
-        raise ContractError(f"{strategy.name}, {year}: {error}") from error
+        raise ContractError(f"{programme.strategy.name}, {year}: {error}") from error
 
 
 @contextmanager
@@ -87,16 +89,16 @@ def _own_channels(society: Society) -> Iterator[None]:
 
 
 def _numbers(society: Society) -> dict[str, Any]:
-    """Clock, prices, parameters, balances and who acts, which a strategy reads."""
+    """Clock, parameters, balances and who acts, which a strategy reads."""
     own = {name: value if isinstance(value, (int, float, str)) else id(value)
            for name, value in vars(society).items()
            if not name.startswith("_") and not callable(value)}  # fmt: skip
     return {
         f"{home}.{name}": value
-        for home, values in (("county", own), ("index", vars(society.index)),
-                             ("world", vars(society.world)), ("balances", society.ledger.balances))
+        for home, values in (("county", own), ("world", vars(society.world)),
+                             ("balances", society.ledger.balances))
         for name, value in values.items()
-    } | {"county.strategies": [id(strategy) for strategy, _ in society.strategies]}  # fmt: skip
+    } | {"county.programmes": [id(each.strategy) for each in society.programmes.values()]}  # fmt: skip
 
 
 def _check_numbers(before: dict[str, Any], after: dict[str, Any]) -> None:
@@ -106,13 +108,11 @@ def _check_numbers(before: dict[str, Any], after: dict[str, Any]) -> None:
         raise ContractError(f"changes {', '.join(changed)}, which a strategy only reads")
 
 
-def _check_channels(society: Society, strategy: Any, paid: bool) -> None:
+def _check_channels(society: Society, programme: Programme) -> None:
     """What moves between households or villages sums to nought, and nothing helps unpaid."""
     for channel in society.channels.values():
         _check_sum(channel)
-    if paid:
-        society.payers.add(strategy.name)
-    if strategy.name in society.payers:
+    if programme.has_paid:
         return
     filled = sorted(name for name, channel in society.channels.items() if np.any(channel.on()))
     if filled:

@@ -34,7 +34,7 @@ def settle_contracts(society: Society) -> None:
     if not rows.size:
         return
     farmer = Chosen(h, rows)
-    price, partner = society.index.activity_price, farmer.contract
+    price, partner = society.economy.activity_price[0], farmer.contract
     sales = price * farmer.activity_output
     margin = w.contract_margin * sales
     short = np.maximum(w.contract_floor * price * expected_output(farmer, society) - sales, 0.0)
@@ -53,7 +53,7 @@ def settle_contracts(society: Society) -> None:
 def expected_output(h: Chosen, society: Society) -> np.ndarray:
     """Output of the running activity before luck, a failure's loss of capital included, yuan."""
     w = society.world
-    level = w.activity_productivity * society.index.activity
+    level = w.activity_productivity * society.economy.activity_index[0]
     whole = h.activity_capital / (1 - w.activity_failure_loss * h.activity_failed)
     size = (whole / w.activity_scale) ** w.activity_exponent
     return level * size * h.ability * (0.75 + 0.5 * h.skill) * h.health
@@ -65,11 +65,10 @@ def break_contracts(society: Society) -> None:
     rows = np.flatnonzero(h.contract >= 0)
     rows = rows[~e.open[h.contract[rows]]]
     h.contract_broken = False
-    society.facts["contracts_broken"] = len(rows)
     if not rows.size:
         return
     farmer = Chosen(h, rows)
-    sales = society.index.activity_price * farmer.activity_output
+    sales = society.economy.activity_price[0] * farmer.activity_output
     lost = np.minimum(w.unpaid_deliveries * sales, np.maximum(farmer.cash, 0.0))
     society.ledger.transfer(h, "rest_of_world", farmer.spread(lost), "unpaid_deliveries")
     h.activity_income[rows] -= lost

@@ -43,8 +43,8 @@ def seed_gain(h: People, society: Society) -> np.ndarray:
 def plan_farm(h: Rows, society: Society) -> None:
     """Expected farm output Q̄ with this year's labour, and what one adult less would cost."""
     w = society.world
-    level = w.farm_productivity * w.income_scale * society.index.farm
-    level *= 1.0 + society.facts["farm_return"]
+    level = w.farm_productivity * w.income_scale * society.economy.farm_index[0]
+    level *= 1.0 + society.economy.farm_return[0]
     h.farm_labour = farm_labour(h, society)
     capital = (h.farm_capital + w.farm_capital_base) / 8000.0
     labour = h.farm_labour * h.health / 2.2

@@ -45,4 +45,4 @@ def release_guarantees(society: Society) -> None:
     h.deposit_rate *= h.debt_guaranteed > 0
     free = max(free_deposit(society), 0.0)
     society.ledger.transfer("guarantee_pool", "treasury", free, "guarantee_returned")
-    society.facts["budget_returned"] = free
+    society.government.budget_returned = free

@@ -28,7 +28,7 @@ def plan_hiring(society: Society) -> None:
 def value_of_labour(society: Society) -> np.ndarray:
     """Revenue per L^.6 of each enterprise, yuan: A_e ability Ke^.3, moving with wages elsewhere."""
     e, w = society.enterprises, society.world
-    level = w.enterprise_productivity * w.income_scale * society.index.wage
+    level = w.enterprise_productivity * w.income_scale * society.economy.wage_index[0]
     return level * e.ability * e.capital**0.3
 
 

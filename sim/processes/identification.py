@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 
 from sim.ground.parameters import choice, number, switch
+from sim.ground.purse import Purse
 from sim.ground.tables import Rows
+from sim.programme import Programme
 from sim.society import Society, by_household
 
 LINKS = ("past income", "proxies", "capture", "own list", "true income", "quota", "records", "file",
@@ -45,16 +47,14 @@ PARAMETERS = {
 
 def keep_register(society: Society) -> None:
     """Assess and list households for this year's strategies, which share the cost equally."""
-    society.lists.clear()
-    society.facts.update(listed=0.0, scores={}, chain={}, helped=None, file=None, judged=None)
-    users = [s for s, _ in society.strategies if s.targeted and s.name in society.purses]
-    users = [s for s in users if society.purses[s.name].left > 0]
+    users = [programme for programme in society.programmes.values()
+             if programme.strategy.targeted and programme.purse and programme.purse.left > 0]
     if not users:
         forget_links(society)
         return
-    assessed = assess(society, users)
-    for strategy in users:
-        society.lists[strategy.name] = list_poor(society, strategy) & assessed
+    assessed = assess(society, [user.purse for user in users if user.purse])
+    for user in users:
+        user.listed = list_poor(society, user) & assessed
     note_registered(society)
 
 
@@ -67,15 +67,15 @@ def forget_links(society: Society) -> None:
 
 
 def note_registered(society: Society) -> None:
-    """Registered is who stands on the list of any strategy."""
-    society.households.registered = np.logical_or.reduce(list(society.lists.values()))
-    society.facts["listed"] = float(society.households.registered.sum())
+    """Registered is who stands on the list of any programme."""
+    lists = (programme.listed for programme in society.programmes.values())
+    society.households.registered = np.logical_or.reduce([one for one in lists if one is not None])
 
 
-def change_list(society: Society, strategy: Any, listed: np.ndarray, link: str) -> None:
-    """A strategy puts another list in place of its own: one bool a household; `link` says why."""
-    society.lists[strategy.name] = listed
-    note_link(society, link, listed)
+def change_list(society: Society, programme: Programme, listed: np.ndarray, link: str) -> None:
+    """Put another list in place of a programme's: one bool a household; `link` says why."""
+    programme.listed = listed
+    note_link(society, programme, link, listed)
     note_registered(society)
 
 
@@ -84,49 +84,48 @@ def chain_asked(society: Society) -> bool:
     return bool({"inclusion_added", "exclusion_added"} & set(society.scenario.record.measures))
 
 
-def note_link(society: Society, link: str, reached: np.ndarray) -> None:
+def note_link(society: Society, programme: Programme, link: str, reached: np.ndarray) -> None:
     """Keep whom targeting still reaches after a link of its chain, if errors are recorded."""
     if chain_asked(society):
-        society.facts["chain"][link] = reached.copy()
+        programme.chain[link] = reached.copy()
 
 
-def note_scoring(society: Society, strategy: Any, places: int) -> None:
+def note_scoring(
+    society: Society, programme: Programme, scores: np.ndarray, places: int
+) -> None:
     """The first links: last years' income instead of this year's, proxies and votes, capture."""
     h = society.households
     elite = listing_power(society)[h.village] * h.elite * society.world.elite_capture
-    scores = noted_score(society, strategy)
     for link, values in (("past income", own_income(society)), ("proxies", scores + elite),
                          ("capture", scores)):
-        note_link(society, link, values <= np.partition(values, places - 1)[places - 1])
+        note_link(society, programme, link, values <= np.partition(values, places - 1)[places - 1])
 
 
-def assess(society: Society, users: list[Any]) -> np.ndarray:
+def assess(society: Society, purses: list[Purse]) -> np.ndarray:
     """Pay for the assessment; with less money than it costs, only a part is assessed."""
     h = society.households
     cost = society.world.register_cost * len(h)
     paid = 0.0
-    for strategy in users:
-        purse = society.purses[strategy.name]
-        part = min(cost / len(users), purse.left)
+    for purse in purses:
+        part = min(cost / len(purses), purse.left)
         paid += float(purse.pay("rest_of_world", part, "identification"))
     return society.uniform("assessment", h) < paid / cost if paid < cost else np.ones(len(h), bool)
 
 
 def noted_score(society: Society, strategy: Any) -> np.ndarray:
     """The scores by which the strategy's list of this year was made, if one was: low means poor."""
-    noted = society.facts["scores"].get(strategy.name)
+    noted = society.programmes[strategy.name].scores
     return score(society, strategy) if noted is None else noted
 
 
-def list_poor(society: Society, strategy: Any) -> np.ndarray:
+def list_poor(society: Society, programme: Programme) -> np.ndarray:
     """The households with the lowest scores, as many as the quota allows; the scores are noted."""
-    scores = score(society, strategy)
-    society.facts.setdefault("scores", {})[strategy.name] = scores
+    programme.scores = scores = score(society, programme.strategy)
     places = quota(society)
     if places == 0:
         return np.zeros(len(scores), bool)
     if chain_asked(society) and society.scenario.targeting in ("common", "own"):
-        note_scoring(society, strategy, places)
+        note_scoring(society, programme, scores, places)
     return scores <= np.partition(scores, places - 1)[places - 1]
 
 
@@ -134,8 +133,8 @@ def estimate_poor(society: Society) -> None:
     """Poor households that last year's survey saw, and mean income before aid and tax."""
     h = society.households
     earned = society.total(h.income + h.tax_paid - (h.transfer_income - h.standing_income))
-    society.facts["mean_income_before_aid"] = earned / society.population
-    society.facts["estimated_poor"] = float(society.village_sum(seen_poor(h, society)).sum())
+    society.economy.mean_income_before_aid = earned / society.population
+    society.economy.estimated_poor = society.village_sum(seen_poor(h, society)).sum()
 
 
 def seen_poor(h: Rows, society: Society) -> np.ndarray:
@@ -152,7 +151,7 @@ def remember_poverty(h: Rows, society: Society) -> None:
 
 def quota(society: Society) -> int:
     """Number of households to list: the poor that surveys saw, times the quota factor."""
-    wanted = society.world.quota_factor * society.facts["estimated_poor"]
+    wanted = society.world.quota_factor * float(society.economy.estimated_poor[0])
     return min(int(round(wanted)), len(society.households))
 
 

@@ -62,8 +62,8 @@ def offer_wages(h: Rows, society: Society) -> None:
     """Net wage on offer: place, schooling, ability and skill."""
     w, v = society.world, society.villages
     place = (1 - 0.15 * v.remoteness) * np.exp(v.wage_response)
-    place *= 1 + society.facts["wage_return"] * v.nearness
-    level = w.wage * w.income_scale * society.index.wage * place
+    place *= 1 + society.economy.wage_return[0] * v.nearness
+    level = w.wage * w.income_scale * society.economy.wage_index[0] * place
     h.off_farm_wage = level[h.village] * h.ability_on_wage * (1 + 0.25 * h.skill)
     h.off_farm_wage *= np.exp(w.wage_schooling_return * (h.schooling - 7.0))
 
@@ -113,8 +113,8 @@ def open_vacancies(society: Society) -> None:
     places for the workers it wants and lacks, and for those whose job ends.
     """
     v, w = society.villages, society.world
-    place = np.exp(-1.2 * (v.remoteness - 0.5)) * (1 + 2 * society.facts["wage_return"] * v.nearness)
-    v.vacancies = w.vacancy_rate * v.households * society.index.vacancies * place
+    place = np.exp(-1.2 * (v.remoteness - 0.5)) * (1 + 2 * society.economy.wage_return[0] * v.nearness)
+    v.vacancies = w.vacancy_rate * v.households * society.economy.vacancy_index[0] * place
     new = society.given("lasting_jobs")
     lasting = new + w.job_loss * (v.created_jobs - new)
     e = society.enterprises

@@ -20,11 +20,12 @@ def follow_paths(society: Society) -> None:
     """Move wages, technique, vacancies and the county price into the new year."""
     if society.burning_in:
         return
-    i, w = society.index, society.world
-    i.wage *= 1 + w.wage_growth
-    i.farm *= 1 + w.farm_growth
-    i.activity *= 1 + w.activity_growth
-    i.transfer *= 1 + w.transfer_growth
-    i.vacancies *= 2.718281828459045**w.vacancy_growth
+    economy, w = society.economy, society.world
+    economy.wage_index *= 1 + w.wage_growth
+    economy.farm_index *= 1 + w.farm_growth
+    economy.activity_index *= 1 + w.activity_growth
+    economy.transfer_index *= 1 + w.transfer_growth
+    economy.vacancy_index *= 2.718281828459045**w.vacancy_growth
     shock = float(society.streams.normals("price", society.year, 0, 1)[0])
-    i.log_price = w.price_memory * i.log_price + w.price_noise * shock
+    economy.log_farm_price *= w.price_memory
+    economy.log_farm_price += w.price_noise * shock

@@ -35,7 +35,7 @@ def harvest(h: Rows, society: Society) -> None:
     unplanned = np.flatnonzero(actual != 1.0)
     actual[unplanned] = output_at(actual[unplanned])
     noise = w.farm_noise * society.normal("farm", h) - 0.5 * w.farm_noise**2
-    luck = society.villages.yield_noise[h.village] * np.exp(noise) * society.index.weather
+    luck = society.villages.yield_noise[h.village] * np.exp(noise) * society.economy.weather_norm[0]
     h.farm_output = h.farm_potential * actual * (1 - h.drought_loss) * luck
     users = np.flatnonzero(h.improved_seed)
     h.farm_output[users] *= seed_gain(Chosen(h, users), society)
@@ -48,7 +48,7 @@ def run_activity(h: Rows, society: Society) -> None:
     h.activity_output = 0.0
     rows = np.flatnonzero(h.activity_capital >= w.activity_minimum)
     capital = h.activity_capital[rows] / w.activity_scale
-    output = w.activity_productivity * society.index.activity * capital**w.activity_exponent
+    output = w.activity_productivity * society.economy.activity_index[0] * capital**w.activity_exponent
     output *= h.ability[rows] * (0.75 + 0.5 * h.skill[rows]) * work_capacity(Chosen(h, rows), society)
     noise = w.activity_noise * society.normal("activity", h, rows) - 0.5 * w.activity_noise**2
     v = society.villages
@@ -60,14 +60,15 @@ def run_activity(h: Rows, society: Society) -> None:
 
 def price_activity(society: Society) -> None:
     """The county's supply of the activity's product lowers its price (seen by investors too)."""
-    i = society.index
-    supply = society.total(society.households.activity_output)
+    economy, supply = society.economy, society.total(society.households.activity_output)
+    technique = float(economy.activity_index[0])
+    opening = float(economy.opening_activity_output[0])
     if society.burning_in:
-        i.opening_activity_output = supply / i.activity
-        i.activity_price = 1.0
-    elif supply > 0 and i.opening_activity_output > 0:
-        relative = supply / (i.opening_activity_output * i.activity)
-        i.activity_price = relative**-society.world.activity_price_response
+        economy.opening_activity_output = supply / technique
+        economy.activity_price = 1.0
+    elif supply > 0 and opening > 0:
+        relative = supply / (opening * technique)
+        economy.activity_price = relative**-society.world.activity_price_response
 
 
 def price_assets(society: Society) -> None:
@@ -75,13 +76,13 @@ def price_assets(society: Society) -> None:
 
     (purchases / baseline purchases)^.2, the baseline being what households bought at the opening.
     """
-    i, ledger = society.index, society.ledger
+    economy = society.economy
     if society.burning_in:
-        bought = ledger.flows.get(("households", "rest_of_world", "activity_assets"))
-        i.opening_asset_purchases = 0.0 if bought is None else society.total(bought)
+        bought = society.ledger.flows.get(("households", "rest_of_world", "activity_assets"))
+        economy.opening_asset_purchases = 0.0 if bought is None else society.total(bought)
     granted = float(np.sum(society.given("activity_grant")))
-    relative = 1 + granted / max(i.opening_asset_purchases, 1.0)
-    i.asset_price = relative**society.world.asset_price_response
+    relative = 1 + granted / max(float(economy.opening_asset_purchases[0]), 1.0)
+    economy.asset_price = relative**society.world.asset_price_response
 
 
 @by_household
@@ -90,14 +91,14 @@ def sell_harvest(h: Rows, society: Society) -> None:
 
     The trader waits for the harvest, and for ever for what neither it nor savings can pay.
     """
-    w, i, ledger = society.world, society.index, society.ledger
-    food = floor(h, society)
-    value = np.maximum(i.price * h.farm_output + (1 - i.price) * food, 0.0)
+    w, economy, ledger = society.world, society.economy, society.ledger
+    price, food = economy.farm_price[0], floor(h, society)
+    value = np.maximum(price * h.farm_output + (1 - price) * food, 0.0)
     ledger.transfer("rest_of_world", h, value, "farm_sales")
     seed = np.minimum(h.seed_cost, np.maximum(h.cash, 0.0))
     ledger.transfer(h, "rest_of_world", seed, "seed")
     h.farm_income = value - seed - w.farm_wear * h.farm_capital
-    sales = i.activity_price * h.activity_output
+    sales = economy.activity_price[0] * h.activity_output
     ledger.transfer("rest_of_world", h, sales, "activity_sales")
     h.activity_income = sales - w.activity_wear * h.activity_capital
 
@@ -106,7 +107,7 @@ def pay_premiums(society: Society) -> None:
     """Buyers brought by a programme pay more for the activity's product, as far as it is pledged."""
     h = society.households
     if society.pledged("premium"):
-        paid = society.commit("premium", society.index.activity_price * h.activity_output)
+        paid = society.commit("premium", society.economy.activity_price[0] * h.activity_output)
         society.draw("premium", 1.0, h, "market_premium")
         h.activity_income += paid
 
@@ -165,7 +166,7 @@ def close_enterprises(society: Society) -> None:
     ledger.transfer(e, "bank", rest, "principal")
     gone = np.where(fails, e.cash, 0.0)
     ledger.transfer(e, "rest_of_world", gone, "liquidation")
-    society.facts["enterprise_write_off"] = float(np.where(fails, e.debt - rest, 0.0).sum())
+    society.bank.enterprise_write_offs = np.where(fails, e.debt - rest, 0.0).sum()
     e.debt = np.where(fails, 0.0, e.debt)
     leave_posts(society, fails)
     entered = ~e.open & ~e.local_founder & (society.uniform("entry", e) < w.enterprise_entry)

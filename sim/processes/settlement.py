@@ -30,7 +30,7 @@ def open_accounts(society: Society) -> None:
 def pay_standing_transfers(h: Rows, society: Society) -> None:
     """Subsidies, pensions and the minimum living guarantee: centre, treasury, household."""
     w = society.world
-    amount = w.standing_transfer * society.index.transfer * h.persons
+    amount = w.standing_transfer * society.economy.transfer_index[0] * h.persons
     guarantee = w.dibao_payment * h.persons * h.dibao
     for kind, value in (("standing_transfers", amount), ("dibao", guarantee)):
         society.ledger.transfer("treasury", h, value, kind)

@@ -35,7 +35,7 @@ def rank_incomes(society: Society) -> None:
 def see_capture(society: Society) -> None:
     """A listed elite household in the village is seen by the poor who are left out."""
     h, v, w = society.households, society.villages, society.world
-    listed = society.facts.get("listed", 0.0) > 0
+    listed = h.registered.any()
     poor = h.permanent_income < w.poverty_line * h.persons
     v.seen_capture = society.village_sum(h.registered & h.elite & ~poor) if listed else 0.0
     h.left_out = poor & ~h.registered & listed
@@ -43,7 +43,7 @@ def see_capture(society: Society) -> None:
 
 def public_returns(society: Society) -> None:
     """Returns of public capital this year, as a share of county income (roi G / income)."""
-    g, w = society.government, society.world
+    g, w, economy = society.government, society.world, society.economy
     income = max(society.total(np.maximum(society.households.permanent_income, 0.0)), 1.0)
-    society.facts["wage_return"] = w.public_return * float(g.public_capital[0]) / income
-    society.facts["farm_return"] = w.public_return * float(g.public_farm_capital[0]) / income
+    economy.wage_return = w.public_return * g.public_capital / income
+    economy.farm_return = w.public_return * g.public_farm_capital / income

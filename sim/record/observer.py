@@ -78,7 +78,7 @@ class Observer:
             if self._asked(name) and value == value:
                 unit = UNITS.get(name, UNITS.get(_plain(name), "index"))
                 self.tables["outcomes"].append((year, name, line, group, float(value), unit))
-        for payer, payee, kind, amount in society.facts["entries"] if not self._opening() else ():
+        for payer, payee, kind, amount in society.ledger.entries if not self._opening() else ():
             self.tables["ledger"].append((year, payer, payee, kind, amount))
         if year in self.drawn_years:
             self._record_distributions()
@@ -278,16 +278,19 @@ def multidimensional(society: Society) -> Iterator[tuple[str, str, str, float]]:
 
 def costs(society: Society, opening: bool) -> Iterator[tuple[str, str, str, float]]:
     """What the programme paid, what lapsed, and what society bore besides."""
-    f = {} if opening else society.facts
-    yield "cost_total", "", "all", f.get("cost_total", 0.0)
-    returned = f.get("budget_returned", 0.0)
+    if opening:
+        yield "cost_total", "", "all", 0.0
+        yield "cost_society", "", "all", 0.0
+        return
+    g = {name: float(column[0]) for name, column in society.government.items()}
+    yield "cost_total", "", "all", g["cost_total"]
     if society.purses:
-        yield "budget_unspent", "", "all", f["budget_unspent"]
-    if society.purses or returned:
-        yield "budget_returned", "", "all", returned
-    if f.get("cost_donors", 0.0) > 0:
-        yield "cost_donors", "", "all", f["cost_donors"]
-    losses = 0.0 if opening else float(society.bank.losses[0] + society.bank.pool_losses[0])
-    burden = society.world.marginal_cost_of_funds * f.get("tax", 0.0)
-    contributions = 0.0 if opening else society.total(society.households.own_contribution)
-    yield "cost_society", "", "all", f.get("cost_total", 0.0) + losses + burden + contributions
+        yield "budget_unspent", "", "all", g["budget_unspent"]
+    if society.purses or g["budget_returned"]:
+        yield "budget_returned", "", "all", g["budget_returned"]
+    if g["cost_donors"] > 0:
+        yield "cost_donors", "", "all", g["cost_donors"]
+    losses = float(society.bank.losses[0] + society.bank.pool_losses[0])
+    burden = society.world.marginal_cost_of_funds * g["programme_tax"]
+    contributions = society.total(society.households.own_contribution)
+    yield "cost_society", "", "all", g["cost_total"] + losses + burden + contributions

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim import measures
+from sim.programme import all_diagnoses, all_moves, chains, helped_by_any
 from sim.record.targeting import income_before_aid
 from sim.society import Society
 
@@ -31,9 +32,9 @@ def of_pairing(
     society: Society, poor: np.ndarray, wanted: set[str]
 ) -> Iterator[tuple[str, str, str, float]]:
     """Measures of pairing that a scenario asks for; `poor` are those poor before aid this year."""
-    listed = society.facts.get("listed", 0.0) > 0 and poor.any()
+    listed = society.households.registered.any() and poor.any()
     for names, record, asked in (
-        (CHAIN, lambda: errors_added(society.facts.get("chain", {}), poor), listed),
+        (CHAIN, lambda: chained(society, poor), listed),
         (CHURN, lambda: churn(society, poor), listed),
         (HELP, lambda: helped(society), listed),
         (DIAGNOSIS, lambda: misjudged(society), listed),
@@ -42,6 +43,12 @@ def of_pairing(
     ):
         if asked and wanted & names.keys():
             yield from record()
+
+
+def chained(society: Society, poor: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
+    """Errors that each link adds in every programme that noted a chain of targeting."""
+    for chain in chains(society.programmes.values()):
+        yield from errors_added(chain, poor)
 
 
 def errors_added(
@@ -62,7 +69,7 @@ def helped(society: Society) -> Iterator[tuple[str, str, str, float]]:
 
     Distance is that of income before programme aid: far, middle and near are thirds of the gap.
     """
-    reached = society.facts.get("helped")
+    reached = helped_by_any(society.programmes.values())
     if reached is None:
         return
     h, line = society.households, society.world.poverty_line
@@ -81,13 +88,13 @@ def churn(society: Society, poor: np.ndarray) -> Iterator[tuple[str, str, str, f
     if its income before aid is below it now.
     """
     h = society.households
-    moved = society.facts.get("file")
-    if moved is not None:
-        enters, leaves, struck = (moved[name] for name in ("enters", "leaves", "struck"))
+    moves = all_moves(society.programmes.values())
+    if moves is not None:
+        leaves = moves.leaves
         yield "on_file", "", "all", float(h.on_file.sum()) / len(h)
-        yield "file_entries", "", "all", len(enters) / len(h)
+        yield "file_entries", "", "all", len(moves.enters) / len(h)
         yield "file_exits", "", "all", len(leaves) / len(h)
-        yield "struck_exits", "", "all", len(struck) / len(h)
+        yield "struck_exits", "", "all", len(moves.struck) / len(h)
         yield "paper_exits", "", "all", float(h.paper_exit.sum()) / len(h)
         if len(leaves):
             yield "paper_share", "", "all", float(h.paper_exit[leaves].mean())
@@ -96,9 +103,10 @@ def churn(society: Society, poor: np.ndarray) -> Iterator[tuple[str, str, str, f
 
 def misjudged(society: Society) -> Iterator[tuple[str, str, str, float]]:
     """Served households whose cause was seen wrongly, and the share of money that went to them."""
-    served, wrong, brought = society.facts.get("judged") or (np.zeros(0, bool),) * 3
-    if served.any() and brought.any():
-        yield "misdiagnosed", "", "all", float(wrong[served].mean())
+    seen = all_diagnoses(society.programmes.values())
+    if seen is not None and seen.served.any() and seen.brought.any():
+        wrong, brought = seen.misjudged, seen.brought
+        yield "misdiagnosed", "", "all", float(wrong[seen.served].mean())
         yield "misdirected", "", "all", float(brought[wrong].sum() / brought.sum())
 
 
@@ -113,7 +121,7 @@ def lending(society: Society) -> Iterator[tuple[str, str, str, float]]:
     yield "mutual_fund", "", "all", float(society.villages.fund.sum()) / size
     yield "fund_excluded", "", "all", float(h.fund_excluded.mean())
     yield "contracts", "", "all", float((h.contract >= 0).mean())
-    yield "contracts_broken", "", "all", society.facts.get("contracts_broken", 0) / size
+    yield "contracts_broken", "", "all", float(h.contract_broken.sum()) / size
     yield "unpaid_deliveries", "", "all", 0.0 if unpaid is None else float(unpaid.sum()) / size
     owing = h.debt_bank + h.debt_guaranteed > 0
     if owing.any():

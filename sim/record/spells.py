@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.programme import all_moves
 from sim.society import Society
 
 KINDS = ("real", "paper", "deadline", "struck")
@@ -25,14 +26,14 @@ class Spells:
         An exit is on paper if the household was seen below the line, by deadline or struck if a
         deadline or the records ended it.
         """
-        year, moved = society.year, society.facts.get("file")
-        if moved:
-            leaves = moved["leaves"]
+        year, moves = society.year, all_moves(society.programmes.values())
+        if moves is not None:
+            leaves = moves.leaves
             new = leaves[self.left_in[leaves] == 0]
             self.left_in[new] = year
             self.kind[new] = society.households.paper_exit[new]
             for kind in ("deadline", "struck"):
-                self.kind[new[np.isin(new, moved[kind])]] = KINDS.index(kind)
+                self.kind[new[np.isin(new, getattr(moves, kind))]] = KINDS.index(kind)
         since = (self.left_in > 0) & (self.poor_in == 0)
         self.poor_in[since & poor] = year
 

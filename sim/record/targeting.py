@@ -42,7 +42,7 @@ def poor_before_aid(society: Society) -> np.ndarray:
 
 def targeting(society: Society, poor: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
     """Errors of the list, and what reached households that are not poor (before aid)."""
-    if society.facts.get("listed", 0.0) > 0 and poor.any():
+    if society.households.registered.any() and poor.any():
         listed = society.households.registered
         yield "inclusion_error", "", "all", measures.inclusion_error(poor, listed)
         yield "exclusion_error", "", "all", measures.exclusion_error(poor, listed)

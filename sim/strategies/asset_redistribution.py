@@ -140,7 +140,7 @@ class AssetRedistribution(Strategy):
         """Whole assets at this year's price, with training, in the order of need."""
         h = county.households
         grant = self.grant_size * county.world.activity_minimum
-        assets = county.index.asset_price * grant
+        assets = county.economy.asset_price[0] * grant
         courses = self.training * self.courses
         costs = np.full(len(h), assets + self.course_cost * courses)
         order = by_need(county, self)

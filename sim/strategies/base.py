@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from sim.docs import Says
+from sim.ground.errors import ContractError
 from sim.ground.parameters import Parameter
 from sim.society import Society
 
@@ -74,8 +75,15 @@ class Strategy:
         return county.world.office_accuracy
 
     def listed(self, county: Society) -> np.ndarray:
-        """Which households are on this year's list of the poor: one bool a household."""
-        return county.lists[self.name]
+        """Which households are on this year's list of the poor: one bool a household.
+
+        Raises `ContractError` if there is none, as for every strategy that is not `targeted`.
+        """
+        listed = county.programmes[self.name].listed
+        if listed is None:
+            raise ContractError("asks for its list of the poor: only a strategy with "
+                                "`targeted = True` has one")
+        return listed
 
 
 def _snake(name: str) -> str:

@@ -65,8 +65,9 @@ class MarginalRedistribution(Strategy):
 
     def increment_share(self, county: Society) -> float:
         """The part of growth's increment that is owed by the better-off, yuan."""
-        h, f = county.households, county.facts
-        grown = 1 - county.index.opening_mean_income / max(f["mean_income_before_aid"], 1.0)
+        h, economy = county.households, county.economy
+        income = max(float(economy.mean_income_before_aid[0]), 1.0)
+        grown = 1 - float(economy.opening_mean_income[0]) / income
         head = h.permanent_income / h.persons
         better_off = head > np.median(head)
         capture = float(np.mean(county.villages.capture))

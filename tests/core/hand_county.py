@@ -6,12 +6,14 @@ Nothing here is taken from the observer: sums run over people in plain Python, b
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 
-from small_county import plan, unchecked
+from small_county import begin, plan, unchecked
 
 from sim.catalogue import PARAMETERS
 from sim.ground.parameters import Paths
 from sim.population.draw import draw_society
+from sim.programme import Moves
 from sim.record.observer import Observer
 
 LINE = 2300.0
@@ -51,11 +53,13 @@ class HandCounty:
         for name, value in values.items():
             self.h.arrays[column][NAMES.index(name)] = value
 
-    def lives(self, year: int, **facts: object) -> None:
-        """End the year with its incomes and these facts, and have it recorded."""
+    def lives(self, year: int, moves: Moves | None = None, **money: float) -> None:
+        """End the year with its incomes, these moves and this money (yuan), and have it recorded."""
         self.society.year = year
         self._earn(year - 2011)
-        self.society.facts.update({"entries": []} | facts)
+        begin(self.society, SimpleNamespace(name="file")).moves = moves
+        for name, amount in money.items():
+            setattr(self.society.government, name, amount)
         self.observer.record()
 
     def _earn(self, t: int) -> None:

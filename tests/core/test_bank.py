@@ -83,7 +83,7 @@ def in_default(pool):
     """One guaranteed and one plain loan in the second year of arrears, one in the first."""
     society = a_bank(cash=0.0)
     h = society.households
-    society.facts["enterprise_write_off"] = 300.0
+    society.bank.enterprise_write_offs = 300.0
     society.ledger.balances["guarantee_pool"] = pool
     h.debt_bank, h.credit_score = 0.0, 0.6
     h.debt_guaranteed[0], h.debt_bank[1], h.debt_bank[2] = 10_000.0, 4_000.0, 5_000.0
@@ -116,7 +116,7 @@ def test_a_deposit_stays_for_what_is_owed_and_the_rest_returns():
     h.deposit_rate[:3] = [0.05, 0.5, 0.9]  # the bank asks for a seventh; a programme may keep more
     assert free_deposit(society) == pytest.approx(10_000 - 1_000 - 7_000)
     release_guarantees(society)
-    assert society.facts["budget_returned"] == pytest.approx(2_000.0)
+    assert society.government.budget_returned[0] == pytest.approx(2_000.0)
     assert paid(society, "guarantee_returned") == pytest.approx(2_000.0)
     assert np.array_equal(h.deposit_rate[:3], [0.05, 0.5, 0.0])
 
@@ -126,5 +126,5 @@ def test_a_pool_that_lacks_deposits_returns_nothing():
     society.ledger.balances["guarantee_pool"] = 500.0
     society.households.debt_guaranteed = 7_000.0
     release_guarantees(society)
-    assert society.facts["budget_returned"] == 0.0
+    assert society.government.budget_returned[0] == 0.0
     assert society.ledger.balance("guarantee_pool") == 500.0

@@ -228,7 +228,7 @@ def test_no_illness_is_told_where_nobody_fell_ill(scenario, history, lives):
 
 def test_fortune_is_what_luck_multiplied(scenario, history, lives):
     county, last = lived(opened(scenario), "none", scenario.years), history["none"][-1]
-    w, index = county.world, county.index
+    w, economy = county.world, county.economy
     busy = (last["job_income"] > 0) & (last["activity_output"] > 0) & ~last["improved_seed"]
     for row in np.flatnonzero(busy & ~last["ill"] & ~last["still_ill"])[:3]:
         year = lives("none", row).years[-1]
@@ -236,14 +236,15 @@ def test_fortune_is_what_luck_multiplied(scenario, history, lives):
         wage = then["off_farm_workers"] * then["off_farm_wage"] * then["health"]
         assert year.now["job_income"] == pytest.approx(wage * year.fortune["wage"])
         size = (then["activity_capital"] / w.activity_scale) ** w.activity_exponent
-        made = w.activity_productivity * index.activity * size * then["ability"] * then["health"]
+        made = w.activity_productivity * economy.activity_index[0] * size * then["ability"]
+        made *= then["health"]
         made *= (0.75 + 0.5 * then["skill"]) * (1 - 0.4 * year.now["activity_failed"])
         assert year.now["activity_output"] == pytest.approx(made * year.fortune["activity"])
     assert (busy & ~last["ill"]).any()
     idle = ~busy & (last["adults"] == 0) & ~last["improved_seed"] & ~last["ill"] & ~last["still_ill"]
     for row in np.flatnonzero(idle)[:3]:
         year = lives("none", row).years[-1]
-        grown = year.now["farm_potential"] * (1 - year.now["drought_loss"]) * index.weather
+        grown = year.now["farm_potential"] * (1 - year.now["drought_loss"]) * economy.weather_norm[0]
         assert year.now["farm_output"] == pytest.approx(grown * year.fortune["farm"])
 
 

@@ -103,7 +103,7 @@ def test_two_loss_years_in_a_row_close_a_firm_and_its_loan():
     assert e.open[firms].tolist() == [False, True, True]
     assert e.loss_years[firms].tolist() == [0, 1, 0]
     assert v.closed_jobs == pytest.approx([4.0, 0.0, 0.0])
-    assert society.facts["enterprise_write_off"] == pytest.approx(17_000.0)
+    assert society.bank.enterprise_write_offs[0] == pytest.approx(17_000.0)
     assert e.debt[firms[0]] == 0.0 and e.cash[firms[0]] == 0.0
 
 
@@ -203,8 +203,8 @@ def test_public_capital_returns_its_share_of_income_by_sector():
     h.permanent_income = np.where(np.arange(60) < 30, 10_000.0, -5_000.0)
     g.public_capital, g.public_farm_capital = 60_000.0, 30_000.0
     public_returns(society)
-    assert society.facts["wage_return"] == pytest.approx(0.25 * 60_000 / 300_000)
-    assert society.facts["farm_return"] == pytest.approx(0.25 * 30_000 / 300_000)
+    assert society.economy.wage_return[0] == pytest.approx(0.25 * 60_000 / 300_000)
+    assert society.economy.farm_return[0] == pytest.approx(0.25 * 30_000 / 300_000)
 
 
 def test_ranks_run_from_the_poorest_to_the_richest_of_each_village():
@@ -228,26 +228,26 @@ def test_neighbours_see_who_runs_sows_and_works_away():
 
 def test_the_activitys_price_falls_with_its_supply_beyond_technique():
     society = bare(10)
-    h, i = society.households, society.index
-    i.activity, h.activity_output = 1.2, 360.0
+    h, e = society.households, society.economy
+    e.activity_index, h.activity_output = 1.2, 360.0
     price_activity(society)  # burning in: what is usual, for the technique of its day
-    assert i.opening_activity_output == pytest.approx(3_000.0) and i.activity_price == 1.0
-    society.burning_in, h.activity_output, i.activity = False, 900.0, 1.5
+    assert e.opening_activity_output == pytest.approx(3_000.0) and e.activity_price == 1.0
+    society.burning_in, h.activity_output, e.activity_index = False, 900.0, 1.5
     price_activity(society)
-    assert i.activity_price == pytest.approx(2**-0.3)
+    assert e.activity_price == pytest.approx(2**-0.3)
     h.activity_output = 0.0
     price_activity(society)
-    assert i.activity_price == pytest.approx(2**-0.3)  # nothing sold sets no price
+    assert e.activity_price == pytest.approx(2**-0.3)  # nothing sold sets no price
 
 
 def test_assets_grow_dearer_with_what_programmes_buy():
     society = bare(10)
-    h, i = society.households, society.index
+    h, e = society.households, society.economy
     society.ledger.transfer(h, "rest_of_world", np.full(10, 40.0), "activity_assets")
     price_assets(society)
-    assert i.opening_asset_purchases == pytest.approx(400.0) and i.asset_price == 1.0
+    assert e.opening_asset_purchases == pytest.approx(400.0) and e.asset_price == 1.0
     society.burning_in = False
     society.channel("activity_grant").add(120.0)
     price_assets(society)
-    assert i.asset_price == pytest.approx((1 + 1200 / 400) ** 0.2)
-    assert i.opening_asset_purchases == pytest.approx(400.0)
+    assert e.asset_price == pytest.approx((1 + 1200 / 400) ** 0.2)
+    assert e.opening_asset_purchases == pytest.approx(400.0)

@@ -118,7 +118,7 @@ def test_the_order_of_strategies_does_not_matter(one, other):
 def test_who_acts_first_does_not_matter(one, other):
     county = opened(plan({"both": {one: {}, other: {}}}))
     left, right = enter_arm(county, "both"), enter_arm(county, "both")
-    right.strategies.reverse()
+    right.programmes = dict(reversed(right.programmes.items()))
     for society in (left, right):
         pass_years(society, CYCLE, 2)
     for key, column in columns(left).items():

@@ -7,12 +7,11 @@ is the chance with which a right model would have failed it when the address was
 import numpy as np
 import pytest
 from scipy.stats import norm
-from small_county import bare, opened, pass_years, plan
+from small_county import bare, begin, opened, pass_years, plan, purse_in
 
 from sim.catalogue import PARAMETERS
 from sim.cycle import live_a_year
 from sim.ground.parameters import Paths
-from sim.ground.purse import Purse
 from sim.processes.adoption import adopt_seed, price_food
 from sim.processes.consumption import consume, keep_activity, keep_farm
 from sim.processes.farm import plan_farm
@@ -190,7 +189,6 @@ def test_two_state_poverty_is_seen_as_it_is():
     people, years, entry, leave = 20_000, 12, 0.1, 0.35
     society = bare(people)
     h, line = society.households, society.world.poverty_line
-    society.facts["entries"] = []
     poor = society.uniform("start", h) < entry / (entry + leave)
     h.income, h.consumption = line * h.persons * np.where(poor, 0.6, 1.5), 1.0
     observer = Observer(society)
@@ -225,8 +223,8 @@ def listing(accuracy):
     society = opened(plan(world={"register_accuracy": accuracy, "quota_factor": 1})).copy()
     society.villages.capture = 0.0
     poor = own_income(society) < society.world.poverty_line
-    society.facts["estimated_poor"] = float(poor.sum())
-    listed = list_poor(society, find()["social_services"]())
+    society.economy.estimated_poor = float(poor.sum())
+    listed = list_poor(society, begin(society, find()["social_services"]()))
     assert listed.sum() == poor.sum() > 200
     return poor, listed
 
@@ -273,9 +271,7 @@ def test_a_full_interest_subsidy_is_rate_times_debt():
     h.debt_guaranteed, h.cash = np.linspace(1_000, 40_000, 50), 1e6
 
     def pledge(society):
-        purse = Purse("programme:loans", 1e6, society.ledger, h)
-        society.purses["loans"] = purse
-        purse.pledge("interest", 1e6, 1.0)
+        purse_in(society, 1e6, "loans").pledge("interest", 1e6, 1.0)
 
     while h.debt_guaranteed.any():
         owed = h.debt_guaranteed.sum()
@@ -301,7 +297,7 @@ def green_revolution(price_response):
         sales.append(society.ledger.flows["rest_of_world", "households", "farm_sales"].copy())
         assert h.improved_seed.all() == (adopt_seed in cycle)
         if adopt_seed in cycle:
-            price = society.index.price
+            price = society.economy.farm_price[0]
     return sales[0] / sales[1] - 1, floor(h, society) / sales[1], price
 
 
@@ -322,16 +318,17 @@ def test_growth_compounds():
     society = bare(10)
     society.burning_in = False
     pass_years(society, [follow_paths], 9)
-    i, w = society.index, society.world
-    assert i.wage == pytest.approx((1 + w.wage_growth) ** 9)
-    assert i.farm == pytest.approx((1 + w.farm_growth) ** 9)
-    assert i.vacancies == pytest.approx(np.exp(9 * w.vacancy_growth))
+    e, w = society.economy, society.world
+    assert e.wage_index == pytest.approx((1 + w.wage_growth) ** 9)
+    assert e.farm_index == pytest.approx((1 + w.farm_growth) ** 9)
+    assert e.vacancy_index == pytest.approx(np.exp(9 * w.vacancy_growth))
 
 
 def test_nothing_grows_before_the_first_year():
     society = bare(10)
     pass_years(society, [follow_paths], 9)
-    assert society.index.wage == society.index.farm == society.index.vacancies == 1
+    e = society.economy
+    assert e.wage_index == e.farm_index == e.vacancy_index == 1
 
 
 def test_the_farm_price_wanders_as_far_as_declared():
@@ -340,10 +337,10 @@ def test_the_farm_price_wanders_as_far_as_declared():
     society.burning_in = False
     path = []
     for _ in range(4_000):
-        society.index.wage = society.index.farm = society.index.activity = 1.0
-        society.index.vacancies = society.index.transfer = 1.0
+        e = society.economy
+        e.wage_index = e.farm_index = e.activity_index = e.vacancy_index = e.transfer_index = 1.0
         pass_years(society, [follow_paths])
-        path.append(society.index.log_price)
+        path.append(society.economy.log_farm_price[0])
     many = len(path) * (1 - 0.5**2) / (1 + 0.5**2)
     expected = 0.06 / np.sqrt(1 - 0.5**2)
     assert abs(np.std(path) / expected - 1) < bound(1e-3, 2) / np.sqrt(2 * many)
@@ -360,7 +357,7 @@ def test_weather_takes_nothing_away_in_the_mean():
         draw_weather(society)
         dry.append(v.drought.mean())
         lose_harvest(h, society)
-        left.append((1 - h.drought_loss).mean() * society.index.weather)
+        left.append((1 - h.drought_loss).mean() * society.economy.weather_norm[0])
     errors = bound(1e-3, 2) / np.sqrt(len(dry))
     assert abs(np.mean(dry) - w.drought_chance) < errors * np.std(dry)
     assert abs(np.mean(left) - 1) < errors * np.std(left)

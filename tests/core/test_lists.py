@@ -4,9 +4,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from small_county import bare
+from small_county import bare, begin
 
-from sim.ground.purse import Purse
 from sim.processes.identification import (
     compose_score,
     estimate_poor,
@@ -39,7 +38,6 @@ def test_captured_seats_are_those_of_listed_elites_that_are_not_poor():
         elite=np.array([True, True, False, True, False, False]),
         permanent_income=np.array([well_off, poor, well_off, well_off, poor, poor]),
     )
-    society.facts["listed"] = 4.0
     see_capture(society)
     assert society.villages.seen_capture.tolist() == [1.0]
     assert society.households.left_out.tolist() == [False] * 4 + [True, False]
@@ -47,7 +45,6 @@ def test_captured_seats_are_those_of_listed_elites_that_are_not_poor():
 
 def test_where_nobody_is_listed_nobody_is_left_out():
     society = people(registered=False, elite=True, permanent_income=10.0)
-    society.facts["listed"] = 0.0
     see_capture(society)
     assert not society.households.left_out.any() and not society.villages.seen_capture.any()
 
@@ -57,7 +54,6 @@ def test_captured_seats_are_counted_in_their_own_village():
     h = society.households
     h.registered, h.elite, h.permanent_income = True, np.arange(9) % 3 == 0, 1e6
     h.elite[1] = True
-    society.facts["listed"] = 9.0
     see_capture(society)
     assert society.villages.seen_capture.tolist() == [2.0, 1.0, 1.0]
 
@@ -72,8 +68,8 @@ def test_surveys_count_who_was_seen_below_the_line_before_aid():
         poor_history=0b10000001,
     )
     estimate_poor(society)
-    assert society.facts["estimated_poor"] == 3.0
-    assert society.facts["mean_income_before_aid"] == pytest.approx((6 * 5000 + 600 - 500) / 12)
+    assert society.economy.estimated_poor[0] == 3.0
+    assert society.economy.mean_income_before_aid[0] == pytest.approx((6 * 5000 + 600 - 500) / 12)
     remember_poverty(society.households, society)
     assert society.households.poor_history.tolist() == [3, 2, 3, 2, 3, 2]
 
@@ -81,7 +77,7 @@ def test_surveys_count_who_was_seen_below_the_line_before_aid():
 def test_a_quota_is_the_poor_that_were_seen_times_the_factor():
     society = people()
     for poor, factor, places in ((4.0, 1.05, 4), (4.0, 0.6, 2), (5.0, 2.0, 6), (0.0, 1.05, 0)):
-        society.facts["estimated_poor"] = poor
+        society.economy.estimated_poor = poor
         society.world.quota_factor = factor
         assert quota(society) == places
 
@@ -90,19 +86,22 @@ def listed_by(*names, purses, poor=100):
     """A county of 400 in which these strategies, with so much money each (yuan), list the poor."""
     society = bare(400, 4)
     society.scenario = SimpleNamespace(targeting="common", record=SimpleNamespace(measures=()))
-    society.facts["estimated_poor"] = float(poor)
+    society.economy.estimated_poor = float(poor)
     for name, money in zip(names, purses, strict=True):
-        strategy = find()[name]()
-        society.strategies.append((strategy, None))
-        society.purses[name] = Purse(f"programme:{name}", money, society.ledger, society.households)
+        begin(society, find()[name](), money)
     keep_register(society)
     return society
+
+
+def listed(society):
+    """Who is on the list of the income floor."""
+    return society.programmes["income_floor"].listed
 
 
 def assessed(society):
     """Yuan that each strategy paid for the register."""
     return [sum(float(np.sum(amount)) for _, amount, kind in purse.pending if kind == "identification")
-            for purse in society.purses.values()]
+            for purse in society.purses]
 
 
 def test_two_targeted_strategies_share_one_register_and_pay_for_it_once():
@@ -110,29 +109,30 @@ def test_two_targeted_strategies_share_one_register_and_pay_for_it_once():
     both = listed_by("income_floor", "social_services", purses=[1e6, 1e6])
     assert assessed(alone) == [4000.0]
     assert assessed(both) == [2000.0, 2000.0]
-    one, other = both.lists.values()
-    assert np.array_equal(one, other) and np.array_equal(one, alone.lists["income_floor"])
-    assert one.sum() == 105 == both.facts["listed"]
+    one, other = (programme.listed for programme in both.programmes.values())
+    assert np.array_equal(one, other) and np.array_equal(one, listed(alone))
+    assert one.sum() == 105
     assert np.array_equal(both.households.registered, one)
 
 
 def test_who_has_no_list_pays_for_none_and_neither_does_an_empty_purse():
     society = listed_by("income_floor", "growth", "social_services", purses=[1e6, 1e6, 0.0])
     assert assessed(society) == [4000.0, 0.0, 0.0]
-    assert set(society.lists) == {"income_floor"}
+    lists = {name: programme.listed for name, programme in society.programmes.items()}
+    assert listed(society).any() and lists["growth"] is lists["social_services"] is None
 
 
 def test_with_less_money_than_a_register_costs_only_a_part_is_assessed():
     whole, part = (listed_by("income_floor", purses=[money]) for money in (1e6, 1000.0))
     assert assessed(part) == [1000.0]
     seen = part.uniform("assessment", part.households) < 0.25
-    assert np.array_equal(part.lists["income_floor"], whole.lists["income_floor"] & seen)
-    assert 0 < part.facts["listed"] < whole.facts["listed"]
+    assert np.array_equal(listed(part), listed(whole) & seen)
+    assert 0 < listed(part).sum() < listed(whole).sum()
 
 
 def test_without_anybody_poor_nobody_is_listed():
     society = listed_by("income_floor", purses=[1e6], poor=0)
-    assert not society.lists["income_floor"].any() and assessed(society) == [4000.0]
+    assert not listed(society).any() and assessed(society) == [4000.0]
 
 
 def test_without_a_targeted_strategy_earlier_links_end():

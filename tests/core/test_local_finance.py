@@ -3,9 +3,8 @@
 
 import numpy as np
 import pytest
-from small_county import bare, unchecked
+from small_county import bare, purse_in, unchecked
 
-from sim.ground.purse import Purse
 from sim.processes.budget import bill_donors, levy, raise_funds
 
 LINE = 2300.0
@@ -36,7 +35,7 @@ def test_a_tax_takes_at_most_three_tenths_of_the_excess(times):
     raised = levy(society, times * 0.3 * excess.sum())
     assert raised == pytest.approx(0.3 * excess.sum())
     assert np.allclose(society.households.tax_paid, 0.3 * excess)
-    assert society.facts["tax"] == raised
+    assert society.government.programme_tax[0] == raised
 
 
 def test_nobody_pays_a_tax_out_of_cash_that_is_not_there():
@@ -54,7 +53,7 @@ def test_finance_says_which_part_comes_from_outside(finance, outside):
     society.scenario = unchecked(society.scenario, finance=finance)
     wanted = 0.1 * excess.sum()
     assert raise_funds(society, wanted) == pytest.approx(wanted)
-    assert society.facts["outside"] == pytest.approx(outside * wanted)
+    assert society.government.outside_money[0] == pytest.approx(outside * wanted)
     assert society.total(society.households.tax_paid) == pytest.approx((1 - outside) * wanted)
     assert society.ledger.balance("treasury") == pytest.approx(wanted)
 
@@ -65,15 +64,9 @@ def test_where_nobody_is_above_the_line_no_tax_is_raised():
     assert levy(society, 1e6) == 0.0
 
 
-def purse_of(society, money=1000.0):
-    purse = Purse("programme:test", money, society.ledger, society.households)
-    society.purses["test"] = purse
-    return purse
-
-
 def test_a_donor_makes_good_payments_and_of_a_pledge_what_was_drawn():
     society = bare(10)
-    purse = purse_of(society)
+    purse = purse_in(society)
     with purse.part(1.0, "donors"):
         purse.pay("rest_of_world", 100.0, "donor_inputs")
         purse.pledge("premium", 400.0)
@@ -89,7 +82,7 @@ def test_a_donor_makes_good_payments_and_of_a_pledge_what_was_drawn():
 
 def test_half_a_pledge_that_bills_draw_is_half_a_donors_bill():
     society = bare(10)
-    h, purse = society.households, purse_of(society)
+    h, purse = society.households, purse_in(society)
     with purse.part(1.0, "donors"):
         purse.pledge("premium", 400.0, 0.5)
     bills = np.zeros(10)
@@ -97,9 +90,9 @@ def test_half_a_pledge_that_bills_draw_is_half_a_donors_bill():
     covered = society.commit("premium", bills)
     assert covered[[2, 5]].tolist() == [50.0, 150.0] and covered.sum() == 200.0
     society.draw("premium", 1.0, h, "market_premium")
-    society.facts["outside"] = 1000.0
+    society.government.outside_money = 1000.0
     bill_donors(society)
-    assert society.facts["cost_donors"] == pytest.approx(200.0)
+    assert society.government.cost_donors[0] == pytest.approx(200.0)
     flows = society.ledger.flows
     assert flows["donors", "treasury", "donor_support"].sum() == pytest.approx(200.0)
     assert flows["treasury", "rest_of_world", "programme_funds_returned"].sum() == pytest.approx(200.0)
@@ -107,16 +100,17 @@ def test_half_a_pledge_that_bills_draw_is_half_a_donors_bill():
 
 def test_donors_replace_outside_money_alone():
     society = bare(10)
-    with purse_of(society).part(1.0, "donors"):
-        society.purses["test"].pay("rest_of_world", 300.0, "donor_inputs")
-    society.facts["outside"] = 120.0
+    purse = purse_in(society)
+    with purse.part(1.0, "donors"):
+        purse.pay("rest_of_world", 300.0, "donor_inputs")
+    society.government.outside_money = 120.0
     bill_donors(society)
-    assert society.facts["cost_donors"] == 120.0
+    assert society.government.cost_donors[0] == 120.0
 
 
 def test_a_sponsor_is_named_within_its_part_of_the_purse_alone():
     society = bare(10)
-    purse = purse_of(society)
+    purse = purse_in(society)
     with purse.part(0.25, "donors"):
         assert purse.left == 250.0
         purse.pay("rest_of_world", 1e9, "donor_inputs")
@@ -128,8 +122,7 @@ def test_a_sponsor_is_named_within_its_part_of_the_purse_alone():
 def test_money_goes_to_those_who_bring_bills_as_far_as_it_lasts():
     """Two pledges for one kind of bill: the second covers what the first left, within the limit."""
     society = bare(4)
-    first, second = purse_of(society, 30.0), purse_of(society, 1000.0)
-    society.purses = {"first": first, "second": second}
+    first, second = purse_in(society, 30.0, "first"), purse_in(society, 1000.0, "second")
     first.pledge("medical", 30.0, 0.5)
     second.pledge("medical", 1000.0, np.array([1.0, 1.0, 0.0, 1.0]))
     bills, most = np.array([100.0, 20.0, 80.0, 0.0]), np.array([60.0, 20.0, 80.0, 0.0])

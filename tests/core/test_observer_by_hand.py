@@ -237,7 +237,6 @@ def test_where_nobody_is_poor_nobody_leaves_and_all_moves_are_told():
     county = HandCounty()
     for year in YEARS[:2]:
         county.society.year, county.h.income = year, 9e5
-        county.society.facts["entries"] = []
         county.observer.record()
     assert county.value(2012, "exit_rate", "national") is None
     moves = {row[2:4]: row[4] for row in county.observer.rows()["transitions"]}

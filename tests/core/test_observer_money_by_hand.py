@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from hand_county import NAMES, PERSONS, HandCounty
-from small_county import opened, plan
+from small_county import opened, plan, purse_in
 
 from sim.cycle import live_a_year
 from sim.record.observer import Observer
@@ -96,7 +96,7 @@ def aided():
     pay(county, "treasury", "standing_transfer", L=5000, H=5000)
     county.society.ledger.transfer("programme:one", "rest_of_world", 900, "administration")
     county.set("registered", dict.fromkeys("ABDKJ", True))
-    county.lives(2012, listed=5.0)
+    county.lives(2012)
     return county
 
 
@@ -139,11 +139,11 @@ def test_without_aid_a_list_is_judged_by_income():
     county = HandCounty(measures=["inclusion_error", "exclusion_error", "leakage"])
     # Poor in 2012: C, D, F, L. E has just 2,300 and is listed without need, and so is A.
     county.set("registered", dict.fromkeys("ACDE", True))
-    county.lives(2012, listed=4.0)
+    county.lives(2012)
     assert county.value(2012, "inclusion_error") == pytest.approx(2 / 4)
     assert county.value(2012, "exclusion_error") == pytest.approx(2 / 4)
     # Poor in 2013: A, D, G.
-    county.lives(2013, listed=4.0)
+    county.lives(2013)
     assert county.value(2013, "inclusion_error") == pytest.approx(2 / 4)
     assert county.value(2013, "exclusion_error") == pytest.approx(1 / 3)
 
@@ -151,31 +151,31 @@ def test_without_aid_a_list_is_judged_by_income():
 def test_a_list_of_one_is_a_list():
     county = HandCounty(measures=["inclusion_error", "exclusion_error"])
     county.set("registered", {"C": True})
-    county.lives(2012, listed=1.0)
+    county.lives(2012)
     assert county.value(2012, "inclusion_error") == 0
     assert county.value(2012, "exclusion_error") == pytest.approx(3 / 4)
 
 
 def test_no_list_no_error():
     county = HandCounty(measures=["inclusion_error", "exclusion_error"])
-    county.lives(2012, listed=0.0)
+    county.lives(2012)
     assert county.recorded(2012) == {"population", "poverty_line"}
 
 
-def costly(**facts):
+def costly(**money):
     """The county at its opening and after a year in which money was spent."""
     measures = ["cost_total", "cost_society", "cost_donors", "budget_unspent", "budget_returned"]
     county = HandCounty(measures=measures)
     county.society.bank.losses, county.society.bank.pool_losses = 70.0, 30.0
     county.set("own_contribution", {"A": 11.0, "L": 6.0})
-    county.lives(2011, **facts)
-    county.society.purses["one"] = None
-    county.lives(2012, **facts)
+    county.lives(2011, **money)
+    purse_in(county.society)
+    county.lives(2012, **money)
     return county
 
 
 def test_what_society_bears_besides():
-    county = costly(cost_total=1000.0, tax=400.0, budget_unspent=55.0, budget_returned=8.0,
+    county = costly(cost_total=1000.0, programme_tax=400.0, budget_unspent=55.0, budget_returned=8.0,
                     cost_donors=0.5)  # fmt: skip
     assert county.value(2012, "cost_total") == 1000
     # Write-offs of bank and pool, a fifth of a yuan for each yuan of tax, and own money.
@@ -186,7 +186,7 @@ def test_what_society_bears_besides():
 
 
 def test_nothing_is_spent_at_the_opening():
-    county = costly(cost_total=1000.0, tax=400.0, budget_unspent=55.0)
+    county = costly(cost_total=1000.0, programme_tax=400.0, budget_unspent=55.0)
     assert county.value(2011, "cost_total") == county.value(2011, "cost_society") == 0
     assert county.recorded(2011) == {"population", "poverty_line", "cost_total", "cost_society"}
 
@@ -195,7 +195,7 @@ def test_a_purse_that_lapsed_is_told_from_none_and_returns_outlive_purses():
     county = costly(cost_total=0.0, budget_unspent=0.0)
     assert county.value(2012, "budget_unspent") == county.value(2012, "budget_returned") == 0
     assert county.value(2012, "cost_donors") is None
-    county.society.purses.clear()
+    county.society.programmes.clear()
     county.lives(2013, budget_returned=3.0)
     assert county.value(2013, "budget_unspent") is None
     assert county.value(2013, "budget_returned") == 3

@@ -5,7 +5,7 @@ A world that fails is printed as a scenario file: save it, mend, and run it agai
 
 import numpy as np
 import pytest
-from small_county import bare, opened, pass_years, plan
+from small_county import bare, begin, opened, pass_years, plan
 from worlds import as_text, live, random_world, scenario_of
 
 from sim.processes.farm import plan_farm
@@ -152,8 +152,8 @@ def test_a_sure_office_that_also_visits_lists_the_poor_and_nobody_else():
     county = opened(plan(targeting="own", world=world)).copy()
     county.households.visit_memory = 2.0
     poor = own_income(county) < county.world.poverty_line
-    county.facts["estimated_poor"] = float(poor.sum())
-    listed = list_poor(county, find()["village_household_pairing"]())
+    county.economy.estimated_poor = float(poor.sum())
+    listed = list_poor(county, begin(county, find()["village_household_pairing"]()))
     assert (listed == poor).all() and poor.sum() > 200
 
 

@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-from small_county import bare
+from small_county import bare, purse_in
 
-from sim.ground.purse import Purse
 from sim.processes.adoption import adopt_seed, price_food, subsidise_seed
 from sim.processes.spending import floor
 
@@ -17,7 +16,7 @@ def sown(margin, user, cash=1e6, price=1.0, hazard=1.0, land=9.0, **given):
                    seed_hazard=hazard, seed_gain_irrigated=(COST + margin) / price)
     h = society.households
     h.irrigated, h.farm_potential, h.land, h.persons = True, 10_000.0, land, 4.0
-    h.improved_seed, h.cash, society.index.price = user, cash, price
+    h.improved_seed, h.cash, society.economy.farm_price = user, cash, price
     for channel, value in given.items():
         society.channel(channel).add(value)
     adopt_seed(h, society)
@@ -94,8 +93,7 @@ def test_vouchers_pay_the_pledged_share_to_users_as_far_as_the_money_goes():
     for money, part in ((1e6, 0.4), (0.2 * COST * 10_000 * 1000, 0.2)):
         society = sown(0.05, user=True)
         h = society.households
-        society.purses["test"] = Purse("programme:test", money, society.ledger, h)
-        society.purses["test"].pledge("seed", money, 0.4)
+        purse_in(society, money).pledge("seed", money, 0.4)
         subsidise_seed(society)
         assert h.seed_cost == pytest.approx((1 - part) * COST * 10_000)
         paid = society.ledger.flows["programme:test", "rest_of_world", "seed_subsidy"].sum()
@@ -104,16 +102,16 @@ def test_vouchers_pay_the_pledged_share_to_users_as_far_as_the_money_goes():
 
 def test_the_price_of_food_falls_with_what_the_seed_adds_since_the_opening():
     society = bare(100, price_response=0.5)
-    h, i = society.households, society.index
+    h, e = society.households, society.economy
     h.improved_seed = np.arange(100) < 60
-    society.burning_in, i.opening_seed_share, i.log_price = False, 0.2, 0.1
+    society.burning_in, e.opening_seed_share, e.log_farm_price = False, 0.2, 0.1
     price_food(society)
     gain = 0.5 * (0.30 + 0.15)
     supply = (1 + 0.6 * gain) / (1 + 0.2 * gain)
-    assert i.price == pytest.approx(supply**-0.5 * np.exp(0.1))
-    i.log_price = 3.0
+    assert e.farm_price == pytest.approx(supply**-0.5 * np.exp(0.1))
+    e.log_farm_price = 3.0
     price_food(society)
-    assert i.price == 1.5
-    i.log_price = -3.0
+    assert e.farm_price == 1.5
+    e.log_farm_price = -3.0
     price_food(society)
-    assert i.price == 0.6
+    assert e.farm_price == 0.6

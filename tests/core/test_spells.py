@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hand_county import NAMES, HandCounty
 
+from sim.programme import Moves, Programme
 from sim.record.spells import Spells
 
 
@@ -16,8 +17,9 @@ def watched(on_file, poor, paper=None):
         left = (on_file[k - 1] & ~file) if k else np.zeros(len(file), bool)
         households = SimpleNamespace(paper_exit=left & (paper if paper is not None else False))
         nobody = np.zeros(0, int)
-        facts = {"file": {"leaves": np.flatnonzero(left), "deadline": nobody, "struck": nobody}}
-        spells.watch(SimpleNamespace(households=households, year=2012 + k, facts=facts), below)
+        moves = Moves(nobody, np.flatnonzero(left), nobody, nobody)
+        programmes = {"it": Programme(None, None, moves=moves)}
+        spells.watch(SimpleNamespace(households=households, year=2012 + k, programmes=programmes), below)
     return spells
 
 
@@ -53,10 +55,10 @@ def test_how_long_those_who_left_the_file_stay_out():
     left = np.array([NAMES.index(name) for name in "ABEHK"])
     nobody = np.zeros(0, np.int64)
     county.set("paper_exit", {"K": True})
-    county.lives(2012, file={"leaves": left, "deadline": nobody, "struck": left[3:4]})
-    county.lives(2013, file=None)
+    county.lives(2012, moves=Moves(nobody, left, nobody, left[3:4]))
+    county.lives(2013, moves=None)
     assert county.value(2013, "survival", "national", "real=0") is None  # told once, at the end
-    county.lives(2014, file=None)
+    county.lives(2014, moves=None)
     # A is poor again after a year, B and E (on the line until then) after two; H and K left alone.
     for years, share in ((0, 1), (1, 2 / 3), (2, 0)):
         assert county.value(2014, "survival", "national", f"real={years}") == pytest.approx(share)
@@ -68,5 +70,5 @@ def test_survival_is_recorded_where_it_is_asked_for_alone():
     county = HandCounty(measures=["gini"])
     left = np.array([NAMES.index(name) for name in "ABE"])
     for year in range(2011, 2015):
-        county.lives(year, file={"leaves": left, "deadline": left[:0], "struck": left[:0]})
+        county.lives(year, moves=Moves(left[:0], left, left[:0], left[:0]))
     assert "survival" not in county.recorded(2014)

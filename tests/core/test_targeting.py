@@ -1,11 +1,14 @@
 """Errors of a list and leakage by hand: who is poor is asked before programmes paid."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
-from small_county import bare, lived, opened, plan
+from small_county import bare, begin, lived, opened, plan
 
 from sim import measures
 from sim.analysis.track import live as tracked
+from sim.programme import Moves
 from sim.record.observer import Observer
 from sim.record.pairing import churn, helped
 from sim.record.targeting import income_before_aid, poor_before_aid, targeting
@@ -19,7 +22,6 @@ def five():
     h.persons = [2, 1, 4, 1, 3]
     h.income = [2200.0, 900.0, 4100.0, 1500.0, 3000.0]
     h.registered = [True, False, True, False, True]
-    society.facts["listed"] = 3.0
     for kind, amounts in (
         ("cash_transfer", [400, 0, 0, 100, 0]), ("helper_wages", [0, 0, 500, 0, 0]),
         ("land_compensation", [0, 0, 0, 0, 600]),
@@ -47,8 +49,9 @@ def test_a_payment_that_lifts_is_no_error_of_the_list_and_what_is_paid_for_is_no
 def test_exits_and_help_are_judged_by_the_same_income():
     society = five()
     leaves = np.array([0, 3])
-    society.facts["file"] = {"enters": leaves[:0], "leaves": leaves, "struck": leaves[:0]}
-    society.facts["helped"] = np.array([True, False, True, False, False])
+    programme = begin(society, SimpleNamespace(name="mine"))
+    programme.moves = Moves(leaves[:0], leaves, leaves[:0], leaves[:0])
+    programme.helped = np.array([True, False, True, False, False])
     exits = {row[0]: row[3] for row in churn(society, poor_before_aid(society))}
     assert exits["false_exits"] == 1 / 2
     shares = {row[2]: row[3] for row in helped(society)}

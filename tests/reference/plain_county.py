@@ -41,8 +41,7 @@ class Year:
     def look(self, society):
         """Read markets, villages and channels as they stand now."""
         h = society.households
-        self.index = SimpleNamespace(**{k: float(v) for k, v in vars(society.index).items()})
-        self.facts = {k: v for k, v in society.facts.items() if isinstance(v, float)}
+        self.economy = SimpleNamespace(**{k: float(v[0]) for k, v in society.economy.items()})
         self.village = _plain(society.villages)
         self.enterprise = _plain(society.enterprises)
         self.given = SimpleNamespace(
@@ -54,7 +53,7 @@ class Year:
         self.bank_equity = float(society.bank.equity[0])
         self.premiums = [
             (pledge.left, np.broadcast_to(pledge.rates, len(h)).tolist())
-            for purse in society.purses.values() for pledge in purse.pledges
+            for purse in society.purses for pledge in purse.pledges
             if pledge.kind == "premium"
         ]
 

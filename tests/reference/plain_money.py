@@ -17,7 +17,7 @@ class Money:
     def pay_standing_transfers(self, year):
         """Subsidies, pensions and the minimum living guarantee."""
         w = year.world
-        amount = w.standing_transfer * year.index.transfer * self.persons
+        amount = w.standing_transfer * year.economy.transfer_index * self.persons
         if self.dibao:
             amount += w.dibao_payment * self.persons
         self.cash += amount
@@ -160,7 +160,7 @@ class Money:
 
     def keep_activity(self, year):
         """Wear, maintenance, closure or growth of the activity."""
-        w, price, before = year.world, year.index.asset_price, self.activity_capital
+        w, price, before = year.world, year.economy.asset_price, self.activity_capital
         smallest, worn = w.activity_minimum, before * (1 - w.activity_wear)
         restored = 0.0
         if before >= 0.8 * smallest:
@@ -177,11 +177,11 @@ class Money:
 
     def _grow_activity(self, year):
         w, capital = year.world, self.activity_capital
-        returns = w.activity_exponent * year.index.activity_price * self.activity_output
+        returns = w.activity_exponent * year.economy.activity_price * self.activity_output
         if returns > (w.activity_wear + 0.12) * capital:
             spent = 0.5 * max(self.cash - self.buffer(year), 0.0)
             self.cash -= spent
-            self.activity_capital = capital + spent / year.index.asset_price
+            self.activity_capital = capital + spent / year.economy.asset_price
 
     def keep_farm(self, year):
         """Wear and replacement of farm capital, by its return."""

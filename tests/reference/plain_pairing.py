@@ -134,7 +134,7 @@ def fill_reserved_jobs(households, year):
 
 def pay_premiums(households, year):
     """Each pledge tops up the sales not yet topped up in full, as far as its money goes."""
-    sales = [year.index.activity_price * household.activity_output for household in households]
+    sales = [year.economy.activity_price * household.activity_output for household in households]
     premiums = [0.0] * len(households)
     for money, rates in year.premiums:
         asked = [
@@ -166,19 +166,19 @@ def settle_contracts(households, year):
 
 
 def _sales(farmer, year):
-    return year.index.activity_price * farmer.activity_output
+    return year.economy.activity_price * farmer.activity_output
 
 
 def _below_floor_price(farmer, year):
     """What sales lack to the floor price of the output that was to be expected without luck."""
     w = year.world
-    expected = w.activity_productivity * year.index.activity * farmer.ability * farmer.health
+    expected = w.activity_productivity * year.economy.activity_index * farmer.ability * farmer.health
     capital = farmer.activity_capital
     if farmer.activity_failed:
         capital /= 1 - w.activity_failure_loss
     expected *= (capital / w.activity_scale) ** w.activity_exponent
     expected *= 0.75 + 0.5 * farmer.skill
-    least = w.contract_floor * year.index.activity_price * expected
+    least = w.contract_floor * year.economy.activity_price * expected
     return max(least - _sales(farmer, year), 0.0)
 
 

@@ -86,8 +86,8 @@ class Plans:
     def plan_farm(self, year):
         """Expected farm output, the loss of one adult, and own funds."""
         w = year.world
-        level = w.farm_productivity * w.income_scale * year.index.farm
-        level *= 1 + year.facts["farm_return"]
+        level = w.farm_productivity * w.income_scale * year.economy.farm_index
+        level *= 1 + year.economy.farm_return
         self.farm_labour = labour = self.labour_at_home(year)
         capital = ((self.farm_capital + w.farm_capital_base) / 8000.0) ** 0.20
         work = (labour * self.health / 2.2) ** 0.40
@@ -101,14 +101,14 @@ class Plans:
         granted = self.activity_capital + year.given.activity_grant[self.row]
         missing = max(1.05 * year.world.activity_minimum - granted, 0.0)
         # A full grant was measured on the columns, from which the agent's capital is a rounding off.
-        return year.index.asset_price * missing if missing > 1e-6 else 0.0
+        return year.economy.asset_price * missing if missing > 1e-6 else 0.0
 
     def start_value(self, year, need):
         """Certainty equivalent of a start."""
-        w, fails = year.world, year.world.activity_failure
+        w, economy, fails = year.world, year.economy, year.world.activity_failure
         scale, lost = w.activity_minimum, w.activity_failure_loss
         size = (1.05 * scale / w.activity_scale) ** w.activity_exponent
-        output = w.activity_productivity * year.index.activity * year.index.activity_price * size
+        output = w.activity_productivity * economy.activity_index * economy.activity_price * size
         output *= self.ability * (0.75 + 0.5 * self.skill) * self.health
         spread = fails * (1 - fails)
         variance = output**2 * (w.activity_noise**2 + 0.16 * spread)
@@ -186,7 +186,7 @@ class Plans:
             need = self.start_need(year)
             self.own_contribution = need - loan if grant > 0 or guaranteed > 0 else 0.0
             self.cash -= need
-            self.activity_capital += need / year.index.asset_price + grant
+            self.activity_capital += need / year.economy.asset_price + grant
         elif grant:
             seen = 1 - (1 - w.monitoring_per_visit) ** given.visits[row]
             sold = grant * w.diversion * (1 - seen)
@@ -204,7 +204,7 @@ class Plans:
         w, row, potential = year.world, self.row, self.farm_potential
         package = w.seed_cost * potential
         own = package * (1 - year.given.seed_subsidy[row])
-        profit = (self.seed_factor(year) - 1) * year.index.price * potential - own
+        profit = (self.seed_factor(year) - 1) * year.economy.farm_price * potential - own
         if self.improved_seed:
             poor = self.cash < 0.05 * self.floor(year)
             self.improved_seed = not (profit < -0.05 * potential or poor)

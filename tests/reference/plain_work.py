@@ -20,10 +20,10 @@ class Work:
         """Net wage of a worker-year on offer."""
         w, v, home = year.world, year.village, self.village
         place = (1 - 0.15 * v.remoteness[home]) * exp(v.wage_response[home])
-        place *= 1 + year.facts["wage_return"] * v.nearness[home]
+        place *= 1 + year.economy.wage_return * v.nearness[home]
         own = self.ability_on_wage * (1 + 0.25 * self.skill)
         own *= exp(w.wage_schooling_return * (self.schooling - 7))
-        self.off_farm_wage = w.wage * w.income_scale * year.index.wage * place * own
+        self.off_farm_wage = w.wage * w.income_scale * year.economy.wage_index * place * own
 
     def queue_for_jobs(self, year):
         """Weight in the queue for jobs, 0 for those who do not seek one."""
@@ -68,7 +68,7 @@ class Work:
         labour = self.labour_at_home(year) + self.workers_hired
         actual = labour * self.work_capacity(year) / max(self.farm_labour * self.health, 1e-9)
         luck = exp(w.farm_noise * year.normal["farm"][self.row] - 0.5 * w.farm_noise**2)
-        luck *= year.village.yield_noise[self.village] * year.index.weather
+        luck *= year.village.yield_noise[self.village] * year.economy.weather_norm
         output = self.farm_potential * actual**0.40 * (1 - self.drought_loss) * luck
         self.farm_output = output * self.seed_factor(year) if self.improved_seed else output
 
@@ -79,7 +79,7 @@ class Work:
         if self.activity_capital >= w.activity_minimum:
             size = (self.activity_capital / w.activity_scale) ** w.activity_exponent
             noise = w.activity_noise * year.normal["activity"][self.row]
-            output = w.activity_productivity * year.index.activity * size
+            output = w.activity_productivity * year.economy.activity_index * size
             output *= self.ability * (0.75 + 0.5 * self.skill) * self.work_capacity(year)
             output *= exp(noise - 0.5 * w.activity_noise**2)
             output *= year.village.yield_noise[self.village]
@@ -91,10 +91,10 @@ class Work:
 
     def sell_harvest(self, year):
         """Sales of farm and activity, seed paid, wear deducted from income."""
-        w, index = year.world, year.index
+        w, economy = year.world, year.economy
         food = self.floor(year)
-        value = max(index.price * self.farm_output + (1 - index.price) * food, 0.0)
-        sales = index.activity_price * self.activity_output
+        value = max(economy.farm_price * self.farm_output + (1 - economy.farm_price) * food, 0.0)
+        sales = economy.activity_price * self.activity_output
         seed = min(self.seed_cost, max(self.cash + value, 0.0))
         self.cash += value - seed + sales
         self.farm_income = value - seed - w.farm_wear * self.farm_capital

@@ -9,12 +9,12 @@ import pytest
 from plain_county import PlainCounty, Year
 from plain_household import Household
 from plain_pairing import PROCESSES
+from small_county import purse_in
 
 from sim import strategies
 from sim.cycle import CYCLE
 from sim.ground.channels import CHANNELS
 from sim.ground.parameters import number
-from sim.ground.purse import Purse
 from sim.processes.applications import credit_limit
 from sim.processes.audit import audit
 from sim.processes.labour_market import fill_reserved_jobs
@@ -114,8 +114,7 @@ def unsettled(seed):
         society.channel("contract").add(some(h, 0.5))
         society.channel("jobs_away").add(some(h, 0.3))
         society.channel("founding").add(some(v, 0.6))
-        purse = Purse("programme:test", 1e6, society.ledger, h)
-        society.purses["test"] = purse
+        purse = purse_in(society, 1e6)
         for money in (5e5, 1e4):
             purse.pledge("premium", money, some(h, 0.7, 0, 0.9))
 
@@ -269,7 +268,7 @@ def test_a_slightly_different_number_is_noticed(opened, monkeypatch):
 
     def drink(year, society):
         look(year, society)
-        year.index.price *= 1 + 1e-7
+        year.economy.farm_price *= 1 + 1e-7
 
     monkeypatch.setattr(Year, "look", drink)
     with pytest.raises(AssertionError, match=" households in "):

@@ -5,6 +5,7 @@ from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
+from small_county import begin
 
 from sim.cycle import YEAR, live_a_year
 from sim.processes.budget import open_purses, run_strategies
@@ -26,7 +27,7 @@ def county_with(name, budget=150.0, finance="outside", **values):
     county = opened().copy()
     county.scenario = replace(county.scenario, budget=budget, finance=finance)
     use = SimpleNamespace(name=name, share=1.0, from_year=0, until=9999)
-    county.strategies = [(find()[name](**values), use)]
+    begin(county, find()[name](**values), use=use)
     county.year += 1
     return county
 
@@ -67,7 +68,7 @@ def live_without(years=1):
 
 
 def purse(county):
-    (only,) = county.purses.values()
+    (only,) = county.purses
     return only
 
 

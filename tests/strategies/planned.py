@@ -1,9 +1,8 @@
 """One year's plan of pairing in a small bare county, for local models that are looked at alone."""
 
 import numpy as np
-from small_county import bare
+from small_county import bare, begin
 
-from sim.ground.purse import Purse
 from sim.processes.causes import CAUSES
 from sim.strategies.pairing import MODELS, VillageHouseholdPairing
 from sim.strategies.pairing.base import Plan
@@ -12,10 +11,9 @@ from sim.strategies.pairing.base import Plan
 def plan_for(households=40, villages=2, money=1e9, served=True, willing=True, seed=1, **values):
     """A plan in which these are served (one bool a household), the first rows most urgent."""
     county = bare(households, villages, seed)
-    county.facts["scores"] = {}
-    purse = Purse("programme:pairing", money, county.ledger, county.households)
-    plan = Plan(county, purse, VillageHouseholdPairing(**values),
-                np.broadcast_to(served, households).copy())
+    strategy = VillageHouseholdPairing(**values)
+    purse = begin(county, strategy, money).purse
+    plan = Plan(county, purse, strategy, np.broadcast_to(served, households).copy())
     plan.urgency = np.arange(households) / households
     plan.willing = np.broadcast_to(willing, households).copy()
     return plan

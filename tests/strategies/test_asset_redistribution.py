@@ -14,7 +14,7 @@ def test_grants_are_whole_and_go_to_the_listed_who_would_start():
     h, w, grant = county.households, county.world, county.given("activity_grant")
     served = grant > 0
     assert np.allclose(grant[served], 1.06 * w.activity_minimum)
-    assert np.all(county.lists[NAME][served])
+    assert np.all(county.programmes[NAME].listed[served])
     assert np.all(h.adults[served] - h.off_farm_workers[served] >= 2)
     assert np.allclose(county.given("training")[served], 2.5)
     assert paid(county)["activity_grants"] == pytest.approx(grant.sum())
@@ -59,7 +59,7 @@ def test_land_moves_from_above_the_ceiling_to_the_listed_within_each_village():
     assert np.allclose(county.village_sum(change), 0.0, atol=1e-6)
     gains, gives = change > 1e-9, change < -1e-9
     assert gains.any() and gives.any()
-    assert np.all(county.lists[NAME][gains]) and np.all(h.adults[gains] > 0)
+    assert np.all(county.programmes[NAME].listed[gains]) and np.all(h.adults[gains] > 0)
     assert np.all((h.land + change)[gains] < h.land[gives].min())
     assert paid(county)["land_compensation"] == pytest.approx(0.6 * 4000 * -change[gives].sum())
 
@@ -107,11 +107,11 @@ def test_seats_cost_money_and_weaken_the_hold_of_the_elite_on_lists():
 
 def test_purchases_make_assets_dearer_for_programme_and_households():
     county = live(NAME)
-    price = county.index.asset_price
+    price = county.economy.asset_price[0]
     bought = county.given("activity_grant").sum()
-    expected = (1 + bought / county.index.opening_asset_purchases) ** 0.2
+    expected = (1 + bought / county.economy.opening_asset_purchases[0]) ** 0.2
     assert price == pytest.approx(expected) and price > 1.01
-    assert live_without().index.asset_price == 1.0
+    assert live_without().economy.asset_price[0] == 1.0
     live_a_year(county)
     grant = county.given("activity_grant").sum()
     spent = county.ledger.flows[f"programme:{NAME}", "rest_of_world", "activity_grants"].sum()

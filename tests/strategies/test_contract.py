@@ -89,6 +89,10 @@ REFUSED = {
     "a kind of words": (pay("rest_of_world", 9.0, "farm tools"), "pays for 'farm tools'"),
     "unknown bills": (pledge("medicol", 9.0), r"did you mean medical\?.*premium, seed"),
     "a negative pledge": (pledge("medical", -9.0), "-9 yuan"),
+    "holding less than nothing": (lambda county, purse: purse.hold(-9.0), "-9 yuan"),
+    "what is held is not spent": (
+        lambda county, purse: (purse.hold(9.0), county.channel("training").add(1.0)),
+        "fills training but paid nothing"),
     "rates above one": (pledge("medical", 9.0, 1.5), "outside 0 to 1"),
     "rates of nobody": (pledge("medical", 9.0, np.ones(3)), r"rates of shape \(3,\)"),
     "a misspelt channel": (fill("farm_kapital_grant", 1.0), r"did you mean farm_capital_grant\?"),
@@ -106,10 +110,13 @@ REFUSED = {
     "one row": (write("county.households.tiles[0].trust[3] = 1"), "writes into the county's state"),
     "the array behind": (write("county.households.arrays['skill'][:] = 1"), "county's state"),
     "villages": (write("county.villages.services += 1"), "it may write household.registered"),
-    "prices": (write("county.index.wage = 9"), "changes index.wage"),
+    "prices": (write("county.economy.wage_index = 9"), "writes into the county's state"),
+    "the budget": (write("county.government.budget += 9"), "writes into the county's state"),
     "the clock": (write("county.year = 2030"), "changes county.year"),
     "a number of its own": (write("county.wage = 9.0"), "changes county.wage"),
-    "who acts": (write("county.strategies.clear()"), "changes county.strategies"),
+    "who acts": (write("county.programmes.clear()"), "changes county.programmes"),
+    "a list of nobody": (lambda county, purse: county.programmes["farm_tools"].strategy.listed(county),
+                         "asks for its list of the poor.*`targeted = True`"),
     "the line": (write("county.world.poverty_line = 9.0"), "changes world.poverty_line"),
     "the till": (write("county.ledger.balances['bank'] = 9.0"), "changes balances.bank"),
     "the ledger": (write("county.ledger.transfer('treasury', 'bank', 9.0, 'gift')"),
@@ -165,14 +172,14 @@ FINE = {
 
 @pytest.mark.parametrize("case", FINE)
 def test_what_a_strategy_may_do_is_done_and_the_books_close(case):
-    assert year_with(acts(*FINE[case])).facts["entries"]
+    assert year_with(acts(*FINE[case])).ledger.entries
 
 
 def test_a_tile_is_paid_row_by_row():
     """A run of rows is paid its own amounts, not each row the sum of all."""
     society = year_with(acts(lambda county, purse: purse.pay(
         county.households.tiles[0], np.full(len(county.households.tiles[0]), 7.0), "gift")))  # fmt: skip
-    got = [e[3] for e in society.facts["entries"] if e[2] == "gift"]
+    got = [e[3] for e in society.ledger.entries if e[2] == "gift"]
     assert sum(got) == pytest.approx(7.0 * 400)
 
 

@@ -46,4 +46,4 @@ def test_irrigated_farms_stay_irrigated():
 
 def test_what_all_grow_more_of_becomes_cheaper():
     county, without = live(NAME, 2), live_without(2)
-    assert county.index.price < without.index.price
+    assert county.economy.farm_price[0] < without.economy.farm_price[0]

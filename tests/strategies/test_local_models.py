@@ -42,7 +42,7 @@ def lived(row: Row, models: tuple[str, ...]) -> Any:
     """The county after the row's years with these local models; none acts if there are none."""
     county = county_with(NAME, only=models or ("cadre_household",), **row.values)
     if not models:
-        county.strategies[0][0].models.clear()
+        county.programmes[NAME].strategy.models.clear()
     if row.prepare:
         row.prepare(county)
     for _ in range(row.years):
@@ -233,7 +233,7 @@ def test_each_error_of_identification_can_be_switched_off():
 
     county = county_with(NAME)
     world, people = vars(county.world), h(county)
-    strategy = county.strategies[0][0]
+    strategy = county.programmes[NAME].strategy
 
     def agreement(**changes):
         county.world = SimpleNamespace(**{**world, **changes})
@@ -329,9 +329,9 @@ def test_donors_make_good_what_is_spent_in_their_name_and_nothing_on_top():
     paired, plain = lived_with("outside", both), lived_with("outside", both[1:])
     spent = sum(paid(paired, kind) for kind in ("donor_inputs", "donor_jobs", "market_premium"))
     assert paid(paired, "donor_support") == pytest.approx(spent, rel=1e-9) and spent > 0
-    assert paired.facts["cost_donors"] == paid(paired, "programme_funds_returned")
-    assert paired.facts["budget"] == plain.facts["budget"]
-    assert plain.facts["cost_donors"] == lived_with("local", both).facts["cost_donors"] == 0
+    assert paired.government.cost_donors[0] == paid(paired, "programme_funds_returned")
+    assert paired.government.budget[0] == plain.government.budget[0]
+    assert plain.government.cost_donors[0] == lived_with("local", both).government.cost_donors[0] == 0
 
 
 def test_awareness_answers_need_and_falls_with_distance():
@@ -373,7 +373,7 @@ def test_what_leaves_the_file_is_a_link_of_its_own_and_churn_is_counted():
         before = h(county).on_file.copy()
         live_a_year(county)
         county.year += 1
-    chain, poor = county.facts["chain"], np.ones(len(before), bool)
+    chain, poor = county.programmes[NAME].chain, np.ones(len(before), bool)
     left = chain["file"] & ~chain["exits"]
     counted = {name: value for name, _, _, value in churn(county, poor)}
     assert left.any() and np.array_equal(chain["exits"], h(county).on_file)
@@ -428,7 +428,7 @@ def test_paired_provinces_stay_within_their_share_and_what_partners_can_pay():
         if "partner_money" in values:
             county.partners.money = values.pop("partner_money")
         live_a_year(county)
-        return county.facts["cost_donors"], county.facts["budget"]
+        return county.government.cost_donors[0], county.government.budget[0]
 
     assert donated(donor_spending=0)[0] == 0.0
     spent, budget = donated(donor_spending=0.05)
@@ -436,7 +436,7 @@ def test_paired_provinces_stay_within_their_share_and_what_partners_can_pay():
     county = county_with(NAME, only=("paired_provinces",), donor_spending=1.0)
     county.partners.money = 500.0
     live_a_year(county)
-    assert 0 < county.facts["cost_donors"] <= 500.0 * len(county.partners)
+    assert 0 < county.government.cost_donors[0] <= 500.0 * len(county.partners)
 
 
 def test_a_broken_contract_makes_who_cannot_pay_default_at_once():
@@ -459,7 +459,7 @@ def test_contracts_end_with_the_programme_that_pays_for_them():
     county = county_with(NAME, only=("quadrilateral_linkage", "start_up_grants"))
     live_a_year(county)
     assert (h(county).contract >= 0).any()
-    county.strategies = []
+    county.programmes = {}
     county.year += 1
     live_a_year(county)
     assert not (h(county).contract >= 0).any()

@@ -10,8 +10,8 @@ NAME = "marginal_redistribution"
 def grown_by(share):
     """Income before aid stands above that of the opening by a share."""
     def prepare(county):
-        opening = county.index.opening_mean_income
-        county.facts["mean_income_before_aid"] = opening * (1 + share)
+        opening = county.economy.opening_mean_income[0]
+        county.economy.mean_income_before_aid = opening * (1 + share)
     return prepare
 
 
@@ -53,7 +53,7 @@ def test_cash_goes_by_head_to_the_listed_up_to_the_largest_transfer():
     for most in (1200, 100):
         county = act(NAME, prepare=grown_by(0.2), most_cash=most)
         (cash,) = [amounts for _, amounts, kind in purse(county).pending if kind == "cash_transfer"]
-        listed, head = county.lists[NAME], cash / county.households.persons
+        listed, head = county.programmes[NAME].listed, cash / county.households.persons
         assert not cash[~listed].any()
         assert np.ptp(head[listed]) < 1e-9
         assert head.max() <= most
@@ -66,7 +66,7 @@ def test_capital_is_given_whole_to_the_worst_equipped_who_have_hands():
     assert moved(county) == {"farm_capital_grant"}
     assert set(np.unique(grant)) == {0.0, 1500.0}
     assert grant.sum() == pytest.approx(paid(county)["farm_capital"])
-    able = county.lists[NAME] & (h.adults > 0)
+    able = county.programmes[NAME].listed & (h.adults > 0)
     assert not grant[~able].any()
     assert h.farm_capital[grant > 0].max() <= h.farm_capital[able & (grant == 0)].min()
 

@@ -192,7 +192,7 @@ def test_where_visits_see_that_a_start_would_not_pay_there_is_no_grant():
 
 def test_the_granted_part_of_the_need_follows_the_share_and_is_paid_at_this_years_price():
     plan, grant = granting(grant_share=0.4)
-    plan.county.index.asset_price = 1.25
+    plan.county.economy.asset_price = 1.25
     grant.act(plan)
     assert plan.county.given("activity_grant") == pytest.approx(0.4 * GRANT)
     assert spent(plan)["activity_assets"] == pytest.approx(10 * 1.25 * 0.4 * GRANT)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from small_county import begin
 
 from sim.cycle import YEAR, live_a_year
 from sim.processes.cadres import assign_cadres
@@ -60,7 +61,7 @@ def enter(opened, years=0, targeting="common", share=1.0, **values):
     county.scenario = replace(opened.scenario, targeting=targeting)
     values = {"only": CORE} | values
     use = county.scenario.arms["pairing"]["village_household_pairing"]
-    county.strategies = [(VillageHouseholdPairing(**values), replace(use, share=share))]
+    begin(county, VillageHouseholdPairing(**values), use=replace(use, share=share))
     for _ in range(years):
         live_on(county)
     return county
@@ -89,11 +90,16 @@ def shared_days(cadres):
     return np.array([min(3.0, 8 / list(cadres).count(cadre)) for cadre in cadres])
 
 
+def pairing(county):
+    """The programme of pairing in the county's year."""
+    return county.programmes["village_household_pairing"]
+
+
 def planned(county):
     """The plan of next year after the local models have acted, before its consequences."""
     county.year += 1
     county.open_year()
-    strategy = county.strategies[0][0]
+    strategy = pairing(county).strategy
     made, plans = strategy.plan, []
     strategy.plan = lambda *given: plans.append(made(*given)) or plans[-1]
     for process in (*YEAR["paths"], *YEAR["government"][:3]):
@@ -138,7 +144,7 @@ def test_nothing_to_do_changes_nothing_but_the_books(opened):
     """With every local model off the programme lists and administers, and nobody is helped."""
     idle, none = enter(opened, 3, without=list(MODELS)), without_policy(opened, 3)
     assert np.array_equal(idle.households.activity_capital, none.households.activity_capital)
-    assert paid(idle, "unspent") > 0.9 * idle.facts["budget"]
+    assert paid(idle, "unspent") > 0.9 * idle.government.budget[0]
 
 
 @pytest.mark.parametrize("name", BOUGHT)
@@ -151,7 +157,7 @@ def test_a_channel_is_money_paid_over_its_unit_cost(opened, name):
     assert len(helped) > 0
     assert values[helped] == pytest.approx(DOSES[name](county, helped), rel=1e-12)
     cost = unit_cost(county, county.households) * values
-    purse = county.purses["village_household_pairing"]
+    purse = pairing(county).purse
     booked = sum(float(np.sum(amount)) for _, amount, k in purse.pending if k == kind)
     assert booked == pytest.approx(float(cost.sum()), rel=1e-12)
 
@@ -172,8 +178,8 @@ def test_spending_stays_within_the_budget_whatever_the_share(opened):
     for share in (0.01, 0.1, 1.0):
         county = enter(opened, 2, share=share)
         budget = 150 * county.population * share
-        assert county.facts["cost_total"] <= budget * (1 + 1e-12)
-        assert county.facts["budget_unspent"] < 0.2 * budget
+        assert county.government.cost_total[0] <= budget * (1 + 1e-12)
+        assert county.government.budget_unspent[0] < 0.2 * budget
 
 
 def test_with_identification_the_neediest_come_first(opened):
@@ -182,7 +188,7 @@ def test_with_identification_the_neediest_come_first(opened):
         county = enter(opened, only=["start_up_grants", beside], share=0.3)
         planned(county)
         helped = county.given("activity_grant") > 0
-        ranks[beside] = score(county, county.strategies[0][0])[helped].mean()
+        ranks[beside] = score(county, pairing(county).strategy)[helped].mean()
     assert ranks["targeted_identification"] < ranks["medical_aid"] - 0.1
 
 
@@ -193,7 +199,7 @@ def test_an_own_list_grows_accurate_with_paid_visits_only(opened):
     assert strategy.accuracy(county).mean() > strategy.accuracy(opened).mean()
     assert np.all(strategy.accuracy(opened) == county.world.office_accuracy)
     blind = enter(opened, 1, targeting="own", without=["targeted_identification"])
-    assert blind.strategies[0][0].accuracy(blind) == blind.world.office_accuracy
+    assert pairing(blind).strategy.accuracy(blind) == blind.world.office_accuracy
     assert paid(blind, "survey_visits") == 0
 
 
@@ -213,7 +219,7 @@ def test_the_file_is_left_after_two_years_above_the_line_and_a_sound_home(opened
 def test_exits_and_entries_need_paid_checks(opened):
     county = enter(opened, 2)
     before = county.households.on_file.copy()
-    county.strategies[0][0].models["dynamic_management"].check_cost = 1e9
+    pairing(county).strategy.models["dynamic_management"].check_cost = 1e9
     planned(county)
     assert np.array_equal(county.households.on_file, before)
 
@@ -330,7 +336,7 @@ def test_a_deposit_opens_credit_lines_and_counts_when_made(opened):
     county = enter(opened, only=["guaranteed_loans"])
     planned(county)
     lines = float(county.given("guarantee").sum())
-    deposit = sum(float(a) for payee, a, _ in county.purses["village_household_pairing"].pending
+    deposit = sum(float(a) for payee, a, _ in pairing(county).purse.pending
                   if payee == "guarantee_pool")
     assert lines > 0
     assert deposit == pytest.approx(lines / county.world.guarantee_multiple)

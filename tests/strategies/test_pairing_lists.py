@@ -15,7 +15,7 @@ def listing(served, **values):
 
 
 def listed(plan):
-    return np.flatnonzero(plan.county.lists[plan.strategy.name]).tolist()
+    return np.flatnonzero(plan.programme.listed).tolist()
 
 
 @pytest.mark.parametrize(("year", "counts"), [(1, False), (2, False), (3, True), (4, False)])
@@ -86,8 +86,8 @@ def test_each_link_keeps_and_delays_a_part_of_what_reaches_it(leak, late):
     reaches = 1000 * passed ** np.arange(5)
     lost = {f"leak_{link}": leak * money for link, money in zip(LINKS, reaches, strict=True)}
     assert spent(plan) == pytest.approx({kind: yuan for kind, yuan in lost.items() if leak})
-    assert sum(pledge.left for pledge in plan.purse.pledges) == pytest.approx(late * reaches.sum())
-    assert {pledge.kind for pledge in plan.purse.pledges} <= {"late"}
+    held = 1000 - plan.purse.left - plan.purse.spent
+    assert held == pytest.approx(late * reaches.sum()) and not plan.purse.pledges
     answering = plan.county.cadres.load > 0
     assert plan.county.given("incentive") == pytest.approx(0.3 * answering)
 

@@ -61,7 +61,7 @@ def test_places_away_take_half_of_the_programmes_part_at_most():
 def test_buyers_pay_a_premium_on_what_is_sold_by_the_likeness_of_land():
     plan, h, p = partnered()
     h.activity_output[[0, 3, 7]] = [10_000.0, 4_000.0, 8_000.0]
-    plan.county.index.activity_price = 0.5
+    plan.county.economy.activity_price = 0.5
     plan.serve(plan.served)
     one = provinces()
     one.left = p.money.copy()

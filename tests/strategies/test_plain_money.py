@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 from acting import act, budget_of, live, paid, purse
-from small_county import bare
+from small_county import bare, purse_in
 
-from sim.ground.purse import Purse
 from sim.processes.settlement import hide_wages, top_up_floor
 
 
@@ -28,7 +27,7 @@ def test_it_reaches_households_as_income():
 @pytest.mark.parametrize("budget", [4.0, 20.0, 150.0])
 def test_the_floors_visits_take_half_of_a_small_purse_at_most(budget):
     county = act("income_floor", budget=budget, overhead=0.0)
-    listed = county.lists["income_floor"]
+    listed = county.programmes["income_floor"].listed
     after_register = budget_of(county, budget) - paid(county)["identification"]
     wanted = 3 * 150.0 * listed.sum()
     visits = min(wanted, 0.5 * after_register)
@@ -51,8 +50,7 @@ def floor(pledged, seen=1.0):
     h = society.households
     h.persons, h.transfer_income, h.income = 2.0, 0.0, 3_000.0
     h.observed_income = np.array([0, 1_000, 4_600, 4_691, 4_693, 5_000, 9_000, -500.0])
-    society.purses["floor"] = Purse("programme:income_floor", pledged, society.ledger, h)
-    society.purses["floor"].pledge("floor", pledged)
+    purse_in(society, pledged, "income_floor").pledge("floor", pledged)
     society.channel("floor_monitoring").add(seen)
     top_up_floor(society)
     return society

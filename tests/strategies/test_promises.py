@@ -33,7 +33,7 @@ class Lists(sim.Strategy):
         """The more are registered the more is paid."""
         purse.pay("rest_of_world", purse.left * county.households.registered.mean(), "gift")
         seen = np.zeros(len(county.households))
-        seen[list(county.purses)[0] == self.name] = 1.0
+        seen[list(county.programmes)[0] == self.name] = 1.0
         county.channel("training").add(seen)
 
 
@@ -89,8 +89,8 @@ def test_acting_without_money_is_told(monkeypatch):
     """The cycle asks none with an empty purse; if it did, what a strategy does unpaid would show."""
 
     def run_all(society):
-        for one, _ in society.strategies:
-            one.act(society, society.purses[one.name], society.year)
+        for programme in society.programmes.values():
+            programme.strategy.act(society, programme.purse, society.year)
 
     cycle = tuple(run_all if process is run_strategies else process for process in CYCLE)
     monkeypatch.setattr(testing, "live_next_year", lambda society: live_next_year(society, cycle))

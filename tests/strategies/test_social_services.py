@@ -22,10 +22,11 @@ def test_each_dose_is_what_was_paid_over_its_cost():
 
 def test_the_listed_are_served_before_the_rest():
     county = act(NAME, budget=60.0)
-    listed = county.lists[NAME]
+    listed = county.programmes[NAME].listed
     assert served(county).any() and not served(county)[~listed].any()
     rich = act(NAME, budget=400.0)
-    assert np.all(served(rich)[rich.lists[NAME]]) and served(rich)[~rich.lists[NAME]].any()
+    listed = rich.programmes[NAME].listed
+    assert np.all(served(rich)[listed]) and served(rich)[~listed].any()
 
 
 def test_the_number_served_is_linear_in_the_money_where_all_cost_the_same():

@@ -204,7 +204,7 @@ def test_true_income_lists_the_poorest_as_many_as_the_register():
 def test_the_registers_score_orders_and_an_own_scenario_pays_for_visits():
     plan, one = surveying("own")
     scores = -np.arange(20.0)
-    plan.county.facts["scores"] = {plan.strategy.name: scores}
+    plan.programme.scores = scores
     one.act(plan)
     assert np.array_equal(plan.urgency, scores) and plan.served.sum() == 8
     assert set(spent(plan)) == {"survey_visits"}

@@ -97,7 +97,7 @@ def adopters(name: str) -> Callable[[Lab], list[float]]:
 
 def price_fall(a: Track, b: Track) -> float:
     """Farm price relative to the baseline in the last year."""
-    return a.facts[-1]["price"] / b.facts[-1]["price"]
+    return a.county[-1]["farm_price"] / b.county[-1]["farm_price"]
 
 
 def gain_of_land_rich(a: Track, b: Track) -> float:
@@ -249,7 +249,7 @@ PATTERNS = [
        lambda lab: kept(9, 1)(lab, TRANSFER)),
     _s("margin-needs-growth", 0, 0, "marginal redistribution pays nothing without growth, yuan",
        lambda lab: [f.get("paid growth_dividend", 0.0) for t in
-                    lab.tracks("arm", CASH, years=3, world=STILL) for f in t.facts[1:2]]),
+                    lab.tracks("arm", CASH, years=3, world=STILL) for f in t.county[1:2]]),
     _s("assets-gini", -INF, 0, "asset redistribution lowers the Gini", against(ASSETS, gini_change)),
     _s("assets-last", 0.7, INF, "share of the P0 gain of assets left five years after their end",
        lambda lab: kept(9, 5)(lab, ASSETS)),

@@ -16,6 +16,7 @@ from sim.ground.parameters import Parameter, names, number
 from sim.ground.purse import Purse
 from sim.ground.rooms import members
 from sim.processes.identification import note_link, visited_accuracy
+from sim.programme import Diagnoses
 from sim.society import Society
 from sim.strategies.base import Strategy
 from sim.strategies.pairing.base import LocalModel, Plan
@@ -120,9 +121,9 @@ class VillageHouseholdPairing(Strategy):
         for model in self.models.values():
             model.finish(plan)
         plan.keep_promises()
-        county.facts["helped"] = plan.delivered
-        county.facts["judged"] = plan.served, plan.misjudged, plan.brought
-        note_link(county, "delivery", plan.delivered)
+        plan.programme.helped = plan.delivered
+        plan.programme.diagnoses = Diagnoses(plan.served, plan.misjudged, plan.brought)
+        note_link(county, plan.programme, "delivery", plan.delivered)
 
     def plan(self, county: Society, purse: Purse) -> Plan:
         """The year before any local model: the list as it is, in the order of a lottery."""

@@ -53,14 +53,14 @@ class AssociationLeader(LocalModel):
     def admit(self, plan: Plan, members: np.ndarray) -> None:
         """Courses and the discount for members (rows) who run nothing, the premium for who does."""
         county = plan.county
-        h, w, price = county.households, county.world, county.index.asset_price
+        h, w, price = county.households, county.world, county.economy.asset_price[0]
         missing = np.maximum(1.05 * w.activity_minimum - h.activity_capital[members], 0.0)
         saved = self.entry_discount * missing
         course = plan.strategy.start_up_course * ~h.knows_activity[members]
         joined = plan.buy(members, price * saved + course, "association")
         county.channel("activity_grant").add(saved[joined], members[joined])
         county.channel("training").add(1.0 * (course[joined] > 0), members[joined])
-        sales = county.index.activity_price * h.activity_output[members]
+        sales = county.economy.activity_price[0] * h.activity_output[members]
         rates = np.zeros(len(h))
         rates[members] = self.association_premium * (sales > 0)
         plan.purse.pledge("premium", self.association_premium * float(sales.sum()), rates)

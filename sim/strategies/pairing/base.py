@@ -22,6 +22,7 @@ from sim.processes.cadres import monitoring
 from sim.processes.causes import CAUSES, misjudge, true_cause
 from sim.processes.hands import free_days
 from sim.processes.identification import change_list
+from sim.programme import Programme
 from sim.society import Society
 from sim.strategies.base import Failing
 
@@ -52,6 +53,11 @@ class Plan:
             (4, len(self.served)), bool)
         self.brought = np.zeros(len(self.served))
 
+    @property
+    def programme(self) -> Programme:
+        """The county's record of what the strategy does this year."""
+        return self.county.programmes[self.strategy.name]
+
     def offer(self) -> None:
         """From here on measures are offered: who does not trust may decline them this year."""
         county, h = self.county, self.county.households
@@ -67,7 +73,7 @@ class Plan:
 
     def relist(self, listed: np.ndarray, link: str) -> None:
         """Put a list of the programme's own in place; who is not on it comes after who is."""
-        change_list(self.county, self.strategy, listed, link)
+        change_list(self.county, self.programme, listed, link)
         self.prefer(listed)
         self.serve(listed)
 

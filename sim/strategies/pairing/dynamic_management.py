@@ -7,6 +7,7 @@ import numpy as np
 from sim.ground.parameters import number, whole
 from sim.processes.cadres import tempted_cadres
 from sim.processes.identification import change_list, note_link
+from sim.programme import Moves
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
@@ -68,8 +69,7 @@ class DynamicManagement(LocalModel):
         by_deadline = checked[late[checked] & ~ready[checked]]
         h.barred[by_deadline] = int(self.deadline_bar)
         self.keep_file(plan, enters, leaves)
-        plan.county.facts["file"] = {
-            "enters": enters, "leaves": leaves, "deadline": by_deadline, "struck": struck}
+        plan.programme.moves = Moves(enters, leaves, by_deadline, struck)
         h.grace_left[checked] = int(self.grace)
         h.paper_exit = False
         h.paper_exit[checked] = ~above[checked]
@@ -79,12 +79,12 @@ class DynamicManagement(LocalModel):
         """Write entries and exits (rows) into the file and put it in place of the list."""
         h = plan.county.households
         h.on_file[enters] = True
-        note_link(plan.county, "file", h.on_file)
+        note_link(plan.county, plan.programme, "file", h.on_file)
         h.on_file[leaves] = False
         h.years_on_file = np.where(h.on_file, h.years_on_file + 1, 0)
         h.grace_left = np.maximum(h.grace_left - 1, 0)
         h.grace_left[enters] = 0
-        change_list(plan.county, plan.strategy, h.on_file.copy(), "exits")
+        change_list(plan.county, plan.programme, h.on_file.copy(), "exits")
 
     def reported(self, plan: Plan) -> np.ndarray:
         """Whom tempted cadres report out though they are not ready, unless it is found."""

@@ -32,11 +32,11 @@ class GradedResponsibility(LocalModel):
     answerable: float
 
     def act(self, plan: Plan) -> None:
-        """Pass the money down link by link; what comes late is set aside and lapses."""
+        """Pass the money down link by link; what comes late is held back and lapses."""
         for link in LINKS:
             late = plan.purse.left * self.link_delay
             plan.purse.pay("rest_of_world", plan.purse.left * self.link_leakage, f"leak_{link}")
-            plan.purse.pledge("late", late)
+            plan.purse.hold(late)
         plan.money = plan.purse.left
         if plan.strategy.overhead + self.link_leakage + self.link_delay > 0:
             # nobody asks who answers where passing the money on costs nothing

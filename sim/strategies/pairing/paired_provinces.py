@@ -82,9 +82,9 @@ class PairedProvinces(LocalModel):
         county = plan.county
         h, v, p = county.households, county.villages, county.partners
         rows = plan.rows[plan.people.activity_output > 0]
-        sales = county.index.activity_price * h.activity_output[rows]
+        sales = county.economy.activity_price[0] * h.activity_output[rows]
         rows = plan.within_groups(rows, v.partner, sales, p.market)
-        sales = county.index.activity_price * h.activity_output[rows]
+        sales = county.economy.activity_price[0] * h.activity_output[rows]
         alike = likeness(np.abs(v.land_quality - p.land_quality[v.partner]))[h.village[rows]]
         premiums = self.donor_premium * alike * sales
         met = np.isin(rows, self.affords(plan, rows, premiums), assume_unique=True)

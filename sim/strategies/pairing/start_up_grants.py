@@ -50,7 +50,7 @@ class StartUpGrants(LocalModel):
         rows = plan.rows[able & (them.health >= 0.5)]
         pays, seen = np.ones(len(rows), bool), np.flatnonzero(plan.known(rows))
         them = Chosen(county.households, rows[seen])
-        own = county.index.asset_price * (1 - self.grant_share) * self.missing(plan, them)
+        own = county.economy.asset_price[0] * (1 - self.grant_share) * self.missing(plan, them)
         pays[seen] = start_value(them, county, own) > w.hurdle * w.activity_minimum
         return rows[pays]
 
@@ -69,7 +69,7 @@ class StartUpGrants(LocalModel):
 
     def give(self, plan: Plan, rows: np.ndarray, grant: np.ndarray) -> None:
         """Grants (yuan a row at opening prices), with a course where the activity is unknown."""
-        county, price = plan.county, plan.county.index.asset_price
+        county, price = plan.county, plan.county.economy.asset_price[0]
         them = Chosen(county.households, rows)
         taught = ~them.knows_activity & (county.given("training", them) < 1)
         costs = (price * grant + plan.strategy.start_up_course * taught) * (grant > 0)
