@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from sim import agents, processes
+from sim import agents, population, processes
 from sim.ground.channels import CHANNELS
 from sim.ground.parameters import Parameter
 from sim.ground.schema import Column
@@ -13,7 +13,7 @@ from sim.ground.schema import Column
 
 def _modules() -> list:
     found = []
-    for package in (agents, processes):
+    for package in (agents, population, processes):
         names = sorted(module.name for module in iter_modules(package.__path__))
         found += [import_module(f"{package.__name__}.{name}") for name in names]
     return found

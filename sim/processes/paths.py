@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.ground.parameters import number
 from sim.society import Society
 
@@ -25,6 +27,6 @@ def follow_paths(society: Society) -> None:
     i.farm *= 1 + w.farm_growth
     i.activity *= 1 + w.activity_growth
     i.transfer *= 1 + w.transfer_growth
-    i.vacancies *= 2.718281828459045**w.vacancy_growth
+    i.vacancies *= math.e**w.vacancy_growth
     shock = float(society.streams.normals("price", society.year, 0, 1)[0])
     i.log_price = w.price_memory * i.log_price + w.price_noise * shock
