@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim import agents, processes
+from sim import agents, population, processes
 from sim.ground.channels import CHANNELS
 from sim.ground.parameters import Parameter
 from sim.ground.rooms import members
@@ -12,7 +12,7 @@ PARAMETERS: dict[str, Parameter] = {}
 HOMES: dict[str, str] = {}
 COLUMNS: dict[str, dict[str, Column]] = {}
 
-for _module in (*members(agents), *members(processes)):
+for _module in (*members(agents), *members(population), *members(processes)):
     for _name, _parameter in getattr(_module, "PARAMETERS", {}).items():
         if _name in PARAMETERS:
             raise ImportError(f"{_name} is declared in {HOMES[_name]} and in {_module.__name__}")

@@ -39,4 +39,8 @@ PARAMETERS = {
     "approval_recommendation": number(0.8, "log-odds", 0, 3, "assumption",
         "Approval, loan for which a cadre speaks who knows the household"),
     "approval_guarantee": number(1.0, "log-odds", 0, 3, "assumption", "Approval, guaranteed loan"),
+    "approval_score": number(4, "log-odds", 0, 8, "assumption",
+        "Approval by credit score, from none to a full one"),
+    "approval_limit": number(0.3, "log-odds/log", 0, 1, "assumption",
+        "Approval by how far the limit exceeds the loan"),
 }

@@ -44,4 +44,13 @@ PARAMETERS = {
         "Ability by which a recommended recruit is ahead of another"),
     "awareness_response": number(0.3, "share/year", 0, 1, "assumption",
         "Speed at which awareness follows contact and need"),
+    "village_cadre_share": number(0.5, "share of cadres", 0.2, 0.8, "assumption",
+        "Cadres who come from the villages"),
+    "province_cadre_share": number(0.1, "share of cadres", 0, 0.2, "assumption",
+        "Cadres who come from the province; the others come from the county"),
+    "recruit_ability": number(0.4, "0..1", 0.1, 0.8, "assumption",
+        "Ability of a cadre at the opening; a successor keeps half of the lead over it"),
+    "honesty_alpha": number(8, "shape of Beta", 1, 20, "assumption",
+        "First shape of honesty, whose mean is alpha over alpha and beta"),
+    "honesty_beta": number(2, "shape of Beta", 0.5, 10, "assumption", "Second shape of honesty"),
 }

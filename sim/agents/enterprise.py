@@ -36,4 +36,13 @@ PARAMETERS = {
     "enterprise_wear": number(0.1, "share/year", 0.05, 0.2, "assumption", "Depreciation"),
     "enterprise_entry": number(0.15, "chance/year", 0, 0.5, "assumption",
         "Chance that a closed enterprise is taken over by a new owner"),
+    "enterprise_labour_exponent": number(0.6, "elasticity", 0.4, 0.7, "assumption",
+        "Revenue by workers"),
+    "enterprise_capital_exponent": number(0.3, "elasticity", 0.1, 0.4, "assumption",
+        "Revenue by capital"),
+    "owner_ability_spread": number(0.15, "sd of log", 0, 0.4, "assumption", "Spread of owners"),
+    "working_cash": number(0.3, "share of capital", 0, 0.6, "assumption",
+        "Cash of a new owner; what a year leaves beyond it goes to the owners"),
+    "indebted_cash": number(0.1, "share of capital", 0, 0.3, "assumption",
+        "Cash that an enterprise keeps before it repays its debt"),
 }

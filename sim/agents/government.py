@@ -32,4 +32,7 @@ PARAMETERS = {
         "Share of a medical bill paid by the standing insurance"),
     "marginal_cost_of_funds": number(0.2, "yuan/yuan", 0, 0.6, "assumption",
         "Burden of a yuan of local taxes beyond the yuan itself"),
+    "dibao_error": number(0.89 / 0.45, "log/sd", 0, 4,
+        "assumption; the means test of a distant office, right by .45",
+        "Error in who gets the minimum living guarantee, beside what land and ability yield"),
 }

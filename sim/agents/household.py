@@ -16,8 +16,8 @@ COLUMNS: dict[str, Column] = {
     "social_capital": real("0..1", "strength of the risk-sharing network", "sc"),
     "score_error": real("sd", "lasting error of the household's score", "nu"),
     "elite": flag("rich or kin of the village elite"),
-    "ability_on_wage": real("index", "a to the power .6, fixed at the opening"),
-    "land_factor": real("index", "a^.7 (lam A/9)^.35, renewed when land moves"),
+    "ability_on_wage": real("index", "a to the power of wage_ability, fixed at the opening"),
+    "land_factor": real("index", "what ability and land give the farm, renewed when land moves"),
     # work capacity
     "schooling": real("years", "mean schooling of adults", "S"),
     "children_schooling": real("years", "schooling the children are heading for", "Sc"),
@@ -150,4 +150,8 @@ PARAMETERS = {
         "Weight of this year's income in the estimate of permanent income"),
     "opening_activity_share": number(0.06, "share of households", 0.02, 0.15, "calibrated",
         "H0: households that run the lumpy activity at the opening"),
+    "usual_schooling": number(7, "years", 5, 9, "assumption",
+        "Schooling for which wages and chances of jobs are said"),
+    "reservation_wage": number(1.1, "times farm loss", 1, 1.5, "assumption",
+        "What a job must bring, per yuan of farm output lost, for an adult to take it"),
 }

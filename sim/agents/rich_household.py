@@ -12,4 +12,6 @@ PARAMETERS = {
         "Share of the households of a village, by wealth, that counts as rich"),
     "buyer_share": number(0.7, "share", 0, 1, "assumption",
         "Share of spare cash a rich household puts into assets sold in distress"),
+    "helper_stays": number(0.6, "chance", 0, 1, "assumption",
+        "Chance that a helper who gains nothing by it stays, without organisation of the village"),
 }

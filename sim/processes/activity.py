@@ -40,6 +40,16 @@ PARAMETERS = {
         "Loss of own effort of a household used to large aid"),
     "diversion": number(0.5, "share", 0, 1, "assumption",
         "Share of a grant not used as meant that an unwatched household sells"),
+    "start_size": number(1.05, "times F_min", 1.01, 1.5, "assumption",
+        "Size at which the activity is started"),
+    "unskilled_output": number(0.75, "factor", 0.4, 1, "assumption",
+        "Output of the activity without skill, beside that with half of the fullest skill"),
+    "skill_output": number(0.5, "factor", 0, 1, "assumption",
+        "Output of the activity that the fullest skill adds"),
+    "failed_output": number(0.4, "share of output", 0, 0.9, "assumption",
+        "Output of the year lost in a failure"),
+    "labour_left": number(0.2, "workers", 0, 1, "assumption",
+        "Labour that a start must leave on the farm"),
 }
 
 
@@ -47,21 +57,28 @@ def start_value(
     h: People, society: Society, need: np.ndarray, advice: np.ndarray | float | None = None
 ) -> np.ndarray:
     """Certainty equivalent of starting the activity at its minimum scale, yuan a year."""
-    w, economy = society.world, society.economy
-    scale, p = w.activity_minimum, w.activity_failure
-    size = (1.05 * scale / w.activity_scale) ** w.activity_exponent
+    w = society.world
+    scale, p, lost = w.activity_minimum, w.activity_failure, w.failed_output
+    economy = society.economy
+    size = (w.start_size * scale / w.activity_scale) ** w.activity_exponent
     level = w.activity_productivity * economy.activity_index[0] * economy.activity_price[0] * size
-    output = level * h.ability * (0.75 + 0.5 * h.skill) * h.health
+    output = level * h.ability * skilled(h, society) * h.health
     spread = p * (1 - p)
-    variance = output**2 * (w.activity_noise**2 + 0.16 * spread)
+    variance = output**2 * (w.activity_noise**2 + lost**2 * spread)
     variance += spread * (w.activity_failure_loss * scale) ** 2
-    variance += 2 * 0.4 * output * w.activity_failure_loss * scale * spread
-    mean = output * (1 - 0.4 * p) - (w.activity_wear + p * w.activity_failure_loss) * scale
+    variance += 2 * lost * output * w.activity_failure_loss * scale * spread
+    mean = output * (1 - lost * p) - (w.activity_wear + p * w.activity_failure_loss) * scale
     mean -= loss_of_labour(h, society)
     advice = society.given("advice", h) if advice is None else advice
     risk = 0.5 * w.risk_aversion * (1 - 0.5 * advice) * variance
     risk /= np.maximum(h.consumption, floor(h, society))
     return mean - risk - cost_of_credit(h, society, need)
+
+
+def skilled(h: People, society: Society) -> np.ndarray:
+    """Factor of skill on the activity's output."""
+    w = society.world
+    return w.unskilled_output + w.skill_output * h.skill
 
 
 def cost_of_credit(h: People, society: Society, need: np.ndarray) -> np.ndarray:
@@ -74,19 +91,21 @@ def cost_of_credit(h: People, society: Society, need: np.ndarray) -> np.ndarray:
 
 def loss_of_labour(h: People, society: Society) -> np.ndarray:
     """Farm output lost to the labour of an activity at its minimum scale, yuan."""
-    left = np.maximum(h.farm_labour - labour_at_minimum(society), 0.3)
-    return h.farm_potential * np.maximum(1.0 - output_at(left / h.farm_labour), 0.0)
+    left = np.maximum(h.farm_labour - labour_at_minimum(society), society.world.least_labour)
+    return h.farm_potential * np.maximum(1.0 - output_at(left / h.farm_labour, society), 0.0)
 
 
 def labour_at_minimum(society: Society) -> float:
-    """Adults that an activity at 1.05 times its minimum scale takes off the farm."""
-    return float(labour_on_activity(1.05 * society.world.activity_minimum, society))
+    """Adults that an activity of the size at which it is started takes off the farm."""
+    w = society.world
+    return float(labour_on_activity(w.start_size * w.activity_minimum, society))
 
 
 def start_need(h: People, society: Society) -> np.ndarray:
-    """Yuan missing, at this year's price, to 1.05 times the minimum scale after grants."""
+    """Yuan missing, at this year's price, to the size of a start after grants."""
+    w = society.world
     granted = h.activity_capital + society.given("activity_grant", h)
-    missing = np.maximum(1.05 * society.world.activity_minimum - granted, 0.0)
+    missing = np.maximum(w.start_size * w.activity_minimum - granted, 0.0)
     return society.economy.asset_price[0] * missing
 
 
@@ -95,7 +114,7 @@ def plan_activity(h: Rows, society: Society) -> None:
     """Decide on the lumpy activity: known, feasible, affordable and worth its risk."""
     w = society.world
     able = h.knows_activity & (h.activity_capital < w.activity_minimum)
-    able &= (h.adults >= 2) & (h.farm_labour >= labour_at_minimum(society) + 0.2)
+    able &= (h.adults >= 2) & (h.farm_labour >= labour_at_minimum(society) + w.labour_left)
     able &= society.uniform("attention", h) < attention(h, society)
     rows = np.flatnonzero(able)
     asked = Chosen(h, rows)

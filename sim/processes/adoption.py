@@ -24,6 +24,20 @@ PARAMETERS = {
         "kappa: fall of the farm price with supply; 0 is an open market"),
     "seed_extension": number(0.20, "chance/visit", 0, 0.6, "assumption",
         "Adoption per extension visit"),
+    "seed_land_least": number(0.4, "factor", 0.1, 1, "assumption",
+        "Adoption on the smallest holdings, beside that on the median one"),
+    "seed_land_most": number(1.4, "factor", 1, 3, "assumption",
+        "Adoption on the largest holdings, beside that on the median one"),
+    "input_cash": number(0.15, "share of floor", 0, 0.5, "assumption",
+        "Cash that must be left of the price of seed or of a fund's stake"),
+    "seed_loss": number(0.05, "share of output", 0, 0.2, "assumption",
+        "Expected loss at which improved seed is given up"),
+    "seed_cash": number(0.05, "share of floor", 0, 0.3, "assumption",
+        "Cash below which improved seed is given up"),
+    "price_least": number(0.6, "factor", 0.3, 0.9, "assumption",
+        "Lowest farm price, at which the rest of the country buys all"),
+    "price_most": number(1.5, "factor", 1.1, 3, "assumption",
+        "Highest farm price, at which the rest of the country sells any amount"),
 }
 
 
@@ -33,14 +47,15 @@ def adopt_seed(h: Rows, society: Society) -> None:
     w, price = society.world, float(society.economy.farm_price[0])
     hazard = w.seed_hazard + w.seed_social * society.villages.seed_share[h.village]
     hazard = hazard + w.seed_extension * society.given("extension", h)
-    hazard *= np.clip(np.sqrt(h.land / 9.0), 0.4, 1.4)
+    hazard *= np.clip(np.sqrt(h.land / w.median_land), w.seed_land_least, w.seed_land_most)
     rows = np.flatnonzero(h.improved_seed | (society.uniform("seed", h) < hazard))
     user = Chosen(h, rows)
     cost = w.seed_cost * user.farm_potential
     own_cost = cost * (1 - society.given("seed_subsidy", user))
     profit = (seed_gain(user, society) - 1.0) * price * user.farm_potential - own_cost
-    takes = (profit > 0) & (user.cash > own_cost + 0.15 * floor(user, society))
-    stops = (profit < -0.05 * user.farm_potential) | (user.cash < 0.05 * floor(user, society))
+    takes = (profit > 0) & (user.cash > own_cost + w.input_cash * floor(user, society))
+    loses = profit < -w.seed_loss * user.farm_potential
+    stops = loses | (user.cash < w.seed_cash * floor(user, society))
     uses = np.where(user.improved_seed, ~stops, takes)
     h.improved_seed[rows] = uses
     h.seed_cost = 0.0
@@ -64,4 +79,4 @@ def price_food(society: Society) -> None:
     opening = share if society.burning_in else float(economy.opening_seed_share[0])
     supply = (1 + gain * share) / (1 + gain * opening)
     wanderings = np.exp(economy.log_farm_price)
-    economy.farm_price = np.clip(supply**-w.price_response * wanderings, 0.6, 1.5)
+    economy.farm_price = np.clip(supply**-w.price_response * wanderings, w.price_least, w.price_most)

@@ -44,9 +44,10 @@ def credible(h: People, society: Society, guaranteed: np.ndarray) -> np.ndarray:
     """Approval by score, guarantee and limit, of loans that cover their fixed cost."""
     w, loan = society.world, h.loan_wanted
     limit = credit_limit(h, society) + guaranteed
-    odds = w.approval_intercept + 4 * (h.credit_score - 0.5)
+    odds = w.approval_intercept + w.approval_score * (h.credit_score - 0.5)
     odds += w.approval_recommendation * society.given("recommendation", h)
-    odds += w.approval_guarantee * (guaranteed > 0) + 0.3 * np.log(np.maximum(limit, 1.0) / loan)
+    room = np.log(np.maximum(limit, 1.0) / loan)
+    odds += w.approval_guarantee * (guaranteed > 0) + w.approval_limit * room
     approved = society.uniform("approval", h) < 1 / (1 + np.exp(-odds))
     return approved & (loan * (w.bank_rate - w.funding_rate) > w.loan_cost)
 

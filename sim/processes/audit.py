@@ -12,6 +12,10 @@ from sim.society import Society
 
 STOCKS = ("cash", "debt_bank", "debt_guaranteed", "debt_informal", "claims", "debt_mutual",
           "farm_capital", "activity_capital", "land")
+LOWEST = -1e-6
+"""What rounding may leave of a stock that is used up."""
+STOCK_TOLERANCE = TOLERANCE * 1e3
+"""Stocks carry the rounding of many years, flows of one."""
 
 
 def audit(society: Society) -> None:
@@ -22,7 +26,7 @@ def audit(society: Society) -> None:
     h, economy = society.households, society.economy
     for name in STOCKS:
         lowest = float(getattr(h, name).min())
-        if not lowest >= -1e-6:
+        if not lowest >= LOWEST:
             raise LedgerError(f"{name} of a household is {lowest} in {society.year}")
     owed, claimed = society.village_sum(h.debt_informal), society.village_sum(h.claims)
     _equal(society, "debts and claims among neighbours", owed, claimed)
@@ -47,5 +51,5 @@ def check_finite(society: Society) -> None:
 
 def _equal(society: Society, what: str, left: object, right: object) -> None:
     left, right = np.asarray(left, float), np.asarray(right, float)
-    if (np.abs(left - right) > TOLERANCE * 1e3 * (np.abs(right) + 1.0)).any():
+    if (np.abs(left - right) > STOCK_TOLERANCE * (np.abs(right) + 1.0)).any():
         raise LedgerError(f"{what} do not balance in {society.year}")

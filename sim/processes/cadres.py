@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.guards import TINY
 from sim.ground.parameters import number
 from sim.society import Society
 
@@ -28,7 +29,7 @@ def assign_cadres(society: Society, served: np.ndarray, ratio: float) -> None:
     h, c, v = society.households, society.cadres, society.villages
     number = np.bincount(c.village, minlength=len(v))
     first = np.cumsum(number) - number
-    sent = np.minimum(number, np.ceil(ratio * v.households - 1e-9).astype(int))
+    sent = np.minimum(number, np.ceil(ratio * v.households - TINY).astype(int))
     linked = served[(sent > 0)[h.village[served]]]
     village = h.village[linked]
     turn = np.arange(len(linked)) - np.searchsorted(village, np.arange(len(v)))[village]
@@ -76,7 +77,7 @@ def offer_visits(
     c, who = society.cadres, society.households.cadre[served]
     tempted = tempted_cadres(society)
     goes = (who >= 0) & (~tempted[who] | easy)
-    asked = np.maximum(np.bincount(who[goes], travel(society, served)[goes], len(c)), 1e-9)
+    asked = np.maximum(np.bincount(who[goes], travel(society, served)[goes], len(c)), TINY)
     each = np.minimum(wanted, days / asked)
     return goes * each[who]
 
@@ -113,20 +114,21 @@ def work_as_cadres(society: Society) -> None:
     c.days_used = np.minimum(c.days_used + (others / sent)[c.village], c.days)
     used = np.bincount(c.village, c.days_used, len(v))
     offered = np.bincount(c.village, c.ability * c.awareness * c.days_used, len(v))
-    v.cadre_ability = offered / np.maximum(used, 1e-9)
+    v.cadre_ability = offered / np.maximum(used, TINY)
 
 
 def learn_as_cadres(society: Society) -> None:
-    """cap' = cap + .06 tau (1 - cap); rotation halves the lead over .4; awareness follows.
+    """cap' = cap + .06 tau (1 - cap); rotation halves the lead over a recruit; awareness follows.
 
     Effort offered is a half, more with contact, with need that is seen and with reward, less with
     distance; a cadre without households falls back to the half.
     """
     c, w = society.cadres, society.world
-    effort = c.days_used / np.maximum(c.days, 1e-9)
+    effort = c.days_used / np.maximum(c.days, TINY)
     c.ability += w.cadre_learning * effort * (1 - c.ability)
     replaced = society.uniform("rotation", c) < w.cadre_rotation
-    fresh = 0.5 * c.ability + 0.2 + w.recruit_lead * society.given("recommended")
+    fresh = 0.5 * c.ability + 0.5 * w.recruit_ability
+    fresh += w.recruit_lead * society.given("recommended")
     c.ability = np.where(replaced, np.minimum(fresh, 1.0), c.ability)
     need, distance = seen_by_cadres(society)
     offered = 0.5 + w.contact_response * effort + w.incentive_response * society.given("incentive")

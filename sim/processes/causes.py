@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.guards import ROUNDING
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen, People
 from sim.processes.activity import start_need, start_value
@@ -15,31 +16,43 @@ CAUSES = ("none", "labour", "illness", "disaster", "schooling", "skill", "funds"
 PARAMETERS = {
     "diagnosis_unaided": number(0.35, "chance", 0.1, 1, "assumption",
         "Chance of a right diagnosis by an office that does not know the household"),
+    "cause_health": number(0.7, "0..1", 0.5, 0.9, "assumption",
+        "Health below which illness is the cause"),
+    "cause_harvest": number(0.3, "share of harvest", 0.1, 0.6, "assumption",
+        "Harvest lost to drought from which disaster is the cause"),
+    "cause_schooling": number(0.15, "share of income", 0.05, 0.5, "assumption",
+        "Cost of schooling above which it is the cause"),
+    "cause_skill": number(0.15, "0..1", 0, 0.5, "assumption",
+        "Skill below which lack of it is the cause"),
+    "cause_remoteness": number(0.7, "0..1", 0.3, 1, "assumption",
+        "Remoteness above which it is the cause"),
 }
 
 
 def true_cause(society: Society, h: People | None = None) -> np.ndarray:
     """Code of the main cause, an index into `CAUSES`: one for each of these households, or of all.
 
-    No labour: no adult or health below .5; illness: own bill above a quarter of permanent income
-    or health below .7; disaster: drought took over .3 of the harvest; schooling: cost above .15 of
-    permanent income; skill: with two adults, neither knowledge nor skill; funds: a worthwhile
-    start it cannot pay or borrow; remoteness: a remote village and labour left at home.
+    No labour: no adult or health below a half; illness: a large own bill or weak health; disaster:
+    drought took much of the harvest; schooling: a large cost beside permanent income; skill: with
+    two adults, no knowledge or hardly any skill; funds: a worthwhile start it cannot pay or borrow;
+    remoteness: a remote village and labour left at home. `PARAMETERS` say how much is much.
     """
-    h = society.households if h is None else h
+    h, w = society.households if h is None else h, society.world
     income = np.maximum(h.permanent_income, 1.0)
     plain = (
         (h.adults == 0) | (h.health < 0.5),
-        (h.bill_due > 0.25 * income) | (h.health < 0.7),
-        h.drought_loss * np.maximum(h.farm_potential, 0.0) >= 0.3 * np.maximum(h.farm_potential, 1.0),
-        h.school_cost > 0.15 * income,
-        (h.adults >= 2) & (~h.knows_activity | (h.skill < 0.15)),
+        (h.bill_due > w.large_bill * income) | (h.health < w.cause_health),
+        h.drought_loss * np.maximum(h.farm_potential, 0.0)
+        >= w.cause_harvest * np.maximum(h.farm_potential, 1.0),
+        h.school_cost > w.cause_schooling * income,
+        (h.adults >= 2) & (~h.knows_activity | (h.skill < w.cause_skill)),
     )
     unexplained = ~np.logical_or.reduce(plain)
     tests = (
         *plain,
         lacks_funds(h, society, unexplained),
-        (society.villages.remoteness[h.village] > 0.7) & (h.off_farm_workers < h.adults - 1),
+        (society.villages.remoteness[h.village] > w.cause_remoteness)
+        & (h.off_farm_workers < h.adults - 1),
     )
     cause = np.zeros(len(h), np.int8)
     for code, holds in reversed(list(enumerate(tests, 1))):
@@ -77,7 +90,7 @@ def misjudge(
     seen, unaided = true.copy(), society.world.diagnosis_unaided
     drawn, right = society.uniform("diagnosis", h), unaided + (1 - unaided) * fit
     wrong = drawn >= right
-    beyond = ((drawn - right) / np.maximum(1 - right, 1e-12))[wrong]
+    beyond = ((drawn - right) / np.maximum(1 - right, ROUNDING))[wrong]
     others = (beyond * (len(CAUSES) - 1)).astype(np.int8)
     seen[wrong] = (seen[wrong] + 1 + others) % len(CAUSES)
     return seen

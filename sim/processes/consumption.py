@@ -22,6 +22,26 @@ PARAMETERS = {
         "Cost of schooling beyond grade nine"),
     "children_beyond_nine": number(0.15, "share", 0, 0.5, "assumption",
         "Share of children in schools beyond grade nine"),
+    "floor_kept": number(0.6, "share of floor", 0.2, 1, "assumption",
+        "Cash that a household keeps before it pays for school and care"),
+    "enough_food": number(0.95, "share of floor", 0.7, 1, "assumption",
+        "Consumption below which a household is undernourished"),
+    "upkeep_savings": number(0.25, "share of target", 0, 1, "assumption",
+        "Target savings kept before the activity is maintained"),
+    "closing_size": number(0.8, "times F_min", 0.5, 1, "assumption",
+        "Size below which an activity is not maintained but sold"),
+    "growing_size": number(0.9, "times F_min", 0.5, 1.5, "assumption",
+        "Size from which an activity may grow out of spare cash"),
+    "growing_return": number(0.12, "share/year", 0.03, 0.3, "assumption",
+        "Net marginal return from which an activity grows"),
+    "replacing_return": number(0.03, "share/year", 0, 0.1, "assumption",
+        "Net marginal return from which worn farm capital is replaced"),
+    "investing_return": number(0.10, "share/year", 0.03, 0.3, "assumption",
+        "Net marginal return from which farm capital is increased"),
+    "investment_share": number(0.25, "share of capital", 0.05, 0.6, "assumption",
+        "Farm capital bought in a year by who increases it"),
+    "investment_least": number(400, "yuan/year", 0, 2000, "assumption",
+        "Farm capital bought besides by who increases it, if there is hardly any"),
 }
 
 
@@ -31,7 +51,7 @@ def pay_school(h: Rows, society: Society) -> None:
     w = society.world
     cost = w.school_cost_compulsory + w.children_beyond_nine * w.school_cost_higher
     cost = cost * h.children * ~h.dropped_out * (1 - society.given("tuition", h))
-    h.school_cost = np.minimum(cost, np.maximum(h.cash - 0.6 * floor(h, society), 0.0))
+    h.school_cost = np.minimum(cost, np.maximum(h.cash - w.floor_kept * floor(h, society), 0.0))
     society.ledger.transfer(h, "rest_of_world", h.school_cost, "schooling")
 
 
@@ -50,35 +70,36 @@ def consume(h: Rows, society: Society) -> None:
     wanted = base + psi * (means - base - target)
     h.consumption = np.clip(wanted, np.minimum(least, means), means)
     society.ledger.transfer(h, "rest_of_world", h.consumption, "consumption")
-    h.undernourished = h.consumption < 0.95 * least * (1 - 0.5 * society.given("school_meals", h))
+    enough = w.enough_food * least * (1 - 0.5 * society.given("school_meals", h))
+    h.undernourished = h.consumption < enough
 
 
 @by_household
 def keep_activity(h: Rows, society: Society) -> None:
     """Wear, maintenance and growth of the lumpy activity; too small a rest is sold."""
     w, ledger, price = society.world, society.ledger, society.economy.asset_price[0]
-    smallest = w.activity_minimum
+    smallest, closing = w.activity_minimum, w.closing_size * w.activity_minimum
     owner = Chosen(h, np.flatnonzero(h.activity_capital > 0))
     before = owner.activity_capital
-    spare = np.maximum(owner.cash - 0.25 * savings_target(owner, society), 0.0)
+    spare = np.maximum(owner.cash - w.upkeep_savings * savings_target(owner, society), 0.0)
     worn = before * (1 - w.activity_wear)
-    missing = np.where(before >= 0.8 * smallest, np.maximum(smallest, before) - worn, 0.0)
+    missing = np.where(before >= closing, np.maximum(smallest, before) - worn, 0.0)
     restored = np.minimum(missing, spare / price)
     kept = worn + restored
     ledger.transfer(h, "rest_of_world", owner.spread(restored * price), "activity_assets")
-    sold = np.where(kept < 0.8 * smallest, kept, 0.0)
+    sold = np.where(kept < closing, kept, 0.0)
     ledger.transfer("rest_of_world", h, owner.spread(w.fire_sale_price * sold), "asset_sales")
     h.activity_capital[owner.places] = kept - sold
     grow_activity(h, society)
 
 
 def grow_activity(h: Rows, society: Society) -> None:
-    """A running activity with a marginal return above wear and 12% takes half the spare cash."""
+    """A running activity whose marginal return is high enough takes half the spare cash."""
     w = society.world
-    rows = np.flatnonzero(h.activity_capital >= 0.9 * w.activity_minimum)
+    rows = np.flatnonzero(h.activity_capital >= w.growing_size * w.activity_minimum)
     owner = Chosen(h, rows)
     yields = w.activity_exponent * society.economy.activity_price[0] * owner.activity_output
-    worth = yields > (w.activity_wear + 0.12) * owner.activity_capital
+    worth = yields > (w.activity_wear + w.growing_return) * owner.activity_capital
     added = worth * 0.5 * np.maximum(owner.cash - savings_target(owner, society), 0.0)
     society.ledger.transfer(h, "rest_of_world", owner.spread(added), "activity_assets")
     h.activity_capital[rows] += added / society.economy.asset_price[0]
@@ -86,14 +107,15 @@ def grow_activity(h: Rows, society: Society) -> None:
 
 @by_household
 def keep_farm(h: Rows, society: Society) -> None:
-    """Divisible capital wears by 8%; it is replaced above a return of 11%, increased above 18%."""
+    """Divisible capital wears; it is replaced above one net return and increased above another."""
     w = society.world
     target = savings_target(h, society)
     spare = 0.5 * np.maximum(h.cash - 0.5 * target, 0.0)
-    returns = 0.20 * h.farm_potential / (h.farm_capital + w.farm_capital_base)
+    returns = w.farm_capital_exponent * h.farm_potential / (h.farm_capital + w.farm_capital_base)
     wear = w.farm_wear * h.farm_capital
-    wanted = np.where(returns > w.farm_wear + 0.03, wear, 0.0)
-    wanted = np.where(returns > w.farm_wear + 0.10, 0.25 * h.farm_capital + 400.0, wanted)
+    wanted = np.where(returns > w.farm_wear + w.replacing_return, wear, 0.0)
+    more = w.investment_share * h.farm_capital + w.investment_least
+    wanted = np.where(returns > w.farm_wear + w.investing_return, more, wanted)
     bought = np.minimum(wanted, spare)
     society.ledger.transfer(h, "rest_of_world", bought, "farm_assets")
     h.farm_capital += bought - wear

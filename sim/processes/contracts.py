@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.guards import TINY
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen
+from sim.processes.activity import skilled
 from sim.processes.hiring import by_village
 from sim.society import Society
 
@@ -41,7 +43,7 @@ def settle_contracts(society: Society) -> None:
     earned = np.bincount(partner, margin, len(e))
     asked = np.bincount(partner, short, len(e))
     paid = np.minimum(asked, np.maximum(e.cash + earned, 0.0))
-    top_up = short * (paid / np.maximum(asked, 1e-9))[partner]
+    top_up = short * (paid / np.maximum(asked, TINY))[partner]
     ledger.transfer(h, "village_pools", farmer.spread(margin), "contract_margin")
     ledger.transfer("village_pools", e, earned, "contract_margin")
     ledger.transfer(e, "village_pools", paid, "floor_price")
@@ -56,7 +58,7 @@ def expected_output(h: Chosen, society: Society) -> np.ndarray:
     level = w.activity_productivity * society.economy.activity_index[0]
     whole = h.activity_capital / (1 - w.activity_failure_loss * h.activity_failed)
     size = (whole / w.activity_scale) ** w.activity_exponent
-    return level * size * h.ability * (0.75 + 0.5 * h.skill) * h.health
+    return level * size * h.ability * skilled(h, society) * h.health
 
 
 def break_contracts(society: Society) -> None:

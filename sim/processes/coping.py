@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.guards import TINY
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen, People, Rows
 from sim.processes.spending import floor, planned_consumption, savings_target
@@ -23,6 +24,8 @@ PARAMETERS = {
         "Surplus neighbours lend"),
     "forgiven_debt": number(0.5, "years of income", 0.2, 3, "assumption",
         "Debt to neighbours beyond this is forgiven"),
+    "shared_beyond": number(1.5, "floors", 1, 3, "assumption",
+        "Cash below which a household has no surplus, whatever it plans"),
 }
 
 
@@ -49,10 +52,10 @@ def find_shortfall(h: Rows, society: Society) -> None:
     Nobody shares what the own plan for consumption and savings needs: measured against 1.5 floors
     alone, nine in ten households had a surplus and the pool insured every shortfall in full.
     """
-    left, least = h.cash - h.bill_due, floor(h, society)
+    w, left, least = society.world, h.cash - h.bill_due, floor(h, society)
     h.shortfall = np.maximum(least - left, 0.0)
     planned = planned_consumption(h, society) + savings_target(h, society)
-    h.surplus = np.maximum(left - np.maximum(planned, 1.5 * least), 0.0)
+    h.surplus = np.maximum(left - np.maximum(planned, w.shared_beyond * least), 0.0)
 
 
 def pool_in_villages(society: Society) -> None:
@@ -65,8 +68,8 @@ def pool_in_villages(society: Society) -> None:
     able = society.village_sum(capacity)
     pooled = np.minimum(need, able)
     received = np.zeros(len(h))
-    received[rows] = wanted * (pooled / np.maximum(need, 1e-9))[village]
-    given = capacity * (pooled / np.maximum(able, 1e-9))[h.village]
+    received[rows] = wanted * (pooled / np.maximum(need, TINY))[village]
+    given = capacity * (pooled / np.maximum(able, TINY))[h.village]
     ledger.transfer(h, "village_pools", given, "pooling")
     ledger.transfer("village_pools", h, received, "pooling")
     h.pooled = received - given
@@ -86,8 +89,8 @@ def lend_informally(society: Society) -> None:
     need = np.bincount(short.village, wanted, len(society.villages))
     able = society.village_sum(offered)
     lent = np.minimum(need, able)
-    h.informal_borrowed = short.spread(wanted * (lent / np.maximum(need, 1e-9))[short.village])
-    paid = offered * (lent / np.maximum(able, 1e-9))[h.village]
+    h.informal_borrowed = short.spread(wanted * (lent / np.maximum(need, TINY))[short.village])
+    paid = offered * (lent / np.maximum(able, TINY))[h.village]
     ledger.transfer(h, "village_pools", paid, "informal_loans")
     ledger.transfer("village_pools", h, h.informal_borrowed, "informal_loans")
     h.claims += paid
@@ -132,8 +135,8 @@ def trade_distressed_assets(society: Society) -> None:
     supply, demand = (np.bincount(side.village, yuan, len(society.villages))
                       for side, yuan in ((seller, sold), (buyer, offered)))
     bought = np.minimum(supply, demand)
-    paid = offered * (bought / np.maximum(demand, 1e-9))[buyer.village]
-    local = sold * (bought / np.maximum(supply, 1e-9))[seller.village]
+    paid = offered * (bought / np.maximum(demand, TINY))[buyer.village]
+    local = sold * (bought / np.maximum(supply, TINY))[seller.village]
     ledger.transfer(h, "village_pools", buyer.spread(paid), "distress_sales")
     ledger.transfer("village_pools", h, seller.spread(local), "distress_sales")
     away = seller.spread(np.maximum(sold - local, 0.0))
@@ -143,12 +146,13 @@ def trade_distressed_assets(society: Society) -> None:
 
 @by_household
 def treat_illness(h: Rows, society: Society) -> None:
-    """A bill is paid out of what exceeds .6 of the floor; below half of it, care is forgone."""
+    """A bill is paid out of what exceeds a part of the floor; below half of it, care is forgone."""
     ledger, patient = society.ledger, Chosen(h, np.flatnonzero(h.medical_bill > 0))
-    due, able = patient.bill_due, np.maximum(patient.cash - 0.6 * floor(patient, society), 0.0)
+    due, kept = patient.bill_due, society.world.floor_kept * floor(patient, society)
+    able = np.maximum(patient.cash - kept, 0.0)
     forgone = able < 0.5 * due
     paid = np.where(forgone, 0.0, np.minimum(due, able))
-    share = np.where(due > 0, paid / np.maximum(due, 1e-9), 1.0)
+    share = np.where(due > 0, paid / np.maximum(due, TINY), 1.0)
     h.care_forgone = False
     h.care_forgone[patient.places] = forgone
     h.medical_paid = patient.spread(share, elsewhere=1.0)

@@ -18,6 +18,20 @@ PARAMETERS = {
         "assumption; a hoe and a sickle at the least: who sold the last tool still harvests",
         "K0: capital nobody lacks"),
     "farm_wear": number(0.08, "share/year", 0.05, 0.15, "assumption", "Depreciation of KL"),
+    "farm_ability_exponent": number(0.7, "elasticity", 0, 1, "assumption", "Farm output by ability"),
+    "farm_land_exponent": number(0.35, "elasticity", 0.1, 0.6, "assumption", "Farm output by land"),
+    "farm_labour_exponent": number(0.40, "elasticity", 0.2, 0.6, "assumption",
+        "Farm output by labour"),
+    "farm_capital_exponent": number(0.20, "elasticity", 0.1, 0.3, "assumption",
+        "Farm output by divisible capital"),
+    "usual_farm_labour": number(2.2, "workers", 1, 4, "assumption",
+        "Labour for which farm productivity is said"),
+    "usual_farm_capital": number(8000, "yuan", 3000, 20000, "assumption",
+        "Divisible capital for which farm productivity is said"),
+    "technique_schooling": number(5, "years", 0, 9, "assumption",
+        "Schooling beyond which it pays in farming with new technique"),
+    "planning_floor": number(0.25, "share of floor", 0, 1, "assumption",
+        "Cash that a household keeps when it reckons what it could put into a start"),
 }
 
 
@@ -26,17 +40,18 @@ def power(base: np.ndarray, exponent: float) -> np.ndarray:
     return np.exp(exponent * np.log(base))
 
 
-def output_at(labour: np.ndarray) -> np.ndarray:
-    """Farm output with a multiple of the labour (> 0), relative to output with all of it: l^.40."""
-    return power(labour, 0.40)
+def output_at(labour: np.ndarray, society: Society) -> np.ndarray:
+    """Farm output with a multiple of the labour (> 0), relative to output with all of it."""
+    return power(labour, society.world.farm_labour_exponent)
 
 
 def seed_gain(h: People, society: Society) -> np.ndarray:
     """Output factor of the improved seed package: yield gain and returns to schooling."""
     w = society.world
     gain = np.where(h.irrigated, w.seed_gain_irrigated, w.seed_gain_rainfed)
-    schooling = np.maximum(h.schooling - 5.0, 0.0)
-    return (1.0 + gain) * np.exp(0.4 * w.seed_schooling_return * schooling)
+    schooling = np.maximum(h.schooling - w.technique_schooling, 0.0)
+    learnt = np.exp(w.farm_labour_exponent * w.seed_schooling_return * schooling)
+    return (1.0 + gain) * learnt
 
 
 @by_household
@@ -46,10 +61,12 @@ def plan_farm(h: Rows, society: Society) -> None:
     level = w.farm_productivity * w.income_scale * society.economy.farm_index[0]
     level *= 1.0 + society.economy.farm_return[0]
     h.farm_labour = farm_labour(h, society)
-    capital = (h.farm_capital + w.farm_capital_base) / 8000.0
-    labour = h.farm_labour * h.health / 2.2
-    h.farm_potential = level * h.land_factor * power(capital * labour**2, 0.20)
-    less = np.maximum(h.farm_labour - 1.0, 0.3)
-    loss = h.farm_potential * (1.0 - output_at(less / h.farm_labour))
+    capital = (h.farm_capital + w.farm_capital_base) / w.usual_farm_capital
+    labour = h.farm_labour * h.health / w.usual_farm_labour
+    # Both powers in one, which takes half the time.
+    work = labour ** (w.farm_labour_exponent / w.farm_capital_exponent)
+    h.farm_potential = level * h.land_factor * power(capital * work, w.farm_capital_exponent)
+    less = np.maximum(h.farm_labour - 1.0, w.least_labour)
+    loss = h.farm_potential * (1.0 - output_at(less / h.farm_labour, society))
     h.farm_loss_of_worker = np.maximum(loss, 0.0)
-    h.own_funds = np.maximum(h.cash - 0.25 * floor(h, society), 0.0)
+    h.own_funds = np.maximum(h.cash - w.planning_floor * floor(h, society), 0.0)

@@ -11,6 +11,10 @@ from sim.society import Society
 PARAMETERS = {
     "worker_days": number(300, "days/worker-year", 200, 330, "assumption",
         "Days that an adult works in a year"),
+    "least_labour": number(0.3, "workers", 0.1, 0.8, "assumption",
+        "Farm labour that a household keeps up however many of its adults work elsewhere"),
+    "labour_without_adults": number(0.25, "workers", 0.1, 0.6, "assumption",
+        "Farm labour of a household without adults"),
 }
 
 
@@ -29,12 +33,13 @@ def hands_at_home(h: People, society: Society) -> np.ndarray:
 
 
 def farm_labour(h: People, society: Society) -> np.ndarray:
-    """Own adults working on the farm; a household without adults still manages a quarter."""
-    labour = np.maximum(hands_at_home(h, society), 0.3)
-    labour[h.adults == 0] = 0.25
+    """Own adults working on the farm; a household without adults still manages a little."""
+    labour = np.maximum(hands_at_home(h, society), society.world.least_labour)
+    labour[h.adults == 0] = society.world.labour_without_adults
     return labour
 
 
 def free_days(h: People, society: Society) -> np.ndarray:
     """Days of a year that own adults work on the farm and could give to others."""
-    return society.world.worker_days * np.maximum(hands_at_home(h, society) - 0.3, 0.0)
+    w = society.world
+    return w.worker_days * np.maximum(hands_at_home(h, society) - w.least_labour, 0.0)

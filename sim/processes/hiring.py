@@ -20,16 +20,17 @@ def by_village(society: Society) -> np.ndarray:
 
 def plan_hiring(society: Society) -> None:
     """Each open enterprise wants workers up to marginal revenue = wage: L = (.6 A Ke^.3 / w)^2.5."""
-    e = society.enterprises
+    e, exponent = society.enterprises, society.world.enterprise_labour_exponent
     wage = society.villages.mean_wage[e.village]
-    e.workers_wanted = np.where(e.open, (0.6 * value_of_labour(society) / wage) ** 2.5, 0.0)
+    wanted = (exponent * value_of_labour(society) / wage) ** (1 / (1 - exponent))
+    e.workers_wanted = np.where(e.open, wanted, 0.0)
 
 
 def value_of_labour(society: Society) -> np.ndarray:
     """Revenue per L^.6 of each enterprise, yuan: A_e ability Ke^.3, moving with wages elsewhere."""
     e, w = society.enterprises, society.world
     level = w.enterprise_productivity * w.income_scale * society.economy.wage_index[0]
-    return level * e.ability * e.capital**0.3
+    return level * e.ability * e.capital**w.enterprise_capital_exponent
 
 
 def plan_hired_labour(society: Society) -> None:
@@ -42,6 +43,6 @@ def plan_hired_labour(society: Society) -> None:
     h.workers_hired = 0.0
     rows = np.flatnonzero(h.rich)
     rich = Chosen(h, rows)
-    gain = rich.farm_potential * (output_at(1 + 1 / rich.farm_labour) - 1)
+    gain = rich.farm_potential * (output_at(1 + 1 / rich.farm_labour, society) - 1)
     wage = society.villages.mean_wage[rich.village]
     h.workers_hired[rows] = (gain > wage) & (spare_cash(rich, society) >= wage)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.ground.guards import ROUNDING
 from sim.ground.parameters import choice, number, switch
 from sim.ground.purse import Purse
 from sim.ground.tables import Rows
@@ -19,6 +20,9 @@ from sim.society import Society, by_household
 
 LINKS = ("past income", "proxies", "capture", "own list", "true income", "quota", "records", "file",
          "exits", "delivery")
+
+SEEN_YEARS = 0xFF
+"""One bit for each of the eight years of a household's history."""
 
 PARAMETERS = {
     "register_cost": number(10, "yuan/household/year", 1, 60, "assumption",
@@ -42,6 +46,8 @@ PARAMETERS = {
     "elite_capture": switch(True, "The village elite bends the list"),
     "score_error_lasting": number(0.8, "share of variance", 0, 1, "assumption",
         "Part of a score's error that stays with the household"),
+    "seats_effect": number(0.6, "share", 0, 1, "assumption",
+        "Elite capture of lists prevented if the poor had all seats of the village committee"),
 }
 
 
@@ -146,7 +152,7 @@ def seen_poor(h: Rows, society: Society) -> np.ndarray:
 @by_household
 def remember_poverty(h: Rows, society: Society) -> None:
     """Add this year's sight of the household, poor or not, to its history of eight years."""
-    h.poor_history = (h.poor_history << 1 | seen_poor(h, society)) & 255
+    h.poor_history = (h.poor_history << 1 | seen_poor(h, society)) & SEEN_YEARS
 
 
 def quota(society: Society) -> int:
@@ -195,8 +201,9 @@ def compose_score(
 
 def listing_power(society: Society) -> np.ndarray:
     """What elite capture adds to a score in each village, after seats of the poor and supervision."""
-    v, held = society.villages, 1 - society.world.supervision_effect * society.villages.supervision
-    return v.capture * (1 - 0.6 * v.participation) * held
+    v, w = society.villages, society.world
+    held = 1 - w.supervision_effect * v.supervision
+    return v.capture * (1 - w.seats_effect * v.participation) * held
 
 
 def seen_income(society: Society, source: str, vote: float) -> np.ndarray:
@@ -222,7 +229,7 @@ def standardise(society: Society, values: np.ndarray) -> np.ndarray:
     """Mean 0 and standard deviation 1 over the county."""
     mean = society.total(values) / len(values)
     spread = np.sqrt(society.total((values - mean) ** 2) / len(values))
-    return (values - mean) / max(spread, 1e-12)
+    return (values - mean) / max(spread, ROUNDING)
 
 
 def visited_accuracy(society: Society) -> np.ndarray:

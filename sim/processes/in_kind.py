@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.guards import TINY
 from sim.ground.parameters import number
 from sim.ground.tables import Rows
 from sim.society import Society, by_household
@@ -12,7 +13,9 @@ PARAMETERS = {
     "training_gain": number(0.1, "skill/course", 0, 0.3, "assumption",
         "Skill gained in one course, before the ceiling of one"),
     "literacy_gain": number(0.06, "years/course", 0, 0.3, "assumption",
-        "Schooling gained by a literacy course of adults with less than six years"),
+        "Schooling gained by a literacy course of adults without primary school"),
+    "primary_schooling": number(6, "years", 4, 9, "assumption",
+        "Schooling of adults below which they are offered literacy and are deprived of schooling"),
 }
 
 
@@ -22,11 +25,12 @@ def deliver_in_kind(h: Rows, society: Society) -> None:
     w, given = society.world, society.given
     if "land_change" in society.channels:
         h.land = np.maximum(h.land + given("land_change", h), 0.0)
-        h.land_factor = h.ability**0.7 * (h.land_quality * h.land / 9.0) ** 0.35
-    h.irrigated |= given("irrigated_land", h) >= np.maximum(h.land, 1e-9)
+        land = (h.land_quality * h.land / w.median_land) ** w.farm_land_exponent
+        h.land_factor = h.ability**w.farm_ability_exponent * land
+    h.irrigated |= given("irrigated_land", h) >= np.maximum(h.land, TINY)
     h.skill = np.minimum(h.skill + w.training_gain * given("training", h), 1.0)
     h.knows_activity |= given("training", h) >= 1  # courses come before the year's plans
-    h.schooling += w.literacy_gain * given("literacy", h) * (h.schooling < 6)
+    h.schooling += w.literacy_gain * given("literacy", h) * (h.schooling < w.primary_schooling)
     if "housing" in society.channels:
         repair_home(h, given("housing", h) >= 1)
 

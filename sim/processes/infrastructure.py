@@ -34,4 +34,4 @@ def build_infrastructure(society: Society) -> None:
     v.participation = society.given("participation")
     v.supervision = society.given("supervision")
     v.technicians = np.maximum(w.technician_memory * v.technicians, society.given("technicians"))
-    v.services = np.clip(v.base_services + v.services_moved, 0.05, 1.0)
+    v.services = np.clip(v.base_services + v.services_moved, w.services_least, 1.0)

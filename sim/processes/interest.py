@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.guards import TINY
 from sim.ground.tables import Chosen, People, Rows
 from sim.processes.spending import floor
 from sim.society import Society, by_household
@@ -35,7 +36,7 @@ def pay_interest(h: Rows, society: Society) -> None:
     debtor = Chosen(h, rows)
     due = np.maximum(debtor.interest_due - debtor.interest_cover, 0.0)
     spare = np.maximum(debtor.cash - 0.5 * floor(debtor, society), 0.0)
-    share = np.minimum(1.0, spare / np.maximum(due, 1e-9))
+    share = np.minimum(1.0, spare / np.maximum(due, TINY))
     informal = w.informal_rate * debtor.debt_informal
     bank = np.maximum(due - informal, 0.0)
     ledger.transfer(h, "bank", debtor.spread(bank * share), "interest")
@@ -49,4 +50,4 @@ def pay_interest(h: Rows, society: Society) -> None:
 
 def guaranteed_share(h: People) -> np.ndarray:
     """Share of the debt to the bank that is guaranteed, 0 without debt."""
-    return h.debt_guaranteed / np.maximum(h.debt_bank + h.debt_guaranteed, 1e-9)
+    return h.debt_guaranteed / np.maximum(h.debt_bank + h.debt_guaranteed, TINY)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.guards import LEAST, ROUNDING, TINY
 from sim.ground.parameters import choice, number
 from sim.ground.tables import Chosen, People, Rows
 from sim.processes.hiring import by_village
@@ -33,6 +34,32 @@ PARAMETERS = {
         "Response of wages to vacancies per qualified candidate"),
     "created_jobs_deadweight": number(0.5, "share", 0, 0.9, "assumption",
         "Share of created jobs that replace others"),
+    "job_chance_most": number(0.95, "chance/year", 0.8, 0.99, "assumption",
+        "Largest chance to find a job in a year, and to lose one"),
+    "wage_remoteness": number(0.15, "share", 0, 0.4, "assumption",
+        "Net wage that workers of the remotest village have less"),
+    "wage_skill": number(0.25, "share", 0, 0.6, "assumption", "Net wage that full skill adds"),
+    "queue_schooling": number(0.05, "log/year", 0, 0.15, "assumption",
+        "Place in the queue for jobs by schooling"),
+    "queue_employability": number(0.9, "log/sd", 0.3, 1.5, "assumption",
+        "Place in the queue for jobs by unobserved employability"),
+    "queue_skill": number(0.8, "log", 0, 1.6, "assumption", "Place in the queue for jobs by skill"),
+    "queue_network": number(1.5, "log/share", 0, 3, "assumption",
+        "Place in the queue for jobs by the share of neighbours with off-farm work"),
+    "logit_intercept": number(-1.6, "log-odds", -3, 0, "assumption",
+        "Chances of jobs without vacancies, constant"),
+    "logit_schooling": number(0.12, "log-odds/year", 0, 0.25, "assumption",
+        "Chances of jobs without vacancies by schooling"),
+    "job_remoteness": number(1.2, "log", 0, 2.4, "assumption",
+        "Openings that the remotest village has fewer than the nearest"),
+    "qualifying_health_spread": number(0.06, "0..1", 0.02, 0.15, "assumption",
+        "How far jobs differ in the health they ask"),
+    "tightness_years": number(3, "years", 1, 8, "assumption",
+        "Years over which wages follow vacancies per candidate"),
+    "wage_step_most": number(0.1, "log/year", 0.02, 0.3, "assumption",
+        "Largest answer of wages in a year"),
+    "local_jobs_most": number(0.9, "share of workers", 0.3, 1, "assumption",
+        "Workers of a village that local employers have at most"),
 }
 
 
@@ -51,7 +78,7 @@ def end_jobs(h: Rows, society: Society) -> None:
     """A household loses one job with the chance that any of its jobs ends; closures add to it."""
     v = society.villages
     chance = society.world.job_loss + v.closed_jobs / np.maximum(v.migrant_network * v.households, 1.0)
-    keep = 1.0 - np.minimum(chance, 0.95)
+    keep = 1.0 - np.minimum(chance, society.world.job_chance_most)
     rows = np.flatnonzero(h.off_farm_workers > 0)
     all_kept = np.exp(np.log(keep)[h.village[rows]] * h.off_farm_workers[rows])
     h.off_farm_workers[rows] -= society.uniform("job_loss", h)[rows] < 1.0 - all_kept
@@ -61,11 +88,11 @@ def end_jobs(h: Rows, society: Society) -> None:
 def offer_wages(h: Rows, society: Society) -> None:
     """Net wage on offer: place, schooling, ability and skill."""
     w, v = society.world, society.villages
-    place = (1 - 0.15 * v.remoteness) * np.exp(v.wage_response)
+    place = (1 - w.wage_remoteness * v.remoteness) * np.exp(v.wage_response)
     place *= 1 + society.economy.wage_return[0] * v.nearness
     level = w.wage * w.income_scale * society.economy.wage_index[0] * place
-    h.off_farm_wage = level[h.village] * h.ability_on_wage * (1 + 0.25 * h.skill)
-    h.off_farm_wage *= np.exp(w.wage_schooling_return * (h.schooling - 7.0))
+    h.off_farm_wage = level[h.village] * h.ability_on_wage * (1 + w.wage_skill * h.skill)
+    h.off_farm_wage *= np.exp(w.wage_schooling_return * (h.schooling - w.usual_schooling))
 
 
 @by_household
@@ -78,7 +105,7 @@ def queue_for_jobs(h: Rows, society: Society) -> None:
     capacity = work_capacity(seeker, society)
     earned = seeker.off_farm_wage * capacity
     earned -= np.minimum(withdrawn_support(seeker, society), earned)
-    seeks = (capacity > 0.5) & (earned > 1.1 * seeker.farm_loss_of_worker)
+    seeks = (capacity > 0.5) & (earned > w.reservation_wage * seeker.farm_loss_of_worker)
     effort = 1 - w.dependence * seeker.aid_habit
     h.job_weight = 0.0
     h.job_weight[seeker.places] = seeks * qualification(seeker, society) * pull(seeker, society) * effort
@@ -86,15 +113,17 @@ def queue_for_jobs(h: Rows, society: Society) -> None:
 
 def pull(h: People, society: Society) -> np.ndarray:
     """How well schooling, employability, skill, network and help place a candidate in the queue."""
-    known = 0.05 * (h.schooling - 7) + 0.9 * h.employability + 0.8 * h.skill
-    known += 1.5 * (society.villages.migrant_network[h.village] - 0.3)
+    w, network = society.world, society.villages.migrant_network[h.village]
+    known = w.queue_schooling * (h.schooling - w.usual_schooling)
+    known = known + w.queue_employability * h.employability + w.queue_skill * h.skill
+    known += w.queue_network * (network - w.usual_network)
     return np.exp(known + society.given("job_brokering", h))
 
 
 def withdrawn_support(h: People, society: Society) -> np.ndarray | float:
     """Income-floor support a household expects to lose in full when it earns more, yuan."""
-    seen = society.given("floor_monitoring", h)
-    gap = 1.02 * society.world.poverty_line * h.persons - h.permanent_income
+    w, seen = society.world, society.given("floor_monitoring", h)
+    gap = w.income_floor * w.poverty_line * h.persons - h.permanent_income
     return np.maximum(gap, 0.0) * seen
 
 
@@ -102,7 +131,7 @@ def qualification(h: People, society: Society) -> np.ndarray:
     """Share of openings whose demands on schooling and health the household meets."""
     w = society.world
     schooled = 1 + np.exp(w.qualifying_schooling - h.schooling)
-    healthy = 1 + np.exp((w.qualifying_health - h.health) / 0.06)
+    healthy = 1 + np.exp((w.qualifying_health - h.health) / w.qualifying_health_spread)
     return 1.0 / (schooled * healthy)
 
 
@@ -113,7 +142,8 @@ def open_vacancies(society: Society) -> None:
     places for the workers it wants and lacks, and for those whose job ends.
     """
     v, w = society.villages, society.world
-    place = np.exp(-1.2 * (v.remoteness - 0.5)) * (1 + 2 * society.economy.wage_return[0] * v.nearness)
+    place = np.exp(-w.job_remoteness * (v.remoteness - 0.5))
+    place *= 1 + 2 * society.economy.wage_return[0] * v.nearness
     v.vacancies = w.vacancy_rate * v.households * society.economy.vacancy_index[0] * place
     new = society.given("lasting_jobs")
     lasting = new + w.job_loss * (v.created_jobs - new)
@@ -140,7 +170,7 @@ def fill_reserved_jobs(society: Society) -> None:
 
 
 def match_jobs(society: Society) -> None:
-    """Hires of each village and the chance of each candidate: p = min(.95, k weight)."""
+    """Hires of each village and the chance of each candidate: p = min(most, k weight)."""
     h, v, w = society.households, society.villages, society.world
     seekers = h.job_weight > 0
     v.qualified = count_qualified(society, np.flatnonzero(seekers))
@@ -150,7 +180,7 @@ def match_jobs(society: Society) -> None:
     else:
         v.hires = hires(v.vacancies, v.qualified, w.matching_sharpness)
         candidates = society.village_sum(seekers)
-        h.job_chance = share_jobs(society, np.minimum(v.hires, 0.95 * candidates))
+        h.job_chance = share_jobs(society, np.minimum(v.hires, w.job_chance_most * candidates))
     move_tightness(society)
 
 
@@ -164,21 +194,21 @@ def count_qualified(society: Society, seekers: np.ndarray) -> np.ndarray:
 def hires(vacancies: np.ndarray, qualified: np.ndarray, sharpness: float) -> np.ndarray:
     """CES short side of the market: min(J, S) as sharpness grows, 0 without either."""
     short, long = np.minimum(vacancies, qualified), np.maximum(vacancies, qualified)
-    ratio = short / np.maximum(long, 1e-12)
+    ratio = short / np.maximum(long, ROUNDING)
     return short * (1 + ratio**sharpness) ** (-1 / sharpness)
 
 
 def share_jobs(society: Society, jobs: np.ndarray) -> np.ndarray:
-    """Chances p = min(.95, k w) with k by village such that expected hires meet the jobs."""
+    """Chances p = min(most, k w) with k by village such that expected hires meet the jobs."""
     village, weights = society.households.village, society.households.job_weight.copy()
-    capped = np.zeros(0, int)
+    capped, most = np.zeros(0, int), society.world.job_chance_most
     while True:
-        free = np.maximum(society.village_sum(weights), 1e-300)
-        taken = 0.95 * np.bincount(village[capped], minlength=len(jobs))
+        free = np.maximum(society.village_sum(weights), LEAST)
+        taken = most * np.bincount(village[capped], minlength=len(jobs))
         chance = (np.maximum(jobs - taken, 0.0) / free)[village] * weights
-        over = np.flatnonzero(chance > 0.95)
+        over = np.flatnonzero(chance > most)
         if not over.size:
-            chance[capped] = 0.95
+            chance[capped] = most
             return chance
         weights[over] = 0.0
         capped = np.concatenate([capped, over])
@@ -186,21 +216,23 @@ def share_jobs(society: Society, jobs: np.ndarray) -> np.ndarray:
 
 def logit_chance(h: Rows, society: Society) -> np.ndarray:
     """The alternative without vacancies: chances of a job rise with network and remoteness falls."""
-    v = society.villages
-    odds = -1.6 + 0.12 * (h.schooling - 7) - 1.2 * v.remoteness[h.village] + 0.9 * h.employability
-    odds += 1.5 * v.migrant_network[h.village] + 0.8 * h.skill + society.given("job_brokering", h)
+    v, w = society.villages, society.world
+    odds = w.logit_intercept + w.logit_schooling * (h.schooling - w.usual_schooling)
+    odds = odds - w.job_remoteness * v.remoteness[h.village] + w.queue_employability * h.employability
+    network = w.queue_network * v.migrant_network[h.village]
+    odds += network + w.queue_skill * h.skill + society.given("job_brokering", h)
     return 1 / (1 + np.exp(-odds))
 
 
 def move_tightness(society: Society) -> None:
-    """Wages answer a three-year mean of log vacancies per qualified candidate."""
+    """Wages answer a mean over some years of log vacancies per qualified candidate."""
     v, w = society.villages, society.world
-    now = np.log(np.maximum(v.vacancies, 1e-9)) - np.log(np.maximum(v.qualified, 0.5))
-    v.tightness += (now - v.tightness) / 3.0
+    now = np.log(np.maximum(v.vacancies, TINY)) - np.log(np.maximum(v.qualified, 0.5))
+    v.tightness += (now - v.tightness) / w.tightness_years
     if society.burning_in:
         v.reference_tightness = v.tightness
     change = w.wage_tightness_response * (v.tightness - v.reference_tightness)
-    v.wage_response += np.clip(change - v.wage_response, -0.1, 0.1)
+    v.wage_response += np.clip(change - v.wage_response, -w.wage_step_most, w.wage_step_most)
 
 
 @by_household
@@ -224,16 +256,16 @@ def earn_wages(h: Rows, society: Society) -> None:
 
 
 def employ_locally(society: Society) -> None:
-    """Local employers fill their jobs first, up to nine in ten of the village's workers."""
+    """Local employers fill their jobs first, up to a share of the village's workers."""
     h, v, e = society.households, society.villages, society.enterprises
     by_enterprise = np.bincount(e.village, e.workers_wanted, len(v))
     wanted = by_enterprise + society.village_sum(h.workers_hired)
     workers = society.village_sum(h.off_farm_workers)
-    v.local_jobs = np.minimum(wanted, 0.9 * workers)
-    filled = v.local_jobs / np.maximum(wanted, 1e-9)
+    v.local_jobs = np.minimum(wanted, society.world.local_jobs_most * workers)
+    filled = v.local_jobs / np.maximum(wanted, TINY)
     e.workers = e.workers_wanted * filled[e.village]
     h.workers_hired *= filled[h.village]
-    v.local_share = v.local_jobs / np.maximum(workers, 1e-9)
+    v.local_share = v.local_jobs / np.maximum(workers, TINY)
 
 
 def pay_wages(society: Society) -> None:
@@ -247,11 +279,11 @@ def pay_wages(society: Society) -> None:
     v.wage_bill = society.village_sum(h.job_income)
     workers = society.village_sum(h.off_farm_workers)
     v.mean_wage = np.where(workers > 0, v.wage_bill / np.maximum(workers, 1.0), v.mean_wage)
-    rate = v.wage_bill * v.local_share / np.maximum(v.local_jobs, 1e-9)
+    rate = v.wage_bill * v.local_share / np.maximum(v.local_jobs, TINY)
     ledger.transfer(e, "village_pools", e.workers * rate[e.village], "wages")
     due = h.workers_hired * rate[h.village]
     hiring = np.minimum(due, spare_cash(h, society))
-    unpaid = society.village_sum(due - hiring) / np.maximum(v.wage_bill, 1e-9)
+    unpaid = society.village_sum(due - hiring) / np.maximum(v.wage_bill, TINY)
     v.local_share = np.maximum(v.local_share - unpaid, 0.0)
     ledger.transfer(h, "village_pools", hiring, "wages")
     h.farm_income -= hiring

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.guards import TINY
 from sim.ground.parameters import number
 from sim.society import Society
 
@@ -16,7 +17,7 @@ def share_informal_interest(society: Society) -> None:
     """Interest paid in a village goes to its lenders pro rata; what is unpaid raises claims."""
     h = society.households
     paid = flow_by_village(society, "informal_interest")
-    claims = np.maximum(society.village_sum(h.claims), 1e-9)
+    claims = np.maximum(society.village_sum(h.claims), TINY)
     received = h.claims * (paid / claims)[h.village]
     society.ledger.transfer("village_pools", h, received, "informal_interest")
     h.property_income += received
@@ -27,7 +28,7 @@ def repay_neighbours(society: Society) -> None:
     """What a village repaid goes to its lenders pro rata to their claims."""
     h = society.households
     paid = flow_by_village(society, "informal_principal")
-    claims = np.maximum(society.village_sum(h.claims), 1e-9)
+    claims = np.maximum(society.village_sum(h.claims), TINY)
     received = h.claims * (paid / claims)[h.village]
     society.ledger.transfer("village_pools", h, received, "informal_principal")
     match_claims(society)
@@ -44,4 +45,4 @@ def match_claims(society: Society) -> None:
     h = society.households
     owed = society.village_sum(h.debt_informal)
     claims = society.village_sum(h.claims)
-    h.claims *= (owed / np.maximum(claims, 1e-9))[h.village]
+    h.claims *= (owed / np.maximum(claims, TINY))[h.village]

@@ -25,6 +25,8 @@ PARAMETERS = {
         "Ability as an owner by ability as a farmer, who are spread wider (.27) than owners (.15)"),
     "founding_capital": number(20000, "yuan", 5000, 80000, "assumption",
         "Smallest capital with which an enterprise is founded"),
+    "founding_investment": number(0.75, "share of stake and loan", 0.3, 1, "assumption",
+        "What a founder puts into capital; the rest stays as cash"),
 }
 
 
@@ -59,7 +61,7 @@ def found_enterprises(society: Society) -> None:
 
 
 def endow(society: Society, villages: np.ndarray, founder: np.ndarray, own: np.ndarray) -> None:
-    """The founder's cash (yuan, one a village) and an equal loan become three quarters capital.
+    """The founder's cash (yuan, one a village) and an equal loan become capital for the larger part.
 
     The founder owns the enterprise and its surplus.
     """
@@ -68,7 +70,7 @@ def endow(society: Society, villages: np.ndarray, founder: np.ndarray, own: np.n
     stake, lent, bought = np.zeros(len(h)), np.zeros(len(e)), np.zeros(len(e))
     stake[founder[villages]] = own[villages]
     lent[rows] = own[villages]
-    bought[rows] = 1.5 * own[villages]
+    bought[rows] = 2 * society.world.founding_investment * own[villages]
     ledger.transfer(h, "village_pools", stake, "founding")
     ledger.transfer("village_pools", e, lent, "founding")
     ledger.transfer("bank", e, lent, "enterprise_loans")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.ground.parameters import number
 from sim.society import Society
 
@@ -25,7 +27,7 @@ def follow_paths(society: Society) -> None:
     economy.farm_index *= 1 + w.farm_growth
     economy.activity_index *= 1 + w.activity_growth
     economy.transfer_index *= 1 + w.transfer_growth
-    economy.vacancy_index *= 2.718281828459045**w.vacancy_growth
+    economy.vacancy_index *= math.e**w.vacancy_growth
     shock = float(society.streams.normals("price", society.year, 0, 1)[0])
     economy.log_farm_price *= w.price_memory
     economy.log_farm_price += w.price_noise * shock

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.guards import TINY
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen, Rows
+from sim.processes.activity import skilled
 from sim.processes.farm import output_at, seed_gain
 from sim.processes.hands import farm_labour
 from sim.processes.hiring import value_of_labour
@@ -31,9 +33,9 @@ def harvest(h: Rows, society: Society) -> None:
     """Realised farm output: labour after jobs and illness, seed, drought, village and own luck."""
     w = society.world
     labour = farm_labour(h, society) + h.workers_hired
-    actual = labour * work_capacity(h, society) / np.maximum(h.farm_labour * h.health, 1e-9)
+    actual = labour * work_capacity(h, society) / np.maximum(h.farm_labour * h.health, TINY)
     unplanned = np.flatnonzero(actual != 1.0)
-    actual[unplanned] = output_at(actual[unplanned])
+    actual[unplanned] = output_at(actual[unplanned], society)
     noise = w.farm_noise * society.normal("farm", h) - 0.5 * w.farm_noise**2
     luck = society.villages.yield_noise[h.village] * np.exp(noise) * society.economy.weather_norm[0]
     h.farm_output = h.farm_potential * actual * (1 - h.drought_loss) * luck
@@ -49,12 +51,13 @@ def run_activity(h: Rows, society: Society) -> None:
     rows = np.flatnonzero(h.activity_capital >= w.activity_minimum)
     capital = h.activity_capital[rows] / w.activity_scale
     output = w.activity_productivity * society.economy.activity_index[0] * capital**w.activity_exponent
-    output *= h.ability[rows] * (0.75 + 0.5 * h.skill[rows]) * work_capacity(Chosen(h, rows), society)
+    runner = Chosen(h, rows)
+    output *= runner.ability * skilled(runner, society) * work_capacity(runner, society)
     noise = w.activity_noise * society.normal("activity", h, rows) - 0.5 * w.activity_noise**2
     v = society.villages
     weather = v.yield_noise * (1 - w.drought_loss_activity * v.drought)
     output *= np.exp(noise) * weather[h.village[rows]]
-    h.activity_output[rows] = output * (1 - 0.4 * h.activity_failed[rows])
+    h.activity_output[rows] = output * (1 - w.failed_output * h.activity_failed[rows])
     h.activity_capital *= 1 - w.activity_failure_loss * h.activity_failed
 
 
@@ -116,7 +119,7 @@ def run_enterprises(society: Society) -> None:
     """Revenue, fixed cost and interest; two years of loss close an enterprise."""
     e, w, ledger = society.enterprises, society.world, society.ledger
     noise = w.enterprise_noise * society.normal("enterprise", e) - 0.5 * w.enterprise_noise**2
-    revenue = value_of_labour(society) * e.workers**0.6 * np.exp(noise)
+    revenue = value_of_labour(society) * e.workers**w.enterprise_labour_exponent * np.exp(noise)
     e.revenue = np.where(e.open, revenue, 0.0)
     ledger.transfer("rest_of_world", e, e.revenue, "enterprise_sales")
     costs = np.where(e.open, w.enterprise_fixed_cost + w.enterprise_wear * e.capital, 0.0)
@@ -141,10 +144,10 @@ def settle_enterprises(society: Society) -> None:
     ledger.transfer("bank", e, lent, "enterprise_loans")
     ledger.transfer("rest_of_world", e, lacking - lent, "owner_capital")
     e.debt += lent
-    back = np.minimum(e.debt, np.maximum(e.cash - 0.1 * e.capital, 0.0))
+    back = np.minimum(e.debt, np.maximum(e.cash - w.indebted_cash * e.capital, 0.0))
     ledger.transfer(e, "bank", back, "principal")
     e.debt -= back
-    surplus = np.where(e.open, np.maximum(e.cash - 0.3 * e.capital, 0.0), 0.0)
+    surplus = np.where(e.open, np.maximum(e.cash - w.working_cash * e.capital, 0.0), 0.0)
     ledger.transfer(e, "village_pools", surplus, "profits")
     owners = np.maximum(society.village_sum(h.rich), 1.0)
     founded = e.owner >= 0
@@ -170,7 +173,8 @@ def close_enterprises(society: Society) -> None:
     e.debt = np.where(fails, 0.0, e.debt)
     leave_posts(society, fails)
     entered = ~e.open & ~e.local_founder & (society.uniform("entry", e) < w.enterprise_entry)
-    ledger.transfer("rest_of_world", e, np.where(entered, 0.3 * e.capital, 0.0), "new_owner")
+    brought = np.where(entered, w.working_cash * e.capital, 0.0)
+    ledger.transfer("rest_of_world", e, brought, "new_owner")
     e.open = (e.open & ~fails) | entered
     e.loss_years = np.where(fails, 0, e.loss_years)
 

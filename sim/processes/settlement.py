@@ -12,9 +12,11 @@ PARAMETERS = {
     "hidden_share": number(0.1, "share of wages", 0, 0.5, "assumption",
         "Wages households do not report"),
     "openness_of_trust": number(0.5, "share", 0, 1, "assumption",
-        "Hidden wages given up by a household whose trust rises from .3 by one"),
+        "Hidden wages given up by a household whose trust rises by one from where it rests"),
     "hiding_response": number(0.1, "share of wages", 0, 0.5, "assumption",
         "Further wages hidden by a household that is surely watched"),
+    "income_floor": number(1.02, "lines", 0.5, 1.5, "assumption",
+        "Income up to which the income floor tops up what is seen"),
 }
 
 
@@ -61,12 +63,12 @@ def earn_income(h: Rows, society: Society) -> None:
 
 
 def top_up_floor(society: Society) -> None:
-    """The income floor: a seen shortfall of observed income below 1.02 lines is paid, if pledged."""
+    """The income floor: a seen shortfall of observed income below it is paid, if pledged."""
     h, w = society.households, society.world
     if not society.pledged("floor"):
         return
     seen = society.uniform("floor", h) < society.given("floor_monitoring", h)
-    gap = np.maximum(1.02 * w.poverty_line * h.persons - h.observed_income, 0.0)
+    gap = np.maximum(w.income_floor * w.poverty_line * h.persons - h.observed_income, 0.0)
     h.floor_payment = society.commit("floor", gap * seen)
     society.draw("floor", 1.0, h, "income_floor")
     for column in (h.transfer_income, h.income, h.observed_income):
@@ -78,5 +80,5 @@ def hide_wages(h: Rows, society: Society) -> None:
     """The more closely wages are looked at for support, the larger the share that is hidden."""
     w = society.world
     watched = society.given("floor_monitoring", h)
-    openness = 1 - w.openness_of_trust * np.maximum(h.trust - 0.3, 0.0)
+    openness = 1 - w.openness_of_trust * np.maximum(h.trust - w.resting_trust, 0.0)
     h.hidden_share = (w.hidden_share + w.hiding_response * watched) * openness

@@ -30,6 +30,8 @@ PARAMETERS = {
         "Share of cases whose work loss lasts a second year"),
     "clinic_effect": number(0.4, "share", 0, 0.8, "assumption",
         "Illness prevented in households covered by a better clinic"),
+    "illness_by_health": number(1.5, "factor", 0, 3, "assumption",
+        "Chance of an illness that the worst health adds, beside that in full health"),
 }
 
 
@@ -55,7 +57,7 @@ def draw_droughts(society: Society, correlation: float) -> np.ndarray:
 def fall_ill(h: Rows, society: Society) -> None:
     """Major illness with a bill; a third of last year's patients still cannot work fully."""
     w = society.world
-    chance = w.illness_chance * (1 + 1.5 * (1 - h.health)) * np.sqrt(h.persons / 4.2)
+    chance = illness_chance(h, society)
     chance *= 1 - w.clinic_effect * society.given("clinic", h)
     lasting = society.uniform("illness_length", h) < w.illness_second_year
     h.still_ill = h.ill & lasting
@@ -65,6 +67,13 @@ def fall_ill(h: Rows, society: Society) -> None:
     noise = spread * society.normal("bill", h, patients) - 0.5 * spread**2
     h.medical_bill = 0.0
     h.medical_bill[patients] = w.illness_bill * np.exp(noise)
+
+
+def illness_chance(h: People, society: Society) -> np.ndarray:
+    """Chance of a major illness this year by health and size (about 0..1), without better clinics."""
+    w = society.world
+    weak = 1 + w.illness_by_health * (1 - h.health)
+    return w.illness_chance * weak * np.sqrt(h.persons / w.usual_persons)
 
 
 @by_household

@@ -30,13 +30,58 @@ PARAMETERS = {
     "home_improvement": number(0.05, "chance/year", 0, 0.3, "assumption",
         "A household above the line removes a deprivation of its home"),
     "trust_gain": number(0.12, "per visit", 0, 0.5, "assumption", "Trust gained by an able visit"),
-    "trust_return": number(0.03, "share/year", 0, 0.2, "assumption", "Return of trust to .3"),
+    "trust_return": number(0.03, "share/year", 0, 0.2, "assumption",
+        "Return of trust to where it rests"),
     "trust_promise": number(0.1, "share", 0, 0.5, "assumption",
         "Part of missing trust gained when a measure comes as promised"),
     "trust_broken": number(0.2, "share", 0, 0.8, "assumption",
         "Part of trust lost when a promised measure does not come"),
     "trust_capture": number(0.10, "0..1", 0, 0.4, "assumption",
         "Trust lost when a poor household is left out and the elite is listed"),
+    "health_target": number(0.86, "0..1", 0.6, 0.9, "assumption",
+        "Health to which one returns without any services"),
+    "health_services": number(0.10, "0..1", 0, 0.3, "assumption",
+        "Health to which one returns that full services add"),
+    "illness_wear": number(0.04, "per illness", 0, 0.15, "assumption",
+        "Health lost in an illness; twice that if care is forgone"),
+    "hunger_wear": number(0.02, "per year", 0, 0.1, "assumption",
+        "Health lost in a year of undernourishment"),
+    "health_least": number(0.2, "0..1", 0.1, 0.4, "assumption", "Worst health"),
+    "access_poorest": number(0.6, "share", 0, 1, "assumption",
+        "Access to the village's services of its poorest, beside that of its richest"),
+    "large_bill": number(0.25, "share of income", 0.1, 0.5, "assumption",
+        "Own part of a bill above which it takes children out of school and is a cause of poverty"),
+    "dropout": number(0.04, "chance/year", 0, 0.15, "assumption", "A child leaves school"),
+    "dropout_hunger": number(0.10, "chance/year", 0, 0.3, "assumption",
+        "A child leaves school, added by undernourishment"),
+    "dropout_bill": number(0.05, "chance/year", 0, 0.3, "assumption",
+        "A child leaves school, added by a large medical bill"),
+    "dropout_hands": number(0.06, "chance/year", 0, 0.3, "assumption",
+        "A child leaves school, added where one adult at most works"),
+    "dropout_meals": number(0.04, "chance/year", 0, 0.15, "assumption",
+        "A child leaves school, prevented by school meals"),
+    "school_aim": number(9.5, "years", 7, 12, "compulsory schooling of nine years",
+        "Schooling that children head for, without any services"),
+    "school_services": number(1.5, "years", 0, 4, "assumption",
+        "Schooling that children head for, added by full services"),
+    "school_tuition": number(3, "years", 0, 6, "assumption",
+        "Schooling that children head for, added by full tuition support"),
+    "school_parents": number(0.25, "years/year", 0, 0.6, "assumption",
+        "Schooling that children head for by that of adults"),
+    "school_dropout": number(8, "years", 0, 12, "assumption",
+        "Schooling lost by who surely leaves school"),
+    "school_pace": number(0.10, "share/year", 0.03, 0.3, "assumption",
+        "Speed at which the schooling that children head for follows"),
+    "resting_trust": number(0.3, "0..1", 0, 0.8, "assumption",
+        "Trust in cadres at the opening, and to which it returns without visits"),
+    "visits_remembered": number(0.8, "share/year", 0.3, 0.95, "assumption",
+        "What is left a year later of what visits found out"),
+    "large_aid": number(0.1, "share of income", 0.02, 0.4, "assumption",
+        "Aid above which a household gets used to it"),
+    "habit_update": number(0.3, "share", 0.1, 0.9, "assumption",
+        "Weight of this year in the habit of aid"),
+    "least_expected": number(0.3, "share of floor", 0.1, 1, "assumption",
+        "Permanent income below which no household reckons"),
 }
 
 
@@ -45,31 +90,34 @@ def change_health(h: Rows, society: Society) -> None:
     """q' = q + .12 (target - q) - .04 ill (1 + forgone) - .02 undernourished."""
     w = society.world
     care = 0.5 * (society.given("clinic", h) + society.given("maternal_care", h))
-    target = 0.86 + 0.10 * service_access(h, society) + w.clinic_health * care
+    target = w.health_target + w.health_services * service_access(h, society) + w.clinic_health * care
     target = target - w.lasting_frailty * h.frailty
     change = w.health_recovery * (target - h.health)
-    change -= 0.04 * h.ill * (1.0 + h.care_forgone) + 0.02 * h.undernourished
-    h.health = np.clip(h.health + change, 0.2, 1.0)
+    worn = w.illness_wear * h.ill * (1.0 + h.care_forgone)
+    change -= worn + w.hunger_wear * h.undernourished
+    h.health = np.clip(h.health + change, w.health_least, 1.0)
 
 
 def service_access(h: Rows, society: Society) -> np.ndarray:
-    """Access to clinic and school: quality of the village times .6 + .4 rank of income."""
+    """Access to clinic and school: quality of the village, in full for its richest alone."""
+    poorest = society.world.access_poorest
     rank = h.income_rank + (1 - h.income_rank) * society.given("service_access", h)
-    return society.villages.services[h.village] * (0.6 + 0.4 * rank)
+    return society.villages.services[h.village] * (poorest + (1 - poorest) * rank)
 
 
 @by_household
 def send_to_school(h: Rows, society: Society) -> None:
     """Schooling children head for, and who drops out: hunger, large bills, cost, missing hands."""
-    tuition = society.given("tuition", h)
-    fed = society.given("school_meals", h)
-    large = h.bill_due > 0.25 * np.maximum(h.permanent_income, 1.0)
+    w, tuition, fed = society.world, society.given("tuition", h), society.given("school_meals", h)
+    large = h.bill_due > w.large_bill * np.maximum(h.permanent_income, 1.0)
     short = h.adults <= 1
-    chance = 0.04 + 0.10 * h.undernourished * (1 - fed) + 0.05 * large + 0.06 * short - tuition
-    chance = np.clip(chance - 0.04 * fed, 0.0, 1.0)
+    chance = w.dropout + w.dropout_hunger * h.undernourished * (1 - fed) + w.dropout_bill * large
+    chance = chance + w.dropout_hands * short - tuition
+    chance = np.clip(chance - w.dropout_meals * fed, 0.0, 1.0)
     h.dropped_out = (h.children > 0) & (society.uniform("school", h) < chance)
-    aim = 9.5 + 1.5 * service_access(h, society) + 3.0 * tuition + 0.25 * (h.schooling - 7)
-    change = 0.10 * (aim - 8.0 * chance - h.children_schooling)
+    aim = w.school_aim + w.school_services * service_access(h, society) + w.school_tuition * tuition
+    aim = aim + w.school_parents * (h.schooling - w.usual_schooling)
+    change = w.school_pace * (aim - w.school_dropout * chance - h.children_schooling)
     h.children_schooling += change * (h.children > 0)
 
 
@@ -119,19 +167,19 @@ def improve_home(h: Rows, society: Society) -> None:
 
 @by_household
 def change_trust(h: Rows, society: Society) -> None:
-    """Trust grows with able visits, returns to .3 without, and falls with seen capture."""
+    """Trust grows with able visits, returns without, and falls with seen capture."""
     w = society.world
     visits = society.given("visits", h)
     able = society.villages.cadre_ability[h.village]
     visited = np.minimum(visits, 1.0) * np.ones(len(h))
     gain = w.trust_gain * visited * able * (1 - h.trust)
-    back = w.trust_return * (0.3 - h.trust) * (visited <= 0)
+    back = w.trust_return * (w.resting_trust - h.trust) * (visited <= 0)
     left_out = h.left_out & (society.villages.seen_capture[h.village] > 0)
     promises = w.trust_promise * (1 - h.trust) * society.given("promise_kept", h)
     promises = promises - w.trust_broken * h.trust * society.given("promise_broken", h)
     change = gain + back + promises - w.trust_capture * left_out
     h.trust = np.clip(h.trust + change, 0.0, 1.0)
-    h.visit_memory = 0.8 * h.visit_memory + visits
+    h.visit_memory = w.visits_remembered * h.visit_memory + visits
 
 
 @by_household
@@ -139,9 +187,9 @@ def update_habits(h: Rows, society: Society) -> None:
     """Permanent income learns from the year; large aid becomes a habit."""
     w = society.world
     aid = h.transfer_income - h.standing_income
-    large = aid > 0.1 * np.maximum(h.permanent_income, 1.0)
-    h.aid_habit = 0.7 * h.aid_habit + 0.3 * large
+    large = aid > w.large_aid * np.maximum(h.permanent_income, 1.0)
+    h.aid_habit = (1 - w.habit_update) * h.aid_habit + w.habit_update * large
     update = w.permanent_income_update
     h.aid_income = (1 - update) * h.aid_income + update * aid
     learned = (1 - update) * h.permanent_income + update * h.income
-    h.permanent_income = np.maximum(learned, 0.3 * floor(h, society))
+    h.permanent_income = np.maximum(learned, w.least_expected * floor(h, society))

@@ -11,6 +11,8 @@ from sim.society import Society
 PARAMETERS = {
     "saving_share": number(0.28, "share", 0.1, 0.3, "calibrated", "s: saving above the floor"),
     "buffer_years": number(0.25, "years", 0.1, 0.5, "calibrated", "Target liquid savings"),
+    "buffer_income": number(0.6, "share of income", 0.3, 1, "assumption",
+        "Permanent income whose years the target of savings counts"),
 }
 
 
@@ -33,4 +35,4 @@ def planned_consumption(h: Rows, society: Society) -> np.ndarray:
 
 def savings_target(h: People, society: Society) -> np.ndarray:
     """M*: liquid savings a household aims at, yuan."""
-    return society.world.buffer_years * 0.6 * h.permanent_income
+    return society.world.buffer_years * society.world.buffer_income * h.permanent_income

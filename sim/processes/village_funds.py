@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.guards import TINY
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen, by_group
 from sim.processes.applications import within
@@ -35,9 +36,11 @@ def wanted_loan(society: Society, rows: np.ndarray, rate: float, most: float) ->
     """
     h, w = Chosen(society.households, rows), society.world
     capital = np.maximum(h.farm_capital + w.farm_capital_base, 1.0)
-    worth = 0.20 * np.maximum(h.farm_potential, 0.0) / capital / (w.farm_wear + rate)
-    loans, pays = np.zeros(len(rows)), np.flatnonzero((worth > 1) & (h.farm_labour > 0.3))
-    aim = capital[pays] * (power(worth[pays], 1 / 0.8) - 1)
+    exponent, output = w.farm_capital_exponent, np.maximum(h.farm_potential, 0.0)
+    worth = exponent * output / capital / (w.farm_wear + rate)
+    pays = np.flatnonzero((worth > 1) & (h.farm_labour > w.least_labour))
+    loans = np.zeros(len(rows))
+    aim = capital[pays] * (power(worth[pays], 1 / (1 - exponent)) - 1)
     own = 0.5 * np.maximum(h.cash - 0.5 * savings_target(h, society), 0.0)
     loans[pays] = np.minimum(np.maximum(aim - own[pays], 0.0), most)
     return loans
@@ -67,10 +70,11 @@ def lend_from_funds(society: Society) -> None:
         return
     open_to = (v.fund >= 2 * w.fund_stake)[h.village] & ~h.fund_excluded & (h.debt_mutual <= 0)
     rows = np.flatnonzero(open_to)
-    rows = rows[h.cash[rows] > 0.15 * floor(Chosen(h, rows), society)]
+    rows = rows[h.cash[rows] > w.input_cash * floor(Chosen(h, rows), society)]
     loans = wanted_loan(society, rows, w.fund_fee, w.fund_loan)
     new = np.where(h.fund_stake[rows] > 0, 0.0, w.fund_stake)
-    asks = (loans > 2 * new) & (h.cash[rows] > new + 0.15 * floor(Chosen(h, rows), society))
+    kept = w.input_cash * floor(Chosen(h, rows), society)
+    asks = (loans > 2 * new) & (h.cash[rows] > new + kept)
     rows, loans, new = rows[asks], loans[asks], new[asks]
     stakes, paid = np.zeros(len(h)), np.zeros(len(h))
     stakes[rows] = new
@@ -138,7 +142,7 @@ def repay_funds(society: Society) -> None:
     lacking = np.bincount(village, defaults * (owed - paid), len(v))
     able = ~defaults * np.minimum(them.fund_stake, spare - paid)
     offered = np.bincount(village, able, len(v))
-    share = np.minimum(lacking, offered) / np.maximum(offered, 1e-9)
+    share = np.minimum(lacking, offered) / np.maximum(offered, TINY)
     covered = able * share[village]
     ledger.transfer(h, "mutual_funds", them.spread(covered), "group_liability")
     v.fund += np.bincount(village, paid + covered, len(v))

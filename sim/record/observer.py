@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from sim import measures
+from sim.ground.guards import ROUNDING
 from sim.measures import Distribution, Undefined
 from sim.processes.causes import CAUSES, true_cause
 from sim.record.pairing import UNITS as PAIRING_UNITS
@@ -48,6 +49,8 @@ LEVELS: dict[str, Callable[[Distribution], float]] = {
 }
 INDICATORS = (1 / 6, 1 / 6, 1 / 6, 1 / 6) + (1 / 18,) * 6
 MPI_CUTOFF = 1 / 3
+FEW_ASSETS = 1500  # yuan of farm capital
+MEDIAN_SHARE = 0.6  # of a line `median` that says no share
 
 
 class Observer:
@@ -139,7 +142,7 @@ class Observer:
         if kind == "national":
             return national * float(factor or 1)
         people = Distribution(income, self.society.households.persons)
-        return float(factor or 0.6) * float(people.quantile(0.5))
+        return float(factor or MEDIAN_SHARE) * float(people.quantile(0.5))
 
     def _groups(self, income: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
         society = self.society
@@ -261,13 +264,13 @@ def grouped(
 
 def multidimensional(society: Society) -> Iterator[tuple[str, str, str, float]]:
     """Alkire-Foster headcount, intensity and their product at a third of weighted indicators."""
-    h = society.households
+    h, unschooled = society.households, society.households.schooling < society.world.primary_schooling
     flags: tuple[Any, ...] = (
-        h.health < 0.5, h.undernourished, h.schooling < 6, h.dropped_out, h.unsafe_house,
-        h.unsafe_water, h.no_electricity, h.no_toilet, h.solid_fuel, h.farm_capital < 1500,
+        h.health < 0.5, h.undernourished, unschooled, h.dropped_out, h.unsafe_house,
+        h.unsafe_water, h.no_electricity, h.no_toilet, h.solid_fuel, h.farm_capital < FEW_ASSETS,
     )
     score = sum(weight * flag for weight, flag in zip(INDICATORS, flags, strict=True))
-    poor = score >= MPI_CUTOFF - 1e-12
+    poor = score >= MPI_CUTOFF - ROUNDING
     headcount = society.total(h.persons * poor) / society.population
     adjusted = society.total(h.persons * poor * score) / society.population
     yield "mpi_h", "", "all", headcount

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.guards import TINY
 from sim.ground.parameters import number, switch
 from sim.ground.purse import Purse
 from sim.processes.activity import start_value
@@ -105,7 +106,7 @@ class AssetRedistribution(Strategy):
         change = self.moved_share * (np.mean(v.services) - v.services)
         cost = self.move_cost * float(np.sum(np.maximum(change, 0.0) * v.households))
         paid = float(purse.pay("rest_of_world", min(cost, money), "moved_services"))
-        county.channel("services").add(change * (paid / max(cost, 1e-9)))
+        county.channel("services").add(change * (paid / max(cost, TINY)))
 
     def move_land(self, county: Society, purse: Purse, money: float) -> None:
         """Reform village by village, where most land can move first, each as far as money goes."""
@@ -117,9 +118,9 @@ class AssetRedistribution(Strategy):
         order = np.argsort(-moved, kind="stable")
         done = np.zeros(len(moved))
         before = price * (np.cumsum(moved[order]) - moved[order])
-        done[order] = np.clip((money - before) / np.maximum(price * moved[order], 1e-9), 0.0, 1.0)
-        taken = excess * (done * moved / np.maximum(supply, 1e-9))[h.village]
-        gained = need * (done * moved / np.maximum(demand, 1e-9))[h.village]
+        done[order] = np.clip((money - before) / np.maximum(price * moved[order], TINY), 0.0, 1.0)
+        taken = excess * (done * moved / np.maximum(supply, TINY))[h.village]
+        gained = need * (done * moved / np.maximum(demand, TINY))[h.village]
         purse.pay(h, price * taken, "land_compensation")
         county.channel("land_change").add(gained - taken)
 

@@ -10,6 +10,9 @@ from sim.society import Society
 from sim.strategies.base import Strategy
 from sim.strategies.parts import portions, serve, within
 
+DRIEST = 0.01
+"""Least share of households without water that is reckoned with: the last water has a price."""
+
 
 class GreenRevolution(Strategy):
     """Vouchers for the improved package, extension visits and irrigation, served by land.
@@ -88,7 +91,7 @@ class GreenRevolution(Strategy):
         """Water for all the land of a farm that has none; the nearest water is used first."""
         h = county.households
         dry = county.village_sum(~h.irrigated) / county.villages.households
-        per_mu = self.irrigation_cost * np.maximum(dry, 0.01) ** -self.scarcity
+        per_mu = self.irrigation_cost * np.maximum(dry, DRIEST) ** -self.scarcity
         costs = per_mu[h.village] * h.land
         rows = serve(purse, money, costs, order[~h.irrigated[order]], "irrigation")
         county.channel("irrigated_land").add(h.land[rows], rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.ground.guards import TINY
 from sim.ground.parameters import number
 from sim.ground.purse import Purse
 from sim.processes.cadres import monitoring
@@ -30,6 +31,6 @@ class IncomeFloor(Strategy):
         wanted = self.visits * cost * listed
         most = 0.5 * purse.left
         paid = purse.pay("rest_of_world", min(float(wanted.sum()), most), "visits")
-        visits = wanted / max(float(wanted.sum()), 1e-9) * float(paid) / cost
+        visits = wanted / max(float(wanted.sum()), TINY) * float(paid) / cost
         county.channel("floor_monitoring").add(monitoring(visits, w.monitoring_per_visit))
         purse.pledge("floor", purse.left)

@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from sim.ground.guards import ROUNDING
 from sim.ground.parameters import number, switch
 from sim.ground.purse import Purse
 from sim.processes.identification import noted_score
+from sim.processes.shocks import illness_chance
 from sim.society import Society
 from sim.strategies.base import Strategy
 
@@ -45,7 +47,6 @@ SERVICES = {
     "housing_share": number(0.1, "share", 0, 1, "assumption",
         "Share of the money for services that goes to housing"),
 }
-ROUNDING = 1e-12
 PLEDGE_MARGIN = 1.15  # bills of a year exceed their expectation by chance
 
 
@@ -126,7 +127,7 @@ def package(plan: Any, county: Society) -> dict[str, np.ndarray]:
     """Yearly cost of each service to each household that can use it, yuan."""
     h, w = county.households, county.world
     school = w.school_cost_compulsory + w.children_beyond_nine * w.school_cost_higher
-    every, unschooled = np.ones(len(h)), (h.schooling < 6) & (h.adults > 0)
+    every, unschooled = np.ones(len(h)), (h.schooling < w.primary_schooling) & (h.adults > 0)
     return {
         "clinic": plan.clinics * plan.clinic_cost * every,
         "maternal_care": plan.maternal_care * plan.maternal_cost * (h.children > 0),
@@ -141,7 +142,7 @@ def package(plan: Any, county: Society) -> dict[str, np.ndarray]:
 def expected_aid(plan: Any, county: Society) -> np.ndarray:
     """Reimbursement an insurer would set aside for each household, yuan a year."""
     h, w = county.households, county.world
-    chance = w.illness_chance * (1 + 1.5 * (1 - h.health)) * np.sqrt(h.persons / 4.2)
+    chance = illness_chance(h, county)
     chance *= 1 - w.clinic_effect * plan.clinics
     return PLEDGE_MARGIN * plan.reimbursement_share * chance * w.illness_bill
 

@@ -131,7 +131,7 @@ class TwoFactor(Strategy):
         h = county.households
         wage = self.works_wage * county.villages.mean_wage[h.village]
         free = (h.adults - h.off_farm_workers >= 2) & (h.health > 0.5)
-        comes = free & (wage > 1.1 * h.farm_loss_of_worker)
+        comes = free & (wage > county.world.reservation_wage * h.farm_loss_of_worker)
         costs = (1 + self.works_materials) * wage
         rows = within(min(money, purse.left), costs, order[comes[order]])
         hired = np.zeros(len(h))

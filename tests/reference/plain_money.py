@@ -93,7 +93,7 @@ class Money:
         left, least = self.cash - self.bill_due, self.floor(year)
         self.shortfall = max(least - left, 0.0)
         planned = self.planned_consumption(year) + self.buffer(year)
-        self.surplus = max(left - max(planned, 1.5 * least), 0.0)
+        self.surplus = max(left - max(planned, year.world.shared_beyond * least), 0.0)
 
     def planned_consumption(self, year):
         """The floor and what is not saved above it."""
@@ -117,7 +117,7 @@ class Money:
 
     def treat_illness(self, year):
         """Pay the bill, or go without care."""
-        able = max(self.cash - 0.6 * self.floor(year), 0.0)
+        able = max(self.cash - year.world.floor_kept * self.floor(year), 0.0)
         bill = self.bill_due
         self.care_forgone = self.medical_bill > 0 and able < 0.5 * bill
         if self.care_forgone:
@@ -138,7 +138,7 @@ class Money:
         cost = w.school_cost_compulsory + w.children_beyond_nine * w.school_cost_higher
         cost *= 0 if self.dropped_out else self.children
         cost *= 1 - year.given.tuition[self.row]
-        self.school_cost = min(cost, max(self.cash - 0.6 * self.floor(year), 0.0))
+        self.school_cost = min(cost, max(self.cash - w.floor_kept * self.floor(year), 0.0))
         self.cash -= self.school_cost
 
     def consume(self, year):
@@ -151,34 +151,34 @@ class Money:
         wanted = base + psi * (means - base - self.buffer(year))
         self.consumption = min(max(wanted, min(least, means)), means)
         self.cash -= self.consumption
-        hungry = 0.95 * least * (1 - 0.5 * year.given.school_meals[self.row])
+        hungry = w.enough_food * least * (1 - 0.5 * year.given.school_meals[self.row])
         self.undernourished = self.consumption < hungry
 
     def buffer(self, year):
         """Target liquid savings."""
-        return year.world.buffer_years * 0.6 * self.permanent_income
+        return year.world.buffer_years * year.world.buffer_income * self.permanent_income
 
     def keep_activity(self, year):
         """Wear, maintenance, closure or growth of the activity."""
         w, price, before = year.world, year.economy.asset_price, self.activity_capital
         smallest, worn = w.activity_minimum, before * (1 - w.activity_wear)
         restored = 0.0
-        if before >= 0.8 * smallest:
-            spare = max(self.cash - 0.25 * self.buffer(year), 0.0)
+        if before >= w.closing_size * smallest:
+            spare = max(self.cash - w.upkeep_savings * self.buffer(year), 0.0)
             restored = min(max(smallest, before) - worn, spare / price)
         kept = worn + restored
         self.cash -= restored * price
-        if before > 0 and kept < 0.8 * smallest:
+        if before > 0 and kept < w.closing_size * smallest:
             self.cash += w.fire_sale_price * kept
             kept = 0.0
         self.activity_capital = kept
-        if kept >= 0.9 * smallest:
+        if kept >= w.growing_size * smallest:
             self._grow_activity(year)
 
     def _grow_activity(self, year):
         w, capital = year.world, self.activity_capital
         returns = w.activity_exponent * year.economy.activity_price * self.activity_output
-        if returns > (w.activity_wear + 0.12) * capital:
+        if returns > (w.activity_wear + w.growing_return) * capital:
             spent = 0.5 * max(self.cash - self.buffer(year), 0.0)
             self.cash -= spent
             self.activity_capital = capital + spent / year.economy.asset_price
@@ -186,11 +186,11 @@ class Money:
     def keep_farm(self, year):
         """Wear and replacement of farm capital, by its return."""
         w, capital = year.world, self.farm_capital
-        returns = 0.20 * self.farm_potential / (capital + w.farm_capital_base)
+        returns = w.farm_capital_exponent * self.farm_potential / (capital + w.farm_capital_base)
         wear = wanted = w.farm_wear * capital
-        if returns > w.farm_wear + 0.10:
-            wanted = 0.25 * capital + 400.0
-        elif returns <= w.farm_wear + 0.03:
+        if returns > w.farm_wear + w.investing_return:
+            wanted = w.investment_share * capital + w.investment_least
+        elif returns <= w.farm_wear + w.replacing_return:
             wanted = 0.0
         bought = min(wanted, 0.5 * max(self.cash - 0.5 * self.buffer(year), 0.0))
         self.cash -= bought

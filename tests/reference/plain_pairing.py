@@ -27,7 +27,7 @@ def found_enterprises(households, year):
             captains[village] = True
             founder.cash -= stake
             site = _site(enterprise, village)
-            _found(enterprise, site, stake, founder, w.founder_ability)
+            _found(enterprise, site, stake, founder, w)
     names = ("cash", "capital", "debt", "open", "ability", "owner")
     return {"village": {"captain": captains}, "enterprise": {n: enterprise[n] for n in names}}
 
@@ -40,13 +40,13 @@ def _site(enterprise, village):
     raise LookupError(f"village {village} has no enterprise to be founded")
 
 
-def _found(enterprise, place, stake, founder, exponent):
-    """The stake and a loan as large: three quarters buy capital, the rest stays as cash."""
-    money = stake + stake
+def _found(enterprise, place, stake, founder, w):
+    """The stake and a loan as large: a part buys capital, the rest stays as cash."""
+    money, invested = stake + stake, w.founding_investment
     enterprise["debt"][place] += stake
-    enterprise["capital"][place] += 0.75 * money
-    enterprise["cash"][place] += 0.25 * money
-    enterprise["ability"][place] = founder.ability**exponent
+    enterprise["capital"][place] += invested * money
+    enterprise["cash"][place] += (1 - invested) * money
+    enterprise["ability"][place] = founder.ability**w.founder_ability
     enterprise["owner"][place] = founder.row
     enterprise["open"][place] = True
 
@@ -74,15 +74,16 @@ def lend_to_women(households, year):
 
 def farm_loan(household, year, rate, most):
     """What it borrows until the return on farm capital falls to wear and interest."""
-    if household.farm_labour <= 0.3:
+    if household.farm_labour <= year.world.least_labour:
         return 0.0
     capital = max(household.farm_capital + year.world.farm_capital_base, 1.0)
-    now = 0.2 * household.farm_potential / capital
+    exponent = year.world.farm_capital_exponent
+    now = exponent * household.farm_potential / capital
     least = year.world.farm_wear + rate
     if now <= least:
         return 0.0
-    # Output grows with the power .20 of capital, so its return falls with the power -.80.
-    missing = capital * (now / least) ** 1.25 - capital
+    # Output grows with a power of capital, so its return falls with that power less one.
+    missing = capital * (now / least) ** (1 / (1 - exponent)) - capital
     own = 0.5 * max(household.cash - 0.5 * household.buffer(year), 0.0)
     return min(max(missing - own, 0.0), most)
 
@@ -177,7 +178,7 @@ def _below_floor_price(farmer, year):
     if farmer.activity_failed:
         capital /= 1 - w.activity_failure_loss
     expected *= (capital / w.activity_scale) ** w.activity_exponent
-    expected *= 0.75 + 0.5 * farmer.skill
+    expected *= farmer.skilled(w)
     least = w.contract_floor * year.economy.activity_price * expected
     return max(least - _sales(farmer, year), 0.0)
 
@@ -259,7 +260,7 @@ def _fund_loan(household, year):
     w, stake = year.world, _missing_stake(household, year)
     if household.fund_excluded or household.debt_mutual > 0:
         return 0.0
-    if household.cash <= stake + 0.15 * household.floor(year):
+    if household.cash <= stake + w.input_cash * household.floor(year):
         return 0.0
     loan = farm_loan(household, year, w.fund_fee, w.fund_loan)
     return loan if loan > 2 * stake else 0.0

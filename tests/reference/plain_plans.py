@@ -14,14 +14,15 @@ class Plans:
         moved = given.land_change[row]
         if moved:
             self.land = max(self.land + moved, 0.0)
-            self.land_factor = self.ability**0.7 * (self.land_quality * self.land / 9.0) ** 0.35
+            held = self.land_quality * self.land / w.median_land
+            self.land_factor = self.ability**w.farm_ability_exponent * held**w.farm_land_exponent
         if given.irrigated_land[row] >= max(self.land, 1e-9):
             self.irrigated = True
         courses = given.training[row]
         self.skill = min(self.skill + w.training_gain * courses, 1.0)
         if courses >= 1:
             self.knows_activity = True
-        if self.schooling < 6:
+        if self.schooling < w.primary_schooling:
             self.schooling += w.literacy_gain * given.literacy[row]
         if given.housing[row] >= 1:
             self._repair(
@@ -37,7 +38,8 @@ class Plans:
     def fall_ill(self, year):
         """Illness, its bill, and a work loss that may last into a second year."""
         w, row = year.world, self.row
-        chance = w.illness_chance * (1 + 1.5 * (1 - self.health)) * sqrt(self.persons / 4.2)
+        chance = w.illness_chance * (1 + w.illness_by_health * (1 - self.health))
+        chance *= sqrt(self.persons / w.usual_persons)
         chance *= 1 - w.clinic_effect * year.given.clinic[row]
         lasts = year.uniform["illness_length"][row] < w.illness_second_year
         self.still_ill = self.ill and lasts
@@ -69,19 +71,19 @@ class Plans:
     def labour_at_home(self, year):
         """Adults on the farm now."""
         if self.adults <= 0:
-            return 0.25
+            return year.world.labour_without_adults
         away = self.off_farm_workers + year.given.works[self.row]
         away += year.given.helper_days[self.row] / year.world.worker_days
         if self.activity_capital >= year.world.activity_minimum:
             away += min(1.0, self.activity_capital / year.world.activity_scale)
-        return max(self.adults - away, 0.3)
+        return max(self.adults - away, year.world.least_labour)
 
     def seed_factor(self, year):
         """Output factor of improved seed."""
         w = year.world
         gain = w.seed_gain_irrigated if self.irrigated else w.seed_gain_rainfed
-        learnt = max(self.schooling - 5.0, 0.0)
-        return (1 + gain) * exp(0.4 * w.seed_schooling_return * learnt)
+        learnt = max(self.schooling - w.technique_schooling, 0.0)
+        return (1 + gain) * exp(w.farm_labour_exponent * w.seed_schooling_return * learnt)
 
     def plan_farm(self, year):
         """Expected farm output, the loss of one adult, and own funds."""
@@ -89,17 +91,18 @@ class Plans:
         level = w.farm_productivity * w.income_scale * year.economy.farm_index
         level *= 1 + year.economy.farm_return
         self.farm_labour = labour = self.labour_at_home(year)
-        capital = ((self.farm_capital + w.farm_capital_base) / 8000.0) ** 0.20
-        work = (labour * self.health / 2.2) ** 0.40
+        capital = (self.farm_capital + w.farm_capital_base) / w.usual_farm_capital
+        capital **= w.farm_capital_exponent
+        work = (labour * self.health / w.usual_farm_labour) ** w.farm_labour_exponent
         self.farm_potential = level * self.land_factor * capital * work
-        kept = (max(labour - 1.0, 0.3) / labour) ** 0.40
+        kept = (max(labour - 1.0, w.least_labour) / labour) ** w.farm_labour_exponent
         self.farm_loss_of_worker = max(self.farm_potential * (1 - kept), 0.0)
-        self.own_funds = max(self.cash - 0.25 * self.floor(year), 0.0)
+        self.own_funds = max(self.cash - w.planning_floor * self.floor(year), 0.0)
 
     def start_need(self, year):
         """Yuan missing to start the activity."""
         granted = self.activity_capital + year.given.activity_grant[self.row]
-        missing = max(1.05 * year.world.activity_minimum - granted, 0.0)
+        missing = max(year.world.start_size * year.world.activity_minimum - granted, 0.0)
         # A full grant was measured on the columns, from which the agent's capital is a rounding off.
         return year.economy.asset_price * missing if missing > 1e-6 else 0.0
 
@@ -107,16 +110,20 @@ class Plans:
         """Certainty equivalent of a start."""
         w, economy, fails = year.world, year.economy, year.world.activity_failure
         scale, lost = w.activity_minimum, w.activity_failure_loss
-        size = (1.05 * scale / w.activity_scale) ** w.activity_exponent
+        size = (w.start_size * scale / w.activity_scale) ** w.activity_exponent
         output = w.activity_productivity * economy.activity_index * economy.activity_price * size
-        output *= self.ability * (0.75 + 0.5 * self.skill) * self.health
-        spread = fails * (1 - fails)
-        variance = output**2 * (w.activity_noise**2 + 0.16 * spread)
-        variance += spread * (lost * scale) ** 2 + 0.8 * output * lost * scale * spread
-        mean = output * (1 - 0.4 * fails) - (w.activity_wear + fails * lost) * scale
+        output *= self.ability * self.skilled(w) * self.health
+        # What a failure takes: a part of the output and of the capital, both at once.
+        spread, spoilt = fails * (1 - fails), w.failed_output * output
+        variance = (output * w.activity_noise) ** 2 + spread * (spoilt + lost * scale) ** 2
+        mean = output - spoilt * fails - (w.activity_wear + fails * lost) * scale
         aversion = w.risk_aversion * (1 - 0.5 * year.given.advice[self.row])
         risk = 0.5 * aversion * variance / max(self.consumption, self.floor(year))
         return mean - self.loss_of_labour(year) - risk - self.cost_of_credit(year, need)
+
+    def skilled(self, w):
+        """Factor of skill on the activity's output."""
+        return w.unskilled_output + w.skill_output * self.skill
 
     def cost_of_credit(self, year, need):
         """Interest on the loan that a start needs, less the promised part."""
@@ -127,12 +134,14 @@ class Plans:
 
     def loss_of_labour(self, year):
         """Farm output lost to the labour of a smallest activity."""
-        left = max(self.farm_labour - self.labour_at_minimum(year.world), 0.3)
-        return self.farm_potential * max(1 - (left / self.farm_labour) ** 0.40, 0.0)
+        w = year.world
+        left = max(self.farm_labour - self.labour_at_minimum(w), w.least_labour)
+        kept = (left / self.farm_labour) ** w.farm_labour_exponent
+        return self.farm_potential * max(1 - kept, 0.0)
 
     def labour_at_minimum(self, w):
         """Adults that a smallest activity takes."""
-        return min(1.0, 1.05 * w.activity_minimum / w.activity_scale)
+        return min(1.0, w.start_size * w.activity_minimum / w.activity_scale)
 
     def credit_limit(self, year):
         """What the bank lends without a guarantee."""
@@ -154,7 +163,7 @@ class Plans:
         w, guaranteed = year.world, year.given.guarantee[self.row]
         if not self.knows_activity or self.activity_capital >= w.activity_minimum:
             return False
-        if self.adults < 2 or self.farm_labour < self.labour_at_minimum(w) + 0.2:
+        if self.adults < 2 or self.farm_labour < self.labour_at_minimum(w) + w.labour_left:
             return False
         limit = self.credit_limit(year) + min(guaranteed, w.loan_ceiling)
         share = w.own_share_guaranteed if guaranteed > 0 else w.own_share
@@ -206,13 +215,14 @@ class Plans:
         own = package * (1 - year.given.seed_subsidy[row])
         profit = (self.seed_factor(year) - 1) * year.economy.farm_price * potential - own
         if self.improved_seed:
-            poor = self.cash < 0.05 * self.floor(year)
-            self.improved_seed = not (profit < -0.05 * potential or poor)
+            poor = self.cash < w.seed_cash * self.floor(year)
+            self.improved_seed = not (profit < -w.seed_loss * potential or poor)
         else:
             hazard = w.seed_hazard + w.seed_social * year.village.seed_share[self.village]
             hazard += w.seed_extension * year.given.extension[row]
-            hazard *= min(max(sqrt(self.land / 9.0), 0.4), 1.4)
-            pays = profit > 0 and self.cash > own + 0.15 * self.floor(year)
+            land = sqrt(self.land / w.median_land)
+            hazard *= min(max(land, w.seed_land_least), w.seed_land_most)
+            pays = profit > 0 and self.cash > own + w.input_cash * self.floor(year)
             self.improved_seed = pays and year.uniform["seed"][row] < hazard
         self.seed_cost = package if self.improved_seed else 0.0
 

@@ -16,37 +16,42 @@ class SlowStates:
     def service_access(self, year):
         """Access to clinic and school by village and rank."""
         rank = self.income_rank + (1 - self.income_rank) * year.given.service_access[self.row]
-        return year.village.services[self.village] * (0.6 + 0.4 * rank)
+        poorest = year.world.access_poorest
+        return year.village.services[self.village] * (poorest + (1 - poorest) * rank)
 
     def change_health(self, year):
         """Health returns to what services allow, less illness and hunger."""
         w, given, row = year.world, year.given, self.row
         care = 0.5 * (given.clinic[row] + given.maternal_care[row])
-        target = 0.86 + 0.10 * self.service_access(year) + w.clinic_health * care
+        target = w.health_target + w.health_services * self.service_access(year) + w.clinic_health * care
         target -= w.lasting_frailty * self.frailty
         change = w.health_recovery * (target - self.health)
         if self.ill:
-            change -= 0.08 if self.care_forgone else 0.04
+            change -= w.illness_wear * (2 if self.care_forgone else 1)
         if self.undernourished:
-            change -= 0.02
-        self.health = between(self.health + change, 0.2, 1.0)
+            change -= w.hunger_wear
+        self.health = between(self.health + change, w.health_least, 1.0)
 
     def send_to_school(self, year):
         """Who drops out, and the schooling children head for."""
-        tuition, fed = year.given.tuition[self.row], year.given.school_meals[self.row]
-        chance = 0.04 - tuition
+        w, tuition = year.world, year.given.tuition[self.row]
+        fed = year.given.school_meals[self.row]
+        chance = w.dropout - tuition
         if self.undernourished:
-            chance += 0.10 * (1 - fed)
-        if self.bill_due > 0.25 * max(self.permanent_income, 1.0):
-            chance += 0.05
+            chance += w.dropout_hunger * (1 - fed)
+        if self.bill_due > w.large_bill * max(self.permanent_income, 1.0):
+            chance += w.dropout_bill
         if self.adults <= 1:
-            chance += 0.06
-        chance = between(chance - 0.04 * fed, 0.0, 1.0)
+            chance += w.dropout_hands
+        chance = between(chance - w.dropout_meals * fed, 0.0, 1.0)
         self.dropped_out = False
         if self.children > 0:
             self.dropped_out = year.uniform["school"][self.row] < chance
-            aim = 9.5 + 1.5 * self.service_access(year) + 3 * tuition + 0.25 * (self.schooling - 7)
-            self.children_schooling += 0.10 * (aim - 8 * chance - self.children_schooling)
+            aim = w.school_aim + w.school_services * self.service_access(year)
+            aim += w.school_tuition * tuition
+            aim += w.school_parents * (self.schooling - w.usual_schooling)
+            aim -= w.school_dropout * chance
+            self.children_schooling += w.school_pace * (aim - self.children_schooling)
 
     def turn_generations(self, year):
         """Generations hand over; children come of age, adults grow old, children are born."""
@@ -85,23 +90,24 @@ class SlowStates:
             able = v.cadre_ability[self.village]
             change = w.trust_gain * min(visits, 1.0) * able * (1 - self.trust)
         else:
-            change = w.trust_return * (0.3 - self.trust)
+            change = w.trust_return * (w.resting_trust - self.trust)
         if self.left_out and v.seen_capture[self.village] > 0:
             change -= w.trust_capture
         change += w.trust_promise * (1 - self.trust) * year.given.promise_kept[self.row]
         change -= w.trust_broken * self.trust * year.given.promise_broken[self.row]
         self.trust = between(self.trust + change, 0.0, 1.0)
-        self.visit_memory = 0.8 * self.visit_memory + visits
+        self.visit_memory = w.visits_remembered * self.visit_memory + visits
 
     def update_habits(self, year):
         """Permanent income and the habit of aid."""
-        update = year.world.permanent_income_update
+        w = year.world
+        update, habit = w.permanent_income_update, w.habit_update
         aid = self.transfer_income - self.standing_income
-        large = aid > 0.1 * max(self.permanent_income, 1.0)
-        self.aid_habit = 0.7 * self.aid_habit + (0.3 if large else 0.0)
+        large = aid > w.large_aid * max(self.permanent_income, 1.0)
+        self.aid_habit = (1 - habit) * self.aid_habit + (habit if large else 0.0)
         self.aid_income = (1 - update) * self.aid_income + update * aid
         learned = (1 - update) * self.permanent_income + update * self.income
-        self.permanent_income = max(learned, 0.3 * self.floor(year))
+        self.permanent_income = max(learned, w.least_expected * self.floor(year))
 
     def remember_poverty(self, year):
         """Eight years of being seen poor, one bit a year."""
@@ -113,5 +119,5 @@ class SlowStates:
         """Wages hidden from those who look."""
         w = year.world
         watched = year.given.floor_monitoring[self.row]
-        openness = 1 - w.openness_of_trust * max(self.trust - 0.3, 0.0)
+        openness = 1 - w.openness_of_trust * max(self.trust - w.resting_trust, 0.0)
         self.hidden_share = (w.hidden_share + w.hiding_response * watched) * openness

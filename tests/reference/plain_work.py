@@ -12,17 +12,18 @@ class Work:
         """Lose one job with the chance that any ends."""
         v, home = year.village, self.village
         employers = max(v.migrant_network[home] * v.households[home], 1.0)
-        keep = 1 - min(year.world.job_loss + v.closed_jobs[home] / employers, 0.95)
+        most = year.world.job_chance_most
+        keep = 1 - min(year.world.job_loss + v.closed_jobs[home] / employers, most)
         if year.uniform["job_loss"][self.row] < 1 - keep**self.off_farm_workers:
             self.off_farm_workers -= 1
 
     def offer_wages(self, year):
         """Net wage of a worker-year on offer."""
         w, v, home = year.world, year.village, self.village
-        place = (1 - 0.15 * v.remoteness[home]) * exp(v.wage_response[home])
+        place = (1 - w.wage_remoteness * v.remoteness[home]) * exp(v.wage_response[home])
         place *= 1 + year.economy.wage_return * v.nearness[home]
-        own = self.ability_on_wage * (1 + 0.25 * self.skill)
-        own *= exp(w.wage_schooling_return * (self.schooling - 7))
+        own = self.ability_on_wage * (1 + w.wage_skill * self.skill)
+        own *= exp(w.wage_schooling_return * (self.schooling - w.usual_schooling))
         self.off_farm_wage = w.wage * w.income_scale * year.economy.wage_index * place * own
 
     def queue_for_jobs(self, year):
@@ -30,8 +31,10 @@ class Work:
         w = year.world
         self.job_weight = 0.0
         if self._seeks(year):
-            pull = 0.05 * (self.schooling - 7) + 0.9 * self.employability + 0.8 * self.skill
-            pull += 1.5 * (year.village.migrant_network[self.village] - 0.3)
+            network = year.village.migrant_network[self.village]
+            pull = w.queue_schooling * (self.schooling - w.usual_schooling)
+            pull += w.queue_employability * self.employability + w.queue_skill * self.skill
+            pull += w.queue_network * (network - w.usual_network)
             pull += year.given.job_brokering[self.row]
             effort = 1 - w.dependence * self.aid_habit
             self.job_weight = self._qualification(w) * exp(pull) * effort
@@ -42,13 +45,14 @@ class Work:
         if self.adults - busy < 2 or capacity <= 0.5 or self.cash <= w.job_search_cost:
             return False
         earned = self.off_farm_wage * capacity
-        gap = max(1.02 * w.poverty_line * self.persons - self.permanent_income, 0.0)
+        gap = max(w.income_floor * w.poverty_line * self.persons - self.permanent_income, 0.0)
         earned -= min(gap * year.given.floor_monitoring[row], earned)
-        return earned > 1.1 * self.farm_loss_of_worker
+        return earned > w.reservation_wage * self.farm_loss_of_worker
 
     def _qualification(self, w):
         schooled = 1 + exp(w.qualifying_schooling - self.schooling)
-        return 1 / (schooled * (1 + exp((w.qualifying_health - self.health) / 0.06)))
+        weak = (w.qualifying_health - self.health) / w.qualifying_health_spread
+        return 1 / (schooled * (1 + exp(weak)))
 
     def take_jobs(self, year):
         """Take one job if drawn, and pay for the search."""
@@ -69,7 +73,8 @@ class Work:
         actual = labour * self.work_capacity(year) / max(self.farm_labour * self.health, 1e-9)
         luck = exp(w.farm_noise * year.normal["farm"][self.row] - 0.5 * w.farm_noise**2)
         luck *= year.village.yield_noise[self.village] * year.economy.weather_norm
-        output = self.farm_potential * actual**0.40 * (1 - self.drought_loss) * luck
+        output = self.farm_potential * actual**w.farm_labour_exponent
+        output *= (1 - self.drought_loss) * luck
         self.farm_output = output * self.seed_factor(year) if self.improved_seed else output
 
     def run_activity(self, year):
@@ -80,12 +85,14 @@ class Work:
             size = (self.activity_capital / w.activity_scale) ** w.activity_exponent
             noise = w.activity_noise * year.normal["activity"][self.row]
             output = w.activity_productivity * year.economy.activity_index * size
-            output *= self.ability * (0.75 + 0.5 * self.skill) * self.work_capacity(year)
+            output *= self.ability * self.skilled(w) * self.work_capacity(year)
             output *= exp(noise - 0.5 * w.activity_noise**2)
             output *= year.village.yield_noise[self.village]
             if year.village.drought[self.village]:
                 output *= 1 - w.drought_loss_activity
-            self.activity_output = output * 0.6 if self.activity_failed else output
+            if self.activity_failed:
+                output *= 1 - w.failed_output
+            self.activity_output = output
         if self.activity_failed:
             self.activity_capital *= 1 - w.activity_failure_loss
 

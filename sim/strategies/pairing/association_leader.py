@@ -54,7 +54,7 @@ class AssociationLeader(LocalModel):
         """Courses and the discount for members (rows) who run nothing, the premium for who does."""
         county = plan.county
         h, w, price = county.households, county.world, county.economy.asset_price[0]
-        missing = np.maximum(1.05 * w.activity_minimum - h.activity_capital[members], 0.0)
+        missing = np.maximum(w.start_size * w.activity_minimum - h.activity_capital[members], 0.0)
         saved = self.entry_discount * missing
         course = plan.strategy.start_up_course * ~h.knows_activity[members]
         joined = plan.buy(members, price * saved + course, "association")

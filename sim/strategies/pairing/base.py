@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sim.docs import Says
+from sim.ground.guards import TINY
 from sim.ground.parameters import Parameter
 from sim.ground.purse import Purse
 from sim.ground.tables import Chosen, by_group
@@ -213,7 +214,7 @@ class Plan:
     def capped(self, share: float) -> Iterator[None]:
         """Within, at most this share of the year's money can be spent."""
         limit = min(self.purse.left, share * self.money)
-        with self.purse.part(limit / max(self.purse.left, 1e-9), self.purse.sponsor):
+        with self.purse.part(limit / max(self.purse.left, TINY), self.purse.sponsor):
             yield
 
     def villages(

@@ -17,6 +17,9 @@ MATCHING = choice("near", RULES, "Which pairs are made: near, of similar or diff
 DAY_COST = number(80, "yuan/day", 20, 300, "assumption",
     "Declared wage of a day of a helper, leader or technician")
 
+GOLDEN_SECTION = 0.618
+"""Steps of this part of a circle spread partners evenly over it, however many there are."""
+
 
 def matched(
     plan: Plan, helpers: np.ndarray, wanted: np.ndarray, capacity: int
@@ -59,7 +62,7 @@ class Sides:
 def sides(rule: str, near: Sides, land: tuple[np.ndarray, np.ndarray], lot: np.ndarray) -> Sides:
     """The sides under a rule: as they are, by quality of land (of rows and partners), or by lot."""
     rows, partners = land
-    shift = 0.618 * np.arange(len(partners))
+    shift = GOLDEN_SECTION * np.arange(len(partners))
     by_rule = {
         "near": near,
         "similar": Sides(rows, partners, lambda i, j: abs(rows[i] - partners[j])),

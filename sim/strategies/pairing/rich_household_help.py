@@ -15,7 +15,7 @@ class RichHouseholdHelp(LocalModel):
     """Rich households that run the activity teach neighbours, and hire one if it pays them.
 
     The helper is paid for its days and loses them on its own farm. Who gains nothing stays with
-    chance .6 + .4 organisation. Fails in villages where no rich household runs the activity, or
+    a chance that organisation raises. Fails in villages where no rich household runs the activity, or
     where a helper's own day is worth more than the declared wage and organisation is weak.
     """
 
@@ -65,11 +65,11 @@ class RichHouseholdHelp(LocalModel):
         able = h.rich & (h.activity_capital >= w.activity_minimum) & ~plan.served
         rows = plan.with_days(np.flatnonzero(able), self.proteges * self.rich_days)
         hires = np.zeros(len(h), bool)
-        labour = np.maximum(h.farm_labour[rows], 0.25)
-        gain = h.farm_potential[rows] * (output_at(1 + 1 / labour) - 1)
+        labour = np.maximum(h.farm_labour[rows], w.labour_without_adults)
+        gain = h.farm_potential[rows] * (output_at(1 + 1 / labour, county) - 1)
         hires[rows] = gain > v.mean_wage[h.village[rows]]
         own_day = h.permanent_income[rows] / h.adults[rows] / w.worker_days
         gains = hires[rows] | (plan.strategy.helper_day_cost > own_day)
-        chance = 0.6 + 0.4 * v.organisation[h.village[rows]]
+        chance = w.helper_stays + (1 - w.helper_stays) * v.organisation[h.village[rows]]
         stays = county.uniform("helper_stays", h)[rows] < chance
         return rows[gains | stays], hires

@@ -8,6 +8,9 @@ from sim.ground.parameters import choice, number
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan, lowest
 
+SURVEYED = 1 << 2
+"""The bit of a household's history that says whether it was seen poor three years ago."""
+
 
 class ScaleControl(LocalModel):
     """Cuts the register to a quota that may exceed or fall short of the poor.
@@ -53,7 +56,7 @@ class ScaleControl(LocalModel):
     def by_village(self, plan: Plan, places: float) -> np.ndarray:
         """The most urgent of each village, whose places follow the poverty seen three years ago."""
         county, h = plan.county, plan.county.households
-        seen = county.village_sum((h.poor_history & 4) > 0)
+        seen = county.village_sum((h.poor_history & SURVEYED) > 0)
         each = np.rint(places * seen / max(seen.sum(), 1.0))
         rank = np.argsort(np.argsort(county.by_village(plan.urgency), axis=1), axis=1)
         return county.from_villages(rank) < each[h.village]

@@ -56,7 +56,8 @@ class StartUpGrants(LocalModel):
 
     def missing(self, plan: Plan, them: Chosen) -> np.ndarray:
         """Yuan at opening prices that a start lacks at the opening of the year."""
-        return np.maximum(1.05 * plan.county.world.activity_minimum - them.activity_capital, 0.0)
+        w = plan.county.world
+        return np.maximum(w.start_size * w.activity_minimum - them.activity_capital, 0.0)
 
     def grant(self, plan: Plan) -> None:
         """Grants to the chosen, those who lack funds first, as far as the money goes."""
