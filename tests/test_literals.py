@@ -18,7 +18,6 @@ ALLOWED = {
     ("sim.record.observer", "mark_quintiles", 5): "quintiles of income",
     ("sim.record.observer", "_record_transitions", 4): "poor or not, before and now",
     ("sim.record.pairing", "helped", 3): "thirds of the distance to the line",
-    ("sim.record.pairing", "misjudged", 3): "as many columns as are unpacked",
     ("sim.strategies.pairing.base", "__post_init__", 4): "as many columns as are unpacked",
 }
 
