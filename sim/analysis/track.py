@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.cycle import live_a_year
-from sim.record.targeting import income_before_aid
+from sim.record.aid import income_before_aid
 from sim.scenario import Scenario, StrategyUse, load
 from sim.simulate import enter_arm, open_society
 from sim.society import Society
