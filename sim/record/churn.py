@@ -12,17 +12,17 @@ _moved = partial(Measured, unit="share of households")
 _of_exits = partial(Measured, unit="share of exits")
 MEASURES = (
     _moved(name="on_file", title="on file", formula="on file / households",
-           meaning="Households on the file of dynamic management at the end of the year."),
+           meaning="On the file of dynamic management at the end of the year."),
     _moved(name="file_entries", title="entries to the file", formula="entered / households",
-           meaning="Households that entered the file this year."),
+           meaning="Entered the file this year."),
     _moved(name="file_exits", title="exits from the file", formula="left / households",
-           meaning="Households that left the file this year."),
+           meaning="Left the file this year."),
     _moved(name="struck_exits", title="struck exits", formula="struck / households",
-           meaning="Households that left because records struck them off."),
+           meaning="Left the file because records struck them off."),
     _moved(name="paper_exits", title="paper exits", formula="left on paper / households",
-           meaning="Households that left although they were seen below the line."),
+           meaning="Left the file although they were seen below the line."),
     _of_exits(name="paper_share", title="paper exits of all", formula="left on paper / left",
-              meaning="Exits on paper: of households seen below the line."),
+              meaning="Exits of households that were seen below the line."),
     _of_exits(name="false_exits", title="false exits", formula="left, poor / left",
               meaning="Exits of households whose income before programme aid is below the line now."),
 )  # fmt: skip

@@ -26,7 +26,7 @@ MEASURES = (
     _stock(name="mutual_fund", title="village funds", formula="funds / households",
            meaning="What the mutual funds of the villages hold, per household of the county."),
     _share(name="fund_excluded", title="excluded from village funds", formula="excluded / households",
-           meaning="Households that their village fund lends nothing any more."),
+           meaning="Households to which their village fund lends nothing any more."),
     _share(name="contracts", title="under contract", formula="under contract / households",
            meaning="Households that grow for an enterprise under contract."),
     _share(name="contracts_broken", title="contracts broken", formula="broken / households",

@@ -14,10 +14,10 @@ _targeting = partial(Measured, unit="share", recorded=BY_DEFAULT,
                      reference="Cornia and Stewart (1993)")  # fmt: skip
 MEASURES = (
     _targeting(name="inclusion_error", title="inclusion error", formula="listed, not poor / listed",
-               other_names=("type II error", "E-mistake"),
+               other_names=("E-mistake",),
                meaning="Share of the listed households that were not poor before programme aid."),
     _targeting(name="exclusion_error", title="exclusion error", formula="poor, not listed / poor",
-               other_names=("undercoverage", "type I error", "F-mistake"),
+               other_names=("undercoverage", "F-mistake"),
                meaning="Share of the households poor before programme aid that are not listed."),
     _targeting(name="leakage", title="leakage", formula="aid to the not poor / aid",
                meaning="Share of programme aid that went to households not poor before it."),
