@@ -16,22 +16,22 @@ from sim.terms import Record
 ADDITIVE = {"fgt0": 0, "fgt1": 1, "fgt2": 2, "income_mean": None}
 """Sums over people of what each has a part in, and the power of the gap in it: a group that is
 named without measures is given those of them that are recorded."""
-Crossings = list[tuple[Grouping, tuple[str, ...]]]
 Parts = dict[tuple[str, str], tuple[Any, np.ndarray]]
 
 
-def crossings(record: Record) -> Crossings:
+def crossings(record: Record) -> dict[str, tuple[str, ...]]:
     """The groupings that a scenario records, each with the measures taken by it."""
     usual = tuple(name for name in ADDITIVE if name in record.measures)
-    named, known = dict(record.crossed), groupings()
-    asked = [(known[name], named.get(name, usual)) for name in record.groups if name != WHOLE]
-    return [(grouping, names) for grouping, names in asked if names]
+    asked = dict.fromkeys(record.groups, usual) | dict(record.crossed)
+    return {grouping: names for grouping, names in asked.items() if names and grouping != WHOLE}
 
 
-def by_group(seen: Seen, crossed: Crossings) -> Iterator[tuple[str, str, str, float]]:
+def by_group(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     """Every measure of every group that has people."""
-    parts = additive_parts(seen, {name for _, names in crossed for name in names})
-    for grouping, names in crossed:
+    crossed, known = crossings(seen.society.scenario.record), groupings()
+    parts = additive_parts(seen, {name for names in crossed.values() for name in names})
+    for name, names in crossed.items():
+        grouping = known[name]
         codes = grouping.codes(seen.society)
         wanted = {key: part for key, part in parts.items() if key[0] in names}
         yield from summed(seen, grouping, codes, wanted)

@@ -16,7 +16,7 @@ OF_INCOME = (
     _inequality(
         name="gini", title="Gini of income", formula="mean distance of two persons / (2 mean)",
         other_names=("G", "gini coefficient", "gini index"),
-        meaning="From 0, where all have the same, towards 1, where one has all; losses count as nothing.",
+        meaning="0 where all have the same, towards 1 where one has all; losses count as nothing.",
         reference="Gini (1914)",
         of=lambda people, line: gini(people.people),
     ),

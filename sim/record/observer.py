@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sim.record.by_group import by_group, crossings
+from sim.record.by_group import by_group
 from sim.record.dictionary import measured, of_the_whole, producers
 from sim.record.groupings import mark_quintiles
 from sim.record.seen import Seen
@@ -22,7 +22,6 @@ class Observer:
         self.tables: dict[str, list[tuple]] = {name: [] for name in ("outcomes", *TABLES)}
         self._asked = set(of_the_whole(plan))
         self._producers = producers(self._asked)
-        self._crossings = crossings(plan)
         self._units = {name: measure.unit for name, measure in measured().items()}
         self._memory: dict[type, Any] = {}
         mark_quintiles(society)
@@ -44,4 +43,4 @@ class Observer:
     def _values(self, seen: Seen) -> Iterator[tuple[str, str, str, float]]:
         for values in self._producers:
             yield from (row for row in values(seen) if row[0] in self._asked)
-        yield from by_group(seen, self._crossings)
+        yield from by_group(seen)

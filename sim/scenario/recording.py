@@ -73,7 +73,7 @@ class _Recording:
             if name in groups:
                 self._wrong(path, f"{show(name)} stands here twice")
             elif name not in declared.groups():
-                self._wrong(path, unknown(name, declared.groups()))
+                self._wrong(path, unknown(name, declared.groups()), key=True)
             groups[name] = measures
         return groups if WHOLE in groups else {WHOLE: None, **groups}
 
@@ -93,11 +93,12 @@ class _Recording:
             self._wrong(path, "names no measures: those of the whole county stand under `measures`")
         known = declared.measures()
         named = self._named(given, path, tuple(known))
-        crossable = [name for name, measure in known.items() if ANY in measure.groups]
+        able = [name for name, measure in known.items() if ANY in measure.groups]
+        unable = [name for name in known if name not in able]
         for i, name in enumerate(named):
-            if name in known.keys() - crossable:
-                what = f"{name} is of the whole county alone; by group there are"
-                self._wrong((*path, i), f"{what} {', '.join(crossable)}")
+            if name in unable:
+                what = f"{name} cannot be taken by group; those that can are"
+                self._wrong((*path, i), f"{what} {', '.join(able)}")
         return named
 
     def _followed(self, households: int) -> int:
@@ -189,5 +190,5 @@ class _Recording:
             what = "a line's name is a letter, then up to 39 letters, digits, _, - and dots, and does"
             self._wrong(path, f"{what} not begin with national, median or yuan, not {show(name)}")
 
-    def _wrong(self, path: Path, sentence: str) -> None:
-        self._check.wrong(("record", *path), sentence)
+    def _wrong(self, path: Path, sentence: str, key: bool = False) -> None:
+        self._check.wrong(("record", *path), sentence, key)

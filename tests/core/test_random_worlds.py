@@ -217,14 +217,16 @@ def test_only_what_is_recorded_is_computed(monkeypatch):
         raise AssertionError("nobody asked for this")
 
     from sim.measures import Distribution
-    from sim.record import observer as observe
+    from sim.record import groupings, multidimensional, targeting
+    from sim.record.per_head import PerHead
 
-    for table in (observe.POVERTY, observe.INEQUALITY, observe.POSITIVE):
-        for name in table:
-            monkeypatch.setitem(table, name, refuse)
-    for name in ("multidimensional", "targeting", "grouped", "true_cause"):
-        monkeypatch.setattr(observe, name, refuse)
-    monkeypatch.setattr(Distribution, "logs", property(refuse))
+    for room in (multidimensional, targeting):
+        monkeypatch.setattr(room, "values", refuse)
+    for grouping in groupings.GROUPINGS:
+        monkeypatch.setitem(grouping.__dict__, "codes", refuse)
+    monkeypatch.setattr(PerHead, "raised", refuse)
+    for name in ("logs", "held"):
+        monkeypatch.setattr(Distribution, name, property(refuse))
     found = recorded([900.0, 4_000.0], measures=["income_median", "cost_total"])
     assert {name for name, _ in found} == {"income_median", "cost_total", "population",
                                            "poverty_line"}

@@ -1,7 +1,5 @@
 """Survival out of poverty: Kaplan-Meier by hand, and real apart from paper exits."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hand_county import NAMES, HandCounty
@@ -14,10 +12,9 @@ def watched(on_file, poor, paper=None):
     spells = Spells(on_file.shape[1])
     for k, (file, below) in enumerate(zip(on_file, poor, strict=True)):
         left = (on_file[k - 1] & ~file) if k else np.zeros(len(file), bool)
-        households = SimpleNamespace(paper_exit=left & (paper if paper is not None else False))
-        nobody = np.zeros(0, int)
-        facts = {"file": {"leaves": np.flatnonzero(left), "deadline": nobody, "struck": nobody}}
-        spells.watch(SimpleNamespace(households=households, year=2012 + k, facts=facts), below)
+        on_paper, nobody = left & (paper if paper is not None else False), np.zeros(0, int)
+        moved = {"leaves": np.flatnonzero(left), "deadline": nobody, "struck": nobody}
+        spells.watch(2012 + k, below, moved, on_paper)
     return spells
 
 
