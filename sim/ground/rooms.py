@@ -1,4 +1,4 @@
-"""The files of a room: every module in a package's folder, found by looking there."""
+"""Rooms whose files are found by being there: the one place where modules are imported by name."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from types import ModuleType
 
 
 def members(package: ModuleType) -> list[ModuleType]:
-    """Every module in a package's folder, or folders, imported and sorted by name."""
+    """Every module in the folders of a package, imported, in the order of their names."""
     names = sorted(module.name for module in iter_modules(package.__path__))
     return [import_module(f"{package.__name__}.{name}") for name in names]
