@@ -18,7 +18,8 @@ from mesa.agent import AgentSet
 
 from sim.cycle import live_next_year
 from sim.ground.errors import InputError, nearest
-from sim.record.observer import ALWAYS, Observer
+from sim.record.dictionary import always
+from sim.record.observer import Observer
 from sim.scenario import Scenario, load
 from sim.scenario.declared import SCALARS
 from sim.simulate import enter_arm, open_society
@@ -50,7 +51,7 @@ class County(mesa.Model):
         self.arm = arm
         self._observer = Observer(self.society)
         self._observer.record()
-        names = dict.fromkeys((*ALWAYS, *scenario.record.measures))
+        names = dict.fromkeys((*always(), *scenario.record.measures))
         reporters = {name: partial(recorded, measure=name) for name in names}
         self.datacollector = mesa.DataCollector(model_reporters={"year": "year", **reporters})
 

@@ -85,6 +85,11 @@ class Results:
         return frame.assign(**{name: list(map(kind, frame[name])) for name, kind in kinds.items()})
 
     @cached_property
+    def measures(self) -> pd.DataFrame:
+        """What each recorded measure is: other names, unit, lines, formula, meaning, reference."""
+        return self._frame("measures.csv")
+
+    @cached_property
     def runs(self) -> pd.DataFrame:
         """Every run with its seed, its status and its processor time."""
         return self._frame("runs.csv")

@@ -42,7 +42,8 @@ class Record:
     """What is written down each year.
 
     `households` counts the households followed one by one, of which `columns` are kept;
-    `own_lines` are those of `lines` that the author set, with their yuan per person and year.
+    `own_lines` are those of `lines` that the author set, with their yuan per person and year;
+    `crossed` are those of `groups` for which the author named the measures.
     """
 
     measures: tuple[str, ...]
@@ -51,6 +52,7 @@ class Record:
     households: int = 0
     columns: tuple[str, ...] = ()
     own_lines: tuple[tuple[str, float], ...] = ()
+    crossed: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,9 +144,12 @@ def as_tree(scenario: Scenario) -> dict[str, Any]:
 
 
 def _record_tree(record: Record) -> dict[str, Any]:
-    own = dict(record.own_lines)
+    own, crossed = dict(record.own_lines), dict(record.crossed)
     tree = {key: _plain(getattr(record, key)) for key in ("measures", "lines", "groups", "households")}
     tree["lines"] = [{name: own[name]} if name in own else name for name in record.lines]
+    tree["groups"] = [
+        {name: list(crossed[name])} if name in crossed else name for name in record.groups
+    ]
     return tree | ({"columns": list(record.columns)} if record.households else {})
 
 

@@ -14,10 +14,10 @@ UNITS = {12, 100, 365}  # months, per cent, days
 DECLARE = {"number", "whole"}
 ALLOWED = {
     ("sim.population.villages", "draw_villages", 4): "quartiles of remoteness",
-    ("sim.record.observer", "mark_quintiles", 4): "the last of five groups, counted from nought",
-    ("sim.record.observer", "mark_quintiles", 5): "quintiles of income",
-    ("sim.record.observer", "_record_transitions", 4): "poor or not, before and now",
-    ("sim.record.pairing", "helped", 3): "thirds of the distance to the line",
+    ("sim.record.groupings", "mark_quintiles", 4): "the last of five groups, counted from nought",
+    ("sim.record.groupings", "mark_quintiles", 5): "quintiles of income",
+    ("sim.record.tables", "transitions", 4): "poor or not, before and now",
+    ("sim.record.help", "values", 3): "thirds of the distance to the line",
     ("sim.strategies.pairing.base", "__post_init__", 4): "as many columns as are unpacked",
 }
 

@@ -44,8 +44,8 @@ def random_world(number: int) -> dict:
         "finance": luck.choice(("outside", "local", "mixed")),
         "targeting": luck.choice(("common", "own", "oracle", "random")),
         "world": world,
-        "record": {"measures": list(declared.MEASURES), "lines": luck.sample(LINES, 2),
-                   "groups": list(declared.GROUPS)},
+        "record": {"measures": list(declared.measures()), "lines": luck.sample(LINES, 2),
+                   "groups": list(declared.groups())},
         "baseline": "arm",
         "arms": {"arm": _arm(luck, opening, start + years)},
     }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.record.targeting import income_before_aid
+from sim.record.aid import income_before_aid
 from sim.scenario import Scenario, StrategyUse, load
 from sim.simulate import Opening, enter_arm, live_through, opened
 from sim.society import Society

@@ -49,10 +49,29 @@ def parameters() -> Iterator[Section]:
         yield home, PARAMETER_HEADERS, [parameter_row(name, PARAMETERS[name]) for name in names]
 
 
+MEASURE_HEADERS = (
+    "measure", "unit", "lines", "recorded", "other names", "formula", "reference", "meaning"
+)  # fmt: skip
+
+
+def measures() -> Iterator[Section]:
+    """Every measure that results may hold, then the groups by which many can be taken."""
+    from sim.record.dictionary import groupings, measured
+
+    rows = [
+        (one.name, one.unit, one.lines, one.recorded, "; ".join(one.other_names), one.formula,
+         one.reference, one.meaning)
+        for one in measured().values()
+    ]  # fmt: skip
+    yield "", MEASURE_HEADERS, rows
+    yield "groups", ("group", "meaning"), [(one.name, one.meaning) for one in groupings().values()]
+
+
 TOPICS: dict[str, Callable[[], Iterator[Section]]] = {
     "cycle": cycle,
     "columns": columns,
     "parameters": parameters,
+    "measures": measures,
 }
 
 
@@ -82,7 +101,7 @@ def command(
     topic: str, row: str | None, folder: str | None, arms: tuple[str, str] | None,
     replication: int, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
-    """Print the year, columns or parameters, all or those that speak of a WORD.
+    """Print the year, columns, parameters or measures, all or those that speak of a WORD.
 
     `household ROW --run DIR` tells one life in two arms.
     """

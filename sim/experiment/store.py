@@ -117,8 +117,7 @@ class Store:
         """Put the tables of all runs in the place of what was there."""
         self._begin()
         write_text(self.path / "scenario.yaml", self.scenario.to_yaml())
-        states = self.scenario.record.columns
-        done, failed = tables.write(self.path, self.parts, self.jobs, states)
+        done, failed = tables.write(self.path, self.parts, self.jobs, self.scenario.record)
         manifest.update(
             self.path,
             runs={"planned": done + failed, "done": done, "failed": failed},

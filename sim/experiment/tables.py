@@ -10,30 +10,26 @@ from dataclasses import replace
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from sim.experiment import parts
 from sim.experiment.plan import Job
 from sim.folder import codebook
 from sim.folder.files import rows_writer, whole, write_rows
 from sim.ground.errors import MachineFault
-
-if TYPE_CHECKING:
-    pass
-
+from sim.record.dictionary import of_all
+from sim.terms import Record
 
 
-def write(
-    folder: Path, kept: Path, jobs: Iterable[Job], states: tuple[str, ...] = ()
-) -> tuple[int, int]:
+def write(folder: Path, kept: Path, jobs: Iterable[Job], recorded: Record) -> tuple[int, int]:
     """Write the tables of runs and their rows; returns how many runs are done and failed.
 
-    `states` are the columns kept of households; without any there is no table of households.
+    Without columns recorded of households there is no table of households.
 
     Runs come by arm in file order and by replication, and the rows of a run are sorted already,
     so that putting them one after the other sorts the files.
     """
-    found = []
+    found, states = [], recorded.columns
     with ExitStack() as stack:
         written = [table for table in codebook.KEYS if f"{table}.csv" in codebook.codebook(states)]
         files = {table: stack.enter_context(whole(folder / f"{table}.csv")) for table in written}
@@ -44,6 +40,8 @@ def write(
                 file.write(part.tables.get(table, ""))
             found.append((job, replace(part, tables={})))
     write_rows(folder / "runs.csv", codebook.header("runs.csv"), _runs(found))
+    measures = codebook.dictionary(of_all(recorded))
+    write_rows(folder / "measures.csv", codebook.header("measures.csv"), measures)
     write_rows(folder / "columns.csv", codebook.header("columns.csv"), codebook.rows(states))
     return _write_failures(folder, found)
 

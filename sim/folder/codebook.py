@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.agents.household import COLUMNS as STATE
+from sim.ground.measured import Measured
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ MEASURE = Column(
     "measure", "name",
     "what is measured; consumption_ marks consumption per head; inclusion_error, exclusion_error, "
     "leakage and false_exits call poor whose income of the year was below the national line before "
-    "what programmes paid the household itself (a helper's wages and the price of land are no aid)",
+    "what programmes paid the household itself (a helper's wages and the price of land are no aid); "
+    "measures.csv says what each is",
 )  # fmt: skip
 LINE = Column("line", "name", "poverty line; empty where the measure has none")
 GROUP = Column("group", "name", "all, or dimension=value; quintiles are of baseline income")
@@ -115,6 +117,16 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
         Column("ci_high", "share", "high end of the same interval"),
         Column("note", "text", "why there is no ratio"),
     ),
+    "measures.csv": (
+        Column("measure", "name", "a measure that the scenario records"),
+        Column("other_names", "text", "what else it is called, apart by semicolons"),
+        Column("unit", "name", "its unit; a share runs from 0 to 1"),
+        Column("lines", "name", "each recorded line, or the national one alone; empty: it has none"),
+        Column("formula", "text",
+               "y: yuan a person, z: a line, [...]: 1 where it holds, else 0; means are over persons"),
+        Column("meaning", "text", "what it says, in a sentence"),
+        Column("reference", "text", "who introduced it; empty where it is of this model alone"),
+    ),
     "columns.csv": (
         Column("file", "name", "file of the results folder"),
         Column("column", "name", "its column"),
@@ -133,6 +145,9 @@ FOLLOWED = (
 )  # fmt: skip
 # Written beside the tables; charts come on top of them.
 PAGES = ("manifest.json", "scenario.yaml", "report.html")
+# What need not be there: failures only where a run failed, households only where they are followed,
+# and what a folder of before there was a dictionary of measures cannot hold.
+OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv"}
 FILES = (*CODEBOOK, HOUSEHOLDS, *PAGES)
 
 
@@ -145,6 +160,15 @@ def codebook(states: Iterable[str] = ()) -> dict[str, tuple[Column, ...]]:
 def header(file: str, states: Iterable[str] = ()) -> list[str]:
     """Column names of a results file, in order."""
     return [column.name for column in codebook(states)[file]]
+
+
+def dictionary(measures: Iterable[Measured]) -> list[tuple[str, ...]]:
+    """Measures as rows of measures.csv."""
+    return [
+        (one.name, "; ".join(one.other_names), one.unit, one.lines, one.formula, one.meaning,
+         one.reference)
+        for one in measures
+    ]  # fmt: skip
 
 
 def rows(states: Iterable[str] = ()) -> list[tuple[str, str, str, str]]:

@@ -18,11 +18,11 @@ _NUMBERS = {
 
 
 def read_table(folder: Path, file: str) -> pd.DataFrame:
-    """A table of a results folder as a frame; failures.csv may be absent."""
+    """A table of a results folder as a frame, without rows where the file need not be there."""
     import pandas as pd
 
     names = {column.name: column for column in codebook.CODEBOOK[file]}.keys()
-    if file == "failures.csv" and not (folder / file).is_file():
+    if file in codebook.OPTIONAL and not (folder / file).is_file():
         return pd.DataFrame(columns=list(names))
     kinds: dict[str, Any] = {name: "int64" if name in _WHOLE else "str" for name in names}
     frame = pd.read_csv(folder / file, dtype=kinds, keep_default_na=False)

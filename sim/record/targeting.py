@@ -3,49 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-import numpy as np
+from functools import partial
 
 from sim import measures
-from sim.processes.budget import ASSET_PAYMENTS
-from sim.society import Society
+from sim.ground.measured import BY_DEFAULT, Measured
+from sim.record.aid import received
+from sim.record.seen import Seen
 
-NO_AID = ("helper_wages", *ASSET_PAYMENTS)
-"""Paid for days given to others, or for land given up: no aid, whoever receives it."""
-
-
-def received(society: Society) -> np.ndarray:
-    """Yuan of aid that programmes paid each household this year.
-
-    Neither pay for a helper's days nor the price of land given up is aid.
-    """
-    total = np.zeros(len(society.households))
-    for (payer, payee, kind), flow in society.ledger.flows.items():
-        if payer.startswith("programme:") and payee == "households" and kind not in NO_AID:
-            total += flow
-    return total
-
-
-def income_before_aid(society: Society) -> np.ndarray:
-    """The year's income of each household without what programmes paid it, yuan.
-
-    A list is judged by it: counted after aid, every success of a programme would be an error of
-    its list.
-    """
-    return society.households.income - received(society)
+_targeting = partial(Measured, unit="share", recorded=BY_DEFAULT,
+                     reference="Cornia and Stewart (1993)")  # fmt: skip
+MEASURES = (
+    _targeting(name="inclusion_error", title="inclusion error", formula="listed, not poor / listed",
+               other_names=("E-mistake",),
+               meaning="Share of the listed households that were not poor before programme aid."),
+    _targeting(name="exclusion_error", title="exclusion error", formula="poor, not listed / poor",
+               other_names=("undercoverage", "F-mistake"),
+               meaning="Share of the households poor before programme aid that are not listed."),
+    _targeting(name="leakage", title="leakage", formula="aid to the not poor / aid",
+               meaning="Share of programme aid that went to households not poor before it."),
+)  # fmt: skip
 
 
-def poor_before_aid(society: Society) -> np.ndarray:
-    """Whose income per head before programme aid is below the line: one bool a household."""
-    return income_before_aid(society) < society.world.poverty_line * society.households.persons
-
-
-def targeting(society: Society, poor: np.ndarray) -> Iterator[tuple[str, str, str, float]]:
+def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     """Errors of the list, and what reached households that are not poor (before aid)."""
-    if society.households.registered.any() and poor.any():
-        listed = society.households.registered
+    if seen.listed:
+        poor, listed = seen.poor_before_aid, seen.society.households.registered
         yield "inclusion_error", "", "all", measures.inclusion_error(poor, listed)
         yield "exclusion_error", "", "all", measures.exclusion_error(poor, listed)
-    money = received(society)
+    money = received(seen.society)
     if money.any():
-        yield "leakage", "", "all", measures.leakage(money, poor)
+        yield "leakage", "", "all", measures.leakage(money, seen.poor_before_aid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.ground.measured import WHOLE, Measured
 from sim.ground.parameters import Parameter, choice, number
 
 LATEST_YEAR = 2200
@@ -38,28 +39,7 @@ SECTIONS = ("name", "title", "county", "horizon", "budget", "world", "record", "
             "design", "roles")
 KEYS = (*SECTIONS, *SCALARS)
 
-# On income; the same on consumption carry the prefix.
-DISTRIBUTION_MEASURES = (
-    "fgt0", "fgt1", "fgt2", "watts", "sst", "sen", "gini", "theil_t", "theil_l",
-    "atkinson_1", "palma", "s80s20",
-)
-OTHER_MEASURES = (
-    "mpi_h", "mpi_a", "mpi_m0", "income_mean", "income_median", "consumption_mean", "exit_rate",
-    "return_rate", "inclusion_error", "exclusion_error", "leakage", "cost_total", "cost_society",
-    "budget_unspent", "budget_returned",
-)
-DEFAULT_MEASURES = DISTRIBUTION_MEASURES + OTHER_MEASURES
-MEASURES = (
-    *DEFAULT_MEASURES, *(f"consumption_{name}" for name in DISTRIBUTION_MEASURES),
-    "consumption_median", "inclusion_added", "exclusion_added", "on_file", "file_entries",
-    "file_exits", "struck_exits", "paper_exits", "paper_share", "false_exits", "misdiagnosed",
-    "misdirected",
-    "cost_donors", "helped_share", "survival", "drought_share", "arrears_share", "loan_losses",
-    "pool_losses", "guarantee_pool", "mutual_fund", "fund_excluded", "contracts", "contracts_broken",
-    "unpaid_deliveries", "pair", "paired_village", "partner_direction", "village_direction",
-)
 DEFAULT_LINES = ("national",)
-GROUPS = ("all", "quintile", "remoteness", "cause")
 DEFAULT_GROUPS = ("all", "quintile", "remoteness")
 DEFAULT_COLUMNS = (
     "village", "persons", "income", "transfer_income", "consumption", "cash", "activity_capital",
@@ -72,6 +52,32 @@ def world_parameters() -> dict[str, Parameter]:
     from sim.catalogue import PARAMETERS
 
     return dict(PARAMETERS)
+
+
+def measures() -> dict[str, Measured]:
+    """The declared measures that a scenario may name, by name."""
+    from sim.record.dictionary import askable
+
+    return askable()
+
+
+def other_names() -> dict[str, str]:
+    """The declared name of each measure by what else it is called, in small letters."""
+    return {other.lower(): name for name, one in measures().items() for other in one.other_names}
+
+
+def default_measures() -> tuple[str, ...]:
+    """The measures recorded unless a scenario says otherwise, in their order."""
+    from sim.record.dictionary import by_default
+
+    return by_default()
+
+
+def groups() -> tuple[str, ...]:
+    """The groups a scenario may name: the whole county, and what is declared."""
+    from sim.record.dictionary import groupings
+
+    return (WHOLE, *groupings())
 
 
 def household_columns() -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sim.ground.measured import ANY, WHOLE
 from sim.scenario import declared
 from sim.scenario.check import Checker, fault
 from sim.scenario.problems import Path, nearest, show
@@ -31,6 +32,15 @@ def _short(value: float) -> str:
     return repr(value).removesuffix(".0")
 
 
+def unknown(name: Any, known: tuple[str, ...]) -> str:
+    """That a name is unknown, with the one that was perhaps meant, or all that there are."""
+    meant = declared.other_names().get(str(name).lower().replace("_", " "))
+    if meant in known:
+        return f"unknown name {show(name)} ({name} is {meant})"
+    listed = f"; there are {', '.join(known)}"
+    return f"unknown name {show(name)}{nearest(name, known) or listed}"
+
+
 def read_record(check: Checker, section: dict[Any, Any], households: int) -> Record:
     """The section `record` of a county of so many households; what is wrong is noted."""
     return _Recording(check, section).read(households)
@@ -41,15 +51,55 @@ class _Recording:
         self._check, self._section = check, section
 
     def read(self, households: int) -> Record:
-        groups = self._names("groups", declared.GROUPS, declared.DEFAULT_GROUPS)
-        measures = self._names("measures", declared.MEASURES, declared.DEFAULT_MEASURES, "all")
-        lines = self._lines()
+        measures, lines, groups = self._measures(), self._lines(), self._groups()
         followed = self._followed(households)
         return Record(
-            measures, tuple(lines), groups if "all" in groups else ("all", *groups), followed,
-            self._columns(followed),
+            measures, tuple(lines), tuple(groups), followed, self._columns(followed),
             tuple((name, yuan) for name, yuan in lines.items() if yuan is not None),
-        )  # fmt: skip
+            tuple((name, named) for name, named in groups.items() if named is not None),
+        )
+
+    def _measures(self) -> tuple[str, ...]:
+        """The measures of the whole county; `all` stands for the usual ones."""
+        given = self._section.get("measures", "all")
+        if given == "all":
+            return declared.default_measures()
+        return self._named(given, ("measures",), tuple(declared.measures()))
+
+    def _groups(self) -> dict[str, tuple[str, ...] | None]:
+        """Every group by its name, with the measures taken by it if the author names them."""
+        groups: dict[str, tuple[str, ...] | None] = {}
+        for path, name, measures in self._each_group():
+            if name in groups:
+                self._wrong(path, f"{show(name)} stands here twice")
+            elif name not in declared.groups():
+                self._wrong(path, unknown(name, declared.groups()), key=True)
+            groups[name] = measures
+        return groups if WHOLE in groups else {WHOLE: None, **groups}
+
+    def _each_group(self) -> Iterator[tuple[Path, str, tuple[str, ...] | None]]:
+        for path, item in self._listed("groups", declared.DEFAULT_GROUPS):
+            if isinstance(item, dict) and item:
+                for name, given in item.items():
+                    yield (*path, name), name, self._crossed(given, (*path, name))
+            elif isinstance(item, str):
+                yield path, item, None
+            else:
+                self._wrong(path, f"must be a group, or group: [measures], not {show(item)}")
+
+    def _crossed(self, given: Any, path: Path) -> tuple[str, ...]:
+        """The measures taken by a group: any of a distribution of income or consumption."""
+        if path[-1] == WHOLE:
+            self._wrong(path, "names no measures: those of the whole county stand under `measures`")
+        known = declared.measures()
+        named = self._named(given, path, tuple(known))
+        able = [name for name, measure in known.items() if ANY in measure.groups]
+        unable = [name for name in known if name not in able]
+        for i, name in enumerate(named):
+            if name in unable:
+                what = f"{name} cannot be taken by group; those that can are"
+                self._wrong((*path, i), f"{what} {', '.join(able)}")
+        return named
 
     def _followed(self, households: int) -> int:
         number = self._check.whole(
@@ -64,34 +114,35 @@ class _Recording:
         if "columns" in self._section and not followed:
             what = "nothing is written of households unless `households` says of how many"
             self._wrong(("columns",), what)
-        columns = self._names(
-            "columns", tuple(declared.household_columns()), declared.DEFAULT_COLUMNS
-        )
+        given = self._section.get("columns", declared.DEFAULT_COLUMNS)
+        columns = self._named(given, ("columns",), tuple(declared.household_columns()))
         return columns if followed else ()
 
-    def _names(
-        self, key: str, known: tuple[str, ...], default: tuple[str, ...], whole: str | None = None
-    ) -> tuple[str, ...]:
-        """A list of known names; one name alone will do, and `whole` stands for the default."""
-        given = self._section.get(key, default)
-        if whole is not None and given == whole:
-            return default
-        items = self._items(given, key)
+    def _named(self, given: Any, path: Path, known: tuple[str, ...]) -> tuple[str, ...]:
+        """A list of known names; one name alone will do."""
+        items = self._items(given, path)
         for i, item in enumerate(items):
             if item not in known:
-                listed = f"; there are {', '.join(known)}"
-                self._wrong((key, i), f"unknown name {show(item)}{nearest(item, known) or listed}")
+                self._wrong((*path, i), unknown(item, known))
         return tuple(items)
 
-    def _items(self, given: Any, key: str) -> list[Any]:
+    def _items(self, given: Any, path: Path) -> list[Any]:
         items = [given] if isinstance(given, str) else given
         if not isinstance(items, (list, tuple)) or not items:
-            self._wrong((key,), f"must be a list of names, not {show(given)}")
+            self._wrong(path, f"must be a list of names, not {show(given)}")
             return []
         for i, item in enumerate(items):
             if item in items[:i]:
-                self._wrong((key, i), f"{show(item)} stands here twice")
+                self._wrong((*path, i), f"{show(item)} stands here twice")
         return list(items)
+
+    def _listed(self, key: str, default: tuple[str, ...]) -> Iterator[tuple[Path, Any]]:
+        """Each thing that a key names, with its place; one alone will do."""
+        given = self._section.get(key, default)
+        if isinstance(given, (dict, int, float)):
+            yield (key,), given
+        else:
+            yield from (((key, i), item) for i, item in enumerate(self._items(given, (key,))))
 
     def _lines(self) -> dict[str, float | None]:
         """Every line by its name, with its yuan if they are the author's own."""
@@ -103,10 +154,7 @@ class _Recording:
         return lines
 
     def _each_line(self) -> Iterator[tuple[Path, str, float | None]]:
-        given = self._section.get("lines", declared.DEFAULT_LINES)
-        single = isinstance(given, (dict, int, float))
-        for i, item in enumerate([given] if single else self._items(given, "lines")):
-            path: Path = ("lines",) if single else ("lines", i)
+        for path, item in self._listed("lines", declared.DEFAULT_LINES):
             if isinstance(item, dict) and item:
                 yield from self._own_lines(item, path)
             elif isinstance(item, (int, float)):
@@ -142,5 +190,5 @@ class _Recording:
             what = "a line's name is a letter, then up to 39 letters, digits, _, - and dots, and does"
             self._wrong(path, f"{what} not begin with national, median or yuan, not {show(name)}")
 
-    def _wrong(self, path: Path, sentence: str) -> None:
-        self._check.wrong(("record", *path), sentence)
+    def _wrong(self, path: Path, sentence: str, key: bool = False) -> None:
+        self._check.wrong(("record", *path), sentence, key)

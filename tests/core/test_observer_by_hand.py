@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 
 from sim.processes.causes import CAUSES
 from sim.record.observer import Observer
-from sim.scenario.declared import DEFAULT_MEASURES
+from sim.scenario.declared import default_measures
 
 YEARS = range(2011, 2015)
 GROUPS = ["all", "quintile", "remoteness", "cause"]
@@ -269,7 +269,7 @@ def test_population_and_line_are_always_there_and_the_rest_as_asked():
         assert county.recorded(year) == always
         assert county.value(year, "population") == 50
         assert county.value(year, "poverty_line") == 2300
-    missing = set(DEFAULT_MEASURES) - lived().recorded(2013)
+    missing = set(default_measures()) - lived().recorded(2013)
     assert missing == {"inclusion_error", "exclusion_error", "leakage", "budget_unspent",
                        "budget_returned"}  # fmt: skip
 

@@ -13,9 +13,10 @@ from sim.cycle import live_a_year
 from sim.ground.ledger import LedgerError
 from sim.processes.audit import check_finite
 from sim.programme import Diagnoses, Moves, Programme, all_diagnoses, all_moves, chains, helped_by_any
+from sim.record import diagnosis, help
+from sim.record.aid import poor_before_aid
 from sim.record.observer import Observer
-from sim.record.pairing import helped, misjudged
-from sim.record.targeting import poor_before_aid
+from sim.record.seen import Seen
 from sim.simulate import enter_arm
 
 FLOOR, PAIRING = "income_floor", "village_household_pairing"
@@ -104,6 +105,13 @@ def test_chains_come_by_the_names_of_strategies_whoever_acts_first():
     assert noted[1]["b: capture"] is second["capture"] and chains([]) == []
 
 
+def with_a_list(society):
+    """The year of a society as statistics see it, in which somebody is listed and poor."""
+    seen = Seen(society)
+    seen.listed = True
+    return seen
+
+
 def test_who_is_helped_by_any_programme_is_helped():
     assert helped_by_any([one_programme()]) is None
     noted = [one_programme(helped=rows(1, 2)), one_programme(), one_programme(helped=rows(2, 4))]
@@ -112,7 +120,7 @@ def test_who_is_helped_by_any_programme_is_helped():
     society.households.income = 1e6
     for name, programme in zip("abc", noted, strict=True):
         begin(society, SimpleNamespace(name=name)).helped = programme.helped
-    assert [row[3] for row in helped(society)] == [0.5]
+    assert [row[3] for row in help.values(with_a_list(society))] == [0.5]
 
 
 def test_moves_of_several_files_count_each_household_once():
@@ -133,7 +141,7 @@ def test_a_wrong_diagnosis_counts_in_the_programme_that_made_it():
         ("b", Diagnoses(rows(0, 2), rows(), np.array([50.0, 0, 10, 0, 0, 0]))),
     ):
         begin(society, SimpleNamespace(name=name)).diagnoses = diagnoses
-    found = {row[0]: row[3] for row in misjudged(society)}
+    found = {row[0]: row[3] for row in diagnosis.values(with_a_list(society))}
     assert found == {"misdiagnosed": 1 / 4, "misdirected": pytest.approx(0.3)}
 
 

@@ -218,15 +218,14 @@ def test_only_what_is_recorded_is_computed(monkeypatch):
     def refuse(*args, **kwargs):
         raise AssertionError("nobody asked for this")
 
-    from sim.measures import Distribution
-    from sim.record import observer as observe
+    from sim.record import groupings, inequality, multidimensional, poverty, targeting
 
-    for table in (observe.POVERTY, observe.INEQUALITY, observe.POSITIVE):
-        for name in table:
-            monkeypatch.setitem(table, name, refuse)
-    for name in ("multidimensional", "targeting", "grouped", "true_cause"):
-        monkeypatch.setattr(observe, name, refuse)
-    monkeypatch.setattr(Distribution, "logs", property(refuse))
+    for file in (poverty, inequality, multidimensional, targeting):
+        monkeypatch.setattr(file, "values", refuse)
+    for one in (*poverty.MEASURES, *inequality.MEASURES):
+        monkeypatch.setitem(one.__dict__, "of", refuse)
+    for grouping in groupings.GROUPINGS:
+        monkeypatch.setitem(grouping.__dict__, "codes", refuse)
     found = recorded([900.0, 4_000.0], measures=["income_median", "cost_total"])
     assert {name for name, _ in found} == {"income_median", "cost_total", "population",
                                            "poverty_line"}
@@ -235,3 +234,16 @@ def test_only_what_is_recorded_is_computed(monkeypatch):
 def test_median_consumption_is_recorded():
     found = recorded([900.0], measures=["consumption_median", "consumption_mean"])
     assert 0 < found["consumption_median", ""] < found["consumption_mean", ""]
+
+
+def test_of_measures_that_stand_in_one_file_those_asked_for_are_computed_alone(monkeypatch):
+    from sim.record import inequality
+
+    def refuse(*args):
+        raise AssertionError("nobody asked for this")
+
+    for one in inequality.MEASURES:
+        if one.name != "consumption_gini":
+            monkeypatch.setitem(one.__dict__, "of", refuse)
+    found = recorded([900.0, 4_000.0], measures=["consumption_gini"])
+    assert {name for name, _ in found} == {"consumption_gini", "population", "poverty_line"}

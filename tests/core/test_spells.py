@@ -1,12 +1,10 @@
 """Survival out of poverty: Kaplan-Meier by hand, and real apart from paper exits."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from hand_county import NAMES, HandCounty
 
-from sim.programme import Moves, Programme
+from sim.programme import Moves
 from sim.record.spells import Spells
 
 
@@ -15,11 +13,9 @@ def watched(on_file, poor, paper=None):
     spells = Spells(on_file.shape[1])
     for k, (file, below) in enumerate(zip(on_file, poor, strict=True)):
         left = (on_file[k - 1] & ~file) if k else np.zeros(len(file), bool)
-        households = SimpleNamespace(paper_exit=left & (paper if paper is not None else False))
-        nobody = np.zeros(0, int)
+        on_paper, nobody = left & (paper if paper is not None else False), np.zeros(0, int)
         moves = Moves(nobody, np.flatnonzero(left), nobody, nobody)
-        programmes = {"it": Programme(None, None, moves=moves)}
-        spells.watch(SimpleNamespace(households=households, year=2012 + k, programmes=programmes), below)
+        spells.watch(2012 + k, below, moves, on_paper)
     return spells
 
 

@@ -9,9 +9,10 @@ from small_county import bare, begin, lived, opened, plan
 from sim import measures
 from sim.analysis.track import live as tracked
 from sim.programme import Moves
+from sim.record import churn, help, targeting
+from sim.record.aid import income_before_aid, poor_before_aid
 from sim.record.observer import Observer
-from sim.record.pairing import churn, helped
-from sim.record.targeting import income_before_aid, poor_before_aid, targeting
+from sim.record.seen import Seen
 from sim.simulate import enter_arm, simulate
 
 
@@ -32,7 +33,7 @@ def five():
 
 
 def recorded(society):
-    return {row[0]: row[3] for row in targeting(society, poor_before_aid(society))}
+    return {row[0]: row[3] for row in targeting.values(Seen(society))}
 
 
 def test_a_payment_that_lifts_is_no_error_of_the_list_and_what_is_paid_for_is_no_aid():
@@ -52,9 +53,9 @@ def test_exits_and_help_are_judged_by_the_same_income():
     programme = begin(society, SimpleNamespace(name="mine"))
     programme.moves = Moves(leaves[:0], leaves, leaves[:0], leaves[:0])
     programme.helped = np.array([True, False, True, False, False])
-    exits = {row[0]: row[3] for row in churn(society, poor_before_aid(society))}
+    exits = {row[0]: row[3] for row in churn.values(Seen(society))}
     assert exits["false_exits"] == 1 / 2
-    shares = {row[2]: row[3] for row in helped(society)}
+    shares = {row[2]: row[3] for row in help.values(Seen(society))}
     assert shares == {"distance=above the line": pytest.approx(1 / 3),
                       "distance=nearest third": pytest.approx(1 / 2)}
 

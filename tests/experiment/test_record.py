@@ -79,12 +79,14 @@ def test_own_lines_are_yuan_and_the_median_of_consumption_is_recorded(scenario, 
 
 
 def test_a_measure_at_a_line_does_not_ask_which_other_lines_are_recorded(scenario):
-    from sim.record.observer import whole
+    from sim.record import inequality, poverty
+    from sim.record.per_head import PerHead, taken
 
-    values, persons = np.array([1.0, 500.0, 3000.0]), np.ones(3)
+    people = {"income": PerHead(np.array([1.0, 500.0, 3000.0]), np.ones(3), 2300.0)}
 
     def recorded(lines):
-        return {row[:2]: row[2]() for row in whole("", values, persons, lines, 2300.0)}
+        measures = poverty.OF_INCOME + inequality.OF_INCOME
+        return {row[:2]: row[2] for row in taken(measures, people, lines)}
 
     alone, among = recorded({"national": 2300.0}), recorded({"national": 2300.0, "low": 10.0})
     assert alone == {key: among[key] for key in alone}

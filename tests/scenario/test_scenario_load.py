@@ -1,8 +1,10 @@
 """What a scenario means: layers, defaults, years, shares, and the way back to a file."""
 
 import pickle
+from dataclasses import replace
 
 import pytest
+import yaml
 
 from sim.ground.parameters import number
 from sim.scenario import Scenario, load, load_for_command, shipped
@@ -169,3 +171,27 @@ def test_absolute_lines_and_followed_households_are_read_and_written(write, tmp_
     assert load(path, record={"lines": "yuan_4000"}).hash == load(path, record={"lines": [4000]}).hash
     assert load(path, record={"lines": {"mine": 9}}).record.own_lines == (("mine", 9.0),)
     assert "income" in load(write("record: {households: 7}\n" + ARMS)).record.columns
+
+
+def test_groups_are_crossed_with_measures_of_their_own(write):
+    groups = "[quintile, {remoteness: [gini, fgt0]}, {cause: fgt1}]"
+    path = write(f"record: {{groups: {groups}}}\n" + ARMS)
+    scenario = load(path)
+    record = scenario.record
+    assert record.groups == ("all", "quintile", "remoteness", "cause")
+    assert record.crossed == (("remoteness", ("gini", "fgt0")), ("cause", ("fgt1",)))
+    assert load(write(scenario.to_yaml())) == scenario != load(write(ARMS))
+    assert yaml.safe_load(scenario.to_yaml())["record"]["groups"] == [
+        "all", "quintile", {"remoteness": ["gini", "fgt0"]}, {"cause": ["fgt1"]}
+    ]  # fmt: skip
+    given = {"record": {"groups": ["quintile", {"remoteness": ["gini", "fgt0"], "cause": ["fgt1"]}]}}
+    assert load(write(ARMS), **given).hash == scenario.hash
+    set_ = load_for_command(write(ARMS), [f"record.groups={groups}"])
+    assert set_.record == record
+    assert load(write(ARMS), record={"groups": {"cause": ["sen"]}}).record.groups == ("all", "cause")
+    assert replace(scenario, seed=5).record == record
+
+
+def test_groups_that_name_no_measures_leave_no_trace(write):
+    scenario = load(write(ARMS))
+    assert scenario.record.crossed == () and "groups:\n  - all\n  - quintile" in scenario.to_yaml()

@@ -203,7 +203,7 @@ def test_paper_exits_need_cadres_who_yield_and_nobody_who_looks():
 
 def test_the_errors_of_the_links_sum_to_the_total():
     from sim import measures
-    from sim.record.pairing import errors_added
+    from sim.record.chain import errors_added
 
     rng = np.random.default_rng(1)
     poor = rng.random(500) < 0.3
@@ -363,7 +363,8 @@ def test_an_own_list_costs_a_survey_and_each_of_its_errors_can_be_switched_off()
 
 
 def test_what_leaves_the_file_is_a_link_of_its_own_and_churn_is_counted():
-    from sim.record.pairing import churn
+    from sim.record import churn
+    from sim.record.seen import Seen
 
     scenario = "inclusion_added", "exclusion_added"
     county = county_with(NAME, deadline=2)
@@ -373,9 +374,10 @@ def test_what_leaves_the_file_is_a_link_of_its_own_and_churn_is_counted():
         before = h(county).on_file.copy()
         live_a_year(county)
         county.year += 1
-    chain, poor = county.programmes[NAME].chain, np.ones(len(before), bool)
+    chain, seen = county.programmes[NAME].chain, Seen(county)
+    seen.poor_before_aid = np.ones(len(before), bool)
     left = chain["file"] & ~chain["exits"]
-    counted = {name: value for name, _, _, value in churn(county, poor)}
+    counted = {name: value for name, _, _, value in churn.values(seen)}
     assert left.any() and np.array_equal(chain["exits"], h(county).on_file)
     assert counted["file_exits"] == pytest.approx(left.mean())
     assert counted["file_entries"] == pytest.approx((chain["file"] & ~before).mean())
@@ -387,13 +389,14 @@ def test_what_leaves_the_file_is_a_link_of_its_own_and_churn_is_counted():
 
 
 def test_money_brought_on_a_wrong_diagnosis_is_counted():
-    from sim.record.pairing import misjudged
+    from sim.record import diagnosis
+    from sim.record.seen import Seen
 
     def wrongly(unaided):
         county = county_with(NAME, only=("skill_training", "dibao_link"))
         county.paths = Paths(PARAMETERS, {"diagnosis_unaided": unaided})
         live_a_year(county)
-        return {name: value for name, _, _, value in misjudged(county)}
+        return {name: value for name, _, _, value in diagnosis.values(Seen(county))}
 
     assert set(wrongly(1.0).values()) == {0.0}
     assert 0.5 < wrongly(0.35)["misdiagnosed"] < 0.8

@@ -1,0 +1,57 @@
+"""Declared measures: every number of the results has one home, a unit, a formula and a meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+ALWAYS, BY_DEFAULT, ON_REQUEST = "always", "by default", "on request"
+"""When a measure is recorded: in every run, unless a scenario says otherwise, or if it says so."""
+NATIONAL, EACH = "national", "each"
+"""The lines of a measure: the national one whatever a scenario records, or each that it records."""
+WHOLE, ANY = "all", "any"
+"""The groups of a measure: the whole county, and any group of households that a scenario names."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What a recorded measure is called and what it says.
+
+    `title` is its name on a chart and `other_names` are those of the literature. `lines` is empty
+    where it has none. `groups` are `all`, `any`, or what stands before the `=` in groups of its own.
+    `comes_with` names a measure that brings this one along. `reference` is empty where the measure
+    is of this model alone.
+    """
+
+    name: str
+    title: str
+    unit: str
+    formula: str
+    meaning: str
+    reference: str = ""
+    other_names: tuple[str, ...] = ()
+    lines: str = ""
+    groups: tuple[str, ...] = (WHOLE,)
+    recorded: str = ON_REQUEST
+    comes_with: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grouping:
+    """A way of sorting households into groups by which measures can be taken.
+
+    `codes` gives the group of every household of a society, whole numbers from 0; `labels` are
+    the names of these codes, which name themselves where there are none.
+    """
+
+    name: str
+    meaning: str
+    codes: Callable[[Any], np.ndarray]
+    labels: tuple[str, ...] = ()
+
+    def group(self, code: int) -> str:
+        """A group as results name it: `quintile=1`."""
+        return f"{self.name}={self.labels[code] if self.labels else code}"

@@ -1,0 +1,37 @@
+"""What programmes paid a household, and who would be poor without it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.processes.budget import ASSET_PAYMENTS
+from sim.society import Society
+
+NO_AID = ("helper_wages", *ASSET_PAYMENTS)
+"""Paid for days given to others, or for land given up: no aid, whoever receives it."""
+
+
+def received(society: Society) -> np.ndarray:
+    """Yuan of aid that programmes paid each household this year.
+
+    Neither pay for a helper's days nor the price of land given up is aid.
+    """
+    total = np.zeros(len(society.households))
+    for (payer, payee, kind), flow in society.ledger.flows.items():
+        if payer.startswith("programme:") and payee == "households" and kind not in NO_AID:
+            total += flow
+    return total
+
+
+def income_before_aid(society: Society) -> np.ndarray:
+    """The year's income of each household without what programmes paid it, yuan.
+
+    A list is judged by it: counted after aid, every success of a programme would be an error of
+    its list.
+    """
+    return society.households.income - received(society)
+
+
+def poor_before_aid(society: Society) -> np.ndarray:
+    """Whose income per head before programme aid is below the line: one bool a household."""
+    return income_before_aid(society) < society.world.poverty_line * society.households.persons
