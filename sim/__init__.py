@@ -1,8 +1,8 @@
 """Anti-poverty strategies tried on the same simulated county and compared honestly.
 
 `load` a scenario, `run` it, `open` stored results; `County` is one run as a Mesa model, and
-`Strategy` and `Parameter` are what a strategy of one's own is made of. `sim.measures` holds the
-measures of poverty and inequality.
+`Strategy`, `Parameter` and `Payment` are what a strategy of one's own is made of. `sim.measures` holds
+the measures of poverty and inequality.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ __all__ = ["County", "Parameter", "Strategy", "load", "open", "run"]
 _HOMES = {
     "County": "sim.county",
     "Parameter": "sim.ground.parameters",
+    "Payment": "sim.ground.payments",
     "Results": "sim.results",
     "Scenario": "sim.scenario",
     "Strategy": "sim.strategies",

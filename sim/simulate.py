@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sim.catalogue import PARAMETERS
+from sim.catalogue import PARAMETERS, all_payments
 from sim.cycle import live_a_year
 from sim.ground.memory import keep_freed_memory
 from sim.ground.parameters import Paths
@@ -44,6 +44,7 @@ def open_society(scenario: Scenario, replication: int) -> Society:
     society = draw_society(
         scenario, seed_of(scenario.seed, replication), Paths(PARAMETERS, scenario.world)
     )
+    society.payments = all_payments()
     for year in range(scenario.start - BURN_IN_YEARS + 1, scenario.start + 1):
         society.year = year
         live_a_year(society)
@@ -86,6 +87,7 @@ def enter_arm(opened: Society, arm: str, scenario: Scenario | None = None) -> So
     society.arm = arm
     uses = sorted(society.scenario.arms[arm].items())
     society.strategies = [(made(use), use) for _, use in uses]
+    society.payments = all_payments(society.scenario.handed_over)
     return society
 
 

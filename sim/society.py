@@ -12,6 +12,7 @@ import numpy as np
 from sim.ground.channels import Channel, declared
 from sim.ground.ledger import Ledger
 from sim.ground.parameters import Paths
+from sim.ground.payments import UNDECLARED, Payment
 from sim.ground.purse import Pledge, Purse
 from sim.ground.streams import Streams
 from sim.ground.tables import Chosen, People, Rows, Table
@@ -56,6 +57,7 @@ class Society:
         )
         self.arm = ""
         self.strategies: list[Any] = []
+        self.payments: dict[str, Payment] = {}
         self.burning_in = True
         self.channels: dict[str, Channel] = {}
         self.purses: dict[str, Purse] = {}
@@ -122,6 +124,10 @@ class Society:
         """Sum of a household column over the county, as the sum of village sums."""
         return float(self.village_sum(values).sum())
 
+    def payment(self, kind: str) -> Payment:
+        """What a kind of payment is: as declared, or else a transfer."""
+        return self.payments.get(kind, UNDECLARED)
+
     def pledged(self, kind: str) -> bool:
         """Whether any purse set money aside for bills of this kind this year."""
         return bool(self._pledges(kind))
@@ -178,4 +184,5 @@ class Society:
         twin.index = SimpleNamespace(**vars(self.index))
         twin.facts, twin.payers = dict(self.facts), set(self.payers)
         twin.year, twin.burning_in = self.year, self.burning_in
+        twin.payments = self.payments
         return twin

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.agents.household import COLUMNS as STATE
+from sim.catalogue import all_payments
+from sim.strategies.base import Strategy
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
         ARM, REPLICATION, YEAR,
         Column("payer", "account", f"who paid: {_ACCOUNTS}"),
         Column("payee", "account", "who received, never the payer itself"),
-        Column("kind", "name", "what for"),
+        Column("kind", "name", "what for; payments.csv explains it"),
         Column("amount", "yuan of 2010", "sum over the year and the whole county"),
     ),
     "summary.csv": (
@@ -115,6 +117,16 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
         Column("ci_high", "share", "high end of the same interval"),
         Column("note", "text", "why there is no ratio"),
     ),
+    "payments.csv": (
+        Column("kind", "name", "kind of payment in ledger.csv"),
+        Column("title", "name", "what charts call it"),
+        Column("route", "accounts",
+               "accounts that the money passes, programme for any; `;` stands between routes"),
+        Column("counts_as", "name",
+               "to households that a programme pays: transfer (aid and income), workfare (aid and "
+               "wages), wage (wages, no aid), asset (a price: no income, no aid); or empty"),
+        Column("meaning", "text", "what is paid"),
+    ),
     "columns.csv": (
         Column("file", "name", "file of the results folder"),
         Column("column", "name", "its column"),
@@ -145,6 +157,14 @@ def codebook(states: Iterable[str] = ()) -> dict[str, tuple[Column, ...]]:
 def header(file: str, states: Iterable[str] = ()) -> list[str]:
     """Column names of a results file, in order."""
     return [column.name for column in codebook(states)[file]]
+
+
+def payments(others: Iterable[type[Strategy]] = ()) -> list[tuple[str, str, str, str, str]]:
+    """The rows of payments.csv: every declared kind, those of other strategies included."""
+    return [
+        (kind, one.called(kind), one.route, one.counts_as, one.meaning)
+        for kind, one in sorted(all_payments(others).items())
+    ]
 
 
 def rows(states: Iterable[str] = ()) -> list[tuple[str, str, str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, People, Rows
 from sim.processes.applications import credit_limit
 from sim.processes.cadres import monitoring
@@ -40,6 +41,16 @@ PARAMETERS = {
         "Loss of own effort of a household used to large aid"),
     "diversion": number(0.5, "share", 0, 1, "assumption",
         "Share of a grant not used as meant that an unwatched household sells"),
+}
+PAYMENTS = {
+    "loans": Payment("Loans of the bank to households", "bank > households"),
+    "activity_assets": Payment("Animals or a greenhouse, bought, restored or granted",
+        "households > rest_of_world; programme > rest_of_world"),
+    "grant_sales": Payment("Granted assets that are sold instead of being used",
+        "rest_of_world > households"),
+}
+STREAMS = {
+    "attention": "each household a year: whether it considers a start",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, Rows
 from sim.processes.farm import seed_gain
 from sim.processes.spending import floor
@@ -24,6 +25,12 @@ PARAMETERS = {
         "kappa: fall of the farm price with supply; 0 is an open market"),
     "seed_extension": number(0.20, "chance/visit", 0, 0.6, "assumption",
         "Adoption per extension visit"),
+}
+PAYMENTS = {
+    "seed_subsidy": Payment("Part of improved seed that a programme pays", "programme > rest_of_world"),
+}
+STREAMS = {
+    "seed": "each household a year: whether it takes improved seed up",
 }
 
 

@@ -16,6 +16,9 @@ PARAMETERS = {
     "diagnosis_unaided": number(0.35, "chance", 0.1, 1, "assumption",
         "Chance of a right diagnosis by an office that does not know the household"),
 }
+STREAMS = {
+    "diagnosis": "each household a year: whether its cause is seen rightly",
+}
 
 
 def true_cause(society: Society, h: People | None = None) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, Rows
 from sim.processes.spending import floor, planned_consumption, savings_target
 from sim.society import Society, by_household
@@ -22,6 +23,14 @@ PARAMETERS = {
         "Cost of schooling beyond grade nine"),
     "children_beyond_nine": number(0.15, "share", 0, 0.5, "assumption",
         "Share of children in schools beyond grade nine"),
+}
+PAYMENTS = {
+    "schooling": Payment("Cost of schooling after what programmes support",
+        "households > rest_of_world"),
+    "consumption": Payment("What is eaten and used", "households > rest_of_world"),
+    "asset_sales": Payment("Assets of the lumpy activity that are given up or sold off",
+        "rest_of_world > households"),
+    "farm_assets": Payment("Tools and small stock for the farm", "households > rest_of_world"),
 }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.ground.parameters import choice, number, switch
+from sim.ground.payments import Payment
 from sim.ground.tables import Rows
 from sim.society import Society, by_household
 
@@ -40,6 +41,14 @@ PARAMETERS = {
     "elite_capture": switch(True, "The village elite bends the list"),
     "score_error_lasting": number(0.8, "share of variance", 0, 1, "assumption",
         "Part of a score's error that stays with the household"),
+}
+PAYMENTS = {
+    "identification": Payment("Assessment of households for the register of the poor",
+        "programme > rest_of_world"),
+}
+STREAMS = {
+    "assessment": "each household a year: whether it is assessed, where money is short",
+    "score": "each household a year: the error of its score that does not last",
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import choice, number
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, People, Rows
 from sim.processes.hiring import by_village
 from sim.processes.shocks import work_capacity
@@ -33,6 +34,17 @@ PARAMETERS = {
         "Response of wages to vacancies per qualified candidate"),
     "created_jobs_deadweight": number(0.5, "share", 0, 0.9, "assumption",
         "Share of created jobs that replace others"),
+}
+PAYMENTS = {
+    "job_search": Payment("Cost of taking up a job off the farm", "households > rest_of_world"),
+    "wages": Payment("Wages from enterprises and farms of the village, and from away",
+        "enterprises > village_pools > households; households > village_pools > households; "
+        "rest_of_world > households"),
+}
+STREAMS = {
+    "job_loss": "each household a year: whether it loses a job",
+    "job": "each household a year: whether it is hired",
+    "wage": "each household a year: how far its wage departs from the usual",
 }
 
 

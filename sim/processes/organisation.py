@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.processes.applications import room_unguaranteed
 from sim.society import Society
 
@@ -25,6 +26,14 @@ PARAMETERS = {
         "Ability as an owner by ability as a farmer, who are spread wider (.27) than owners (.15)"),
     "founding_capital": number(20000, "yuan", 5000, 80000, "assumption",
         "Smallest capital with which an enterprise is founded"),
+}
+PAYMENTS = {
+    "founding": Payment("A founder's own money for an enterprise in the village",
+        "households > village_pools > enterprises"),
+    "enterprise_assets": Payment("Equipment of a new enterprise", "enterprises > rest_of_world"),
+}
+STREAMS = {
+    "captain": "each village a year: whether its new founder is dishonest",
 }
 
 

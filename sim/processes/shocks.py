@@ -31,6 +31,15 @@ PARAMETERS = {
     "clinic_effect": number(0.4, "share", 0, 0.8, "assumption",
         "Illness prevented in households covered by a better clinic"),
 }
+STREAMS = {
+    "yield": "each village a year: its harvest",
+    "county_weather": "the county a year: its weather",
+    "village_weather": "each village a year: how its weather departs from the county's",
+    "illness_length": "each household a year: whether an illness goes on",
+    "illness": "each household a year: whether somebody falls ill",
+    "bill": "each household a year: the size of its medical bill",
+    "failure": "each household a year: whether its activity fails",
+}
 
 
 def draw_weather(society: Society) -> None:

@@ -38,6 +38,13 @@ PARAMETERS = {
     "trust_capture": number(0.10, "0..1", 0, 0.4, "assumption",
         "Trust lost when a poor household is left out and the elite is listed"),
 }
+STREAMS = {
+    "school": "each household a year: whether a child stays out of school",
+    "generation": "each household a year: whether a new generation takes over",
+    "ageing": "each household a year: whether an adult ages or a child grows up",
+    "employability": "each household a year: news of what makes it fit for a job",
+    "home": "each household a year: whether its home is improved",
+}
 
 
 @by_household

@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.docs import Says
 from sim.ground.parameters import Parameter
+from sim.ground.payments import Payment
 from sim.society import Society
 
 if TYPE_CHECKING:
@@ -23,13 +24,15 @@ class Strategy:
     """Base of all strategies. `targeted` ones share the county's register of the poor.
 
     `parts` are classes, by name, with parameters of their own that the strategy's include. `says` is
-    what it does in a sentence: the first of its docstring, unless declared.
+    what it does in a sentence: the first of its docstring, unless declared. `payments` says what its
+    own kinds of payments are; what it pays under another kind counts as a transfer.
     """
 
     name: ClassVar[str] = ""
     title: ClassVar[str] = ""
     says: ClassVar[Any] = Says()
     parameters: ClassVar[dict[str, Parameter]] = {}
+    payments: ClassVar[dict[str, Payment]] = {}
     targeted: ClassVar[bool] = False
     parts: ClassVar[dict[str, Any]] = {}
 

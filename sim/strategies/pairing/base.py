@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.docs import Says
 from sim.ground.parameters import Parameter
+from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.ground.tables import Chosen, by_group
 from sim.processes.cadres import monitoring
@@ -23,6 +24,12 @@ from sim.processes.causes import CAUSES, misjudge, true_cause
 from sim.processes.hands import free_days
 from sim.processes.identification import change_list
 from sim.society import Society
+
+STREAMS = {
+    "take_up": "each household a year: whether it accepts what it is offered",
+    "lottery": "each household a year: its turn where the list has no order",
+    "appraisal": "each household a year: whether visits see if a start would pay",
+}
 
 
 @dataclass
@@ -271,6 +278,7 @@ class LocalModel:
     turn: ClassVar[int] = 50
     sponsor: ClassVar[str] = ""
     parameters: ClassVar[dict[str, Parameter]] = {}
+    payments: ClassVar[dict[str, Payment]] = {}
 
     def __init__(self, **values: Any) -> None:
         for name, value in values.items():
