@@ -56,7 +56,7 @@ def _payments() -> Iterator[tuple[str, Mapping[str, Payment]]]:
 def all_payments(others: Iterable[type[strategies.Strategy]] = ()) -> dict[str, Payment]:
     """Every declared kind of payment: ours, and those of strategies installed or handed over."""
     found: dict[str, Payment] = {}
-    for strategy in (*others, *strategies.find().values()):
+    for strategy in (*strategies.find().values(), *others):
         found |= strategy.payments
     return found | PAYMENTS
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sim.agents.household import COLUMNS as STATE
-from sim.catalogue import all_payments
-from sim.strategies.base import Strategy
+
+if TYPE_CHECKING:
+    from sim.strategies import Strategy
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,8 @@ def header(file: str, states: Iterable[str] = ()) -> list[str]:
 
 def payments(others: Iterable[type[Strategy]] = ()) -> list[tuple[str, str, str, str, str]]:
     """The rows of payments.csv: every declared kind, those of other strategies included."""
+    from sim.catalogue import all_payments  # late: who reads results waits for no model
+
     return [
         (kind, one.called(kind), one.route, one.counts_as, one.meaning)
         for kind, one in sorted(all_payments(others).items())

@@ -25,7 +25,7 @@ class Strategy:
 
     `parts` are classes, by name, with parameters of their own that the strategy's include. `says` is
     what it does in a sentence: the first of its docstring, unless declared. `payments` says what its
-    own kinds of payments are; what it pays under another kind counts as a transfer.
+    own kinds of payments are; under a kind that nobody declares it pays a transfer.
     """
 
     name: ClassVar[str] = ""

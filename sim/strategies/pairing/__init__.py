@@ -14,13 +14,12 @@ from typing import Any
 import numpy as np
 
 from sim.ground.parameters import Parameter, names, number
-from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.processes.identification import note_link, visited_accuracy
 from sim.society import Society
 from sim.strategies.base import Strategy
 from sim.strategies.pairing.base import LocalModel, Plan
-from sim.strategies.pairing.matching import DAY_COST, MATCHING, PAYMENTS
+from sim.strategies.pairing.matching import DAY_COST, MATCHING
 
 
 def find_models() -> dict[str, type[LocalModel]]:
@@ -57,14 +56,6 @@ def collect_parameters() -> dict[str, Parameter]:
     return collected
 
 
-def collect_payments() -> dict[str, Payment]:
-    """What helpers are paid, and the payments of all local models."""
-    collected = dict(PAYMENTS)
-    for model in MODELS.values():
-        collected |= model.payments
-    return collected
-
-
 class VillageHouseholdPairing(Strategy):
     """Cadres visit listed households, see why they are poor, and bring what fits the cause.
 
@@ -75,7 +66,6 @@ class VillageHouseholdPairing(Strategy):
     title = "Village-household pairing"
     targeted = True
     parameters = collect_parameters()
-    payments = collect_payments()
     parts = MODELS
     overhead: float
     only: tuple[str, ...]
