@@ -23,7 +23,7 @@ PAYMENTS = {
         "households > village_pools > enterprises"),
     "floor_price": Payment("Top-up to the floor price of a delivery contract",
         "enterprises > village_pools > households"),
-    "unpaid_deliveries": Payment("Sales that a failed enterprise never paid for",
+    "unpaid_deliveries": Payment("Sales taken back that a failed enterprise never paid for",
         "households > rest_of_world"),
 }
 

@@ -39,9 +39,9 @@ PARAMETERS = {
         "Trust lost when a poor household is left out and the elite is listed"),
 }
 STREAMS = {
-    "school": "each household a year: whether a child stays out of school",
-    "generation": "each household a year: whether a new generation takes over",
-    "ageing": "each household a year: whether an adult ages or a child grows up",
+    "school": "each household a year: whether a child leaves school",
+    "generation": "each household a year: whether the young take it over",
+    "ageing": "each household a year: a child comes of age, an adult grows old, a child is born",
     "employability": "each household a year: news of what makes it fit for a job",
     "home": "each household a year: whether its home is improved",
 }

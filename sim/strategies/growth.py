@@ -25,9 +25,9 @@ class Growth(Strategy):
         "bias": choice("nonfarm", tuple(FARM_SHARE), "Sector whose productivity the money raises"),
     }
     payments = {
-        "public_investment": Payment("Roads, power and markets for work off the farm",
+        "public_investment": Payment("Public investment in work off the farm",
             "programme > rest_of_world"),
-        "public_farm_investment": Payment("Public works and research for farming",
+        "public_farm_investment": Payment("Public investment in the yield of land",
             "programme > rest_of_world"),
     }
     bias: str
