@@ -1,8 +1,8 @@
 """Anti-poverty strategies tried on the same simulated county and compared honestly.
 
 `load` a scenario, `run` it, `open` stored results; `County` is one run as a Mesa model, and
-`Strategy` and `Parameter` are what a strategy of one's own is made of. `sim.measures` holds the
-measures of poverty and inequality.
+`Strategy`, `Parameter` and `Payment` are what a strategy of one's own is made of. `sim.measures` holds
+the measures of poverty and inequality.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from sim.county import County
     from sim.experiment.runner import run
     from sim.ground.parameters import Parameter
+    from sim.ground.payments import Payment
     from sim.results import open
     from sim.scenario.load import load
     from sim.strategies import Strategy
 
-__all__ = ["County", "Parameter", "Strategy", "load", "open", "run"]
+__all__ = ["County", "Parameter", "Payment", "Strategy", "load", "open", "run"]
 
 
 def __getattr__(name: str) -> Any:
@@ -32,6 +33,10 @@ def __getattr__(name: str) -> Any:
             from sim.ground.parameters import Parameter
 
             return Parameter
+        case "Payment":
+            from sim.ground.payments import Payment
+
+            return Payment
         case "Results":
             from sim.results import Results
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sim.catalogue import PARAMETERS
+from sim.catalogue import PARAMETERS, all_payments
 from sim.cycle import CYCLE, live_next_year
 from sim.ground.memory import keep_freed_memory
 from sim.ground.parameters import Paths
@@ -46,6 +46,7 @@ def open_society(scenario: Scenario, replication: int) -> Society:
     society = draw_society(
         scenario, seed_of(scenario.seed, replication), Paths(PARAMETERS, scenario.world)
     )
+    society.payments = all_payments()
     society.year -= BURN_IN_YEARS
     for _ in range(BURN_IN_YEARS):
         live_next_year(society)
@@ -91,6 +92,7 @@ def enter_arm(opened: Society, arm: str, scenario: Scenario | None = None) -> So
     society.arm = arm
     uses = sorted(society.scenario.arms[arm].items())
     society.programmes = {name: Programme(made(use), use) for name, use in uses}
+    society.payments = all_payments(society.scenario.handed_over)
     return society
 
 

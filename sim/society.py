@@ -11,6 +11,7 @@ import numpy as np
 from sim.ground.channels import Channel, declared
 from sim.ground.ledger import Ledger
 from sim.ground.parameters import Paths
+from sim.ground.payments import UNDECLARED, Payment
 from sim.ground.purse import Pledge, Purse
 from sim.ground.streams import Streams
 from sim.ground.tables import Chosen, People, Rows, Table
@@ -52,6 +53,7 @@ class Society:
         self.ledger = Ledger(self.households, self.enterprises, self.villages.first_row)
         self.arm = ""
         self.programmes: dict[str, Programme] = {}
+        self.payments: dict[str, Payment] = {}
         self.burning_in = True
         self.channels: dict[str, Channel] = {}
 
@@ -120,6 +122,10 @@ class Society:
         """Sum of a household column over the county, as the sum of village sums."""
         return float(self.village_sum(values).sum())
 
+    def payment(self, kind: str) -> Payment:
+        """What a kind of payment is: as declared, or else a transfer."""
+        return self.payments.get(kind, UNDECLARED)
+
     def pledged(self, kind: str) -> bool:
         """Whether any purse set money aside for bills of this kind this year."""
         return bool(self._pledges(kind))
@@ -178,6 +184,7 @@ class Society:
         twin.ledger.entries = self.ledger.entries
         twin.arm, twin.programmes = self.arm, self._renewed()
         twin.year, twin.burning_in = self.year, self.burning_in
+        twin.payments = self.payments
         return twin
 
     def _renewed(self) -> dict[str, Programme]:

@@ -14,8 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from sim.catalogue import PAYMENTS
 from sim.cycle import live_next_year
 from sim.ground.parameters import Parameter
+from sim.ground.payments import Payment
 from sim.scenario import load
 from sim.scenario.declared import TIMING
 from sim.simulate import enter_arm, open_society
@@ -112,6 +114,9 @@ def says_what_it_is(trial: Trial) -> None:
         assert name not in TIMING, f"{name} is what every arm says of a strategy: call it otherwise"
         wrong = parameter.check(parameter.default)
         assert wrong is None, f"the default of {name} {wrong}"
+    for name, payment in kind.payments.items():
+        assert isinstance(payment, Payment), f"{name} is no sim.Payment"
+        assert PAYMENTS.get(name, payment) == payment, f"{name} is declared already: call it otherwise"
 
 
 def does_nothing_without_money(trial: Trial) -> None:

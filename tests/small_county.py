@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from sim import strategies
-from sim.catalogue import PARAMETERS
+from sim.catalogue import PARAMETERS, all_payments
 from sim.cycle import CYCLE, live_a_year
 from sim.ground.parameters import Paths
 from sim.ground.purse import Purse
@@ -61,7 +61,9 @@ def bare(households, villages=1, seed=1, **world):
     Size and world values are taken as they are, also outside the range that users may set.
     """
     scenario = unchecked(plan(), households=households, villages=villages)
-    return draw_society(scenario, seed, Paths(PARAMETERS, world))
+    society = draw_society(scenario, seed, Paths(PARAMETERS, world))
+    society.payments = all_payments()
+    return society
 
 
 def pass_years(society, cycle, years=1):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sim.biography.words import AROUND, BARE, CAUSE, GIVEN, LASTING, PAID, many, series, times, yuan
+from sim.biography.words import AROUND, BARE, CAUSE, GIVEN, LASTING, many, series, times, yuan
 from sim.biography.years import Year
+from sim.catalogue import all_payments
+from sim.ground.payments import UNDECLARED
 
 
 def listing(y: Year) -> Iterator[str]:
@@ -157,5 +159,6 @@ def aid_over(years: Iterable[Year]) -> dict[str, float]:
 
 def aid_in_words(aid: dict[str, float]) -> str:
     """The sum that programmes paid, and for what."""
-    kinds = [PAID.get(kind, kind.replace("_", " ")) for kind, amount in aid.items() if amount >= 0.5]
+    declared = all_payments()
+    kinds = [declared.get(kind, UNDECLARED).called(kind) for kind in aid if aid[kind] >= 0.5]
     return f"{yuan(sum(aid.values()))} yuan ({series(kinds)})" if kinds else "0 yuan"

@@ -72,16 +72,6 @@ AROUND = {
     "public_investment": "public investment in work off the farm",
     "public_farm_investment": "public investment in farming",
 }
-PAID = {
-    "universal_transfer": "the transfer to everyone",
-    "cash_transfer": "a transfer to the listed",
-    "dibao_link": "a minimum living payment",
-    "income_floor": "the income floor",
-    "works_wages": "wages of public works",
-    "helper_wages": "pay for days as a helper",
-    "market_premium": "a premium on what it sold",
-    "land_compensation": "compensation for land",
-}
 HOME = {
     "unsafe_house": "the house was made safe",
     "unsafe_water": "safe water came to the home",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -44,9 +44,33 @@ def parameters() -> Iterator[Section]:
     """Every parameter a scenario's `world` may set, by the file that declares it."""
     from sim.catalogue import HOMES, PARAMETERS
 
-    for home in sorted(set(HOMES.values())):
-        names = [name for name in PARAMETERS if HOMES[name] == home]
-        yield home, PARAMETER_HEADERS, [parameter_row(name, PARAMETERS[name]) for name in names]
+    rows = {name: parameter_row(name, parameter) for name, parameter in PARAMETERS.items()}
+    yield from by_home(HOMES, PARAMETER_HEADERS, rows)
+
+
+def payments() -> Iterator[Section]:
+    """Every kind of payment in the ledger, by the file that declares it."""
+    from sim.catalogue import PAYMENT_HOMES
+    from sim.folder.codebook import payments
+
+    rows = {row[0]: row for row in payments()}
+    homes = {kind: PAYMENT_HOMES.get(kind, "strategies of others") for kind in rows}
+    yield from by_home(homes, ("kind", "called", "who pays whom", "counts as", "meaning"), rows)
+
+
+def streams() -> Iterator[Section]:
+    """Every stream of random numbers, by the file that declares it."""
+    from sim.catalogue import STREAM_HOMES, STREAMS
+
+    yield from by_home(STREAM_HOMES, ("stream", "luck of"), {row[0]: row for row in STREAMS.items()})
+
+
+def by_home(
+    homes: Mapping[str, str], headers: tuple[str, ...], rows: Mapping[str, tuple[str, ...]]
+) -> Iterator[Section]:
+    """Rows by name, file by file, under the name of the file that is their home."""
+    for home in sorted(set(homes.values())):
+        yield home, headers, [row for name, row in rows.items() if homes[name] == home]
 
 
 MEASURE_HEADERS = (
@@ -72,6 +96,8 @@ TOPICS: dict[str, Callable[[], Iterator[Section]]] = {
     "columns": columns,
     "parameters": parameters,
     "measures": measures,
+    "payments": payments,
+    "streams": streams,
 }
 
 
@@ -101,7 +127,7 @@ def command(
     topic: str, row: str | None, folder: str | None, arms: tuple[str, str] | None,
     replication: int, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
-    """Print the year, columns, parameters or measures, all or those that speak of a WORD.
+    """Print what there is of a topic: all of it, or what speaks of a WORD.
 
     `household ROW --run DIR` tells one life in two arms.
     """

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment import parts, plan, tables
-from sim.folder import digests, lock, manifest, version
+from sim.folder import codebook, digests, lock, manifest, version
 from sim.folder.codebook import FILES
-from sim.folder.files import temporary, write_text
+from sim.folder.files import temporary, write_rows, write_text
 from sim.ground.errors import InputError, argument
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ class Store:
         """Put the tables of all runs in the place of what was there."""
         self._begin()
         write_text(self.path / "scenario.yaml", self.scenario.to_yaml())
+        explained = codebook.payments(self.scenario.handed_over)
+        write_rows(self.path / "payments.csv", codebook.header("payments.csv"), explained)
         done, failed = tables.write(self.path, self.parts, self.jobs, self.scenario.record)
         manifest.update(
             self.path,

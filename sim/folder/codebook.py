@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sim.agents.household import COLUMNS as STATE
 from sim.ground.measured import Measured
+
+if TYPE_CHECKING:
+    from sim.strategies import Strategy
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
         ARM, REPLICATION, YEAR,
         Column("payer", "account", f"who paid: {_ACCOUNTS}"),
         Column("payee", "account", "who received, never the payer itself"),
-        Column("kind", "name", "what for"),
+        Column("kind", "name", "what for; payments.csv explains it"),
         Column("amount", "yuan of 2010", "sum over the year and the whole county"),
     ),
     "summary.csv": (
@@ -127,6 +131,16 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
         Column("meaning", "text", "what it says, in a sentence"),
         Column("reference", "text", "who introduced it; empty where it is of this model alone"),
     ),
+    "payments.csv": (
+        Column("kind", "name", "kind of payment in ledger.csv"),
+        Column("title", "name", "what charts call it"),
+        Column("route", "accounts",
+               "accounts that the money passes, programme for any; `;` stands between routes"),
+        Column("counts_as", "name",
+               "to households that a programme pays: transfer (aid and income), workfare (aid and "
+               "wages), wage (wages, no aid), asset (a price: no income, no aid); or empty"),
+        Column("meaning", "text", "what is paid"),
+    ),
     "columns.csv": (
         Column("file", "name", "file of the results folder"),
         Column("column", "name", "its column"),
@@ -169,6 +183,16 @@ def dictionary(measures: Iterable[Measured]) -> list[tuple[str, ...]]:
          one.reference)
         for one in measures
     ]  # fmt: skip
+
+
+def payments(others: Iterable[type[Strategy]] = ()) -> list[tuple[str, str, str, str, str]]:
+    """The rows of payments.csv: every declared kind, those of other strategies included."""
+    from sim.catalogue import all_payments  # late: who reads results waits for no model
+
+    return [
+        (kind, one.called(kind), one.route, one.counts_as, one.meaning)
+        for kind, one in sorted(all_payments(others).items())
+    ]
 
 
 def rows(states: Iterable[str] = ()) -> list[tuple[str, str, str, str]]:

@@ -15,8 +15,11 @@ from sim.ground.errors import InputError, argument
 COMPARISONS = ("summary.csv", "differences.csv", "cost_effectiveness.csv", "equal_terms.csv")
 RECORDS = (
     *(f"{table}.csv" for table in codebook.KEYS),
-    "runs.csv", "failures.csv", "measures.csv", "columns.csv", "scenario.yaml",
+    "runs.csv", "failures.csv", "measures.csv", "columns.csv", "payments.csv", "scenario.yaml",
 )  # fmt: skip
+# What need not be there: failures only where a run failed, households only where they are followed;
+# payments are explained in folders of today alone.
+OPTIONAL = {"failures.csv", codebook.HOUSEHOLDS, "payments.csv"}
 
 
 def of(folder: Path, names: Iterable[str]) -> dict[str, dict[str, Any]]:

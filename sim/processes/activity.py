@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, People, Rows
 from sim.processes.applications import credit_limit
 from sim.processes.cadres import monitoring
@@ -50,6 +51,16 @@ PARAMETERS = {
         "Output of the year lost in a failure"),
     "labour_left": number(0.2, "workers", 0, 1, "assumption",
         "Labour that a start must leave on the farm"),
+}
+PAYMENTS = {
+    "loans": Payment("Loans of the bank to households", "bank > households"),
+    "activity_assets": Payment("Animals or a greenhouse, bought, restored or granted",
+        "households > rest_of_world; programme > rest_of_world"),
+    "grant_sales": Payment("Granted assets that are sold instead of being used",
+        "rest_of_world > households"),
+}
+STREAMS = {
+    "attention": "each household a year: whether it considers a start",
 }
 
 

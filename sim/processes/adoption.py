@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, Rows
 from sim.processes.farm import seed_gain
 from sim.processes.spending import floor
@@ -38,6 +39,12 @@ PARAMETERS = {
         "Lowest farm price, at which the rest of the country buys all"),
     "price_most": number(1.5, "factor", 1.1, 3, "assumption",
         "Highest farm price, at which the rest of the country sells any amount"),
+}
+PAYMENTS = {
+    "seed_subsidy": Payment("Part of improved seed that a programme pays", "programme > rest_of_world"),
+}
+STREAMS = {
+    "seed": "each household a year: whether it takes improved seed up",
 }
 
 

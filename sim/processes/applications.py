@@ -10,6 +10,10 @@ from sim.processes.spending import floor
 from sim.society import Society
 
 CENT = 0.01  # yuan
+STREAMS = {
+    "approval": "each household a year: whether the bank approves its loan",
+    "loan_queue": "each household a year: its turn where guarantees are short",
+}
 
 
 def credit_limit(h: People, society: Society) -> np.ndarray:

@@ -5,10 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.society import Society
 
 PARAMETERS = {
     "score_fall": number(0.4, "0..1", 0, 1, "assumption", "Score lost by a write-off"),
+}
+PAYMENTS = {
+    "refinancing": Payment("Money from outside that the bank lends on", "rest_of_world > bank"),
+    "guarantee": Payment("The guarantee pool pays for guaranteed loans in default",
+        "guarantee_pool > bank"),
+    "bank_costs": Payment("What the bank pays for its funds and for handling loans",
+        "bank > rest_of_world"),
+    "refinancing_repaid": Payment("Money from outside that the bank pays back", "bank > rest_of_world"),
 }
 
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.ground.tables import Table
 from sim.processes.contract import acting
 from sim.society import Society
 
 LARGEST_TAX_RATE = 0.3
-ASSET_PAYMENTS = ("land_compensation",)
-WAGE_PAYMENTS = ("works_wages", "helper_wages")
+PAYMENTS = {
+    "budget": Payment("Share of the year's budget that a programme may spend", "treasury > programme"),
+    "programme_funds": Payment("Money of the centre for programmes", "rest_of_world > treasury"),
+    "programme_tax": Payment("Tax on permanent income above the line that pays for programmes",
+        "households > treasury"),
+    "donor_support": Payment("Donors make good what was spent in their name", "donors > treasury"),
+    "programme_funds_returned": Payment("Money of the centre that donors replace",
+        "treasury > rest_of_world"),
+    "unspent": Payment("Money that a programme leaves at the end of the year", "programme > treasury"),
+}
 
 
 def open_purses(society: Society) -> None:
@@ -78,10 +87,8 @@ def deliver_payments(society: Society) -> None:
             total = society.total(amounts) if payee is h else float(np.sum(amounts))
             amount = amounts if isinstance(payee, Table) else total
             society.ledger.transfer(purse.account, payee, amount, kind)
-            if payee is h and kind in WAGE_PAYMENTS:
-                h.wage_income += amounts
-            elif payee is h and kind not in ASSET_PAYMENTS:
-                h.transfer_income += amounts
+            if payee is h and (income := society.payment(kind).income):
+                h.arrays[income] += amounts
         purse.pending.clear()
 
 

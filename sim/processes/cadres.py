@@ -14,6 +14,11 @@ PARAMETERS = {
     "take_up_without_trust": number(0.7, "chance", 0, 1, "assumption",
         "Chance that a household without trust in cadres takes what pairing offers it"),
 }
+STREAMS = {
+    "linking": "each household a year: its turn where cadres are linked by lot",
+    "temptation": "each cadre a year: whether a rating tempts it",
+    "rotation": "each cadre a year: whether its post is refilled",
+}
 
 
 def monitoring(visits: np.ndarray | float, per_visit: float) -> np.ndarray | float:

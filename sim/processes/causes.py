@@ -27,6 +27,9 @@ PARAMETERS = {
     "cause_remoteness": number(0.7, "0..1", 0.3, 1, "assumption",
         "Remoteness above which it is the cause"),
 }
+STREAMS = {
+    "diagnosis": "each household a year: whether its cause is seen rightly",
+}
 
 
 def true_cause(society: Society, h: People | None = None) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, Rows
 from sim.processes.spending import floor, planned_consumption, savings_target
 from sim.society import Society, by_household
@@ -42,6 +43,14 @@ PARAMETERS = {
         "Farm capital bought in a year by who increases it"),
     "investment_least": number(400, "yuan/year", 0, 2000, "assumption",
         "Farm capital bought besides by who increases it, if there is hardly any"),
+}
+PAYMENTS = {
+    "schooling": Payment("Cost of schooling after what programmes support",
+        "households > rest_of_world"),
+    "consumption": Payment("What is eaten and used", "households > rest_of_world"),
+    "asset_sales": Payment("Assets of the lumpy activity that are given up or sold off",
+        "rest_of_world > households"),
+    "farm_assets": Payment("Tools and small stock for the farm", "households > rest_of_world"),
 }
 
 

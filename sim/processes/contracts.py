@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.ground.guards import TINY
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen
 from sim.processes.activity import skilled
 from sim.processes.hiring import by_village
@@ -18,6 +19,14 @@ PARAMETERS = {
         "What the enterprise keeps of the sales under a contract"),
     "unpaid_deliveries": number(0.3, "share of sales", 0, 1, "assumption",
         "Deliveries of the year that an enterprise leaves unpaid when it fails"),
+}
+PAYMENTS = {
+    "contract_margin": Payment("The enterprise's margin on what contract farmers deliver",
+        "households > village_pools > enterprises"),
+    "floor_price": Payment("Top-up to the floor price of a delivery contract",
+        "enterprises > village_pools > households"),
+    "unpaid_deliveries": Payment("Sales taken back that a failed enterprise never paid for",
+        "households > rest_of_world"),
 }
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.ground.guards import TINY
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, People, Rows
 from sim.processes.spending import floor, planned_consumption, savings_target
 from sim.society import Society, by_household
@@ -26,6 +27,23 @@ PARAMETERS = {
         "Debt to neighbours beyond this is forgiven"),
     "shared_beyond": number(1.5, "floors", 1, 3, "assumption",
         "Cash below which a household has no surplus, whatever it plans"),
+}
+PAYMENTS = {
+    "pooling": Payment("Gifts in need, given and received within the village",
+        "households > village_pools > households"),
+    "informal_loans": Payment("Loans among households of a village",
+        "households > village_pools > households"),
+    "relief": Payment("Relief for households that would fall short of food", "treasury > households"),
+    "distress_sales": Payment("Productive assets sold in need, to neighbours or away",
+        "households > village_pools > households; rest_of_world > households"),
+    "medical_bills": Payment("The household's own part of bills for illness",
+        "households > rest_of_world"),
+    "medical_insurance": Payment("The standing insurance's part of bills for illness",
+        "treasury > households"),
+    "insured_bills": Payment("What the standing insurance paid goes to those who treat",
+        "households > rest_of_world"),
+    "medical_aid": Payment("Part of bills for illness that a programme pays",
+        "programme > rest_of_world"),
 }
 
 

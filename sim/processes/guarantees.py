@@ -7,8 +7,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, People, Rows
 from sim.society import Society
+
+PAYMENTS = {
+    "guarantee_returned": Payment("Deposits that no guaranteed loan needs any more",
+        "guarantee_pool > treasury"),
+}
 
 
 def guaranteed_part(h: People, society: Society) -> np.ndarray:

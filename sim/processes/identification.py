@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.ground.guards import ROUNDING
 from sim.ground.parameters import choice, number, switch
+from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.ground.tables import Rows
 from sim.programme import Programme
@@ -48,6 +49,14 @@ PARAMETERS = {
         "Part of a score's error that stays with the household"),
     "seats_effect": number(0.6, "share", 0, 1, "assumption",
         "Elite capture of lists prevented if the poor had all seats of the village committee"),
+}
+PAYMENTS = {
+    "identification": Payment("Assessment of households for the register of the poor",
+        "programme > rest_of_world"),
+}
+STREAMS = {
+    "assessment": "each household a year: whether it is assessed, where money is short",
+    "score": "each household a year: the error of its score that does not last",
 }
 
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.guards import TINY
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, People, Rows
 from sim.processes.spending import floor
 from sim.society import Society, by_household
+
+PAYMENTS = {
+    "interest": Payment("Interest on loans of the bank", "households > bank; enterprises > bank"),
+    "interest_subsidy": Payment("Interest on guaranteed loans that a programme pays",
+        "programme > bank"),
+    "informal_interest": Payment("Interest on loans among neighbours",
+        "households > village_pools > households"),
+}
 
 
 @by_household

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.ground.guards import LEAST, ROUNDING, TINY
 from sim.ground.parameters import choice, number
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, People, Rows
 from sim.processes.hiring import by_village
 from sim.processes.shocks import work_capacity
@@ -60,6 +61,17 @@ PARAMETERS = {
         "Largest answer of wages in a year"),
     "local_jobs_most": number(0.9, "share of workers", 0.3, 1, "assumption",
         "Workers of a village that local employers have at most"),
+}
+PAYMENTS = {
+    "job_search": Payment("Cost of taking up a job off the farm", "households > rest_of_world"),
+    "wages": Payment("Wages from enterprises and farms of the village, and from away",
+        "enterprises > village_pools > households; households > village_pools > households; "
+        "rest_of_world > households"),
+}
+STREAMS = {
+    "job_loss": "each household a year: whether it loses a job",
+    "job": "each household a year: whether it is hired",
+    "wage": "each household a year: how far its wage departs from the usual",
 }
 
 

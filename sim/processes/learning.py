@@ -13,6 +13,9 @@ PARAMETERS = {
     "learning_social": number(0.35, "chance/year", 0.2, 0.6,
         "Bass 1969; Griliches 1957; Conley and Udry 2010", "Imitation q per share of neighbours"),
 }
+STREAMS = {
+    "learning": "each household a year: whether it comes to know the activity",
+}
 
 
 @by_household

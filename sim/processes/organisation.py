@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.processes.applications import room_unguaranteed
 from sim.society import Society
 
@@ -27,6 +28,14 @@ PARAMETERS = {
         "Smallest capital with which an enterprise is founded"),
     "founding_investment": number(0.75, "share of stake and loan", 0.3, 1, "assumption",
         "What a founder puts into capital; the rest stays as cash"),
+}
+PAYMENTS = {
+    "founding": Payment("A founder's own money for an enterprise in the village",
+        "households > village_pools > enterprises"),
+    "enterprise_assets": Payment("Equipment of a new enterprise", "enterprises > rest_of_world"),
+}
+STREAMS = {
+    "captain": "each village a year: whether its new founder is dishonest",
 }
 
 

@@ -16,6 +16,9 @@ PARAMETERS = {
     "price_memory": number(0.5, "share", 0, 0.95, "assumption", "Persistence of the farm price"),
     "price_noise": number(0.06, "sd of log", 0, 0.3, "assumption", "Noise of the farm price"),
 }
+STREAMS = {
+    "price": "the county a year: the price of farm products",
+}
 
 
 def follow_paths(society: Society) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.ground.guards import TINY
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, Rows
 from sim.processes.activity import skilled
 from sim.processes.farm import output_at, seed_gain
@@ -25,6 +26,30 @@ PARAMETERS = {
         "Fall of the activity's price with its supply"),
     "asset_price_response": number(0.2, "elasticity", 0, 0.5, "assumption",
         "Rise of the price of the activity's assets with purchases by programmes"),
+}
+PAYMENTS = {
+    "farm_sales": Payment("Harvest, at its price", "rest_of_world > households"),
+    "seed": Payment("Improved seed and what goes with it", "households > rest_of_world"),
+    "activity_sales": Payment("Product of the lumpy activity, at its price",
+        "rest_of_world > households"),
+    "market_premium": Payment("Premium on sales of the lumpy activity, counted with its income",
+        "programme > households", counts_as="transfer", title="premium on sales"),
+    "enterprise_sales": Payment("Revenue of enterprises", "rest_of_world > enterprises"),
+    "enterprise_costs": Payment("Fixed cost and wear of enterprises", "enterprises > rest_of_world"),
+    "enterprise_loans": Payment("Loans of the bank to enterprises", "bank > enterprises"),
+    "owner_capital": Payment("Losses that owners outside the county make good",
+        "rest_of_world > enterprises"),
+    "profits": Payment("Surplus of enterprises, paid to founders or the rich",
+        "enterprises > village_pools > households"),
+    "liquidation": Payment("What is left in an enterprise that closes", "enterprises > rest_of_world"),
+    "new_owner": Payment("Money with which an owner from outside takes an enterprise over",
+        "rest_of_world > enterprises"),
+}
+STREAMS = {
+    "farm": "each household a year: its harvest",
+    "activity": "each household a year: the output of its activity",
+    "enterprise": "each enterprise a year: its revenue",
+    "entry": "each enterprise a year: whether a new owner takes it over",
 }
 
 

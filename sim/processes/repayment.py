@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, Rows
 from sim.processes.interest import guaranteed_share
 from sim.processes.spending import floor
@@ -15,6 +16,11 @@ PARAMETERS = {
     "arrears_share": number(0.3, "share", 0, 1, "assumption",
         "Paid share of an instalment below which the household is in arrears"),
     "instalment_least": number(1500, "yuan/year", 0, 10000, "assumption", "Smallest instalment"),
+}
+PAYMENTS = {
+    "principal": Payment("Repayment of loans of the bank", "households > bank; enterprises > bank"),
+    "informal_principal": Payment("Repayment of loans among neighbours",
+        "households > village_pools > households"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.tables import Rows
 from sim.society import Society, by_household
 
@@ -17,6 +18,18 @@ PARAMETERS = {
         "Further wages hidden by a household that is surely watched"),
     "income_floor": number(1.02, "lines", 0.5, 1.5, "assumption",
         "Income up to which the income floor tops up what is seen"),
+}
+PAYMENTS = {
+    "standing_transfers": Payment("Subsidies and pensions of every household", "treasury > households"),
+    "dibao": Payment("Minimum living guarantee", "treasury > households"),
+    "central_transfers": Payment("The centre funds what the treasury pays households",
+        "rest_of_world > treasury"),
+    "income_floor": Payment("A shortfall of observed income that was seen is made good",
+        "programme > households", counts_as="transfer"),
+}
+STREAMS = {
+    "measurement": "each household a year: the error with which its farm income is observed",
+    "floor": "each household a year: whether its shortfall is seen",
 }
 
 
@@ -41,12 +54,11 @@ def pay_standing_transfers(h: Rows, society: Society) -> None:
 
 
 def fund_standing_transfers(society: Society) -> None:
-    """The centre funds what the treasury paid in standing transfers, insurance and relief."""
-    kinds = ("standing_transfers", "dibao", "medical_insurance", "relief")
+    """The centre funds what the treasury paid households: standing transfers, insurance, relief."""
     paid = sum(
         float(society.village_sum(flow).sum())
-        for (payer, _, kind), flow in society.ledger.flows.items()
-        if payer == "treasury" and kind in kinds
+        for (payer, payee, _), flow in society.ledger.flows.items()
+        if (payer, payee) == ("treasury", "households")
     )
     society.ledger.transfer("rest_of_world", "treasury", paid, "central_transfers")
 

@@ -33,6 +33,15 @@ PARAMETERS = {
     "illness_by_health": number(1.5, "factor", 0, 3, "assumption",
         "Chance of an illness that the worst health adds, beside that in full health"),
 }
+STREAMS = {
+    "yield": "each village a year: its harvest",
+    "county_weather": "the county a year: its weather",
+    "village_weather": "each village a year: how its weather departs from the county's",
+    "illness_length": "each household a year: whether an illness goes on",
+    "illness": "each household a year: whether somebody falls ill",
+    "bill": "each household a year: the size of its medical bill",
+    "failure": "each household a year: whether its activity fails",
+}
 
 
 def draw_weather(society: Society) -> None:

@@ -83,6 +83,13 @@ PARAMETERS = {
     "least_expected": number(0.3, "share of floor", 0.1, 1, "assumption",
         "Permanent income below which no household reckons"),
 }
+STREAMS = {
+    "school": "each household a year: whether a child leaves school",
+    "generation": "each household a year: whether the young take it over",
+    "ageing": "each household a year: a child comes of age, an adult grows old, a child is born",
+    "employability": "each household a year: news of what makes it fit for a job",
+    "home": "each household a year: whether its home is improved",
+}
 
 
 @by_household

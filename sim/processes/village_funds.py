@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.ground.guards import TINY
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, by_group
 from sim.processes.applications import within
 from sim.processes.farm import power
@@ -25,6 +26,18 @@ PARAMETERS = {
         "typical loan of village mutual-aid funds in published accounts", "Largest loan of a fund"),
     "fund_fee": number(0.06, "share/year", 0, 0.2, "assumption", "Fee on a fund's loan"),
     "micro_loan": number(20000, "yuan", 1000, 80000, "assumption", "Largest loan to a woman"),
+}
+PAYMENTS = {
+    "fund_stakes": Payment("Stakes that members pay into the mutual-aid fund of the village",
+        "households > mutual_funds"),
+    "fund_loans": Payment("Loans of mutual-aid funds for farm capital", "mutual_funds > households"),
+    "fund_repayments": Payment("Loans of mutual-aid funds, paid back with the fee",
+        "households > mutual_funds"),
+    "group_liability": Payment("Members answer for those who do not repay the fund",
+        "households > mutual_funds"),
+}
+STREAMS = {
+    "fund_queue": "each household a year: its turn for a loan of the fund",
 }
 
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.processes.budget import ASSET_PAYMENTS
 from sim.society import Society
-
-NO_AID = ("helper_wages", *ASSET_PAYMENTS)
-"""Paid for days given to others, or for land given up: no aid, whoever receives it."""
 
 
 def received(society: Society) -> np.ndarray:
@@ -18,7 +14,8 @@ def received(society: Society) -> np.ndarray:
     """
     total = np.zeros(len(society.households))
     for (payer, payee, kind), flow in society.ledger.flows.items():
-        if payer.startswith("programme:") and payee == "households" and kind not in NO_AID:
+        programme = payer.startswith("programme:") and payee == "households"
+        if programme and society.payment(kind).aid:
             total += flow
     return total
 

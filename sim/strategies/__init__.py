@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
+from sim.ground.payments import Payment
 from sim.ground.rooms import members
 from sim.strategies.base import Strategy
 from sim.terms import StrategyUse
@@ -65,6 +66,9 @@ def _fault(entry: EntryPoint, kind: Any, found: dict[str, type[Strategy]]) -> st
         return f"{entry.value} is no sim.Strategy"
     if kind.name != entry.name:
         return f"it announces {entry.name}, but the strategy is called {kind.name}"
+    declared = kind.payments.values() if isinstance(kind.payments, dict) else [None]
+    if not all(isinstance(one, Payment) for one in declared):
+        return "its payments are no sim.Payment by kind"
     if entry.name in _ours():
         return f"{entry.name} is a strategy of antipoverty's own"
     if entry.name in found and found[entry.name] is not kind:

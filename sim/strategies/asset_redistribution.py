@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.ground.guards import TINY
 from sim.ground.parameters import number, switch
+from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.processes.activity import start_value
 from sim.society import Society
@@ -58,6 +59,16 @@ class AssetRedistribution(Strategy):
         "seat_share": number(0.5, "share of seats", 0, 1, "assumption", "Seats of the poor"),
         "seat_cost": number(20, "yuan/household/year", 5, 100, "assumption",
             "Cost of meetings, elections and open books"),
+    }
+    payments = {
+        "activity_grants": Payment("Animals or a greenhouse given to households",
+            "programme > rest_of_world"),
+        "land_compensation": Payment("Price of land that a household gives up",
+            "programme > households", counts_as="asset", title="compensation for land"),
+        "moved_services": Payment("Clinics and schools move to villages that have less",
+            "programme > rest_of_world"),
+        "participation": Payment("Meetings, elections and open books for seats of the poor",
+            "programme > rest_of_world"),
     }
     overhead: float
     grants: bool

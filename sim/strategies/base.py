@@ -16,6 +16,7 @@ import numpy as np
 from sim.docs import Says
 from sim.ground.errors import ContractError
 from sim.ground.parameters import Parameter
+from sim.ground.payments import Payment
 from sim.society import Society
 
 if TYPE_CHECKING:
@@ -34,14 +35,16 @@ class Strategy:
     """Base of all strategies. `targeted` ones share the county's register of the poor.
 
     `parts` are classes, by name, with parameters of their own that the strategy's include, and each
-    with the condition in which it is `failing`, where one is declared. `says` is
-    what it does in a sentence: the first of its docstring, unless declared.
+    with the condition in which it is `failing`, where one is declared. `says` is what it does in a
+    sentence: the first of its docstring, unless declared. `payments` says what its own kinds of
+    payments are; under a kind that nobody declares it pays a transfer.
     """
 
     name: ClassVar[str] = ""
     title: ClassVar[str] = ""
     says: ClassVar[Any] = Says()
     parameters: ClassVar[dict[str, Parameter]] = {}
+    payments: ClassVar[dict[str, Payment]] = {}
     targeted: ClassVar[bool] = False
     parts: ClassVar[dict[str, Any]] = {}
 

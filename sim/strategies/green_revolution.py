@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number, switch
+from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.society import Society
 from sim.strategies.base import Strategy
@@ -43,6 +44,9 @@ class GreenRevolution(Strategy):
             "Cost of water for one mu where none has it yet"),
         "scarcity": number(1.0, "exponent", 0, 3, "assumption",
             "How the cost grows as (1 - share with water)^-scarcity of a village's households"),
+    }
+    payments = {
+        "irrigation": Payment("Water for dry land", "programme > rest_of_world"),
     }
     overhead: float
     seed: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import choice
+from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.society import Society
 from sim.strategies.base import Strategy
@@ -22,6 +23,12 @@ class Growth(Strategy):
     title = "Growth"
     parameters = {
         "bias": choice("nonfarm", tuple(FARM_SHARE), "Sector whose productivity the money raises"),
+    }
+    payments = {
+        "public_investment": Payment("Public investment in work off the farm",
+            "programme > rest_of_world"),
+        "public_farm_investment": Payment("Public investment in the yield of land",
+            "programme > rest_of_world"),
     }
     bias: str
 

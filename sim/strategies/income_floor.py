@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.ground.guards import TINY
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.processes.cadres import monitoring
 from sim.society import Society
@@ -19,6 +20,10 @@ class IncomeFloor(Strategy):
         "overhead": number(0.06, "share", 0, 0.3, "assumption", "Administration"),
         "visits": number(3, "visits/household/year", 0, 12, "assumption",
             "Paid visits to each listed household that see its income"),
+    }
+    payments = {
+        "visits": Payment("Visits that see whose income falls below the floor",
+            "programme > rest_of_world"),
     }
     overhead: float
     visits: float

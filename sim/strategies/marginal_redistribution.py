@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import choice, number
+from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.society import Society
 from sim.strategies.base import Strategy
@@ -42,6 +43,10 @@ class MarginalRedistribution(Strategy):
             "Tools, animals and small stock given to a household at a time"),
         "tuition_share": number(0.8, "share", 0, 1, "assumption",
             "Share of a child's schooling cost that is paid"),
+    }
+    payments = {
+        "cash_transfer": Payment("Cash by head to the listed",
+            "programme > households", counts_as="transfer", title="transfer to the listed"),
     }
     overhead: float
     rate: float

@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.ground.guards import ROUNDING
 from sim.ground.parameters import number, switch
+from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.processes.identification import noted_score
 from sim.processes.shocks import illness_chance
@@ -48,6 +49,21 @@ SERVICES = {
         "Share of the money for services that goes to housing"),
 }
 PLEDGE_MARGIN = 1.15  # bills of a year exceed their expectation by chance
+PAYMENTS = {
+    "administration": Payment("Staff and offices of a programme", "programme > rest_of_world"),
+    "training": Payment("Courses in the lumpy activity and other trades", "programme > rest_of_world"),
+    "extension": Payment("Visits that advise on improved seed", "programme > rest_of_world"),
+    "farm_capital": Payment("Tools, animals and small stock given in kind", "programme > rest_of_world"),
+    "clinic": Payment("Staff and stock of better clinics", "programme > rest_of_world"),
+    "maternal_care": Payment("Care and food for mothers and small children",
+        "programme > rest_of_world"),
+    "tuition": Payment("Cost of schooling that a programme pays", "programme > rest_of_world"),
+    "school_meals": Payment("Meals at school", "programme > rest_of_world"),
+    "literacy": Payment("Courses for adults who had little school", "programme > rest_of_world"),
+    "service_access": Payment("Outreach of clinics and schools to those whom they serve least",
+        "programme > rest_of_world"),
+    "housing": Payment("Repair of homes", "programme > rest_of_world"),
+}
 
 
 def portions(purse: Purse, weights: dict[str, float]) -> Iterator[tuple[str, float]]:

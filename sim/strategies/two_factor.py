@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number, switch
+from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.society import Society
 from sim.strategies.base import Strategy
@@ -62,6 +63,13 @@ class TwoFactor(Strategy):
         "job_cost": number(30000, "yuan/job", 10000, 100000, "assumption",
             "Public cost of one lasting job"),
         **SERVICES,
+    }
+    payments = {
+        "works_wages": Payment("Wages of one-year public works",
+            "programme > households", counts_as="workfare", title="wages of public works"),
+        "works_materials": Payment("Tools and materials of public works", "programme > rest_of_world"),
+        "roads": Payment("Roads and markets, as public investment", "programme > rest_of_world"),
+        "lasting_jobs": Payment("Subsidies to new firms for lasting jobs", "programme > rest_of_world"),
     }
     overhead: float
     labour: bool

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.society import Society
 from sim.strategies.base import Strategy
@@ -14,6 +15,10 @@ class UniversalTransfer(Strategy):
     title = "Universal transfer"
     parameters = {
         "overhead": number(0.02, "share", 0, 0.3, "assumption", "Cost of paying out"),
+    }
+    payments = {
+        "universal_transfer": Payment("The same sum to every head",
+            "programme > households", counts_as="transfer", title="transfer to everyone"),
     }
     overhead: float
 

@@ -149,7 +149,9 @@ def test_patterns_are_printed_with_their_verdict(call, monkeypatch):
     assert code == 0 and "holds" in out and out == call("patterns")[1]
 
 
-@pytest.mark.parametrize("topic", ["cycle", "columns", "parameters", "measures"])
+@pytest.mark.parametrize(
+    "topic", ["cycle", "columns", "parameters", "measures", "payments", "streams"]
+)
 def test_explain_prints_the_model(call, topic):
     code, out, err = call("explain", topic)
     assert (code, err) == (0, "") and len(out.splitlines()) > 10

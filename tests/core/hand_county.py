@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 from small_county import begin, plan, unchecked
 
-from sim.catalogue import PARAMETERS
+from sim.catalogue import PARAMETERS, all_payments
 from sim.ground.parameters import Paths
 from sim.population.draw import draw_society
 from sim.programme import Moves
@@ -40,6 +40,7 @@ class HandCounty:
     def __init__(self, years: int = 3, **record: object) -> None:
         scenario = unchecked(plan(record=record, years=years), households=len(NAMES), villages=4)
         self.society = draw_society(scenario, 1, Paths(PARAMETERS, {}))
+        self.society.payments = all_payments()
         self.h = self.society.households
         self.set("persons", PERSONS)
         self.set("consumption", {name: EATEN[name] * PERSONS[name] for name in NAMES})

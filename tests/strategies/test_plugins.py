@@ -41,6 +41,12 @@ FAULTS = {
     "ends the program": (Entry("broken", SystemExit(7)), "cannot be loaded: SystemExit: 7"),
     "no strategy": (Entry("broken", dict), "module:Class is no sim.Strategy"),
     "another name": (Entry("broken", GOOD), "announces broken, but the strategy is called farm_tools"),
+    "payments that are none": (
+        Entry("broken", type("Broken", (sim.Strategy,), {"payments": {"tools": "Tools"}})),
+        "no sim.Payment by kind"),
+    "payments without kinds": (
+        Entry("broken", type("Broken", (sim.Strategy,), {"payments": ["tools"]})),
+        "no sim.Payment by kind"),
     "a name of ours": (Entry("growth", type("Growth", (sim.Strategy,), {})), "antipoverty's own"),
 }
 

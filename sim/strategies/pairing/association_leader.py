@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.matching import engage
@@ -32,6 +33,10 @@ class AssociationLeader(LocalModel):
             "Premium of an association's buyers; paid by the programme"),
         "association_spending": number(0.1, "share of the year's money", 0, 1, "assumption",
             "Money for associations, at most"),
+    }
+    payments = {
+        "association": Payment("Courses and discounted assets of members of an association",
+            "programme > rest_of_world"),
     }
     association_places: float
     leader_days: float

@@ -17,6 +17,7 @@ import numpy as np
 from sim.docs import Says
 from sim.ground.guards import TINY
 from sim.ground.parameters import Parameter
+from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.ground.tables import Chosen, by_group
 from sim.processes.cadres import monitoring
@@ -26,6 +27,12 @@ from sim.processes.identification import change_list
 from sim.programme import Programme
 from sim.society import Society
 from sim.strategies.base import Failing
+
+STREAMS = {
+    "take_up": "each household a year: whether it accepts what it is offered",
+    "lottery": "each household a year: its turn where the list has no order",
+    "appraisal": "each household a year: whether visits see if a start would pay",
+}
 
 
 @dataclass
@@ -281,6 +288,7 @@ class LocalModel:
     sponsor: ClassVar[str] = ""
     failing: ClassVar[Failing]
     parameters: ClassVar[dict[str, Parameter]] = {}
+    payments: ClassVar[dict[str, Payment]] = {}
 
     def __init__(self, **values: Any) -> None:
         for name, value in values.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import choice, number
+from sim.ground.payments import Payment
 from sim.processes.cadres import assign_cadres, knowledge, offer_visits, relink, travel
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
@@ -32,6 +33,9 @@ class CadreHousehold(LocalModel):
             "Cadres of the village in turn, of the county by lot, or the ablest for the neediest"),
         "visit_spending": number(0.2, "share of the year's money", 0, 1, "assumption",
             "Money for cadres' days, at most"),
+    }
+    payments = {
+        "cadre_days": Payment("Days of cadres who visit linked households", "programme > rest_of_world"),
     }
     cadre_ratio: float
     visits_wanted: float

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
@@ -24,6 +25,10 @@ class CapablePerson(LocalModel):
             "Recruitment and training of a capable person, paid with the offer"),
         "captain_spending": number(0.05, "share of the year's money", 0, 1, "assumption",
             "Money for posts, at most"),
+    }
+    payments = {
+        "village_posts": Payment("Recruitment and training of capable persons",
+            "programme > rest_of_world"),
     }
     post_cost: float
     captain_spending: float

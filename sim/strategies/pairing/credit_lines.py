@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen
 from sim.processes.activity import start_need
 from sim.processes.guarantees import free_deposit
 from sim.strategies.pairing.base import Plan
+
+PAYMENTS = {
+    "guarantee_deposit": Payment("Deposits behind guaranteed loans", "programme > guarantee_pool"),
+}
 
 
 def open_lines(plan: Plan, rows: np.ndarray, uptake: float, leverage: float) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import choice, number
+from sim.ground.payments import Payment
 from sim.processes.causes import CAUSES
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
@@ -28,6 +29,10 @@ class DibaoLink(LocalModel):
             "Whether households on the guarantee are served with those on the list"),
         "dibao_top_up": number(0, "yuan/person/year", 0, 2300, "assumption",
             "Paid beside the guarantee to served households that draw it"),
+    }
+    payments = {
+        "dibao_link": Payment("Minimum living payment where nobody can work",
+            "programme > households", counts_as="transfer", title="minimum living payment"),
     }
     dibao_lists: str
     dibao_top_up: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
@@ -22,6 +23,10 @@ class DoublePush(LocalModel):
     parameters = {
         "recommendation_cost": number(1500, "yuan/village/year", 100, 10000, "assumption",
             "Meetings in which posts are refilled and measures are made known"),
+    }
+    payments = {
+        "recommendation": Payment("Meetings in which posts are refilled and measures made known",
+            "programme > rest_of_world"),
     }
     recommendation_cost: float
 

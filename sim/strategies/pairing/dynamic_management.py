@@ -5,11 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number, whole
+from sim.ground.payments import Payment
 from sim.processes.cadres import tempted_cadres
 from sim.processes.identification import change_list, note_link
 from sim.programme import Moves
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
+
+STREAMS = {
+    "paper_exit": "each household a year: whether it is reported out though still poor",
+}
 
 
 class DynamicManagement(LocalModel):
@@ -41,6 +46,10 @@ class DynamicManagement(LocalModel):
             "Households on the file that a tempted cadre reports above the line though they are not"),
         "paper_found": number(0.5, "chance", 0, 1, "assumption",
             "A paper exit is found by the third party's check"),
+    }
+    payments = {
+        "checks": Payment("Checks of income at entry into the file and exit from it",
+            "programme > rest_of_world"),
     }
     check_cost: float
     grace: float

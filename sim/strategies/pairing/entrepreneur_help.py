@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
@@ -26,6 +27,10 @@ class EntrepreneurHelp(LocalModel):
             "Places that an enterprise keeps, of those it had last year"),
         "linking_cost": number(300, "yuan/job", 50, 3000, "assumption",
             "Cost of bringing a household and an employer together"),
+    }
+    payments = {
+        "job_linking": Payment("Bringing a household and an employer together",
+            "programme > rest_of_world"),
     }
     kept_places: float
     linking_cost: float

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
@@ -26,6 +27,10 @@ class GradedResponsibility(LocalModel):
             "Money that each link passes on too late for the year; it lapses"),
         "answerable": number(0.5, "0..1", 0, 1, "assumption",
             "Reward and blame that reach a cadre, as a share of a full incentive"),
+    }
+    payments = {
+        f"leak_{link}": Payment(f"Money lost at the {link}", "programme > rest_of_world")
+        for link in LINKS
     }
     link_leakage: float
     link_delay: float

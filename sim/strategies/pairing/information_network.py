@@ -5,8 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number, whole
+from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan, lowest
+
+STREAMS = {
+    "audit": "each household a year: whether it is compared with its record",
+    "record": "each household a year: whether its record is right",
+}
 
 
 class InformationNetwork(LocalModel):
@@ -26,6 +32,9 @@ class InformationNetwork(LocalModel):
         "record_lag": whole(1, "years", 1, 6, "assumption", "Age of the records"),
         "data_quality": number(0.9, "chance", 0.5, 1, "assumption", "A record is right"),
         "audit_share": number(0.5, "share", 0, 1, "assumption", "Listed households compared"),
+    }
+    payments = {
+        "records": Payment("Comparison of the list with records", "programme > rest_of_world"),
     }
     record_cost: float
     record_lag: float

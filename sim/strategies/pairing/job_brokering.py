@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
@@ -20,6 +21,9 @@ class JobBrokering(LocalModel):
     parameters = {
         "brokering_cost": number(150, "yuan/household", 50, 1000, "assumption",
             "Cost of brokering for a household in a year"),
+    }
+    payments = {
+        "job_brokering": Payment("Help in the search for a job", "programme > rest_of_world"),
     }
     brokering_cost: float
 

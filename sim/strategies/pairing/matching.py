@@ -10,12 +10,17 @@ from typing import Any
 import numpy as np
 
 from sim.ground.parameters import choice, number
+from sim.ground.payments import Payment
 from sim.strategies.pairing.base import Plan
 
 RULES = ("near", "similar", "complementary", "random")
 MATCHING = choice("near", RULES, "Which pairs are made: near, of similar or different land, by lot")
 DAY_COST = number(80, "yuan/day", 20, 300, "assumption",
     "Declared wage of a day of a helper, leader or technician")
+PAYMENTS = {
+    "helper_wages": Payment("Pay for days that helpers, leaders and technicians give to others",
+        "programme > households", counts_as="wage", title="pay for days as a helper"),
+}
 
 GOLDEN_SECTION = 0.618
 """Steps of this part of a circle spread partners evenly over it, however many there are."""

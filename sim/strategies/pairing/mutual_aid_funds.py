@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
@@ -22,6 +23,9 @@ class MutualAidFunds(LocalModel):
             "Seed money of a fund"),
         "seed_spending": number(0.1, "share of the year's money", 0, 1, "assumption",
             "Money for seed grants, at most"),
+    }
+    payments = {
+        "fund_seed": Payment("Seed money of mutual-aid funds", "programme > mutual_funds"),
     }
     seed_grant: float
     seed_spending: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
@@ -37,6 +38,12 @@ class OrganisationLadder(LocalModel):
             "Organisation from which a village can carry a branch"),
         "group_threshold": number(0.55, "0..1", 0, 1, "assumption",
             "Organisation from which a village can carry a group"),
+    }
+    payments = {
+        "committees": Payment("Coordination by service committees", "programme > rest_of_world"),
+        "branches": Payment("Coordination by branches with a task of their own",
+            "programme > rest_of_world"),
+        "industrial_groups": Payment("Coordination by industrial groups", "programme > rest_of_world"),
     }
     committee_cost: float
     branch_cost: float

@@ -5,9 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.matching import Sides, likeness, pair_up, sides
+
+STREAMS = {
+    "partner_lot": "each village once: its place where partners are drawn by lot",
+}
 
 
 class PairedProvinces(LocalModel):
@@ -33,6 +38,11 @@ class PairedProvinces(LocalModel):
             "Farm capital given to a served household"),
         "donor_premium": number(0.05, "share of sales", 0, 0.3, "assumption",
             "Premium that a partner's buyers pay"),
+    }
+    payments = {
+        "donor_jobs": Payment("Places away, found and filled by partner counties",
+            "programme > rest_of_world"),
+        "donor_inputs": Payment("Farm capital from partner counties", "programme > rest_of_world"),
     }
     donor_spending: float
     away_cost: float

@@ -9,6 +9,10 @@ from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.matching import Sides, engage, likeness, pair_up, sides
 
+STREAMS = {
+    "village_lot": "each village once: its place where villages are paired by lot",
+}
+
 
 class PairedVillages(LocalModel):
     """Poorer villages are paired with richer ones, whose technicians teach the activity.

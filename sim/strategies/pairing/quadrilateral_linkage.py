@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.ground.tables import Chosen
 from sim.processes.hiring import by_village
 from sim.strategies.base import Failing
@@ -36,6 +37,9 @@ class QuadrilateralLinkage(LocalModel):
             "Lines under contract expected to become loans"),
         "contract_leverage": number(7, "yuan of lines/yuan", 1, 15, "assumption",
             "Lines opened for a yuan of deposit"),
+    }
+    payments = {
+        "contracts": Payment("Conclusion of delivery contracts", "programme > rest_of_world"),
     }
     contract_slots: float
     contract_cost: float

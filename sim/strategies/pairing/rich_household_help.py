@@ -5,10 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number, whole
+from sim.ground.payments import Payment
 from sim.processes.farm import output_at
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 from sim.strategies.pairing.matching import engage, matched
+
+STREAMS = {
+    "helper_stays": "each helper a year: whether it stays without gain",
+}
 
 
 class RichHouseholdHelp(LocalModel):
@@ -30,6 +35,9 @@ class RichHouseholdHelp(LocalModel):
             "Inputs passed on to each household"),
         "rich_advice": number(0.3, "share", 0, 1, "assumption",
             "Risk of a start-up taken off by a helper in the same trade"),
+    }
+    payments = {
+        "helper_inputs": Payment("Inputs that helpers pass on", "programme > rest_of_world"),
     }
     proteges: float
     rich_days: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import choice, number
+from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan, lowest
 
@@ -29,6 +30,10 @@ class ScaleControl(LocalModel):
         "unit": choice("county", ("county", "village"), "Who holds the places"),
         "scale_cost": number(500, "yuan/village/year", 50, 5000, "assumption",
             "Negotiation and control of a village's places"),
+    }
+    payments = {
+        "scale_control": Payment("Negotiation and control of places on the list",
+            "programme > rest_of_world"),
     }
     scale_factor: float
     unit: str

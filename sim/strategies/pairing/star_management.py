@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import choice, number
+from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
@@ -29,6 +30,9 @@ class StarManagement(LocalModel):
             "Reward at which a cadre's effort follows the rating in full"),
         "scoring": choice("exits", ("exits", "visits", "depth"),
             "What a cadre's rating counts: exits, visits, or the poverty of those visited"),
+    }
+    payments = {
+        "star_bonus": Payment("Rewards of rated cadres", "programme > rest_of_world"),
     }
     star_bonus: float
     star_full: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import choice, number, switch
+from sim.ground.payments import Payment
 from sim.processes.identification import (
     compose_score,
     noted_score,
@@ -44,6 +45,10 @@ class TargetedIdentification(LocalModel):
             "Days spent on households outside the list when the programme keeps its own list"),
         "survey_spending": number(0.05, "share of the year's money", 0, 0.3, "assumption",
             "Money for visits outside the list, at most"),
+    }
+    payments = {
+        "own_list": Payment("Survey for a list of the programme's own", "programme > rest_of_world"),
+        "survey_visits": Payment("Visits to households outside the list", "programme > rest_of_world"),
     }
     identify_by: str
     own_list_cost: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
 
@@ -22,6 +23,10 @@ class ThreeCommittees(LocalModel):
     parameters = {
         "supervision_days": number(6, "cadre days/village/year", 1, 60, "assumption",
             "Days of the village's cadres that supervision takes"),
+    }
+    payments = {
+        "supervision": Payment("Days of cadres who look at lists and exits",
+            "programme > rest_of_world"),
     }
     supervision_days: float
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
+from sim.ground.payments import Payment
 from sim.processes.village_funds import wanted_loan
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel, Plan
@@ -31,6 +32,10 @@ class WomenMicroCredit(LocalModel):
             "Credit for a yuan of deposit"),
         "micro_spending": number(0.05, "share of the year's money", 0, 1, "assumption",
             "Money for handling, deposits and interest of new loans, at most"),
+    }
+    payments = {
+        "loan_handling": Payment("Handling of small loans, paid for the bank",
+            "programme > rest_of_world"),
     }
     micro_handling: float
     micro_leverage: float

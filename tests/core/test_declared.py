@@ -1,0 +1,135 @@
+"""Declared is used, used is declared, and both are explained: payments, streams and channels.
+
+The runs below make every kind of payment by every way it can go, and draw from every stream: plenty of
+money and none, droughts, a bank without room, enterprises that fail, farms that hire.
+"""
+
+from types import SimpleNamespace
+
+import pytest
+from small_county import OURS, lived, opened, plan
+
+from sim.catalogue import COLUMNS, PAYMENT_HOMES, PAYMENTS, STREAMS
+from sim.cli import main
+from sim.ground.channels import CHANNELS
+from sim.ground.streams import Streams
+from sim.society import Society
+
+PAIRING = "village_household_pairing"
+DROUGHTS = {"drought_chance": 0.25, "drought_loss_rainfed": 0.6, "drought_loss_activity": 0.6}
+CONTRACTS = ["cadre_household", "start_up_grants", "quadrilateral_linkage"]
+RUNS = (
+    (
+        OURS
+        | {
+            "farm_bias": {"growth": {"bias": "farm"}},
+            "by_lot": {PAIRING: {"linking": "random", "matching": "random"}},
+            "own_list": {PAIRING: {"identify_by": "own", "scale_factor": 1.2}},
+        },
+        {"years": 4, "budget": 300, "finance": "mixed", "world": DROUGHTS},
+    ),
+    (
+        {"pairing": {PAIRING: {}}, "lottery": {PAIRING: {"without": ["targeted_identification"]}}},
+        {"years": 4, "world": {"bank_capacity": 50}},
+    ),
+    ({"floor": {"income_floor": {}}}, {"years": 1, "budget": 2}),
+    (
+        {"contracts": {PAIRING: {"only": CONTRACTS, "contract_slots": 40}}},
+        {"years": 6, "households": 600, "villages": 12, "budget": 500,
+         "world": {"enterprise_noise": 0.6, "enterprise_entry": 0.5}},
+    ),
+    (
+        {"none": {}},
+        {"years": 8, "villages": 40, "world": {"enterprise_noise": 0.4, "enterprise_entry": 0.5}},
+    ),
+    (
+        {"none": {}},
+        {"years": 2, "world": {"wage": 4000, "farm_productivity": 16000}},
+    ),
+    (
+        {"none": {}},
+        {"years": 4, "villages": 40,
+         "world": DROUGHTS | {"county_drought": 1.0, "relief_share": 0, "wage": 4000,
+                              "farm_productivity": 4000, "bank_capacity": 50}},
+    ),
+)  # fmt: skip
+
+
+def noted(kept, function):
+    """The function, with its second argument, a name, noted."""
+    def noting(self, name, *rest):
+        kept.add(name)
+        return function(self, name, *rest)
+    return noting
+
+
+def account(name):
+    """An account as declarations call it."""
+    return "programme" if name.startswith("programme:") else name.removeprefix("rich_")
+
+
+@pytest.fixture(scope="module")
+def used():
+    """Legs by kind of payment, streams drawn from, channels filled and read in all the runs."""
+    found = SimpleNamespace(legs={}, streams=set(), filled=set(), read=set())
+
+    def watch(society):
+        found.filled |= society.channels.keys()
+        for payer, payee, kind, _ in society.facts["entries"]:
+            found.legs.setdefault(kind, set()).add((account(payer), account(payee)))
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("uniforms", "normals"):
+            patch.setattr(Streams, name, noted(found.streams, getattr(Streams, name)))
+        patch.setattr(Society, "given", noted(found.read, Society.given))
+        for arms, changes in RUNS:
+            scenario = plan(arms, **{"households": 400, "villages": 4} | changes)
+            for arm in arms:
+                lived(opened(scenario), arm, scenario.years, watch=watch)
+    return found
+
+
+def test_every_payment_that_is_made_is_declared_and_the_other_way_round(used):
+    assert used.legs.keys() == PAYMENTS.keys()
+
+
+def test_every_payment_goes_the_ways_that_are_declared_and_no_other(used):
+    assert used.legs == {kind: payment.legs for kind, payment in PAYMENTS.items()}
+
+
+def test_what_households_get_from_programmes_counts_as_something_and_nothing_else_does():
+    gets = {kind for kind, one in PAYMENTS.items() if ("programme", "households") in one.legs}
+    assert gets == {kind for kind, one in PAYMENTS.items() if one.counts_as}
+
+
+def test_what_processes_pay_households_out_of_pledges_is_aid():
+    """Those who draw on a pledge book it themselves, and what nobody declares is aid."""
+    drawn = {kind for kind, home in PAYMENT_HOMES.items() if home.startswith("sim.processes.")}
+    assert {one.counts_as for kind, one in PAYMENTS.items() if kind in drawn} == {"", "transfer"}
+
+
+def test_every_stream_that_is_drawn_from_is_declared_and_the_other_way_round(used):
+    assert used.streams == STREAMS.keys()
+
+
+def test_every_channel_is_filled_by_a_strategy_and_read_by_a_process(used):
+    assert used.filled == CHANNELS.keys() and used.read == CHANNELS.keys()
+
+
+NAMES = {
+    "payments": PAYMENTS,
+    "streams": STREAMS,
+    "columns": {name for columns in COLUMNS.values() for name in columns},
+}
+
+
+@pytest.mark.parametrize("topic", NAMES)
+def test_what_is_declared_is_explained(topic, capsys):
+    assert main(["explain", topic]) == 0
+    first = {line.split()[0] for line in capsys.readouterr().out.splitlines() if line.strip()}
+    assert not set(NAMES[topic]) - first
+
+
+def test_every_declaration_says_what_it_is():
+    assert all(one.meaning[0].isupper() and len(one.meaning) > 7 for one in PAYMENTS.values())
+    assert all(luck.startswith(("each ", "the county ")) for luck in STREAMS.values())
