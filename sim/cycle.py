@@ -41,14 +41,11 @@ from sim.processes.in_kind import deliver_in_kind
 from sim.processes.infrastructure import build_infrastructure
 from sim.processes.interest import compute_interest, cover_interest, pay_interest
 from sim.processes.labour_market import (
-    earn_wages,
     employ_locally,
     end_jobs,
     fill_reserved_jobs,
     match_jobs,
-    offer_wages,
     open_vacancies,
-    pay_wages,
     queue_for_jobs,
     take_jobs,
     withdraw_jobs,
@@ -89,6 +86,7 @@ from sim.processes.slow_states import (
 )
 from sim.processes.village_funds import lend_from_funds, lend_to_women, repay_funds, seed_funds
 from sim.processes.villages import public_returns, rank_incomes, refresh_villages, see_capture
+from sim.processes.wages import earn_wages, offer_wages, pay_wages
 from sim.society import Process, Society
 
 YEAR: dict[str, tuple[Process, ...]] = {

@@ -39,6 +39,7 @@ from sim.processes import (
     slow_states,
     village_funds,
     villages,
+    wages,
 )  # fmt: skip
 from sim.simulate import enter_arm
 from sim.society import by_household
@@ -296,7 +297,7 @@ TABLE = [
     Mechanism(labour_market.end_jobs, lambda live: (
         live(job_loss=0.9).households.off_farm_workers.sum()
         < 0.6 * live(job_loss=0.0).households.off_farm_workers.sum())),
-    Mechanism(labour_market.offer_wages, lambda live: (
+    Mechanism(wages.offer_wages, lambda live: (
         live(wage=16_000).households.off_farm_wage.mean()
         > 1.5 * live().households.off_farm_wage.mean())),
     Mechanism(labour_market.queue_for_jobs, seekers_of_jobs_bring_what_jobs_ask,
@@ -327,11 +328,11 @@ TABLE = [
         < live("none", 3).economy.activity_price[0] - 0.01)),
     Mechanism(production.sell_harvest, lambda live: (
         flow(live(), "farm_sales") > 0 < flow(live(), "activity_sales"))),
-    Mechanism(labour_market.earn_wages, lambda live: (
+    Mechanism(wages.earn_wages, lambda live: (
         live(wage=16_000).households.wage_income.sum()
         > 1.5 * live().households.wage_income.sum()), setting(job_income=0.0)),
     Mechanism(production.run_enterprises, lambda live: flow(live(), "enterprise_sales") > 0),
-    Mechanism(labour_market.pay_wages, lambda live: np.allclose(
+    Mechanism(wages.pay_wages, lambda live: np.allclose(
         live().households.wage_income, live().households.job_income), pay_no_wages),
     Mechanism(production.settle_enterprises, lambda live: flow(live(), "profits") > 0),
     # settlement

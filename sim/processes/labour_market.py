@@ -14,16 +14,11 @@ from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, People, Rows
 from sim.processes.hiring import by_village
 from sim.processes.shocks import work_capacity
-from sim.processes.spending import spare_cash
+from sim.processes.wages import move_tightness
 from sim.society import Society, by_household
 
 PARAMETERS = {
     "job_search_cost": number(500, "yuan", 0, 3000, "assumption", "Cost of taking a job away"),
-    "wage": number(8000, "yuan/worker-year", 4000, 15000, "calibrated",
-        "w0 before scaling: net wage of an off-farm worker after living costs"),
-    "wage_schooling_return": number(0.05, "share/year", 0.03, 0.07,
-        "Mincer returns in rural China 2004-15, Wang et al.", "Wage return to a year of schooling"),
-    "wage_noise": number(0.30, "sd of log", 0.1, 0.4, "assumption", "Months worked, luck"),
     "job_loss": number(0.12, "chance/year", 0.03, 0.3, "calibrated", "A job ends"),
     "vacancy_rate": number(0.12, "jobs/household", 0.05, 0.2, "calibrated",
         "j0: openings a year per household of a village of middle remoteness"),
@@ -31,15 +26,10 @@ PARAMETERS = {
     "matching_sharpness": number(6, "index", 1, 200, "assumption", "rho"),
     "qualifying_schooling": number(6.5, "years", 4, 9, "assumption", "Schooling that half the jobs ask"),
     "qualifying_health": number(0.72, "0..1", 0.4, 0.9, "assumption", "Health that half the jobs ask"),
-    "wage_tightness_response": number(0.15, "elasticity", 0, 0.5, "assumption",
-        "Response of wages to vacancies per qualified candidate"),
     "created_jobs_deadweight": number(0.5, "share", 0, 0.9, "assumption",
         "Share of created jobs that replace others"),
     "job_chance_most": number(0.95, "chance/year", 0.8, 0.99, "assumption",
         "Largest chance to find a job in a year, and to lose one"),
-    "wage_remoteness": number(0.15, "share", 0, 0.4, "assumption",
-        "Net wage that workers of the remotest village have less"),
-    "wage_skill": number(0.25, "share", 0, 0.6, "assumption", "Net wage that full skill adds"),
     "queue_schooling": number(0.05, "log/year", 0, 0.15, "assumption",
         "Place in the queue for jobs by schooling"),
     "queue_employability": number(0.9, "log/sd", 0.3, 1.5, "assumption",
@@ -55,23 +45,15 @@ PARAMETERS = {
         "Openings that the remotest village has fewer than the nearest"),
     "qualifying_health_spread": number(0.06, "0..1", 0.02, 0.15, "assumption",
         "How far jobs differ in the health they ask"),
-    "tightness_years": number(3, "years", 1, 8, "assumption",
-        "Years over which wages follow vacancies per candidate"),
-    "wage_step_most": number(0.1, "log/year", 0.02, 0.3, "assumption",
-        "Largest answer of wages in a year"),
     "local_jobs_most": number(0.9, "share of workers", 0.3, 1, "assumption",
         "Workers of a village that local employers have at most"),
 }
 PAYMENTS = {
     "job_search": Payment("Cost of taking up a job off the farm", "households > rest_of_world"),
-    "wages": Payment("Wages from enterprises and farms of the village, and from away",
-        "enterprises > village_pools > households; households > village_pools > households; "
-        "rest_of_world > households"),
 }
 STREAMS = {
     "job_loss": "each household a year: whether it loses a job",
     "job": "each household a year: whether it is hired",
-    "wage": "each household a year: how far its wage departs from the usual",
 }
 
 
@@ -94,17 +76,6 @@ def end_jobs(h: Rows, society: Society) -> None:
     rows = np.flatnonzero(h.off_farm_workers > 0)
     all_kept = np.exp(np.log(keep)[h.village[rows]] * h.off_farm_workers[rows])
     h.off_farm_workers[rows] -= society.uniform("job_loss", h)[rows] < 1.0 - all_kept
-
-
-@by_household
-def offer_wages(h: Rows, society: Society) -> None:
-    """Net wage on offer: place, schooling, ability and skill."""
-    w, v = society.world, society.villages
-    place = (1 - w.wage_remoteness * v.remoteness) * np.exp(v.wage_response)
-    place *= 1 + society.economy.wage_return[0] * v.nearness
-    level = w.wage * w.income_scale * society.economy.wage_index[0] * place
-    h.off_farm_wage = level[h.village] * h.ability_on_wage * (1 + w.wage_skill * h.skill)
-    h.off_farm_wage *= np.exp(w.wage_schooling_return * (h.schooling - w.usual_schooling))
 
 
 @by_household
@@ -236,35 +207,12 @@ def logit_chance(h: Rows, society: Society) -> np.ndarray:
     return 1 / (1 + np.exp(-odds))
 
 
-def move_tightness(society: Society) -> None:
-    """Wages answer a mean over some years of log vacancies per qualified candidate."""
-    v, w = society.villages, society.world
-    now = np.log(np.maximum(v.vacancies, TINY)) - np.log(np.maximum(v.qualified, 0.5))
-    v.tightness += (now - v.tightness) / w.tightness_years
-    if society.burning_in:
-        v.reference_tightness = v.tightness
-    change = w.wage_tightness_response * (v.tightness - v.reference_tightness)
-    v.wage_response += np.clip(change - v.wage_response, -w.wage_step_most, w.wage_step_most)
-
-
 @by_household
 def take_jobs(h: Rows, society: Society) -> None:
     """Candidates drawn take one job and pay for the search."""
     hired = society.uniform("job", h) < h.job_chance
     h.off_farm_workers += hired
     society.ledger.transfer(h, "rest_of_world", society.world.job_search_cost * hired, "job_search")
-
-
-@by_household
-def earn_wages(h: Rows, society: Society) -> None:
-    """Wages of the household's off-farm workers: months and luck vary."""
-    w = society.world
-    rows = np.flatnonzero(h.off_farm_workers > 0)
-    at_work = Chosen(h, rows)
-    noise = w.wage_noise * society.normal("wage", h, rows) - 0.5 * w.wage_noise**2
-    earned = at_work.off_farm_workers * at_work.off_farm_wage * work_capacity(at_work, society)
-    h.job_income = 0.0
-    h.job_income[rows] = earned * np.exp(noise)
 
 
 def employ_locally(society: Society) -> None:
@@ -280,26 +228,3 @@ def employ_locally(society: Society) -> None:
     v.local_share = v.local_jobs / np.maximum(workers, TINY)
 
 
-def pay_wages(society: Society) -> None:
-    """Enterprises and rich households pay local workers, the rest of the world the others.
-
-    A local employer pays the mean wage of the village's off-farm workers for each worker, a rich
-    household only what it has beyond its own food: for months it cannot pay the worker finds work
-    elsewhere.
-    """
-    h, v, e, ledger = society.households, society.villages, society.enterprises, society.ledger
-    v.wage_bill = society.village_sum(h.job_income)
-    workers = society.village_sum(h.off_farm_workers)
-    v.mean_wage = np.where(workers > 0, v.wage_bill / np.maximum(workers, 1.0), v.mean_wage)
-    rate = v.wage_bill * v.local_share / np.maximum(v.local_jobs, TINY)
-    ledger.transfer(e, "village_pools", e.workers * rate[e.village], "wages")
-    due = h.workers_hired * rate[h.village]
-    hiring = np.minimum(due, spare_cash(h, society))
-    unpaid = society.village_sum(due - hiring) / np.maximum(v.wage_bill, TINY)
-    v.local_share = np.maximum(v.local_share - unpaid, 0.0)
-    ledger.transfer(h, "village_pools", hiring, "wages")
-    h.farm_income -= hiring
-    local = h.job_income * v.local_share[h.village]
-    ledger.transfer("village_pools", h, local, "wages")
-    ledger.transfer("rest_of_world", h, h.job_income - local, "wages")
-    h.wage_income += h.job_income

@@ -16,9 +16,9 @@ from sim.processes.identification import (
     own_income,
     visited_accuracy,
 )
-from sim.processes.labour_market import pay_wages
 from sim.processes.production import sell_harvest
 from sim.processes.spending import floor
+from sim.processes.wages import pay_wages
 from sim.record.observer import Observer
 from sim.scenario import ScenarioError, load
 from sim.simulate import simulate

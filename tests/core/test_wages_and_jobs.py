@@ -7,12 +7,12 @@ from small_county import bare
 from sim.processes.labour_market import (
     employ_locally,
     fill_reserved_jobs,
-    move_tightness,
     open_vacancies,
     qualification,
     withdraw_jobs,
     withdrawn_support,
 )
+from sim.processes.wages import move_tightness
 
 
 def tight(log_ratio, before=0.0, reference=0.0, response=0.0, **world):

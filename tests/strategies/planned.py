@@ -5,7 +5,7 @@ from small_county import bare, begin
 
 from sim.processes.causes import CAUSES
 from sim.strategies.pairing import MODELS, VillageHouseholdPairing
-from sim.strategies.pairing.base import Plan
+from sim.strategies.pairing.plan import Plan
 
 
 def plan_for(households=40, villages=2, money=1e9, served=True, willing=True, seed=1, **values):

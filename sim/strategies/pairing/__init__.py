@@ -19,8 +19,9 @@ from sim.processes.identification import note_link, visited_accuracy
 from sim.programme import Diagnoses
 from sim.society import Society
 from sim.strategies.base import Strategy
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.matching import DAY_COST, MATCHING
+from sim.strategies.pairing.plan import Plan
 
 
 def find_models() -> dict[str, type[LocalModel]]:

@@ -7,8 +7,9 @@ import numpy as np
 from sim.ground.parameters import number
 from sim.ground.payments import Payment
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.matching import engage
+from sim.strategies.pairing.plan import Plan
 
 
 class AssociationLeader(LocalModel):

@@ -8,7 +8,7 @@ from sim.ground.payments import Payment
 from sim.ground.tables import Chosen
 from sim.processes.activity import start_need
 from sim.processes.guarantees import free_deposit
-from sim.strategies.pairing.base import Plan
+from sim.strategies.pairing.plan import Plan
 
 PAYMENTS = {
     "guarantee_deposit": Payment("Deposits behind guaranteed loans", "programme > guarantee_pool"),

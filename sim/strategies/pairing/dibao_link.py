@@ -8,7 +8,8 @@ from sim.ground.parameters import choice, number
 from sim.ground.payments import Payment
 from sim.processes.causes import CAUSES
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
+from sim.strategies.pairing.plan import Plan
 
 
 class DibaoLink(LocalModel):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sim.ground.parameters import number
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
+from sim.strategies.pairing.plan import Plan
 
 
 class DisasterRecovery(LocalModel):

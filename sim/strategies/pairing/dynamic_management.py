@@ -10,7 +10,8 @@ from sim.processes.cadres import tempted_cadres
 from sim.processes.identification import change_list, note_link
 from sim.programme import Moves
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
+from sim.strategies.pairing.plan import Plan
 
 STREAMS = {
     "paper_exit": "each household a year: whether it is reported out though still poor",

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.ground.parameters import choice, number
 from sim.ground.payments import Payment
-from sim.strategies.pairing.base import Plan
+from sim.strategies.pairing.plan import Plan
 
 RULES = ("near", "similar", "complementary", "random")
 MATCHING = choice("near", RULES, "Which pairs are made: near, of similar or different land, by lot")

@@ -6,7 +6,8 @@ import numpy as np
 
 from sim.ground.parameters import number
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
+from sim.strategies.pairing.plan import Plan
 
 
 class MedicalAid(LocalModel):

@@ -7,8 +7,9 @@ import numpy as np
 from sim.ground.parameters import number
 from sim.ground.payments import Payment
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.matching import Sides, likeness, pair_up, sides
+from sim.strategies.pairing.plan import Plan
 
 STREAMS = {
     "partner_lot": "each village once: its place where partners are drawn by lot",

@@ -9,8 +9,9 @@ from sim.ground.payments import Payment
 from sim.ground.tables import Chosen
 from sim.processes.hiring import by_village
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.credit_lines import open_lines
+from sim.strategies.pairing.plan import Plan
 
 
 class QuadrilateralLinkage(LocalModel):

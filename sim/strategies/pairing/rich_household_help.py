@@ -8,8 +8,9 @@ from sim.ground.parameters import number, whole
 from sim.ground.payments import Payment
 from sim.processes.farm import output_at
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.matching import engage, matched
+from sim.strategies.pairing.plan import Plan
 
 STREAMS = {
     "helper_stays": "each helper a year: whether it stays without gain",

@@ -7,7 +7,8 @@ import numpy as np
 from sim.ground.parameters import choice, number
 from sim.ground.payments import Payment
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan, lowest
+from sim.strategies.pairing.base import LocalModel
+from sim.strategies.pairing.plan import Plan, lowest
 
 SURVEYED = 1 << 2
 """The bit of a household's history that says whether it was seen poor three years ago."""

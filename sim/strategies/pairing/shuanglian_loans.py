@@ -5,8 +5,9 @@ from __future__ import annotations
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.credit_lines import open_lines
+from sim.strategies.pairing.plan import Plan
 
 
 class ShuanglianLoans(LocalModel):

@@ -7,7 +7,8 @@ import numpy as np
 from sim.ground.parameters import choice, number
 from sim.ground.payments import Payment
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
+from sim.strategies.pairing.plan import Plan
 
 
 class StarManagement(LocalModel):

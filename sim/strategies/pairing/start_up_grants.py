@@ -9,7 +9,8 @@ from sim.ground.tables import Chosen
 from sim.processes.activity import start_value
 from sim.processes.causes import CAUSES
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
+from sim.strategies.pairing.plan import Plan
 
 
 class StartUpGrants(LocalModel):

@@ -14,7 +14,8 @@ from sim.processes.identification import (
     visited_accuracy,
 )
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
+from sim.strategies.pairing.plan import Plan
 
 
 class TargetedIdentification(LocalModel):

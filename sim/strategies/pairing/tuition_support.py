@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
+from sim.strategies.pairing.plan import Plan
 
 
 class TuitionSupport(LocalModel):

@@ -6,13 +6,14 @@ from sim.ground.parameters import number
 from sim.ground.payments import Payment
 from sim.processes.village_funds import wanted_loan
 from sim.strategies.base import Failing
-from sim.strategies.pairing.base import LocalModel, Plan
+from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.credit_lines import (
     deposit,
     deposit_rate,
     pay_running_interest,
     pledge_interest,
 )
+from sim.strategies.pairing.plan import Plan
 
 
 class WomenMicroCredit(LocalModel):

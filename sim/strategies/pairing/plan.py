@@ -1,0 +1,266 @@
+"""The programme's year as local models share it: whom it serves, in which order, with what money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from sim.ground.guards import TINY
+from sim.ground.purse import Purse
+from sim.ground.tables import Chosen, by_group
+from sim.processes.cadres import monitoring
+from sim.processes.causes import CAUSES, misjudge, true_cause
+from sim.processes.hands import free_days
+from sim.processes.identification import change_list
+from sim.programme import Programme
+from sim.society import Society
+
+STREAMS = {
+    "take_up": "each household a year: whether it accepts what it is offered",
+    "lottery": "each household a year: its turn where the list has no order",
+    "appraisal": "each household a year: whether visits see if a start would pay",
+}
+
+
+@dataclass
+class Plan:
+    """The programme's year. Arrays have one entry a household, `days` one a cadre.
+
+    `rows` are the rows of the served and `people` their columns at the opening of the year; they move
+    with `serve` alone. `brought` is what measures cost this year, yuan; `misjudged` is whose cause was
+    seen wrongly, `struck` whom records took off the list.
+    """
+
+    county: Society
+    purse: Purse
+    strategy: Any
+    served: np.ndarray
+    easy_first: bool = True
+    willing: np.ndarray | None = None
+    spare_deposit: float | None = None
+    interest_paid: bool = False
+
+    def __post_init__(self) -> None:
+        self.money, self.days = self.purse.left, self.county.cadres.days.copy()
+        self.visits, self.fit = np.zeros((2, len(self.served)))
+        self.serve(self.served)
+        self.asked, self.delivered, self.misjudged, self.struck = np.zeros(
+            (4, len(self.served)), bool)
+        self.brought = np.zeros(len(self.served))
+
+    @property
+    def programme(self) -> Programme:
+        """The county's record of what the strategy does this year."""
+        return self.county.programmes[self.strategy.name]
+
+    def offer(self) -> None:
+        """From here on measures are offered: who does not trust may decline them this year."""
+        county, h = self.county, self.county.households
+        base = county.world.take_up_without_trust
+        self.willing = county.uniform("take_up", h) < base + (1 - base) * h.trust
+
+    def keep_promises(self) -> None:
+        """What a visiting cadre announced was kept where something came, broken where nothing did."""
+        told = np.flatnonzero(self.asked & (self.visits > 0))
+        kept = self.delivered[told]
+        self.county.channel("promise_kept").add(1.0, told[kept])
+        self.county.channel("promise_broken").add(1.0, told[~kept])
+
+    def relist(self, listed: np.ndarray, link: str) -> None:
+        """Put a list of the programme's own in place; who is not on it comes after who is."""
+        change_list(self.county, self.programme, listed, link)
+        self.prefer(listed)
+        self.serve(listed)
+
+    def prefer(self, first: np.ndarray) -> None:
+        """From here on these (one bool a household) come before the others, each in their order."""
+        self.urgency = self.urgency + ~first * (np.ptp(self.urgency) + 1.0)
+
+    def serve(self, served: np.ndarray) -> None:
+        """Settle whom the programme serves from here on: one bool a household."""
+        self.served = served
+        self.rows = np.flatnonzero(served)
+        self.people = Chosen(self.county.households, self.rows)
+        self._order: tuple[np.ndarray, np.ndarray, np.ndarray] | None = None
+
+    @cached_property
+    def urgency(self) -> np.ndarray:
+        """Order in which the served are helped, the lowest first: a lottery until somebody ranks."""
+        return self.county.uniform("lottery", self.county.households)
+
+    @cached_property
+    def cause(self) -> np.ndarray:
+        """Diagnosed main cause of each served household, an index into `CAUSES`; 0 elsewhere."""
+        h, rows = self.county.households, self.rows
+        seen = np.zeros(len(h), np.int8)
+        true = true_cause(self.county, self.people)
+        seen[rows] = misjudge(self.county, true, self.fit[rows], self.people)
+        self.misjudged[rows] = seen[rows] != true
+        h.cause = seen
+        return seen
+
+    def diagnosed(self, *causes: str) -> np.ndarray:
+        """Rows of served households in which one of these causes was seen."""
+        seen = self.cause[self.rows]
+        return self.rows[np.logical_or.reduce([seen == CAUSES.index(cause) for cause in causes])]
+
+    def known(self, rows: np.ndarray) -> np.ndarray:
+        """Whether this year's visits have seen the affairs of each row (a draw for each)."""
+        county = self.county
+        chance = monitoring(self.visits[rows], county.world.monitoring_per_visit)
+        return self.appraisal[rows] < chance
+
+    @cached_property
+    def appraisal(self) -> np.ndarray:
+        """The draw by which visits see a household's affairs, or do not."""
+        return self.county.uniform("appraisal", self.county.households)
+
+    def keepers(self, days: float) -> tuple[np.ndarray, np.ndarray]:
+        """The household of each village with the largest activity that can give these days; and if any.
+
+        It is not served itself.
+        """
+        county = self.county
+        h, keeper = county.households, np.full(len(county.villages), -1)
+        runs = (h.activity_capital >= county.world.activity_minimum) & ~self.served
+        rows = self.with_days(np.flatnonzero(runs), days)
+        rows = rows[np.argsort(h.activity_capital[rows], kind="stable")]
+        keeper[h.village[rows]] = rows
+        return keeper, keeper >= 0
+
+    def with_days(self, rows: np.ndarray, days: float) -> np.ndarray:
+        """Those of the rows whose adults could give so many days from their own farm."""
+        return rows[free_days(Chosen(self.county.households, rows), self.county) >= days]
+
+    def reach(
+        self, rows: np.ndarray, costs: np.ndarray, most: float = 1.0, counts: bool = True
+    ) -> np.ndarray:
+        """Which rows can be served at full cost (yuan a row), the most urgent first.
+
+        They take at most a share of the year's money; one bool a row, false where nothing is due.
+        `counts`: a measure that comes keeps a promise.
+        """
+        if self.willing is None:
+            return self.within(rows, costs, most)
+        costs = costs * self.willing[rows]
+        reached = self.within(rows, costs, most)
+        if not counts:
+            return reached
+        self.asked[rows[costs > 0]] = True
+        self.delivered[rows[reached]] = True
+        self.brought[rows] += costs * reached
+        return reached
+
+    def within(self, rows: np.ndarray, costs: np.ndarray, most: float) -> np.ndarray:
+        """The most urgent rows whose full costs fit the money; all that are due if it lasts."""
+        limit = min(self.purse.left, most * self.money)
+        due = costs > 0
+        if costs.sum() <= limit:
+            return due
+        first = front(self.urgency[rows], costs, limit)
+        reached = np.zeros(len(rows), bool)
+        reached[first[np.cumsum(costs[first]) <= limit]] = True
+        return reached & due
+
+    def first(self, rows: np.ndarray, places: np.ndarray | float) -> np.ndarray:
+        """The most urgent of these served rows in each village, as many as it has places; sorted."""
+        village, number = self.county.households.village, len(self.county.villages)
+        rows = self._among(rows, self.ranked()[1])
+        there = village[rows]
+        rank = np.arange(len(rows)) - np.searchsorted(there, np.arange(number))[there]
+        return np.sort(rows[rank < np.broadcast_to(places, number)[there]])
+
+    def within_groups(
+        self, rows: np.ndarray, group: np.ndarray, amounts: np.ndarray, limits: np.ndarray
+    ) -> np.ndarray:
+        """The most urgent of these served rows whose amounts fit the limit of their group; sorted.
+
+        `group` has one entry a village, `amounts` one a row, `limits` one a group.
+        """
+        village = self.county.households.village
+        places = np.empty(len(village), np.int64)
+        places[rows] = np.arange(len(rows))
+        queue = self._among(rows, self.ranked()[0])
+        there = group[village[queue]]
+        turn = by_group(there)
+        queue, there = queue[turn], there[turn]
+        running = np.concatenate([[0.0], np.cumsum(amounts[places[queue]])])
+        start = np.searchsorted(there, np.arange(len(limits)))
+        return np.sort(queue[running[1:] - running[start][there] <= limits[there]])
+
+    def _among(self, rows: np.ndarray, queue: np.ndarray) -> np.ndarray:
+        """These rows in the order of the queue."""
+        if len(rows) == len(queue):
+            return queue
+        asked = np.zeros(len(self.served), bool)
+        asked[rows] = True
+        return queue[asked[queue]]
+
+    def ranked(self) -> tuple[np.ndarray, np.ndarray]:
+        """Served rows by urgency, and the same village by village; sorted once for each order."""
+        if self._order is None or self._order[0] is not self.urgency:
+            ranked = self.rows[np.argsort(self.urgency[self.rows])]
+            turn = by_group(self.county.households.village[ranked])
+            self._order = self.urgency, ranked, ranked[turn]
+        return self._order[1:]
+
+    @contextmanager
+    def capped(self, share: float) -> Iterator[None]:
+        """Within, at most this share of the year's money can be spent."""
+        limit = min(self.purse.left, share * self.money)
+        with self.purse.part(limit / max(self.purse.left, TINY), self.purse.sponsor):
+            yield
+
+    def villages(
+        self, cost: float, kind: str, wanted: Any = True, most: int | None = None
+    ) -> np.ndarray:
+        """Pay the cost (yuan a village) of wanted villages, most served first; returns which."""
+        rows = self.affordable(cost, wanted, most)
+        self.purse.pay("rest_of_world", cost * len(rows), kind)
+        return rows
+
+    def affordable(self, cost: float, wanted: Any = True, most: int | None = None) -> np.ndarray:
+        """Wanted villages that the money left can serve at this cost, most served first."""
+        county = self.county
+        need = county.village_sum(self.served) / county.villages.households
+        rows = np.flatnonzero(wanted & (need > 0))
+        rows = rows[np.argsort(-need[rows], kind="stable")]
+        return rows[: int(self.purse.left // cost)][:most]
+
+    def buy(
+        self, rows: np.ndarray, costs: np.ndarray | float, kind: str, most: float = 1.0
+    ) -> np.ndarray:
+        """Pay suppliers the full costs (yuan a row, or for each) of rows in reach; returns which."""
+        costs = np.broadcast_to(np.asarray(costs, float), rows.shape)
+        bought = self.reach(rows, costs, most)
+        self.purse.pay("rest_of_world", float(costs[bought].sum()), kind)
+        return bought
+
+    def supply(self, rows: np.ndarray, cost: float, channel: str, kind: str) -> None:
+        """Buy one unit of a channel for each of the rows within reach."""
+        rows = rows[self.buy(rows, cost, kind)]
+        self.county.channel(channel).add(1.0, rows)
+
+
+def front(urgency: np.ndarray, costs: np.ndarray, limit: float) -> np.ndarray:
+    """Places of the most urgent, in order: as many as cost (yuan) more than the limit, or more."""
+    places, count = np.arange(len(costs)), int(limit / costs.mean()) + 1
+    while count < len(costs):
+        nearest = np.flatnonzero(urgency <= np.partition(urgency, count)[count])
+        if costs[nearest].sum() > limit:
+            places = nearest
+            break
+        count *= 2
+    return places[np.argsort(urgency[places], kind="stable")]
+
+
+def lowest(values: np.ndarray, rows: np.ndarray, number: int) -> np.ndarray:
+    """The rows with the lowest values, as many as asked, or all."""
+    if number >= len(rows):
+        return rows
+    return rows[np.argpartition(values[rows], number)[:number]]
