@@ -100,8 +100,8 @@ def listed(society):
 
 def assessed(society):
     """Yuan that each strategy paid for the register."""
-    return [sum(float(np.sum(amount)) for _, amount, kind in purse.pending if kind == "identification")
-            for purse in society.purses]
+    return [sum(float(np.sum(amount)) for _, amount, kind in programme.purse.pending
+                if kind == "identification") for programme in society.programmes.values()]
 
 
 def test_two_targeted_strategies_share_one_register_and_pay_for_it_once():

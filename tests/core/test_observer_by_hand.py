@@ -257,8 +257,9 @@ def test_a_group_of_one_person_is_a_group():
 def test_payments_are_those_of_simulated_years():
     county = HandCounty()
     entry = ("bank", "households", "interest", 7.0)
+    county.society.ledger.entries = [entry]
     for year in YEARS:
-        county.lives(year, entries=[entry])
+        county.lives(year)
     assert county.observer.rows()["ledger"] == [(year, *entry) for year in YEARS[1:]]
 
 
