@@ -75,7 +75,7 @@ def used():
 
     def watch(society):
         found.filled |= society.channels.keys()
-        for payer, payee, kind, _ in society.facts["entries"]:
+        for payer, payee, kind, _ in society.ledger.entries:
             found.legs.setdefault(kind, set()).add((account(payer), account(payee)))
 
     with pytest.MonkeyPatch.context() as patch:

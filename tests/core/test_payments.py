@@ -3,15 +3,14 @@
 import numpy as np
 import pandas as pd
 import pytest
-from small_county import bare, lived, opened, plan
+from small_county import bare, lived, opened, plan, purse_in
 
 import sim
 from sim.catalogue import PAYMENTS, all_payments, collect
 from sim.ground.ledger import PAYEES
 from sim.ground.payments import COUNTS_AS, Payment
-from sim.ground.purse import Purse
 from sim.processes.budget import deliver_payments
-from sim.record.targeting import received
+from sim.record.aid import received
 
 # By what a payment counts as: the income it adds to, and whether it is aid.
 RULES = {
@@ -27,8 +26,7 @@ def paid(kind, payments):
     """Two households of which a programme pays the second ten yuan of a kind."""
     society = bare(2)
     society.payments = payments
-    purse = Purse("programme:mine", 10.0, society.ledger, society.households)
-    society.purses["mine"] = purse
+    purse = purse_in(society, 10.0)
     purse.pay(society.households, np.array([0.0, 10.0]), kind)
     deliver_payments(society)
     return society
