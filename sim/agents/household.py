@@ -151,7 +151,7 @@ PARAMETERS = {
     "opening_activity_share": number(0.06, "share of households", 0.02, 0.15, "calibrated",
         "H0: households that run the lumpy activity at the opening"),
     "usual_schooling": number(7, "years", 5, 9, "assumption",
-        "Schooling for which wages and chances of jobs are said"),
+        "Schooling for which wages and chances of jobs are stated"),
     "reservation_wage": number(1.1, "times farm loss", 1, 1.5, "assumption",
         "What a job must bring, per yuan of farm output lost, for an adult to take it"),
 }
