@@ -18,7 +18,7 @@ ALLOWED = {
     ("sim.record.groupings", "mark_quintiles", 5): "quintiles of income",
     ("sim.record.tables", "transitions", 4): "poor or not, before and now",
     ("sim.record.help", "values", 3): "thirds of the distance to the line",
-    ("sim.strategies.pairing.base", "__post_init__", 4): "as many columns as are unpacked",
+    ("sim.strategies.pairing.plan", "__post_init__", 4): "as many columns as are unpacked",
 }
 
 
