@@ -70,7 +70,7 @@ def test_any_executor_writes_the_same_bytes(tmp_path, straight):
 
 def test_the_folder_holds_the_results_and_nothing_else(straight):
     tables = "outcomes runs summary differences cost_effectiveness equal_terms distributions transitions"
-    names = {f"{name}.csv" for name in [*tables.split(), "ledger", "columns"]}
+    names = {f"{name}.csv" for name in [*tables.split(), "ledger", "columns", "payments"]}
     assert set(straight) == names | {"scenario.yaml"}
 
 
