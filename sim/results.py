@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sim.folder import digests, manifest
-from sim.folder.codebook import FOLLOWED, HOUSEHOLDS, STATE
+from sim.folder.codebook import HOUSEHOLDS
 from sim.folder.files import located
 from sim.folder.tables import read_table
 
@@ -74,15 +74,7 @@ class Results:
     @cached_property
     def households(self) -> pd.DataFrame:
         """Households followed one by one: the columns the scenario records; no rows if none are."""
-        import pandas as pd
-
-        path, keys = self.folder / HOUSEHOLDS, [column.name for column in FOLLOWED]
-        if not path.is_file():
-            return pd.DataFrame(columns=keys)
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False)
-        real = {name for name in frame if name not in keys and STATE[name].dtype == "float64"}
-        kinds = {name: float if name in real else int for name in frame if name != "arm"}
-        return frame.assign(**{name: list(map(kind, frame[name])) for name, kind in kinds.items()})
+        return self._frame(HOUSEHOLDS)
 
     @cached_property
     def runs(self) -> pd.DataFrame:

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.folder.estimate import bands
+from sim.folder.intervals import student
 from sim.folder.read import Folder, Missing
 
-COLUMNS = ["arm", "year", "percentile", "mean", "low", "high", "n"]
+Band = dict[str, NDArray]
 PERCENTILES = np.arange(1, 101)
 
 
@@ -28,19 +28,20 @@ def incomes(folder: Folder) -> dict[str, NDArray]:
 
 def compared(
     folder: Folder, contrast: Callable[[NDArray, NDArray], NDArray]
-) -> dict[str, tuple[NDArray, NDArray, NDArray, NDArray]]:
-    """By arm, the bands of `contrast(arm, baseline)`, paired by replication."""
+) -> dict[str, Band]:
+    """By arm, the band of `contrast(arm, baseline)`, paired by replication."""
     found = incomes(folder)
     base = found[folder.need_baseline()]
-    return {arm: bands(contrast(found[arm], base)) for arm in folder.compared if arm in found}
+    return {arm: student(contrast(found[arm], base)) for arm in folder.compared if arm in found}
 
 
-def rows(folder: Folder, by_arm: dict[str, tuple[NDArray, NDArray, NDArray, NDArray]]) -> pd.DataFrame:
+def rows(folder: Folder, by_arm: dict[str, Band]) -> pd.DataFrame:
     """The bands as a tidy table."""
     frames = [
-        pd.DataFrame(
-            dict(zip(COLUMNS, (arm, folder.last, PERCENTILES, *band), strict=True)),
-        )
+        pd.DataFrame({
+            "arm": arm, "year": folder.last, "percentile": PERCENTILES, "mean": band["mean"],
+            "low": band["ci_low"], "high": band["ci_high"], "n": band["n"],
+        })
         for arm, band in by_arm.items()
-    ]
+    ]  # fmt: skip
     return pd.concat(frames, ignore_index=True)

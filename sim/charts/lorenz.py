@@ -11,10 +11,8 @@ from numpy.typing import NDArray
 
 from sim.charts import curves, style
 from sim.charts.words import interval_words, rule_words, short, verdict_title
-from sim.folder.estimate import bands
+from sim.folder.intervals import student
 from sim.folder.read import Folder
-
-COLUMNS = ["arm", "year", "percentile", "mean", "low", "high", "n"]
 
 
 def _shares(incomes: NDArray) -> NDArray:
@@ -26,7 +24,7 @@ def _shares(incomes: NDArray) -> NDArray:
 def table(folder: Folder) -> pd.DataFrame:
     """Cumulative income shares by arm (`quantity` share), and arm minus baseline (difference)."""
     found = curves.incomes(folder)
-    levels = {arm: bands(_shares(found[arm])) for arm in folder.arms if arm in found}
+    levels = {arm: student(_shares(found[arm])) for arm in folder.arms if arm in found}
     gaps = curves.compared(folder, lambda arm, base: _shares(arm) - _shares(base))
     shares, differences = curves.rows(folder, levels), curves.rows(folder, gaps)
     shares.insert(1, "quantity", "share")

@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 
 from sim.charts import curves, style
 from sim.charts.words import every, interval_words, rule_words, short
-from sim.folder.estimate import Estimate, bands, verdicts
+from sim.folder.estimate import Estimate, verdicts
+from sim.folder.intervals import student
 from sim.folder.read import Folder, each
 
 REACH = 1.5  # lines up to one and a half times the national one are judged
@@ -17,7 +18,7 @@ REACH = 1.5  # lines up to one and a half times the national one are judged
 def table(folder: Folder) -> pd.DataFrame:
     """Yuan per head below which each share of persons lives, by arm, last year."""
     found = curves.incomes(folder)
-    return curves.rows(folder, {arm: bands(found[arm]) for arm in folder.arms if arm in found})
+    return curves.rows(folder, {arm: student(found[arm]) for arm in folder.arms if arm in found})
 
 
 def _reach(folder: Folder, numbers: pd.DataFrame) -> float:

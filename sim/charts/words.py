@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from sim.folder.estimate import LEVEL, Estimate, verdicts
+from sim.folder.estimate import Estimate, verdicts
+from sim.folder.intervals import LEVEL
 from sim.folder.read import Folder
 
 MOST_DECIMALS = 9

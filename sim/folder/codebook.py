@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from sim.agents.household import COLUMNS as STATE
 
+TEXT, WHOLE = {"name", "text", "account"}, {"number", "runs", "year"}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -15,6 +17,11 @@ class Column:
     name: str
     unit: str
     meaning: str
+
+    @property
+    def kind(self) -> str:
+        """How the column is read, by its unit: as `str`, `int64` or `float64`."""
+        return "str" if self.unit in TEXT else "int64" if self.unit in WHOLE else "float64"
 
 
 ARM = Column("arm", "name", "arm of the scenario, in file order")
@@ -131,6 +138,8 @@ FOLLOWED = (
     Column("household", "number", "row in the county, the same household in all arms of a replication; "
            "those followed stand at equal steps over the rows, which are in the order of villages"),
 )  # fmt: skip
+# What need not be there: failures only where a run failed, households only where they are followed.
+OPTIONAL = {"failures.csv", HOUSEHOLDS}
 # Written beside the tables; charts come on top of them.
 PAGES = ("manifest.json", "scenario.yaml", "report.html")
 FILES = (*CODEBOOK, HOUSEHOLDS, *PAGES)
@@ -140,6 +149,15 @@ def codebook(states: Iterable[str] = ()) -> dict[str, tuple[Column, ...]]:
     """The columns of every file; that of households is there if `states` of theirs are kept."""
     kept = [Column(name, STATE[name].unit, STATE[name].meaning) for name in states]
     return CODEBOOK | ({HOUSEHOLDS: (*FOLLOWED, *kept)} if kept else {})
+
+
+def kinds(file: str) -> dict[str, str]:
+    """How every column that a file may have is read: as `str`, `int64` or `float64`."""
+    if file != HOUSEHOLDS:
+        return {column.name: column.kind for column in CODEBOOK[file]}
+    real = {name for name, state in STATE.items() if state.dtype == "float64"}
+    states = {name: "float64" if name in real else "int64" for name in STATE}
+    return {column.name: column.kind for column in FOLLOWED} | states
 
 
 def header(file: str, states: Iterable[str] = ()) -> list[str]:

@@ -17,8 +17,6 @@ RECORDS = (
     *(f"{table}.csv" for table in codebook.KEYS),
     "runs.csv", "failures.csv", "columns.csv", "scenario.yaml",
 )  # fmt: skip
-# What need not be there: failures only where a run failed, households only where they are followed.
-OPTIONAL = {"failures.csv", codebook.HOUSEHOLDS}
 
 
 def of(folder: Path, names: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -65,7 +63,7 @@ def _rows(path: Path) -> int:
 def _fault(path: Path, told: dict[str, Any] | None) -> str:
     """What is wrong with a file; nothing if it is as it was written."""
     if not path.is_file():
-        return "" if told is None and path.name in OPTIONAL else "is gone"
+        return "" if told is None and path.name in codebook.OPTIONAL else "is gone"
     if told is not None:
         return _difference(path, told)
     return _misfit(path) if path.name in codebook.CODEBOOK else ""

@@ -17,7 +17,7 @@ FILE = "figures/budget_response.csv"
 
 def budget_findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """A paragraph on effect against yuan, where its chart was drawn."""
-    rows = folder.read(FILE)
+    rows = numbers.table(FILE)
     if rows.empty:
         return
     found = Finding("Does more money do more")

@@ -258,8 +258,8 @@ def _unspent(folder: Folder, numbers: Numbers) -> Finding:
     left = {arm: numbers.value("figures/money.csv", "mean", arm=arm, kind="unspent")
             for arm in folder.arms}  # fmt: skip
     known = {arm: value for arm, value in left.items() if value is not None}
-    money = folder.read("figures/money.csv", "arm", "mean")
-    offered = money.groupby("arm")["mean"].sum()
+    money = numbers.table("figures/money.csv")
+    offered = money.groupby("arm")["mean"].sum() if len(money) else {}
     spent = [arm for arm in known if known[arm] <= (1 - NEARLY_ALL) * offered[arm]]
     idle = sorted((arm for arm in known if arm not in spent), key=lambda arm: -known[arm])
     items = items_of(

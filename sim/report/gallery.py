@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from sim import charts
 from sim.charts import style
 from sim.folder.read import Folder, Missing
@@ -23,9 +25,10 @@ AHEAD = 2  # charts handed to each helper: one to draw, one so that it need not 
 
 @dataclass(frozen=True)
 class Shown:
-    """A chart of the report: PNG, SVG, the numbers as CSV and its words, or why it is missing."""
+    """A chart of the report: PNG, SVG, its numbers and its words, or why it is missing."""
 
     name: str
+    table: pd.DataFrame | None = None
     image: bytes = b""
     drawing: bytes = b""
     numbers: bytes = b""
@@ -92,4 +95,4 @@ def _draw(folder: Folder, name: str) -> Shown:
     for kind, content in made.items():
         replace(place / f"{name}.{kind}", content)
     words = figure.headline, figure.subtitle
-    return Shown(name, made["png"], made["svg"], numbers, *words)
+    return Shown(name, table, made["png"], made["svg"], numbers, *words)

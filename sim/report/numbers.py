@@ -7,10 +7,11 @@ is `file.csv?key=value&...&column=name` and whose `data-scale` says what it was 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+import pandas as pd
 from markupsafe import Markup
 
 from sim.charts.words import decimals
@@ -43,17 +44,28 @@ def written(value: float, digits: int, sign: bool = False) -> str:
 
 
 class Numbers:
-    """Numbers of one results folder, as spans of HTML."""
+    """Numbers of one results folder, as spans of HTML.
 
-    def __init__(self, folder: Folder) -> None:
+    Parameters: the folder, and the tables of the charts that were drawn of it, by file. What a chart
+    shows is read from its own table, which the file holds.
+    """
+
+    def __init__(self, folder: Folder, drawn: Mapping[str, pd.DataFrame] | None = None) -> None:
         self.folder = folder
+        self._drawn = dict(drawn or {})
         self._indexes: dict[tuple[str, ...], dict[tuple[str, ...], dict[Hashable, Any]]] = {}
+
+    def table(self, file: str) -> pd.DataFrame:
+        """A table of the folder or of a chart; empty where there is none."""
+        if file.startswith("figures/"):
+            return self._drawn.get(file, pd.DataFrame())
+        return self.folder.read(file)
 
     def row(self, file: str, **keys: object) -> dict[Hashable, Any] | None:
         """The row of a file with these keys; None when there is none."""
         index = (file, *keys)
         if index not in self._indexes:
-            records = self.folder.read(file).to_dict("records")
+            records = self.table(file).to_dict("records")
             known = bool(records) and all(key in records[0] for key in keys)
             self._indexes[index] = (
                 {tuple(str(record[key]) for key in keys): record for record in records} if known else {}

@@ -40,7 +40,9 @@ HEADINGS = {
 
 def page(folder: Folder, shown: list[Shown]) -> str:
     """The report as HTML."""
-    numbers = Numbers(folder)
+    numbers = Numbers(folder, {
+        f"figures/{chart.name}.csv": chart.table for chart in shown if chart.table is not None
+    })  # fmt: skip
     environment = Environment(
         loader=PackageLoader("sim.report", ""), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,

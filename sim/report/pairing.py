@@ -36,14 +36,14 @@ def pairing_findings(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         (ABLATION, ablation), (FAILURES, failing), (SENSITIVITY, sensitivity), (CHAIN, chain),
         (INCENTIVES, incentives), (NETWORK, matching), (FRAGILITY, fragility), (SURVIVAL, survival),
     ):  # fmt: skip
-        if not folder.read(file).empty:
+        if not numbers.table(file).empty:
             yield write(folder, numbers)
 
 
 def ablation(folder: Folder, numbers: Numbers) -> Finding:
     """Which local models are missed, better left out, or enough alone, by P0, P1 and P2."""
     found = Finding("What carries the effect of pairing")
-    rows = folder.read(ABLATION).sort_values("mean", ascending=False, kind="stable")
+    rows = numbers.table(ABLATION).sort_values("mean", ascending=False, kind="stable")
     found.say("In this model, at equal budget, poverty in {} changes by so many percentage points "
               "(paired by replication, {} interval); what is not named makes no difference, when left "
               "out, that can be told from luck{}. Left out is against the whole programme, alone "
@@ -78,7 +78,7 @@ def _called(rows: pd.DataFrame, verdict: str) -> pd.DataFrame:
 def failing(folder: Folder, numbers: Numbers) -> Finding:
     """Which local models no longer lower the headcount in the condition told for each."""
     found = Finding("When local models of pairing fail")
-    rows = folder.read(FAILURES)
+    rows = numbers.table(FAILURES)
     found.say("In this model, what each local model adds to the headcount of {}, in percentage points "
               "against the same programme without it (n = {}, {} interval): in the whole programme, "
               "and in a condition chosen to make it fail{}. Its money goes to the others when it is "
@@ -110,7 +110,7 @@ def _both(numbers: Numbers, model: str) -> Markup | None:
 def sensitivity(folder: Folder, numbers: Numbers) -> Finding:
     """Which assumed parameters of pairing move the headcount, and which do not."""
     found = Finding("How much the assumed parameters of pairing matter")
-    rows = folder.read(SENSITIVITY)
+    rows = numbers.table(SENSITIVITY)
     headcount = rows[rows["measure"] == "fgt0"]
     apart = headcount[headcount["verdict"].isin(["lower", "higher"])]
     found.say("{} of {} parameters change the headcount of {} by an amount that can be told from "
@@ -132,7 +132,7 @@ def chain(folder: Folder, numbers: Numbers) -> Finding:
     found = Finding("Where the poor are lost on the way to help")
     found.say("Percentage points that each link adds to the exclusion error of {} (simulated, {} "
               "interval); the links sum to the total:", given(folder.last), given("95%"))
-    rows = folder.read(CHAIN)
+    rows = numbers.table(CHAIN)
     rows = rows[rows["measure"] == "exclusion_added"]
     for arm in dict.fromkeys(rows["arm"]):
         links = [
@@ -147,7 +147,7 @@ def chain(folder: Folder, numbers: Numbers) -> Finding:
 def incentives(folder: Folder, numbers: Numbers) -> Finding:
     """Who is helped by distance below the line, which exits are bad, which rule does least harm."""
     found = Finding("What ratings and deadlines do to whom cadres help")
-    rows = folder.read(INCENTIVES)
+    rows = numbers.table(INCENTIVES)
     arms = list(dict.fromkeys(rows["arm"]))
     found.say("Under each arm in {}, simulated, in per cent ({} interval each):",
               given(folder.last), given("95%"))
@@ -172,7 +172,7 @@ def incentives(folder: Folder, numbers: Numbers) -> Finding:
 def matching(folder: Folder, numbers: Numbers) -> Finding:
     """Which rule of matching gives most for the money, the donors' part included."""
     found = Finding("Which pairs give most for the money")
-    arms = [arm for arm in folder.arms_in_file_order if arm in set(folder.read(NETWORK)["arm"])]
+    arms = [arm for arm in folder.arms_in_file_order if arm in set(numbers.table(NETWORK)["arm"])]
     found.say("Change of the headcount for each {} yuan paid a person and year, what donors pay "
               "included, mean of all years, in percentage points ({} interval): {}.",
               given(100), given("95%"), items_of(arms, lambda arm: numbers.spread(
@@ -221,7 +221,7 @@ def _with_worst(
     folder: Folder, numbers: Numbers, measure: str, year: int, scale: float, digits: int
 ) -> Markup | None:
     """Mean, interval and worst run of each arm that the measure touches in the year."""
-    rows = folder.read(FRAGILITY)
+    rows = numbers.table(FRAGILITY)
     rows = rows[(rows["measure"] == measure) & (rows["year"] == year) & (rows["worst"] != 0)]
 
     def one(arm: str) -> Markup | None:
@@ -236,7 +236,7 @@ def _with_worst(
 def survival(folder: Folder, numbers: Numbers) -> Finding:
     """How many of those who left the file were never poor again, some years later."""
     found = Finding("How long exits last")
-    arms = list(dict.fromkeys(folder.read(SURVIVAL)["arm"]))
+    arms = list(dict.fromkeys(numbers.table(SURVIVAL)["arm"]))
     found.say("Households that were not poor again within {} years of leaving the file, in per "
               "cent (Kaplan-Meier, simulated, {} interval over replications):",
               given(SEEN_AFTER), given("95%"))

@@ -16,7 +16,7 @@ from matplotlib.text import Text
 from sim import charts
 from sim.charts import money, poverty_incidence, style
 from sim.charts.words import by_verdict, every, listed, percent, verdict_title
-from sim.folder.estimate import Estimate, bands, estimate
+from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder
 
 
@@ -72,13 +72,6 @@ def test_the_interval_is_student_t() -> None:
     assert estimate([2.5]) == Estimate(2.5, None, None, 1)
     assert estimate([]) is None
     assert estimate([float("nan")]) is None
-
-
-def test_bands_leave_absent_replications_out() -> None:
-    samples = np.array([[1.0, np.nan], [3.0, 5.0]])
-    mean, low, high, n = bands(samples)
-    assert mean == pytest.approx([2.0, 5.0]) and list(n) == [2, 1]
-    assert low[0] < 2 < high[0] and np.isnan(low[1]) and np.isnan(high[1])
 
 
 def test_verdicts_follow_the_interval() -> None:

@@ -5,6 +5,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import synthetic
 from matplotlib.colors import to_rgb
@@ -142,10 +143,9 @@ def test_a_seed_is_no_quantity(tmp_path: Path) -> None:
     ("0.004", "+0.004"), ("-0.0004", "−0.0004"), ("0.0", "0.0"), ("0.2", "+0.2"), ("1e-17", "0.0"),
 ])  # fmt: skip
 def test_an_end_that_is_not_nought_is_not_written_as_nought(low, shown, tmp_path: Path) -> None:
-    header = "arm,mean,ci_low,ci_high\n"
-    folder = synthetic.write(tmp_path, arms=("none",), replications=2)
-    (folder / "own.csv").write_text(f"{header}a,0.5,{low},1.04\n", encoding="utf-8")
-    spread = Numbers(Folder(folder)).spread("own.csv", 1, 1, True, arm="a")
+    folder = Folder(synthetic.write(tmp_path, arms=("none",), replications=2))
+    own = pd.DataFrame([("a", 0.5, float(low), 1.04)], columns=["arm", "mean", "low", "high"])
+    spread = Numbers(folder, {"figures/own.csv": own}).spread("figures/own.csv", 1, 1, True, arm="a")
     words = re.sub(r"<[^>]*>", "", str(spread))
     assert words == f"+0.5 ({shown} to +1.0)"
     assert ("unclear" in str(spread)) == (float(low) <= 0)

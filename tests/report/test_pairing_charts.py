@@ -11,6 +11,7 @@ from sim import charts, experiment
 from sim.charts import failures, fragility, style, survival
 from sim.charts.words import judged
 from sim.folder.read import Folder
+from sim.folder.tables import read_table
 from sim.scenario import load
 from sim.strategies.pairing import MODELS, VillageHouseholdPairing
 
@@ -59,6 +60,15 @@ def test_the_report_has_a_paragraph_for_each(folder):
                     "Which pairs give most for the money", "What levered credit risks",
                     "How long exits last"):
         assert heading in text
+
+
+def test_a_chart_and_the_tables_have_the_same_numbers_to_the_bit(folder):
+    rows = read_table(folder.path, "differences.csv")
+    rows = rows[(rows["measure"] == "fgt0") & (rows["group"] == "all") & (rows["year"] == folder.last)]
+    assert len(rows) == len(folder.compared)
+    for row in rows[rows["line"] == folder.line].itertuples():
+        assert folder.effect("fgt0", row.arm, folder.last).cells == (
+            row.mean, row.ci_low, row.ci_high, row.n)
 
 
 def test_links_of_the_chain_sum_to_the_error_of_what_is_delivered(folder):
