@@ -17,7 +17,7 @@ from sim.folder.tables import read_table
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.charts.style import Page
+    from sim.showing.style import Page
 
 
 class Results:
@@ -113,7 +113,7 @@ class Results:
 
     def chart(self, name: str) -> Page:
         """Draw a chart by its name; an unknown name raises ValueError that lists them."""
-        from sim.charts import figure
+        from sim.questions import figure
 
         return figure(name, self.folder)
 

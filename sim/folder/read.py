@@ -223,6 +223,11 @@ class Folder(Stored):
         names = [group for group in self.outcomes["group"].unique() if group.startswith(start)]
         return sorted(names, key=lambda group: (len(group), group))
 
+    def need_few(self) -> None:
+        """Raises Missing when there are more arms than can be shown side by side."""
+        if len(self.compared) > MOST_ARMS:
+            raise Missing(f"shows at most {MOST_ARMS} arms; the numbers are in the tables")
+
     def need_baseline(self) -> str:
         """The baseline; raises Missing when there is nothing to compare."""
         if self.baseline is None or not self.compared:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sim.charts.words import by_mean
 from sim.folder.read import Folder
-from sim.report.numbers import Numbers, given, name
+from sim.showing.numbers import Numbers, given, name
+from sim.showing.words import by_mean
 
 Cell = Markup | None
 

@@ -10,9 +10,9 @@ import synthetic
 import yaml
 from test_report import section, values
 
-from sim import charts, report
-from sim.charts.budget_response import bends, ladders
+from sim import questions, report
 from sim.folder.read import Folder, Missing
+from sim.questions.budget_response import bends, ladders
 from sim.scenario.problems import Problems
 from sim.scenario.read import read_text
 
@@ -46,7 +46,7 @@ def test_a_ladder_is_of_arms_that_differ_in_their_share_alone(folder: Path) -> N
 
 
 def test_effects_and_margins_are_those_of_a_hands_arithmetic(folder: Path) -> None:
-    table = charts.draw("budget_response", Folder(folder))[1].set_index(["quantity", "arm"])
+    table = questions.draw("budget_response", Folder(folder))[1].set_index(["quantity", "arm"])
     years = [values(folder, "fgt0", year) for year in range(2012, 2021)]
     shares = {arm: np.mean([list(by[arm].values()) for by in years], axis=0) for arm in ARMS}
     low, high = shares["cash-50"] - shares["none"], shares["cash-150"] - shares["none"]
@@ -65,7 +65,7 @@ def test_effects_and_margins_are_those_of_a_hands_arithmetic(folder: Path) -> No
 def test_the_last_step_against_the_first_is_the_same_under_any_baseline(
     folder: Path, baseline: str
 ) -> None:
-    title = charts.draw("budget_response", Folder(folder, baseline))[0].headline
+    title = questions.draw("budget_response", Folder(folder, baseline))[0].headline
     assert title == "The last yuan lowers the headcount less than the first under universal transfer"
 
 
@@ -82,4 +82,4 @@ def test_the_paragraph_answers_the_question_with_numbers_that_are_there(folder: 
 
 def test_no_ladder_no_chart(built: Path) -> None:
     with pytest.raises(Missing):
-        charts.draw("budget_response", Folder(built))
+        questions.draw("budget_response", Folder(built))

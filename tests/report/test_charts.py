@@ -13,18 +13,19 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from sim import charts
-from sim.charts import money, poverty_incidence, style
-from sim.charts.words import by_verdict, every, listed, percent, verdict_title
+from sim import questions
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder
+from sim.questions import money, poverty_incidence
+from sim.showing import style
+from sim.showing.words import by_verdict, every, listed, percent, verdict_title
 
 
-@pytest.mark.parametrize("name", charts.NAMES)
+@pytest.mark.parametrize("name", synthetic.QUESTIONS)
 def test_every_chart_has_words_axes_and_a_table(built: Path, name: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        figure, table = charts.draw(name, Folder(built))
+        figure, table = questions.draw(name, Folder(built))
     assert figure.headline and "n = 4" in figure.subtitle and "95% interval" in figure.subtitle
     texts = [text.get_text() for text in figure.texts]
     assert any("scenario synthetic, hash 0123456789ab" in text for text in texts)
@@ -34,7 +35,7 @@ def test_every_chart_has_words_axes_and_a_table(built: Path, name: str) -> None:
 
 
 def test_a_figure_shows_itself_in_a_notebook(built: Path) -> None:
-    figure = charts.figure("effects", built)
+    figure = questions.figure("effects", built)
     assert isinstance(figure, Figure)
     assert figure._repr_png_().startswith(b"\x89PNG")  # type: ignore[attr-defined]
 
@@ -49,9 +50,9 @@ def words_of(figure: Figure) -> list[Text]:
     return [text for text in found if text.get_visible() and text.get_text()]
 
 
-@pytest.mark.parametrize("name", charts.NAMES)
+@pytest.mark.parametrize("name", synthetic.QUESTIONS)
 def test_no_words_leave_the_page(built: Path, name: str) -> None:
-    figure, _ = charts.draw(name, Folder(built))
+    figure, _ = questions.draw(name, Folder(built))
     style.settle(figure)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
@@ -97,7 +98,7 @@ def test_titles_hedge() -> None:
 
 def test_the_headcount_title_names_those_not_told_apart(tmp_path: Path) -> None:
     arms = ("none", "marginal-redistribution", "universal-cash")
-    figure, _ = charts.draw("headcount", Folder(synthetic.write(tmp_path, arms, 6)))
+    figure, _ = questions.draw("headcount", Folder(synthetic.write(tmp_path, arms, 6)))
     assert "not told apart from" in figure.headline
 
 
@@ -119,7 +120,7 @@ def test_labels_are_spread_in_order(seed: int) -> None:
 
 
 def test_growth_incidence_is_arm_over_baseline(built: Path) -> None:
-    _, table = charts.draw("growth_incidence", Folder(built))
+    _, table = questions.draw("growth_incidence", Folder(built))
     rows = pd.read_csv(built / "distributions.csv", keep_default_na=False)
     rows = rows[(rows["year"] == 2020) & (rows["variable"] == "income") & (rows["percentile"] == 7)]
     arm, base = (
@@ -139,21 +140,21 @@ def test_incomes_below_zero_have_no_growth_rate(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for name in ("growth_incidence", "poverty_incidence", "lorenz"):
-            figure, table = charts.draw(name, Folder(folder))
+            figure, table = questions.draw(name, Folder(folder))
             style.png(figure)
-    growth = charts.draw("growth_incidence", Folder(folder))[1]
+    growth = questions.draw("growth_incidence", Folder(folder))[1]
     assert growth[growth["percentile"] <= 3]["mean"].isna().all()
 
 
 def test_lorenz_ends_at_one_and_differences_at_nought(built: Path) -> None:
-    _, table = charts.draw("lorenz", Folder(built))
+    _, table = questions.draw("lorenz", Folder(built))
     last = table[table["percentile"] == 100].groupby("quantity")["mean"].agg(["min", "max"])
     assert last.loc["share"].tolist() == pytest.approx([1, 1])
     assert last.loc["difference"].tolist() == pytest.approx([0, 0])
 
 
 def test_transition_rates_are_shares_of_those_at_risk(built: Path) -> None:
-    _, table = charts.draw("transitions", Folder(built))
+    _, table = questions.draw("transitions", Folder(built))
     entry = table[table["rate"] == "entry"].set_index(["quantity", "arm"])["mean"]
     assert entry["level", "none"] == pytest.approx(0.13)
     fall = 0.4 * synthetic.ARMS["pairing"][1]
@@ -161,9 +162,9 @@ def test_transition_rates_are_shares_of_those_at_risk(built: Path) -> None:
 
 
 def test_bars_start_at_nought(built: Path) -> None:
-    figure, _ = charts.draw("money", Folder(built))
+    figure, _ = questions.draw("money", Folder(built))
     assert figure.axes[0].get_xlim()[0] == 0
-    figure, _ = charts.draw("headcount", Folder(built))
+    figure, _ = questions.draw("headcount", Folder(built))
     assert {axes.get_ylim()[0] for axes in figure.axes if axes.get_visible()} == {0}
 
 
@@ -187,7 +188,7 @@ def test_every_account_has_a_colour_of_its_own() -> None:
 
 
 def colours(folder: Path) -> dict[str, object]:
-    figure, _ = charts.draw("money", Folder(folder))
+    figure, _ = questions.draw("money", Folder(folder))
     legend = figure.axes[0].get_legend()
     assert legend is not None
     return {text.get_text(): patch.get_facecolor()
@@ -211,7 +212,7 @@ def test_the_money_file_holds_every_kind_and_no_rest(tmp_path: Path) -> None:
     paid = rows[(rows["payer"] == "programme:growth") & (rows["kind"] == "grant")]
     small = [paid.assign(kind=f"small_{k}", amount=paid["amount"] / 50) for k in range(40)]
     pd.concat([rows, *small]).to_csv(folder / "ledger.csv", index=False)
-    figure, table = charts.draw("money", Folder(folder))
+    figure, table = questions.draw("money", Folder(folder))
     kinds = set(table.loc[table["arm"] == "growth", "kind"])
     assert kinds >= {f"small {k}" for k in range(40)} | {"grant", "seed subsidy"}
     assert "other" not in kinds | set(table["receiver"])

@@ -11,10 +11,10 @@ import synthetic
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
-from sim import charts, report
-from sim.charts import style
+from sim import questions, report
 from sim.folder.read import Folder
-from sim.report.numbers import Numbers
+from sim.showing import style
+from sim.showing.numbers import Numbers
 
 TEMPLATE = Path(report.__file__).with_name("page.html.j2").read_text(encoding="utf-8")
 CSS = re.search(r"<style>(.*?)</style>", TEMPLATE, flags=re.S).group(1)
@@ -24,7 +24,7 @@ CSS = re.search(r"<style>(.*?)</style>", TEMPLATE, flags=re.S).group(1)
 def figures(built: Path) -> dict[str, style.Page]:
     """Every chart, made once."""
     folder = Folder(built)
-    return {name: charts.draw(name, folder)[0] for name in charts.NAMES}
+    return {name: questions.draw(name, folder)[0] for name in synthetic.QUESTIONS}
 
 
 class Links(HTMLParser):
@@ -84,7 +84,7 @@ def test_every_word_of_the_page_can_be_read() -> None:
         assert min(contrast(shade, ground) for ground in grounds) >= 4.5, ink
 
 
-@pytest.mark.parametrize("name", charts.NAMES)
+@pytest.mark.parametrize("name", synthetic.QUESTIONS)
 def test_every_word_of_a_chart_can_be_read(name: str, figures) -> None:
     seen = [text for text in figures[name].findobj(Text) if text.get_visible()]
     words = [text for text in seen if text.get_text().strip()]
@@ -94,12 +94,12 @@ def test_every_word_of_a_chart_can_be_read(name: str, figures) -> None:
 
 
 def test_words_on_the_parts_of_a_bar_can_be_read() -> None:
-    from sim.charts.money import SHADES
+    from sim.questions.money import SHADES
 
     assert all(contrast("black", shade) >= 4.5 for shade in SHADES.values())
 
 
-@pytest.mark.parametrize("name", charts.NAMES)
+@pytest.mark.parametrize("name", synthetic.QUESTIONS)
 def test_an_svg_holds_its_words_as_text(name: str, built: Path, figures) -> None:
     drawing = (built / "figures" / f"{name}.svg").read_text(encoding="utf-8")
     words = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawing))

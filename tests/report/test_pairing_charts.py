@@ -7,14 +7,19 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from sim import charts, experiment
-from sim.charts import failures, fragility, style, survival
-from sim.charts.words import judged
+from sim import experiment, questions
 from sim.folder.read import Folder
 from sim.folder.tables import read_table
+from sim.questions import failures, fragility, survival
 from sim.scenario import load
+from sim.showing import style
+from sim.showing.words import judged
 from sim.strategies.pairing import MODELS, VillageHouseholdPairing
 
+ON_PAIRING = (
+    "ablation", "failures", "sensitivity", "targeting_chain", "cadre_incentives", "pair_network",
+    "fragility", "survival",
+)  # fmt: skip
 ONLY = "only: [targeted_identification, dynamic_management, cadre_household, paired_provinces]"
 SCENARIO = f"""
 name: small
@@ -46,9 +51,9 @@ def folder(tmp_path_factory):
     return Folder(place / "out")
 
 
-@pytest.mark.parametrize("name", charts.ON_PAIRING)
+@pytest.mark.parametrize("name", ON_PAIRING)
 def test_it_is_drawn_with_its_numbers(name, folder):
-    figure, table = charts.draw(name, folder)
+    figure, table = questions.draw(name, folder)
     assert len(table) > 2 and figure.headline and figure.axes
 
 
@@ -139,8 +144,8 @@ def test_what_the_page_on_pairing_shows_is_a_scenario(tmp_path):
     assert len(load(tmp_path / "it.yaml").arms) == 4
 
 
-@pytest.mark.parametrize("name", charts.ON_PAIRING)
+@pytest.mark.parametrize("name", ON_PAIRING)
 def test_its_words_can_be_read(name, folder):
-    figure, _ = charts.draw(name, folder)
+    figure, _ = questions.draw(name, folder)
     for text in figure.findobj(Text):
         assert style.contrast(text.get_color()) >= 4.5, text.get_text()
