@@ -23,7 +23,7 @@ def table(folder: Folder) -> pd.DataFrame:
     """Arm minus plain money (shares 0-1) in the last year, paired by replication."""
     folder.need_few()
     if not folder.plain_money:
-        raise Missing("needs an arm that is a universal transfer or an income floor alone")
+        raise Missing("needs an arm that only hands out money, such as a universal transfer")
     found = [
         (measure, arm, other, folder.last, *gap.cells)
         for measure in POVERTY

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class Strategy:
     """Base of all strategies. `targeted` ones share the county's register of the poor.
 
+    `plain_money` ones do nothing but hand out money: reports hold every other arm against them.
+
     `parts` are classes, by name, with parameters of their own that the strategy's include. `says` is
     what it does in a sentence: the first of its docstring, unless declared.
     """
@@ -31,6 +33,7 @@ class Strategy:
     says: ClassVar[Any] = Says()
     parameters: ClassVar[dict[str, Parameter]] = {}
     targeted: ClassVar[bool] = False
+    plain_money: ClassVar[bool] = False
     parts: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, **values: Any) -> None:
