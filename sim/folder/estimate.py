@@ -36,6 +36,11 @@ class Estimate:
         low, high = (math.nan if end is None else end for end in (self.low, self.high))
         return self.mean, low, high, self.n
 
+    def times(self, factor: float) -> Estimate:
+        """The estimate in another unit, of which `factor` make one of this; above 0."""
+        low, high = (None if end is None else factor * end for end in (self.low, self.high))
+        return Estimate(factor * self.mean, low, high, self.n)
+
     @property
     def verdict(self) -> str:
         """`lower`, `higher`, `unclear` (interval includes 0) or `single` (no interval)."""

@@ -11,6 +11,7 @@ from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, given
 from sim.showing.pairing import ORDER, WHOLE, called, judged_together, most
+from sim.showing.units import POINTS, as_shown
 from sim.showing.words import MEASURES, POVERTY, interval_words, judged, line_words, rule_words
 
 TITLE = "What carries the effect of pairing"
@@ -38,7 +39,7 @@ def table(folder: Folder) -> pd.DataFrame:
     ]
     if not found:
         raise Missing("")
-    numbers = pd.DataFrame(found, columns=COLUMNS)
+    numbers = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
     return numbers.assign(verdict=judged(numbers))
 
 
@@ -67,7 +68,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             style.rows(axes, [model.replace("-", " ") for model in models])
             axes.axvline(0, color=style.GREY, lw=1.2)
             for gap in each(shown):
-                style.dot(axes, models.index(gap.model), gap, 100, style.VERDICTS[gap.verdict], 4)
+                style.dot(axes, models.index(gap.model), gap, style.VERDICTS[gap.verdict], 4)
             axes.set_title(f"{MEASURES[measure].split(' (')[1].rstrip(')')}, {WAYS[way]}",
                            weight="bold")
     return page

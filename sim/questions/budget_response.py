@@ -16,6 +16,7 @@ from sim.showing import style
 from sim.showing.costs import by_replication
 from sim.showing.finding import Finding, each_tilt, together
 from sim.showing.numbers import Numbers, given, name, names
+from sim.showing.units import POINTS, as_shown
 from sim.showing.words import each_verdict, interval_words, line_words, rule_words
 
 TITLE = "Does more money do more"
@@ -30,6 +31,7 @@ WORDS = {
     "unclear": "the first and the last yuan are not told apart under",
 }
 MARGIN = 100.0  # yuan of 2010 a person and year
+MARGINAL = f"{POINTS} for each {MARGIN:.0f} yuan"
 
 
 class Level(NamedTuple):
@@ -66,7 +68,7 @@ def _level(folder: Folder, arm: str) -> Level:
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """`effect`: change of the headcount (share) from the baseline, and yuan paid a person and year.
+    """`effect`: change of the headcount from the baseline, and yuan paid a person and year.
 
     `marginal`: change for each 100 yuan more than under the next lower level (`other`), `paid` half
     way between them. `bend`: the last marginal change minus the first. All of yearly means; yuan at
@@ -88,7 +90,8 @@ def table(folder: Folder) -> pd.DataFrame:
             rows += _row("bend", told, levels[-1].arm, levels[1].arm, math.nan, steps[-1] - steps[0])
     if not rows:
         raise Missing("")
-    return pd.DataFrame(rows, columns=COLUMNS)
+    numbers = pd.DataFrame(rows, columns=COLUMNS)
+    return as_shown(numbers, numbers["quantity"].eq("effect").map({True: POINTS, False: MARGINAL}))
 
 
 def _step(low: Level, high: Level) -> pd.Series:
@@ -128,8 +131,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         axes.axhline(0, color=style.GREY, lw=1.2)
         for strategy, shade in colours.items():
             own = numbers[(numbers["quantity"] == quantity) & (numbers["strategy"] == strategy)]
-            ends = 100 * own[["low", "high"]].astype(float).T.to_numpy()
-            axes.plot(own["paid"], 100 * own["mean"], "o-", color=shade, lw=1.4, ms=4.5)
+            ends = own[["low", "high"]].astype(float).T.to_numpy()
+            axes.plot(own["paid"], own["mean"], "o-", color=shade, lw=1.4, ms=4.5)
             axes.vlines(own["paid"], *ends, color=shade, lw=1.4)
         axes.set_xlim(left=0)
         axes.set_title(words, weight="bold")
@@ -158,7 +161,7 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
 
 def _one(numbers: Numbers, quantity: str, arm: str, other: str) -> Markup:
     keys: dict[str, Any] = {"quantity": quantity, "arm": arm}
-    change = numbers.spread(FILE, 100, 2, True, **keys)
+    change = numbers.spread(FILE, 1, 2, True, **keys)
     if quantity == "marginal":
         return Markup("from {} to {} {} for each {} yuan more").format(
             name(other), name(arm), change, given(100)

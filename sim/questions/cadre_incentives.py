@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from sim.folder.estimate import Estimate
 from sim.folder.read import Folder, Missing, each
 from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.pairing import arms_with
-from sim.showing.words import interval_words, rule_words, short, verdict_title
+from sim.showing.units import PER_CENT, POINTS, as_shown
+from sim.showing.words import estimates, interval_words, rule_words, short, verdict_title
 
 TITLE = "What ratings and deadlines do"
 PLACE = 250
@@ -26,7 +26,7 @@ HARM = "fgt2"
 def table(folder: Folder) -> pd.DataFrame:
     """Households helped by distance to the line, exits on paper or false, P2 against the first arm.
 
-    All of the last year; shares from 0 to 1.
+    All of the last year.
     """
     groups = [f"distance={name}" for name in DISTANCES]
     acting = [arm for arm in folder.arms_in_file_order if folder.strategies(arm)]
@@ -45,12 +45,8 @@ def table(folder: Folder) -> pd.DataFrame:
         for arm in others
         if (gap := folder.paired(HARM, arm, first, folder.last)) is not None
     ]
-    return pd.DataFrame(found, columns=COLUMNS)
-
-
-def harm(numbers: pd.DataFrame) -> dict[str, Estimate | None]:
-    """Change of P2 (share) against the first arm, by arm."""
-    return {row.arm: Estimate.of(row) for row in each(numbers[numbers["measure"] == HARM])}
+    numbers = pd.DataFrame(found, columns=COLUMNS)
+    return as_shown(numbers, numbers["measure"].eq(HARM).map({True: POINTS, False: PER_CENT}))
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -74,7 +70,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         style.rows(axes, [short(arm, 26) for arm in arms])
         shown = numbers[(numbers["measure"] == measure) & (numbers["group"] == group)]
         for level in each(shown):
-            style.dot(axes, arms.index(level.arm), level, 100, style.BLUE, 4)
+            style.dot(axes, arms.index(level.arm), level, style.BLUE, 4)
         if measure == HARM:
             axes.axvline(0, color=style.GREY, lw=1.2)
         else:
@@ -86,9 +82,9 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 
 def _title(folder: Folder, numbers: pd.DataFrame, first: str) -> str:
     what = f"Squared gap (P2) in {folder.last}"
-    changes = harm(numbers)
+    changes = estimates(numbers[numbers["measure"] == HARM])
     told = folder.against(HARM, changes, first, folder.last)
-    return verdict_title(what, short(first), changes, told, 100, "points")
+    return verdict_title(what, short(first), changes, told, "points")
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

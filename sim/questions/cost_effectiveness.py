@@ -16,18 +16,20 @@ from sim.showing import style
 from sim.showing.costs import by_replication
 from sim.showing.finding import Finding, in_brackets, items_of
 from sim.showing.numbers import Numbers, given, name, names, series
+from sim.showing.units import POINTS, YUAN, as_shown
 from sim.showing.words import by_verdict, interval_words, line_words, listed, rule_words, short
 
 TITLE = "Cost and effect"
 PLACE = 410
 FILE, PRICES = "figures/cost_effectiveness.csv", "cost_effectiveness.csv"
+UNITS = {"paid": YUAN, "cost": YUAN, "fall": POINTS}
 COLUMNS = ["arm", "quantity", "mean", "low", "high", "n"]
 
 
 def table(folder: Folder) -> pd.DataFrame:
     """What was paid, what of it beyond the baseline (`cost`), and the fall in headcount.
 
-    Yuan of 2010 a person and year, and a share; yearly means, the last two paired by replication.
+    Yearly means, the last two paired by replication.
     """
     folder.need_few()
     if not all(folder.has(measure) for measure in ("cost_total", "population", "fgt0")):
@@ -40,7 +42,8 @@ def table(folder: Folder) -> pd.DataFrame:
                 rows.append((arm, quantity, *value.cells))
     if not rows:
         raise Missing("needs cost_total, population and fgt0 in the same years")
-    return pd.DataFrame(rows, columns=COLUMNS)
+    numbers = pd.DataFrame(rows, columns=COLUMNS)
+    return as_shown(numbers, numbers["quantity"].map(UNITS))
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -77,9 +80,9 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 
 
 def _cross(axes: Axes, point: pd.Series, shade: str) -> None:
-    x, y = point["mean", "cost"], 100 * point["mean", "fall"]
+    x, y = point["mean", "cost"], point["mean", "fall"]
     axes.plot([point["low", "cost"], point["high", "cost"]], [y, y], color=shade, lw=1.5)
-    axes.plot([x, x], [100 * point["low", "fall"], 100 * point["high", "fall"]], color=shade, lw=1.5)
+    axes.plot([x, x], [point["low", "fall"], point["high", "fall"]], color=shade, lw=1.5)
     axes.plot([x], [y], "o", color=shade, ms=6, mec="white", mew=0.6)
 
 
@@ -104,7 +107,7 @@ def _labels(axes: Axes, folder: Folder, points: Any) -> None:
     """Names in the right margin, moved apart, each tied to its point."""
     low, high = axes.get_ylim()
     width = axes.get_xlim()[1]
-    heights = [100 * float(value) for value in points["mean", "fall"]]
+    heights = [float(value) for value in points["mean", "fall"]]
     for arm, y, at in zip(points.index, heights, style.spread(heights, (high - low) / 22), strict=True):
         shade = style.colour(folder, arm)
         axes.annotate(
@@ -159,7 +162,7 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
 
 def _on_plane(numbers: Numbers, arm: str) -> Markup | None:
     cost = numbers.spread(FILE, 1, 1, True, arm=arm, quantity="cost")
-    fall = numbers.spread(FILE, 100, 2, True, arm=arm, quantity="fall")
+    fall = numbers.spread(FILE, 1, 2, True, arm=arm, quantity="fall")
     return None if cost is None or fall is None else Markup("{}, {}").format(cost, fall)
 
 

@@ -11,9 +11,11 @@ from sim.folder.read import MOST_ARMS, Folder, Missing, each
 from sim.showing import style
 from sim.showing.finding import Finding, hedge, order_of, ordered, together
 from sim.showing.numbers import Numbers, given, name, names
+from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
     MEASURES,
     POVERTY,
+    estimates,
     interval_words,
     leaders,
     line_words,
@@ -29,7 +31,7 @@ COLUMNS = ["measure", "arm", "baseline", "year", "mean", "low", "high", "n"]
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Arm minus baseline (shares 0-1) in the last year, paired by replication."""
+    """Arm minus baseline in the last year, paired by replication."""
     base = folder.need_baseline()
     found = [
         (measure, arm, base, folder.last, *gap.cells)
@@ -39,7 +41,7 @@ def table(folder: Folder) -> pd.DataFrame:
     ]
     if not found:
         raise Missing("needs fgt0, fgt1 or fgt2 in the last year")
-    return pd.DataFrame(found, columns=COLUMNS)
+    return as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -48,10 +50,9 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     measures = [measure for measure in POVERTY if measure in set(numbers["measure"])]
     first = numbers[numbers["measure"] == measures[0]]
     arms = list(first.sort_values("mean", kind="stable")["arm"])
-    effects = {arm: folder.effect(measures[0], arm, folder.last) for arm in arms}
     title = verdict_title(
-        f"{_capital(measures[0])} in {folder.last}", short(base), effects,
-        folder.against(measures[0], arms, base, folder.last), 100, "points",
+        f"{_capital(measures[0])} in {folder.last}", short(base), estimates(first),
+        folder.against(measures[0], arms, base, folder.last), "points",
     )
     subtitle = (
         f"Difference from {short(base)} in {folder.last} at the {line_words(folder)}, percentage "
@@ -65,7 +66,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         style.rows(axes, arms, [style.colour(folder, arm) for arm in arms])
         axes.axvline(0, color=style.GREY, lw=1.2)
         for row in each(rows[rows["arm"].isin(arms)]):
-            style.dot(axes, arms.index(row.arm), row, 100, style.colour(folder, row.arm))
+            style.dot(axes, arms.index(row.arm), row, style.colour(folder, row.arm))
         axes.set_title(_capital(measure), weight="bold")
     return page
 
@@ -134,7 +135,7 @@ def _how_deep(folder: Folder, numbers: Numbers) -> Finding:
         found.say(
             "Weighing how far the poor fall short, {} is lowest under {}: {} percentage points "
             "{}{}.",
-            what, name(best), numbers.spread(FILE, 100, 2, True, **keys),
+            what, name(best), numbers.spread(FILE, 1, 2, True, **keys),
             hedge(folder, numbers, FILE, **keys), tail,
         )  # fmt: skip
     return found

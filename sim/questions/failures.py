@@ -12,6 +12,7 @@ from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Numbers, given, names
 from sim.showing.pairing import WHOLE, judged_together
+from sim.showing.units import POINTS, as_shown
 from sim.showing.words import interval_words, judged, line_words, rule_words
 
 TITLE = "When local models of pairing fail"
@@ -43,7 +44,7 @@ def table(folder: Folder) -> pd.DataFrame:
     ]
     if not found:
         raise Missing("")
-    numbers = pd.DataFrame(found, columns=COLUMNS)
+    numbers = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
     return numbers.assign(verdict=judged(numbers))
 
 
@@ -98,9 +99,9 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         for row in each(numbers[numbers["measure"] == measure]):
             place = models.index(row.model)
             at = place + (0.18 if row.condition == "failing" else -0.18)
-            style.dot(axes, at, row, 100, style.VERDICTS[row.verdict], 3.5)
+            style.dot(axes, at, row, style.VERDICTS[row.verdict], 3.5)
             if row.condition == "whole":
-                axes.plot([100 * row.mean], [at], "o", color="white", ms=1.8)
+                axes.plot([row.mean], [at], "o", color="white", ms=1.8)
         axes.set_title(words, weight="bold")
     return page
 
@@ -132,6 +133,6 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
 
 def _both(numbers: Numbers, model: str) -> Markup | None:
     keys = {"measure": "fgt0", "model": model}
-    whole, there = (numbers.spread(FILE, 100, 2, True, condition=name, **keys)
+    whole, there = (numbers.spread(FILE, 1, 2, True, condition=name, **keys)
                     for name in ("whole", "failing"))
     return None if whole is None or there is None else Markup("{}, there {}").format(whole, there)

@@ -14,19 +14,21 @@ from sim.folder.read import Folder, Missing
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Numbers, given
+from sim.showing.units import PER_CENT, POINTS, as_shown
 from sim.showing.words import interval_words, points, rule_words, short
 
 TITLE = "How fragile lending is"
 PLACE = 270
 FILE = "figures/fragility.csv"
+A_HOUSEHOLD = "yuan of 2010 a household"
 COLUMNS = ["measure", "arm", "year", "mean", "low", "high", "n", "worst"]
-PANELS = {
-    "fgt0": ("headcount, points from the baseline", 100),
-    "loan_losses": ("write-offs, yuan a household", 1),
-    "arrears_share": ("debtors in arrears, %", 100),
-    "guarantee_pool": ("guarantee pool, yuan a household", 1),
-    "fund_excluded": ("left out of village funds, %", 100),
-    "contracts_broken": ("contracts broken, % of households", 100),
+PANELS = {  # unit, and what stands over the panel
+    "fgt0": (POINTS, "headcount, points from the baseline"),
+    "loan_losses": (A_HOUSEHOLD, "write-offs, yuan a household"),
+    "arrears_share": (PER_CENT, "debtors in arrears, %"),
+    "guarantee_pool": (A_HOUSEHOLD, "guarantee pool, yuan a household"),
+    "fund_excluded": (PER_CENT, "left out of village funds, %"),
+    "contracts_broken": (PER_CENT, "contracts broken, % of households"),
 }
 LOWEST_IS_WORST = ("guarantee_pool",)
 GO = {
@@ -63,7 +65,7 @@ def table(folder: Folder) -> pd.DataFrame:
     numbers = pd.DataFrame(found, columns=COLUMNS)
     amounts = numbers["measure"] != "fgt0"  # amounts and shares are not below nought
     numbers.loc[amounts, "low"] = numbers.loc[amounts, "low"].clip(lower=0.0)
-    return numbers
+    return as_shown(numbers, numbers["measure"].map({name: unit for name, (unit, _) in PANELS.items()}))
 
 
 def _worst(measure: str, values: pd.Series) -> float:
@@ -90,22 +92,22 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     )
     page = style.page(4.6, _title(folder, numbers, dry), subtitle, folder.source, colours)
     places = page.subplots(2, 3, sharex=True, squeeze=False).ravel()
-    for axes, (measure, (words, scale)) in zip(places, PANELS.items(), strict=True):
+    for axes, (measure, (_, words)) in zip(places, PANELS.items(), strict=True):
         style.grid(axes)
         for year in dry:
             axes.axvspan(year - 0.5, year + 0.5, color="#F3E9DC", lw=0)
-        _lines(axes, numbers[numbers["measure"] == measure], colours, scale)
+        _lines(axes, numbers[numbers["measure"] == measure], colours)
         axes.set_title(words, weight="bold")
         axes.xaxis.set_major_locator(style.few_ticks())
     return page
 
 
-def _lines(axes: Axes, rows: pd.DataFrame, colours: dict[str, str], scale: float) -> None:
+def _lines(axes: Axes, rows: pd.DataFrame, colours: dict[str, str]) -> None:
     for arm, shade in colours.items():
         own = rows[rows["arm"] == arm]
         if (own["mean"].abs() > 0).any():
-            style.path(axes, own, "year", scale, shade)
-            axes.plot(own["year"], scale * own["worst"], ":", color=shade, lw=1)
+            style.path(axes, own, "year", shade)
+            axes.plot(own["year"], own["worst"], ":", color=shade, lw=1)
 
 
 def _title(folder: Folder, numbers: pd.DataFrame, dry: list[int]) -> str:
@@ -144,34 +146,31 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
               "lend and pay different amounts (see what each paid below): write-offs are of what was "
               "lent, not a rate.", given(len(folder.replications)), given("95%"))
     when = {"before the drought": dry[0] - 1, "at its end": dry[-1]} if dry else {"": folder.last}
-    told = (("fgt0", "Headcount against the baseline, points", 100, 2),
-            ("loan_losses", "Write-offs, yuan a household", 1, 1))
-    for measure, text, scale, digits in told:
+    told = (("fgt0", "Headcount against the baseline, points", 2),
+            ("loan_losses", "Write-offs, yuan a household", 1))
+    for measure, text, digits in told:
         for words, year in when.items():
             found.point(f"{text}, {words} ({{}}): {{}}.", given(year),
-                        _with_worst(folder, numbers, measure, year, scale, digits))
+                        _with_worst(numbers, measure, year, digits))
     end = dry[-1] if dry else folder.last
-    for measure, text, scale in (
-        ("guarantee_pool", "Guarantee pool, yuan a household", 1),
-        ("fund_excluded", "Households left out of their village's fund, per cent", 100),
-        ("contracts_broken", "Households whose contract broke with their enterprise, per cent", 100),
+    for measure, text in (
+        ("guarantee_pool", "Guarantee pool, yuan a household"),
+        ("fund_excluded", "Households left out of their village's fund, per cent"),
+        ("contracts_broken", "Households whose contract broke with their enterprise, per cent"),
     ):
-        found.point(f"{text}, in {{}}: {{}}.", given(end),
-                    _with_worst(folder, numbers, measure, end, scale, 2))
+        found.point(f"{text}, in {{}}: {{}}.", given(end), _with_worst(numbers, measure, end, 2))
     yield found
 
 
-def _with_worst(
-    folder: Folder, numbers: Numbers, measure: str, year: int, scale: float, digits: int
-) -> Markup | None:
+def _with_worst(numbers: Numbers, measure: str, year: int, digits: int) -> Markup | None:
     """Mean, interval and worst run of each arm that the measure touches in the year."""
     rows = numbers.table(FILE)
     rows = rows[(rows["measure"] == measure) & (rows["year"] == year) & (rows["worst"] != 0)]
 
     def one(arm: str) -> Markup | None:
         keys: dict[str, Any] = {"measure": measure, "arm": arm, "year": year}
-        mean = numbers.spread(FILE, scale, digits, measure == "fgt0", **keys)
-        worst = numbers.number(FILE, "worst", scale, digits, measure == "fgt0", **keys)
+        mean = numbers.spread(FILE, 1, digits, measure == "fgt0", **keys)
+        worst = numbers.number(FILE, "worst", 1, digits, measure == "fgt0", **keys)
         return None if mean is None or worst is None else Markup("{}, worst {}").format(mean, worst)
 
     return items_of(list(rows["arm"]), one)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder
 from sim.showing import curves, style
+from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import by_verdict, each_verdict, interval_words, listed, rule_words, short
 
 TITLE = "Growth incidence against the baseline"
@@ -22,8 +23,8 @@ POORER, RICHER, RICHEST = slice(0, 40), slice(60, 100), slice(99, 100)
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Relative income gain (0.1 = ten per cent) by percentile, arm against baseline, last year."""
-    return curves.rows(folder, curves.compared(folder, _gain))
+    """Income gain in per cent by percentile, arm against baseline, last year."""
+    return as_shown(curves.rows(folder, curves.compared(folder, _gain)), PER_CENT)
 
 
 def _gain(arm: NDArray, base: NDArray) -> NDArray:
@@ -49,7 +50,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     arms = list(dict.fromkeys(numbers["arm"]))
     core = numbers[numbers["percentile"].between(4, 99)]
     low, high = _limits(core)
-    cut = numbers["mean"].min() * 100 < low or numbers["mean"].max() * 100 > high
+    cut = numbers["mean"].min() < low or numbers["mean"].max() > high
     subtitle = (
         f"Income per head by percentile of persons, per cent above {short(folder.need_baseline())} "
         f"(grey zero line), {folder.last}, paired by replication, {interval_words(folder)} at each "
@@ -63,10 +64,10 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         curve = numbers[numbers["arm"] == arm]
         axes.axhline(0, color=style.GREY, lw=1.4)
         axes.fill_between(
-            curve["percentile"], 100 * curve["low"], 100 * curve["high"],
+            curve["percentile"], curve["low"], curve["high"],
             color=shade, alpha=0.25, lw=0,
         )  # fmt: skip
-        axes.plot(curve["percentile"], 100 * curve["mean"], color=shade, lw=1.6)
+        axes.plot(curve["percentile"], curve["mean"], color=shade, lw=1.6)
         axes.set_title(short(arm, 26), color=shade, weight="bold")
         axes.set_ylim(low, high)
         axes.yaxis.set_major_formatter("{x:g}%")
@@ -75,7 +76,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 
 
 def _limits(core: pd.DataFrame) -> tuple[float, float]:
-    ends: NDArray = 100 * core[["mean", "low", "high"]].to_numpy(dtype=float)
+    ends: NDArray = core[["mean", "low", "high"]].to_numpy(dtype=float)
     ends = ends[np.isfinite(ends)] if np.isfinite(ends).any() else np.zeros(1)
     low, high = min(ends.min(), 0.0), max(ends.max(), 0.0)
     pad = 0.06 * (high - low) or 1.0

@@ -11,6 +11,7 @@ from sim.folder.read import MOST_ARMS, Folder, Missing
 from sim.showing import style
 from sim.showing.finding import Finding, in_brackets
 from sim.showing.numbers import Numbers, given, name
+from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import interval_words, leaders, line_words, listed, percent, rule_words, short
 
 TITLE = "Headcount by year"
@@ -20,7 +21,7 @@ COLUMNS = ["arm", "year", "mean", "low", "high", "n"]
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Mean headcount (share 0-1) by arm and year with its interval; of many arms the first alone."""
+    """Mean headcount by arm and year with its interval; of many arms the first alone."""
     found = [
         (arm, year, *level.cells)
         for arm in (folder.arms if len(folder.arms) <= MOST_ARMS + 1 else folder.arms[:1])
@@ -29,7 +30,7 @@ def table(folder: Folder) -> pd.DataFrame:
     ]
     if not found:
         raise Missing("needs the measure fgt0")
-    return pd.DataFrame(found, columns=COLUMNS)
+    return as_shown(pd.DataFrame(found, columns=COLUMNS), PER_CENT)
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -47,7 +48,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             _path(axes, numbers, folder.baseline, style.GREY)
         _path(axes, numbers, arm, style.colour(folder, arm))
         axes.set_title(short(arm, 26), color=style.colour(folder, arm), weight="bold")
-        axes.set_ylim(0, 100 * numbers[["mean", "high"]].max().max() * 1.12)
+        axes.set_ylim(0, numbers[["mean", "high"]].max().max() * 1.12)
         axes.yaxis.set_major_formatter("{x:g}%")
         axes.set_xticks(sorted({folder.first, (folder.first + folder.last) // 2, folder.last}))
     return page
@@ -57,13 +58,13 @@ def _path(axes: Axes, numbers: pd.DataFrame, arm: str, shade: str) -> None:
     path = numbers[numbers["arm"] == arm]
     if path.empty:
         return
-    axes.plot(path["year"], 100 * path["mean"], color=shade, lw=1.8, marker="o", ms=2)
-    low, high = (100 * path[side].astype(float) for side in ("low", "high"))
+    axes.plot(path["year"], path["mean"], color=shade, lw=1.8, marker="o", ms=2)
+    low, high = (path[side].astype(float) for side in ("low", "high"))
     axes.fill_between(path["year"], low, high, color=shade, alpha=0.22, lw=0)
     end = path.iloc[-1]
     above = shade == style.GREY
     axes.annotate(
-        percent(end["mean"]), (end["year"], 100 * end["mean"]), ha="right", color=shade,
+        percent(end["mean"]), (end["year"], end["mean"]), ha="right", color=shade,
         xytext=(2, 7 if above else -7), textcoords="offset points", size=8,
         va="bottom" if above else "top",
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
@@ -92,7 +93,7 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Where the headcount begins and ends under the baseline."""
     base = folder.arms[0]
     first, last = (
-        numbers.spread(FILE, 100, 2, unit="%", arm=base, year=year)
+        numbers.spread(FILE, 1, 2, unit="%", arm=base, year=year)
         for year in (folder.first, folder.last)
     )
     found = Finding(_who_is_baseline(folder))

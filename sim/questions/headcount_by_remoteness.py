@@ -10,6 +10,7 @@ from sim.folder.read import Folder
 from sim.showing import gains, style
 from sim.showing.finding import Finding, each_tilt
 from sim.showing.numbers import Numbers, names
+from sim.showing.units import POINTS
 from sim.showing.words import each_verdict, interval_words, line_words, rule_words, short
 
 TITLE = "Where poverty falls: near and remote villages"
@@ -22,8 +23,8 @@ WORDS = {
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Shares 0-1, by group of remoteness (1 is nearest)."""
-    return gains.by_group(folder, "fgt0", "remoteness")
+    """By group of remoteness (1 is nearest)."""
+    return gains.by_group(folder, "fgt0", "remoteness", POINTS)
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -38,7 +39,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     )
     said = each_verdict(WORDS, tilts)
     title = f"By {folder.last} the headcount {said or 'in near and remote villages, luck not ruled out'}"
-    return gains.drawn(folder, numbers, title, subtitle, 100.0, ["nearest", "remote"])
+    return gains.drawn(folder, numbers, title, subtitle, ["nearest", "remote"])
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from sim.folder.read import Folder
 from sim.showing import gains, style
 from sim.showing.finding import Finding, each_tilt, hedge, items_of
 from sim.showing.numbers import Numbers, name, names
+from sim.showing.units import YUAN
 from sim.showing.words import each_verdict, interval_words, leaders, rule_words, short
 
 TITLE = "Who gains: income by fifth"
@@ -25,7 +26,7 @@ WORDS = {
 
 def table(folder: Folder) -> pd.DataFrame:
     """Yuan of 2010 a person and year, by quintile of baseline income."""
-    return gains.by_group(folder, "income_mean", "quintile")
+    return gains.by_group(folder, "income_mean", "quintile", YUAN)
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -40,7 +41,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"{interval_words(folder)} each; title: the richest minus the poorest fifth, "
         f"{rule_words(folder, len(tilts))}; {style.role_words(folder)}"
     )
-    return gains.drawn(folder, numbers, title, subtitle, 1.0, ["poorest", "richest"])
+    return gains.drawn(folder, numbers, title, subtitle, ["poorest", "richest"])
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

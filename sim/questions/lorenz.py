@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.folder.intervals import student
 from sim.folder.read import Folder
 from sim.showing import curves, style
+from sim.showing.units import PER_CENT, POINTS, as_shown
 from sim.showing.words import interval_words, rule_words, short, verdict_title
 
 TITLE = "Who holds the income: Lorenz curves"
@@ -29,7 +30,8 @@ def table(folder: Folder) -> pd.DataFrame:
     found = curves.incomes(folder)
     levels = {arm: student(_shares(found[arm])) for arm in folder.arms if arm in found}
     gaps = curves.compared(folder, lambda arm, base: _shares(arm) - _shares(base))
-    shares, differences = curves.rows(folder, levels), curves.rows(folder, gaps)
+    shares = as_shown(curves.rows(folder, levels), PER_CENT)
+    differences = as_shown(curves.rows(folder, gaps), POINTS)
     shares.insert(1, "quantity", "share")
     differences.insert(1, "quantity", "difference")
     return pd.concat([shares, differences], ignore_index=True)
@@ -40,10 +42,11 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     base = folder.need_baseline()
     gaps = numbers[numbers["quantity"] == "difference"]
     arms = list(dict.fromkeys(gaps["arm"]))
-    effects = {arm: folder.effect("gini", arm, folder.last) for arm in arms}
+    gini = {arm: folder.effect("gini", arm, folder.last) for arm in arms}
+    effects = {arm: gap and gap.times(100) for arm, gap in gini.items()}
     what = f"Income inequality (Gini) in {folder.last}"
     told = folder.against("gini", arms, base, folder.last)
-    title = (verdict_title(what, short(base), effects, told, 100, "points") if folder.has("gini")
+    title = (verdict_title(what, short(base), effects, told, "points") if folder.has("gini")
              else f"Who holds the income in {folder.last}; the Gini coefficient was not recorded")
     subtitle = (
         f"Left: cumulative share of income by percentile of persons. Right: that share minus the "
@@ -69,19 +72,19 @@ def _curves(axes: Axes, folder: Folder, shares: pd.DataFrame) -> None:
         curve = shares[shares["arm"] == arm]
         width = 2.2 if arm == folder.baseline else 0.8
         axes.plot(
-            [0, *curve["percentile"]], [0, *(100 * curve["mean"])],
+            [0, *curve["percentile"]], [0, *curve["mean"]],
             color=style.colour(folder, arm), lw=width,
         )  # fmt: skip
     axes.set_xlim(0, 100)
-    axes.set_ylim(min(0.0, 100 * float(shares["mean"].min())), 100)
+    axes.set_ylim(min(0.0, float(shares["mean"].min())), 100)
     axes.set_xticks([0, 50, 100], ["0%", "50% of persons", "100%"])
     axes.yaxis.set_major_formatter("{x:g}%")
     axes.set_title("Share of income, all arms (dotted: equality)", weight="bold")
 
 
 def _gap(axes: Axes, curve: pd.DataFrame, shade: str) -> None:
-    low, high = (100 * curve[side].astype(float) for side in ("low", "high"))
+    low, high = (curve[side].astype(float) for side in ("low", "high"))
     axes.axhline(0, color=style.GREY, lw=1.4)
     axes.fill_between(curve["percentile"], low, high, color=shade, alpha=0.25, lw=0)
-    axes.plot(curve["percentile"], 100 * curve["mean"], color=shade, lw=1.6)
+    axes.plot(curve["percentile"], curve["mean"], color=shade, lw=1.6)
     axes.set_xticks([1, 50, 100])

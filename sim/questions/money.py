@@ -16,6 +16,7 @@ from sim.folder.read import Folder, Missing, each
 from sim.showing import style
 from sim.showing.finding import Finding, in_brackets, items_of
 from sim.showing.numbers import Numbers, given, names
+from sim.showing.units import YUAN, as_shown
 from sim.showing.words import short
 
 TITLE = "Where each yuan went"
@@ -95,7 +96,8 @@ def table(folder: Folder) -> pd.DataFrame:
     if not found:
         raise Missing("needs ledger.csv with payments of programme purses")
     numbers = pd.DataFrame(found, columns=COLUMNS)
-    return numbers.assign(low=numbers["low"].clip(lower=0.0))  # nothing is paid or left below nought
+    numbers = numbers.assign(low=numbers["low"].clip(lower=0.0))  # nothing is paid or left below nought
+    return as_shown(numbers, YUAN)
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:

@@ -12,18 +12,20 @@ from sim.folder.read import Folder, Missing
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Numbers, given, name, names
+from sim.showing.units import POINTS, as_shown
 from sim.showing.words import decimals, interval_words, listed, points, short
 
 TITLE = "Who is paired with whom"
 PLACE = 260
 FILE = "figures/pair_network.csv"
 PLACES = ["partner_direction", "village_direction"]
-COLUMNS = ["arm", "village", "partner", "sender", *PLACES, "per_100_yuan", "low", "high"]
+COLUMNS = ["arm", "village", "partner", "sender", *PLACES, "mean", "low", "high"]
+WORTH = f"{POINTS} for each 100 yuan"
 INSIDE, OUTSIDE = 1.0, 1.6  # how far out villages and partner counties are drawn
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Pairs of the first replication's last year, and P0 for each 100 yuan paid of their arm.
+    """Pairs of the first replication's last year, each with P0 for each 100 yuan paid of its arm.
 
     `partner` is the county, `sender` the village whose technicians teach (empty: none).
     """
@@ -39,14 +41,15 @@ def table(folder: Folder) -> pd.DataFrame:
     wide["partner"] = wide["pair"].astype(int)
     wide["sender"] = wide["paired_village"] if "paired_village" in wide else np.nan
     found = wide.merge(_worth(folder), on="arm", how="left")
-    return found.sort_values(["arm", "village"])[COLUMNS].reset_index(drop=True)
+    found = found.sort_values(["arm", "village"])[COLUMNS].reset_index(drop=True)
+    return as_shown(found, WORTH)
 
 
 def _worth(folder: Folder) -> pd.DataFrame:
     """Change of the headcount for each 100 yuan paid, by arm, with its interval."""
     terms = folder.read("equal_terms.csv", "arm", "quantity", "ratio", "ci_low", "ci_high")
     terms = terms[terms["quantity"] == "fgt0_per_100_yuan"]
-    names = {"ratio": "per_100_yuan", "ci_low": "low", "ci_high": "high"}
+    names = {"ratio": "mean", "ci_low": "low", "ci_high": "high"}
     return terms.rename(columns=names)[["arm", *names.values()]]
 
 
@@ -86,18 +89,18 @@ def _network(axes: Axes, part: pd.DataFrame) -> None:
 
 
 def _said(part: pd.DataFrame) -> str:
-    mean, low, high = part[["per_100_yuan", "low", "high"]].iloc[0]
+    mean, low, high = part[["mean", "low", "high"]].iloc[0]
     if mean != mean:
         return "no ratio"
-    shown = [points(end, decimals(100 * end, 2)) for end in (mean, low, high)]
+    shown = [points(end, decimals(end, 2)) for end in (mean, low, high)]
     return "{} ({} to {})".format(*shown)
 
 
 def _title(numbers: pd.DataFrame, arms: list[str]) -> str:
     worth = numbers.drop_duplicates("arm").set_index("arm").loc[arms]
-    if worth[["per_100_yuan", "low", "high"]].isna().any(axis=None):
+    if worth[["mean", "low", "high"]].isna().any(axis=None):
         return f"Villages and their partners under {len(arms)} rules of matching"
-    best = str(worth["per_100_yuan"].idxmin())
+    best = str(worth["mean"].idxmin())
     close = list(worth.index[worth["low"] <= worth.loc[best, "high"]])
     if len(close) == len(arms):
         return f"For the same money no rule of matching does clearly more than another: {listed(arms)}"
@@ -114,12 +117,12 @@ def _circle(direction: pd.Series, reach: float) -> np.ndarray:
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Which rule of matching gives most for the money, the donors' part included."""
     found = Finding("Which pairs give most for the money")
-    arms = [arm for arm in folder.arms_in_file_order if arm in set(numbers.table(FILE)["arm"])]
+    villages = numbers.table(FILE).drop_duplicates("arm").set_index("arm")["village"]
+    arms = [arm for arm in folder.arms_in_file_order if arm in villages]
     found.say("Change of the headcount for each {} yuan paid a person and year, what donors pay "
               "included, mean of all years, in percentage points ({} interval): {}.",
               given(100), given("95%"), items_of(arms, lambda arm: numbers.spread(
-                  "equal_terms.csv", 100, 2, True, middle="ratio", arm=arm,
-                  quantity="fgt0_per_100_yuan")))
+                  FILE, 1, 2, True, arm=arm, village=villages[arm])))
     found.point("Donors paid of it in {}, million yuan: {}.", given(folder.last), items_of(
         arms, lambda arm: numbers.spread("summary.csv", 1e-6, 2, arm=arm, year=folder.last,
                                          measure="cost_donors", line="", group="all")))

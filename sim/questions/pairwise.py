@@ -14,6 +14,7 @@ from sim.folder.read import Folder, Missing, each
 from sim.showing import style
 from sim.showing.finding import Finding, together
 from sim.showing.numbers import Numbers, given, name, names
+from sim.showing.units import POINTS, as_shown
 from sim.showing.words import interval_words, line_words, rule_words, short
 
 TITLE = "Every pair of arms"
@@ -23,7 +24,7 @@ SCALE = LinearSegmentedColormap.from_list("difference", [style.BLUE, "#FFFFFF", 
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Row arm minus column arm (share 0-1) in the last year, paired, each pair both ways."""
+    """Row arm minus column arm in the last year, paired, each pair both ways."""
     folder.need_few()
     pairs = [(arm, other) for arm in folder.arms for other in folder.arms if arm != other]
     gaps = [(arm, other, folder.paired("fgt0", arm, other, folder.last)) for arm, other in pairs]
@@ -34,7 +35,7 @@ def table(folder: Folder) -> pd.DataFrame:
     ]
     if not found:
         raise Missing("needs the measure fgt0 in two arms")
-    return pd.DataFrame(found, columns=COLUMNS)
+    return as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -70,8 +71,8 @@ def _square(axes: Axes, numbers: pd.DataFrame, arms: list[str]) -> None:
     for gap in each(numbers):
         row, column = arms.index(gap.arm), arms.index(gap.other)
         clear = gap.verdict in ("lower", "higher")
-        shown[row, column] = 100 * gap.mean if clear else 0.0
-        text = f"{100 * gap.mean:+.1f}".replace("-", "−") if clear else "≈"
+        shown[row, column] = gap.mean if clear else 0.0
+        text = f"{gap.mean:+.1f}".replace("-", "−") if clear else "≈"
         axes.text(column, row, text, ha="center", va="center", size=8)
     # Half the scale keeps the darkest cells light enough for black figures.
     most = 1.6 * max(np.nanmax(np.abs(shown)), 1e-9)

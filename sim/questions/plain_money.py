@@ -11,6 +11,7 @@ from sim.folder.read import Folder, Missing, each
 from sim.showing import style
 from sim.showing.finding import Finding, hedge, items_of, ordered, together
 from sim.showing.numbers import Numbers, given, name
+from sim.showing.units import POINTS, as_shown
 from sim.showing.words import MEASURES, POVERTY, every, interval_words, line_words, rule_words, short
 
 TITLE = "Against plain money"
@@ -20,7 +21,7 @@ COLUMNS = ["measure", "arm", "other", "year", "mean", "low", "high", "n"]
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Arm minus plain money (shares 0-1) in the last year, paired by replication."""
+    """Arm minus plain money in the last year, paired by replication."""
     folder.need_few()
     if not folder.plain_money:
         raise Missing("needs an arm that only hands out money, such as a universal transfer")
@@ -33,7 +34,7 @@ def table(folder: Folder) -> pd.DataFrame:
     ]
     if not found:
         raise Missing("needs fgt0, fgt1 or fgt2 and an arm beside plain money")
-    return pd.DataFrame(found, columns=COLUMNS)
+    return as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -56,7 +57,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             axes.axvline(0, color=style.GREY, lw=1.2)
             shown = numbers[(numbers["other"] == other) & (numbers["measure"] == measure)]
             for gap in each(shown):
-                style.dot(axes, arms.index(gap.arm), gap, 100, style.colour(folder, gap.arm))
+                style.dot(axes, arms.index(gap.arm), gap, style.colour(folder, gap.arm))
             name = MEASURES[measure].split(" (")[1].rstrip(")")
             axes.set_title(f"{name} minus {short(other, 24)}", weight="bold")
     return page
@@ -90,7 +91,7 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         keys = {"measure": "fgt0", "arm": money}
         found.say(
             "{}, which only hands out money, changes the headcount by {} percentage points {}.",
-            name(money), numbers.spread(EFFECTS, 100, 2, True, **keys),
+            name(money), numbers.spread(EFFECTS, 1, 2, True, **keys),
             hedge(folder, numbers, EFFECTS, **keys),
         )  # fmt: skip
         others = [arm for arm in folder.compared if arm != money]
@@ -107,4 +108,4 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
 
 
 def _gap_from(numbers: Numbers, money: str) -> Callable[[str], Markup | None]:
-    return lambda arm: numbers.spread(FILE, 100, 2, True, measure="fgt0", arm=arm, other=money)
+    return lambda arm: numbers.spread(FILE, 1, 2, True, measure="fgt0", arm=arm, other=money)

@@ -10,6 +10,7 @@ from sim.folder.estimate import Estimate, verdicts
 from sim.folder.intervals import student
 from sim.folder.read import Folder, each
 from sim.showing import curves, style
+from sim.showing.units import YUAN, as_shown
 from sim.showing.words import every, interval_words, rule_words, short
 
 TITLE = "Poverty at every line"
@@ -20,7 +21,8 @@ REACH = 1.5  # lines up to one and a half times the national one are judged
 def table(folder: Folder) -> pd.DataFrame:
     """Yuan per head below which each share of persons lives, by arm, last year."""
     found = curves.incomes(folder)
-    return curves.rows(folder, {arm: student(found[arm]) for arm in folder.arms if arm in found})
+    levels = {arm: student(found[arm]) for arm in folder.arms if arm in found}
+    return as_shown(curves.rows(folder, levels), YUAN)
 
 
 def _reach(folder: Folder, numbers: pd.DataFrame) -> float:

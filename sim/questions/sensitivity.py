@@ -11,6 +11,7 @@ from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, given
 from sim.showing.pairing import ORDER, WHOLE, called, judged_together, most
+from sim.showing.units import POINTS, as_shown
 from sim.showing.words import MEASURES, POVERTY, interval_words, judged, line_words, rule_words
 
 TITLE = "How much the assumed parameters of pairing matter"
@@ -35,7 +36,7 @@ def table(folder: Folder) -> pd.DataFrame:
     ]
     if not found:
         raise Missing("")
-    numbers = pd.DataFrame(found, columns=COLUMNS)
+    numbers = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
     return numbers.assign(verdict=judged(numbers))
 
 
@@ -75,7 +76,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         axes.axvline(0, color=style.GREY, lw=1.2)
         rows = numbers[(numbers["measure"] == measure) & numbers["parameter"].isin(shown)]
         for gap in each(rows):
-            style.dot(axes, shown.index(gap.parameter), gap, 100, SHADES[gap.end], 4)
+            style.dot(axes, shown.index(gap.parameter), gap, SHADES[gap.end], 4)
         axes.set_title(MEASURES[measure].split(" (")[1].rstrip(")"), weight="bold")
     return page
 

@@ -11,6 +11,7 @@ from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, given
 from sim.showing.pairing import arms_with
+from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import interval_words, percent
 
 TITLE = "How long exits last"
@@ -23,16 +24,16 @@ SEEN_AFTER = 5
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Kaplan-Meier share not poor again, by arm, kind of exit and years since the exit.
+    """Kaplan-Meier per cent not poor again, by arm, kind of exit and years since the exit.
 
     Year 0 is the year of the exit itself, in which some are poor already. A curve ends with the last
-    year that every replication with such exits knows; intervals are cut at 0 and 1.
+    year that every replication with such exits knows; intervals are cut at 0 and 100.
     """
     found = [row for arm in folder.arms for kind in KINDS for row in _curve(folder, arm, kind)]
     if not found:
         raise Missing("")
-    numbers = pd.DataFrame(found, columns=COLUMNS)
-    numbers[["low", "high"]] = numbers[["low", "high"]].clip(0.0, 1.0)
+    numbers = as_shown(pd.DataFrame(found, columns=COLUMNS), PER_CENT)
+    numbers[["low", "high"]] = numbers[["low", "high"]].clip(0.0, 100.0)
     return numbers
 
 
@@ -62,7 +63,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         for arm, shade in colours.items():
             line = numbers[(numbers["arm"] == arm) & (numbers["kind"] == kind)]
             if not line.empty:
-                style.path(axes, line, "years", 100, shade)
+                style.path(axes, line, "years", shade)
         axes.set_title(words, weight="bold")
         axes.set_ylim(0, 104)
         axes.set_xlabel("years since leaving the file")

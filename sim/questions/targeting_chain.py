@@ -13,6 +13,7 @@ from sim.processes.identification import LINKS
 from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, given, name
+from sim.showing.units import POINTS, as_shown
 from sim.showing.words import by_verdict, every, interval_words, listed, percent, rule_words, short
 
 TITLE = "Where the poor are lost: the targeting waterfall"
@@ -26,7 +27,7 @@ ERRORS = {
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Error that each link adds in the last year, share of households; the links sum to the total."""
+    """Error that each link adds in the last year, of households; the links sum to the total."""
     found = [
         (measure, arm, folder.last, link, *level.cells)
         for measure in ERRORS
@@ -36,7 +37,7 @@ def table(folder: Folder) -> pd.DataFrame:
     ]
     if not found:
         raise Missing("")
-    return pd.DataFrame(found, columns=COLUMNS)
+    return as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -75,9 +76,9 @@ def _title(folder: Folder, arms: list[str]) -> str:
 
 
 def _lost(folder: Folder, arm: str) -> pd.Series:
-    """Exclusion error that all links add up to, by replication."""
+    """Exclusion error that all links add up to, in per cent, by replication."""
     links = [folder.sample("exclusion_added", arm, folder.last, f"link={link}") for link in LINKS]
-    return pd.concat([link for link in links if not link.empty], axis=1).sum(axis=1)
+    return 100 * pd.concat([link for link in links if not link.empty], axis=1).sum(axis=1)
 
 
 def _waterfall(axes: style.Axes, shown: pd.DataFrame) -> None:
@@ -86,13 +87,13 @@ def _waterfall(axes: style.Axes, shown: pd.DataFrame) -> None:
     reached = 0.0
     for place, link in enumerate(each(shown)):
         shade = style.RED if link.mean > 0 else style.BLUE
-        axes.barh(place, 100 * link.mean, left=100 * reached, color=shade, height=0.6)
+        axes.barh(place, link.mean, left=reached, color=shade, height=0.6)
         if link.low == link.low:
-            ends = [100 * (reached + link.low), 100 * (reached + link.high)]
+            ends = [reached + link.low, reached + link.high]
             axes.plot(ends, [place, place], color=style.BLACK, lw=1)
         reached += link.mean
-    axes.barh(len(shown), 100 * reached, color="#333333", height=0.6)
-    axes.annotate(f"{100 * reached:.0f}", (100 * reached, len(shown)), xytext=(4, 0),
+    axes.barh(len(shown), reached, color="#333333", height=0.6)
+    axes.annotate(f"{reached:.0f}", (reached, len(shown)), xytext=(4, 0),
                   textcoords="offset points", va="center", size=8)
 
 
@@ -106,7 +107,7 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     for arm in dict.fromkeys(rows["arm"]):
         links = [
             Markup("{} {}").format(name(link), numbers.spread(
-                FILE, 100, 1, True, measure="exclusion_added", arm=arm, link=link))
+                FILE, 1, 1, True, measure="exclusion_added", arm=arm, link=link))
             for link in rows.loc[rows["arm"] == arm, "link"]
         ]  # fmt: skip
         found.point("{}: {}.", name(arm), Markup("; ").join(links))

@@ -9,6 +9,7 @@ import pandas as pd
 from sim.folder.estimate import estimate, verdicts
 from sim.folder.read import Folder, Missing, each
 from sim.showing import style
+from sim.showing.units import PER_CENT, POINTS, as_shown
 from sim.showing.words import every, interval_words, line_words, percent, rule_words, short
 
 TITLE = "Into and out of poverty"
@@ -48,14 +49,15 @@ def _gaps(folder: Folder, rates: dict[tuple[str, str], pd.Series], rate: str) ->
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Yearly exit and entry rates (shares 0-1) by arm, and their differences from the baseline."""
+    """Yearly exit and entry rates by arm, and their differences from the baseline."""
     folder.need_few()
     rates = _rates(folder)
     found = [("level", *key, estimate(values)) for key, values in rates.items()]
     for rate in RATES if folder.baseline is not None else ():
         found += [("difference", rate, *pair) for pair in _gaps(folder, rates, rate).items()]
     rows = [(what, rate, arm, *e.cells) for what, rate, arm, e in found if e is not None]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    numbers = pd.DataFrame(rows, columns=COLUMNS)
+    return as_shown(numbers, numbers["quantity"].map({"level": PER_CENT, "difference": POINTS}))
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -79,7 +81,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         if paired:
             axes.axvline(0, color=style.GREY, lw=1.2)
         for row in each(shown[shown["rate"] == rate]):
-            style.dot(axes, arms.index(row.arm), row, 100, style.colour(folder, row.arm))
+            style.dot(axes, arms.index(row.arm), row, style.colour(folder, row.arm))
         axes.set_title(RATES[rate] + _level(folder, numbers, rate), weight="bold")
     return page
 

@@ -54,7 +54,7 @@ def glance(folder: Folder, numbers: Numbers) -> Table | None:
 
     def against(money: str) -> Callable[[str], Cell]:
         return lambda arm: numbers.spread(
-            "figures/plain_money.csv", 100, 1, True, measure="fgt0", arm=arm, other=money
+            "figures/plain_money.csv", 1, 1, True, measure="fgt0", arm=arm, other=money
         )
 
     columns: list[tuple[Markup, Callable[[str], Cell]]] = [

@@ -9,12 +9,13 @@ import pandas as pd
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder, Missing
 from sim.showing import style
+from sim.showing.units import as_shown
 from sim.showing.words import short
 
 COLUMNS = ["measure", "arm", "baseline", "year", "group", "mean", "low", "high", "n"]
 
 
-def by_group(folder: Folder, measure: str, dimension: str) -> pd.DataFrame:
+def by_group(folder: Folder, measure: str, dimension: str, unit: str) -> pd.DataFrame:
     """Arm minus baseline in the last year by group, paired by replication."""
     folder.need_few()
     base = folder.need_baseline()
@@ -26,7 +27,7 @@ def by_group(folder: Folder, measure: str, dimension: str) -> pd.DataFrame:
     ]
     if not found:
         raise Missing(f"needs {measure} by {dimension}")
-    return pd.DataFrame(found, columns=COLUMNS)
+    return as_shown(pd.DataFrame(found, columns=COLUMNS), unit)
 
 
 def tilt(folder: Folder, measure: str, dimension: str) -> dict[str, Estimate | None]:
@@ -44,7 +45,7 @@ def tilt(folder: Folder, measure: str, dimension: str) -> dict[str, Estimate | N
 
 
 def drawn(
-    folder: Folder, numbers: pd.DataFrame, title: str, subtitle: str, scale: float, ends: list[str]
+    folder: Folder, numbers: pd.DataFrame, title: str, subtitle: str, ends: list[str]
 ) -> style.Page:
     """Dots with intervals by group; `ends` names the first and the last group."""
     arms = list(dict.fromkeys(numbers["arm"]))
@@ -55,10 +56,10 @@ def drawn(
         rows = numbers[numbers["arm"] == arm]
         at = [groups.index(group) for group in rows["group"]]
         axes.axhline(0, color=style.GREY, lw=1.4)
-        low, high = (scale * rows[side].astype(float) for side in ("low", "high"))
+        low, high = (rows[side].astype(float) for side in ("low", "high"))
         axes.vlines(at, low, high, color=shade, lw=1.6)
         axes.plot([at, at], [low, high], "_", color=shade, ms=8, mew=1.0)
-        axes.plot(at, scale * rows["mean"], "o", color=shade, ms=4.5)
+        axes.plot(at, rows["mean"], "o", color=shade, ms=4.5)
         axes.set_title(short(arm, 26), color=shade, weight="bold")
         labels = [group.split("=", 1)[1] for group in groups]
         labels[0], labels[-1] = f"{labels[0]}\n{ends[0]}", f"{labels[-1]}\n{ends[1]}"

@@ -31,7 +31,7 @@ def arms_with(
     numbers: Numbers, file: str, arms: list[str], digits: int, sign: bool, **keys: str
 ) -> Markup | None:
     """Arms with their mean and interval in a chart's table, as prose."""
-    return items_of(arms, lambda arm: numbers.spread(file, 100, digits, sign, arm=arm, **keys))
+    return items_of(arms, lambda arm: numbers.spread(file, 1, digits, sign, arm=arm, **keys))
 
 
 def most(numbers: Numbers, file: str, arms: list[str], measure: str) -> Markup | None:

@@ -164,9 +164,9 @@ def rows(axes: Axes, labels: Sequence[str], colours: Sequence[str] | None = None
         tick.set_color(shade)
 
 
-def dot(axes: Axes, at: float, row: Any, scale: float, shade: str, size: float = 5) -> None:
+def dot(axes: Axes, at: float, row: Any, shade: str, size: float = 5) -> None:
     """A dot with its horizontal interval, if there is one, from a row with mean, low and high."""
-    mean, low, high = (scale * float(value) for value in (row.mean, row.low, row.high))
+    mean, low, high = (float(value) for value in (row.mean, row.low, row.high))
     if np.isfinite(low) and np.isfinite(high):
         axes.plot([low, high], [at, at], color=shade, lw=1.6, solid_capstyle="butt")
         # End marks taller than the dot: an interval narrower than the dot still shows.
@@ -179,10 +179,10 @@ def line_colours(arms: Sequence[str]) -> dict[str, str]:
     return {arm: LINES[place % len(LINES)] for place, arm in enumerate(arms)}
 
 
-def path(axes: Axes, rows: Any, by: str, scale: float, shade: str) -> None:
+def path(axes: Axes, rows: Any, by: str, shade: str) -> None:
     """A line with its band over the column `by`, from rows with mean, low and high."""
-    low, high = (scale * rows[side].astype(float) for side in ("low", "high"))
-    axes.plot(rows[by], scale * rows["mean"], color=shade, lw=1.6, marker="o", ms=2.5)
+    low, high = (rows[side].astype(float) for side in ("low", "high"))
+    axes.plot(rows[by], rows["mean"], color=shade, lw=1.6, marker="o", ms=2.5)
     axes.fill_between(rows[by], low, high, color=shade, alpha=0.18, lw=0)
 
 

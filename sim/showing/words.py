@@ -48,6 +48,11 @@ def by_verdict(estimates: Mapping[str, Estimate | None]) -> dict[str, list[str]]
     return sorted_arms
 
 
+def estimates(numbers: pd.DataFrame) -> dict[str, Estimate | None]:
+    """The estimate of every arm, from rows of a chart's table that have one row an arm."""
+    return {str(row.arm): Estimate.of(row) for row in numbers.itertuples()}
+
+
 def judged(numbers: pd.DataFrame) -> pd.Series:
     """The verdict of every row of a chart's table; the rows of one measure are judged together."""
     found = pd.Series("unclear", index=numbers.index, dtype=object)
@@ -80,16 +85,16 @@ def by_mean(estimates: Mapping[str, Estimate | None]) -> list[str]:
 
 def verdict_title(
     what: str, against: str, estimates: Mapping[str, Estimate | None], arms: Mapping[str, list[str]],
-    scale: float, unit: str,
+    unit: str,
 ) -> str:  # fmt: skip
     """One sentence: for which arms `what` is lower or higher, by how much, or not clearly different.
 
-    Parameters: arms by verdict, as `Folder.against` has them, and the unit of `scale` times a mean.
+    Parameters: arms by verdict, as `Folder.against` has them, and the unit of the estimates in words.
     """
     total = [arm for names in arms.values() for arm in names]
     if arms["single"]:
         return f"{what}: one replication, so no difference from {against} can be told from luck"
-    means = {arm: scale * abs(value.mean) for arm, value in estimates.items() if value is not None}
+    means = {arm: abs(value.mean) for arm, value in estimates.items() if value is not None}
     said = [
         f"{word} under {every(arms[word], total)} than under {against}, by "
         f"{span([means[arm] for arm in arms[word]])} {unit}"
@@ -165,13 +170,13 @@ def decimals(value: float, least: int) -> int:
     return next((digits for digits in enough if float(f"{size:.{digits}f}") > 0), least)
 
 
-def percent(share: float, digits: int = 1) -> str:
-    """A share as per cent, without a negative zero."""
-    text = f"{100 * share:.{digits}f}"
+def percent(value: float, digits: int = 1) -> str:
+    """A number of per cent, without a negative zero."""
+    text = f"{value:.{digits}f}"
     return f"{text.lstrip('-') if float(text) == 0 else text.replace('-', '−')}%"
 
 
-def points(share: float, digits: int = 1) -> str:
-    """A difference of shares in percentage points, with its sign, without a negative zero."""
-    text = f"{100 * share:+.{digits}f}"
+def points(value: float, digits: int = 1) -> str:
+    """A difference in percentage points, with its sign, without a negative zero."""
+    text = f"{value:+.{digits}f}"
     return f"{0:.{digits}f}" if float(text) == 0 else text.replace("-", "−")

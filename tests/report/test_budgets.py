@@ -50,12 +50,13 @@ def test_effects_and_margins_are_those_of_a_hands_arithmetic(folder: Path) -> No
     years = [values(folder, "fgt0", year) for year in range(2012, 2021)]
     shares = {arm: np.mean([list(by[arm].values()) for by in years], axis=0) for arm in ARMS}
     low, high = shares["cash-50"] - shares["none"], shares["cash-150"] - shares["none"]
-    assert table.loc[("effect", "cash-150"), "mean"] == pytest.approx(high.mean())
+    assert table.loc[("effect", "cash-150"), "mean"] == pytest.approx(100 * high.mean())
     assert table.loc[("effect", "cash-150"), "paid"] == pytest.approx(150, rel=0.01)
     assert table.loc[("marginal", "cash-150"), "other"] == "cash-50"
-    assert table.loc[("marginal", "cash-150"), "mean"] == pytest.approx((high - low).mean(), rel=0.01)
+    extra = 100 * (high - low).mean()
+    assert table.loc[("marginal", "cash-150"), "mean"] == pytest.approx(extra, rel=0.01)
     half = table.loc[("marginal", "cash-50"), "mean"]
-    assert half == pytest.approx(2 * low.mean(), rel=0.01)
+    assert half == pytest.approx(200 * low.mean(), rel=0.01)
     bend = bends(table.reset_index())["universal transfer"]
     last = table.loc[("marginal", "cash-300"), "mean"]
     assert bend is not None and bend.mean == pytest.approx(last - half) and bend.verdict == "higher"

@@ -30,6 +30,7 @@ def test_every_chart_has_words_axes_and_a_table(built: Path, name: str) -> None:
     texts = [text.get_text() for text in figure.texts]
     assert any("scenario synthetic, hash 0123456789ab" in text for text in texts)
     assert len(table) and not table["mean"].isna().any()
+    assert table["unit"].str.len().gt(0).all()
     stored = pd.read_csv(built / f"figures/{name}.csv", keep_default_na=False, na_values={"low": ""})
     assert list(stored.columns) == list(table.columns)
 
@@ -86,13 +87,13 @@ def test_verdicts_follow_the_interval() -> None:
 def test_titles_hedge() -> None:
     sure, unsure = Estimate(-1, -2, -0.5, 9), Estimate(-1, -3, 1, 9)
     both, one = {"a": sure, "b": unsure}, {"b": unsure}
-    title = verdict_title("Headcount", "none", both, by_verdict(both), 100, "points")
+    title = verdict_title("Headcount", "none", both, by_verdict(both), "points")
     assert title == (
-        "Headcount: lower under a than under none, by 100 points; not clearly different under b"
+        "Headcount: lower under a than under none, by 1.0 points; not clearly different under b"
     )
-    assert "from none" in verdict_title("Headcount", "none", one, by_verdict(one), 100, "points")
+    assert "from none" in verdict_title("Headcount", "none", one, by_verdict(one), "points")
     single = {"a": Estimate(-1, None, None, 1)}
-    alone = verdict_title("Headcount", "none", single, by_verdict(single), 100, "points")
+    alone = verdict_title("Headcount", "none", single, by_verdict(single), "points")
     assert "one replication" in alone and "lower" not in alone
 
 
@@ -106,8 +107,8 @@ def test_lists_in_words() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed(list("abcdefg"), 3) == "a, b, c and 4 others"
-    assert percent(-0.00001) == "0.0%"
-    assert percent(-0.052) == "−5.2%"
+    assert percent(-0.001) == "0.0%"
+    assert percent(-5.2) == "−5.2%"
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -128,7 +129,7 @@ def test_growth_incidence_is_arm_over_baseline(built: Path) -> None:
         for name in ("pairing", "none")
     )
     shown = table[(table["arm"] == "pairing") & (table["percentile"] == 7)]["mean"].item()
-    assert shown == pytest.approx((arm / base - 1).mean())
+    assert shown == pytest.approx(100 * (arm / base - 1).mean())
 
 
 def test_incomes_below_zero_have_no_growth_rate(tmp_path: Path) -> None:
@@ -146,19 +147,19 @@ def test_incomes_below_zero_have_no_growth_rate(tmp_path: Path) -> None:
     assert growth[growth["percentile"] <= 3]["mean"].isna().all()
 
 
-def test_lorenz_ends_at_one_and_differences_at_nought(built: Path) -> None:
+def test_lorenz_ends_at_a_hundred_and_differences_at_nought(built: Path) -> None:
     _, table = questions.draw("lorenz", Folder(built))
     last = table[table["percentile"] == 100].groupby("quantity")["mean"].agg(["min", "max"])
-    assert last.loc["share"].tolist() == pytest.approx([1, 1])
-    assert last.loc["difference"].tolist() == pytest.approx([0, 0])
+    assert last.loc["share"].tolist() == pytest.approx([100, 100])
+    assert last.loc["difference"].tolist() == pytest.approx([0, 0], abs=1e-12)
 
 
 def test_transition_rates_are_shares_of_those_at_risk(built: Path) -> None:
     _, table = questions.draw("transitions", Folder(built))
     entry = table[table["rate"] == "entry"].set_index(["quantity", "arm"])["mean"]
-    assert entry["level", "none"] == pytest.approx(0.13)
+    assert entry["level", "none"] == pytest.approx(13)
     fall = 0.4 * synthetic.ARMS["pairing"][1]
-    assert entry["difference", "pairing"] == pytest.approx(-fall)
+    assert entry["difference", "pairing"] == pytest.approx(-100 * fall)
 
 
 def test_bars_start_at_nought(built: Path) -> None:

@@ -128,9 +128,9 @@ def test_the_drought_of_a_scenario_is_found_and_survival_only_falls(folder):
     assert fragility.droughts(folder) == [2013]
     numbers = survival.table(folder)
     assert (numbers.groupby(["arm", "kind"])["years"].min() == 0).all()
-    assert numbers["mean"].between(0, 1).all()
+    assert numbers["mean"].between(0, 100).all()
     whole = numbers[numbers["n"] == numbers["n"].max()]  # few exits: not every run knows every year
-    assert (whole.groupby(["arm", "kind"])["mean"].diff().dropna() <= 1e-12).all()
+    assert (whole.groupby(["arm", "kind"])["mean"].diff().dropna() <= 1e-10).all()
 
 
 def test_the_arms_of_the_report_say_what_is_set_otherwise(folder):
