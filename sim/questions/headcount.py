@@ -12,7 +12,16 @@ from sim.showing import style
 from sim.showing.finding import Finding, in_brackets
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import PER_CENT, as_shown
-from sim.showing.words import interval_words, leaders, line_words, listed, percent, rule_words, short
+from sim.showing.words import (
+    estimates,
+    interval_words,
+    leaders,
+    line_words,
+    listed,
+    percent,
+    rule_words,
+    short,
+)
 
 TITLE = "Headcount by year"
 PLACE = 310
@@ -42,7 +51,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"differences are narrower); {rule_words(folder, len(folder.pairs))}; "
         f"{style.role_words(folder)}"
     )
-    page = style.page(style.panel_height(len(arms)), _title(folder), subtitle, folder.source)
+    page = style.page(style.panel_height(len(arms)), _title(folder, numbers), subtitle, folder.source)
     for axes, arm in zip(style.panels(page, len(arms)), arms, strict=True):
         if folder.baseline is not None:
             _path(axes, numbers, folder.baseline, style.GREY)
@@ -71,22 +80,22 @@ def _path(axes: Axes, numbers: pd.DataFrame, arm: str, shade: str) -> None:
     )  # fmt: skip
 
 
-def _title(folder: Folder) -> str:
+def _title(folder: Folder, numbers: pd.DataFrame) -> str:
+    levels = estimates(numbers[numbers["year"] == folder.last])
+    shown = {arm: percent(level.mean) for arm, level in levels.items() if level is not None}
     lead = leaders(folder, "fgt0", folder.last)
-    if lead is None:
+    if lead is None or not shown:
         return "Simulated headcount"
-    best, ties = lead
-    level = folder.level("fgt0", best, folder.last)
-    value = percent(level.mean) if level else ""
-    if folder.baseline is None or not folder.compared:
-        return f"Simulated headcount in {folder.last}: {value} under {short(best)}"
-    base = folder.level("fgt0", folder.baseline, folder.last) if best != folder.baseline else None
-    against = f"; {percent(base.mean)} under {short(folder.baseline)}" if base else ""
+    best, ties = lead if len(shown) > 1 else (next(iter(shown)), [])
+    if folder.baseline is None or len(shown) < 2:
+        return f"Simulated headcount in {folder.last}: {shown[best]} under {short(best)}"
+    apart = best != folder.baseline and folder.baseline in shown
+    against = f"; {shown[folder.baseline]} under {short(folder.baseline)}" if apart else ""
     if len(folder.replications) < 2:
         return f"In a single run the headcount of {folder.last} is lowest under {short(best)} " \
-            f"({value}){against}"  # fmt: skip
+            f"({shown[best]}){against}"  # fmt: skip
     tied = f", not told apart from {listed(ties, 3)}" if ties else ""
-    return f"By {folder.last} the headcount is lowest under {short(best)} ({value}){tied}{against}"
+    return f"By {folder.last} the headcount is lowest under {short(best)} ({shown[best]}){tied}{against}"
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

@@ -103,6 +103,14 @@ def test_the_headcount_title_names_those_not_told_apart(tmp_path: Path) -> None:
     assert "not told apart from" in figure.headline
 
 
+def test_the_headcount_title_has_the_numbers_of_its_table(built: Path) -> None:
+    figure, table = questions.draw("headcount", Folder(built))
+    last = table[table["year"] == 2020].set_index("arm")["mean"]
+    best = last.idxmin()
+    assert f"lowest under {best} ({last[best]:.1f}%)" in figure.headline
+    assert f"; {last['none']:.1f}% under none" in figure.headline
+
+
 def test_lists_in_words() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
