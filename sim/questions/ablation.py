@@ -54,9 +54,9 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
              f"poor) and {len(spared)} are clearly better left out (fewer poor)")
     subtitle = (
         f"Difference in {folder.last} at the {line_words(folder)}, percentage points, equal budget, "
-        f"paired by replication, {interval_words(folder)}; right of 0: more poverty; red: more, blue: "
-        f"less, grey: not told apart; {rule_words(folder, len(headcount))} a measure; rows in order of "
-        "the mean"
+        f"paired by replication, {interval_words(folder)}; right of 0: more poverty; vermilion: more, "
+        f"blue: less, grey: not told apart; {rule_words(folder, len(headcount))} a measure; rows "
+        "in order of the mean"
     )
     ways = [way for way in WAYS if (numbers["way"] == way.rstrip("-")).any()]
     height = (0.19 * len(models) + 0.5) * len(ways)

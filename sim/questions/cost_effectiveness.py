@@ -104,17 +104,18 @@ def _rays(axes: Axes) -> None:
 
 
 def _labels(axes: Axes, folder: Folder, points: Any) -> None:
-    """Names in the right margin, moved apart, each tied to its point."""
+    """Names in the right margin, moved apart, each tied to its point by a line that crosses no other."""
     low, high = axes.get_ylim()
-    width = axes.get_xlim()[1]
+    left, right = axes.get_xlim()
+    margin = 0.02 * (right - left)
     heights = [float(value) for value in points["mean", "fall"]]
     for arm, y, at in zip(points.index, heights, style.spread(heights, (high - low) / 22), strict=True):
         shade = style.colour(folder, arm)
+        across = [points.loc[arm, ("mean", "cost")], right, right + margin]
+        axes.plot(across, [y, y, at], color=shade, lw=0.6, alpha=0.6, clip_on=False)
         axes.annotate(
-            short(arm), (points.loc[arm, ("mean", "cost")], y), xytext=(1.03 * width, at),
-            va="center", color=shade, annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": shade, "lw": 0.6, "alpha": 0.6},
-        )  # fmt: skip
+            short(arm), (right + 1.2 * margin, at), va="center", color=shade, annotation_clip=False
+        )
 
 
 def _title(folder: Folder, numbers: pd.DataFrame) -> str:
@@ -131,6 +132,8 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     ties = by_verdict(gaps)["unclear"]
     if best not in by_verdict({row.arm: Estimate.of(row) for row in each(falls)})["higher"]:
         return f"No arm clearly lowers the mean headcount below that of {short(str(folder.baseline))}"
+    if len(ties) > 1 and len(ties) == len(gaps):
+        return f"Person-years out of poverty: no arm is told apart from {short(best)}, the highest mean"
     tied = f", not told apart from {listed(ties, 3)}" if ties else ""
     return f"Most person-years out of poverty: {short(best)}{tied}"
 

@@ -88,7 +88,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"What each adds to poverty in {folder.last} at the {line_words(folder)}, percentage points, "
         f"against the same programme without it, paired by replication, {interval_words(folder)}; left "
         "of 0: it helps; hollow: in the whole programme; filled: in the condition in which it should "
-        "fail; blue: less poverty, red: more, grey: not told apart; "
+        "fail; blue: less poverty, vermilion: more, grey: not told apart; "
         f"{rule_words(folder, int((numbers['measure'] == 'fgt0').sum()))} a measure"
     )
     page = style.page(0.24 * len(models) + 0.5, title, subtitle, folder.source)

@@ -47,10 +47,13 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     arms = [arm for arm in folder.compared if arm in set(numbers["arm"])] or [folder.arms[0]]
     subtitle = (
         f"Share of persons with income below the {line_words(folder)}, mean of replications, "
-        f"{interval_words(folder)} (the interval holds luck common to all arms; paired "
-        f"differences are narrower); {rule_words(folder, len(folder.pairs))}; "
-        f"{style.role_words(folder)}"
+        f"{interval_words(folder)}"
     )
+    if arms != folder.arms[:1]:
+        subtitle += (
+            " (the interval holds luck common to all arms; paired differences are narrower); "
+            f"{rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
+        )
     page = style.page(style.panel_height(len(arms)), _title(folder, numbers), subtitle, folder.source)
     for axes, arm in zip(style.panels(page, len(arms)), arms, strict=True):
         if folder.baseline is not None:

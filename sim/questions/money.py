@@ -28,7 +28,7 @@ SHADES = {  # by account, the same in every report; black is read on all of them
     "rich households": style.YELLOW,
     "village pools": "#C8B6A6",
     "mutual funds": style.PURPLE,
-    "bank": style.RED,
+    "bank": style.VERMILION,
     "guarantee pool": style.GREEN,
     "enterprises": "#A8A838",
     "treasury": style.GREY,
@@ -108,7 +108,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"Yuan of 2010 a person and year, mean of {years} over n = {len(folder.replications)} "
         "replications (the 95% interval of every part is in the CSV file); all payments out of "
         "programme purses, colour: who received (goods and services bought for households are paid "
-        "to the rest of the world); words: what for, where there is room; hatched: lapsed unspent"
+        "to the rest of the world); words: what for, where there is room, and what has none stands "
+        "together; hatched: lapsed unspent"
     )
     page = style.page(0.46 * len(arms) + 1.1, _title(numbers), subtitle, folder.source)
     axes = page.subplots()
@@ -140,8 +141,9 @@ def _bar(axes: Axes, row: int, parts: pd.DataFrame, shades: dict[str, str], most
     """Parts in the order of their receivers, so that equal colours touch, the largest first."""
     place = {name: number for number, name in enumerate(shades)}
     order = parts.assign(place=parts["receiver"].map(place), size=-parts["mean"])
+    order = order.sort_values(["place", "size", "kind"], kind="stable")
     start = 0.0
-    for part in each(order.sort_values(["place", "size", "kind"], kind="stable")):
+    for part in each(_gathered(order, most)):
         left_over = part.kind == UNSPENT
         axes.barh(
             row, part.mean, left=start, height=0.76, color=shades[str(part.receiver)], lw=0.5,
@@ -155,13 +157,29 @@ def _bar(axes: Axes, row: int, parts: pd.DataFrame, shades: dict[str, str], most
         start += part.mean
 
 
+def _gathered(parts: pd.DataFrame, most: float) -> pd.DataFrame:
+    """The parts, those of a receiver that have no room for their yuan made one."""
+    narrow = [_room(yuan, most) <= len(f"{yuan:.0f}") for yuan in parts["mean"]]
+    alike = parts["kind"].mask(narrow, "")
+    groups = parts.groupby([parts["receiver"], alike], sort=False)
+    found = groups.agg(kind=("kind", "first"), mean=("mean", "sum"), number=("kind", "size"))
+    several = found["number"] > 1
+    found["kind"] = found["kind"].mask(several, found["number"].astype(str) + " smaller")
+    return found.reset_index("receiver")
+
+
 def _label(kind: str, value: float, most: float) -> str:
     """The kind over its yuan, or the yuan alone, as far as they fit into the part."""
-    room, number = int(LETTERS * value / most), f"{value:.0f}"
+    room, number = _room(value, most), f"{value:.0f}"
     words = textwrap.wrap(kind, max(room, 1), break_long_words=False)
     if len(words) <= LINES and max(map(len, words)) <= room:
         return "\n".join([*words, number])
-    return number if len(number) + 1 <= room else ""
+    return number if len(number) < room else ""
+
+
+def _room(value: float, most: float) -> int:
+    """How many letters fit side by side into a part."""
+    return int(LETTERS * value / most)
 
 
 def _title(numbers: pd.DataFrame) -> str:

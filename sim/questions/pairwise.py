@@ -51,7 +51,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     axes = page.subplots()
     _square(axes, numbers, arms)
     axes.set_yticks(range(len(arms)), [short(arm) for arm in arms])
-    axes.set_xticks(range(len(arms)), [short(arm, 22) for arm in arms], rotation=32, ha="left")
+    axes.set_xticks(range(len(arms)), [short(arm) for arm in arms], rotation=32, ha="left")
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)

@@ -12,7 +12,16 @@ from sim.showing import style
 from sim.showing.finding import Finding, hedge, items_of, ordered, together
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import POINTS, as_shown
-from sim.showing.words import MEASURES, POVERTY, every, interval_words, line_words, rule_words, short
+from sim.showing.words import (
+    MEASURES,
+    POVERTY,
+    every,
+    interval_words,
+    line_words,
+    listed,
+    rule_words,
+    short,
+)
 
 TITLE = "Against plain money"
 PLACE = 330
@@ -45,7 +54,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"Arm minus plain money in {folder.last} at the {line_words(folder)}, percentage points, "
         f"paired by replication, {interval_words(folder)} each; left of 0: less poverty than plain "
         f"money; title: headcount, {rule_words(folder, len(folder.pairs))}; blue: strategies, "
-        "red: plain money"
+        "vermilion: plain money"
     )
     height = (0.24 * len(folder.compared) + 0.6) * len(others)
     page = style.page(height, _title(folder, others), subtitle, folder.source)
@@ -64,18 +73,21 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 
 
 def _title(folder: Folder, others: list[str]) -> str:
-    return ". ".join(_against(folder, other) for other in others)
+    alike: dict[str, list[str]] = {}
+    for other in others:
+        alike.setdefault(_beaten_by(folder, other), []).append(other)
+    return ". ".join(f"Against {listed(arms)}, {said}" for said, arms in alike.items())
 
 
-def _against(folder: Folder, other: str) -> str:
+def _beaten_by(folder: Folder, other: str) -> str:
     arms = [arm for arm in folder.compared if arm != other]
     verdicts = folder.against("fgt0", arms, other, folder.last)
     total = [arm for names in verdicts.values() for arm in names]
     if verdicts["single"]:
-        return f"One replication: nothing can be told apart from {short(other)}"
+        return "one replication: nothing can be told apart"
     beat = every(verdicts["lower"], total) if verdicts["lower"] else "no arm"
     worse = f", more under {every(verdicts['higher'], total)}" if verdicts["higher"] else ""
-    return f"Against {short(other)}, fewer poor under {beat}{worse}"
+    return f"fewer poor under {beat}{worse}"
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

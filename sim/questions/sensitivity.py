@@ -19,7 +19,7 @@ PLACE = 230
 FILE = "figures/sensitivity.csv"
 COLUMNS = ["measure", "arm", "other", "parameter", "end", "year", "mean", "low", "high", "n"]
 FEW = 10
-SHADES = {"low": style.BLUE, "high": style.RED}
+SHADES = {"low": style.BLUE, "high": style.VERMILION}
 
 
 def table(folder: Folder) -> pd.DataFrame:
@@ -66,7 +66,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"Difference from the default in {folder.last} at the {line_words(folder)}, percentage "
         f"points, paired by replication, {interval_words(folder)}; blue: low end of the declared "
-        f"range, red: high end; rows: told apart by headcount ({others} cannot be told from the "
+        f"range, vermilion: high end; rows: told apart by headcount ({others} cannot be told from the "
         f"default); {rule_words(folder, len(headcount))}"
     )
     page = style.page(0.24 * len(shown) + 0.6, title, subtitle, folder.source)

@@ -44,8 +44,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """Rows are arms, columns the two errors; bars begin where the link before ended."""
     arms = list(dict.fromkeys(numbers["arm"]))
     subtitle = (
-        "What each link adds to (red) or takes from (blue) the exclusion error (poor not reached, of "
-        f"the poor) and the inclusion error (reached but not poor, of the reached) in {folder.last}, "
+        "What each link adds to (vermilion) or takes from (blue) the exclusion error (poor not reached, "
+        f"of the poor) and the inclusion error (reached but not poor, of the reached) in {folder.last}, "
         f"percentage points, total in black; truth is this year's income before aid; simulated, "
         f"{interval_words(folder)} of the link's own part; title: means, "
         f"{rule_words(folder, len(arms) - 1)}"
@@ -86,7 +86,7 @@ def _waterfall(axes: style.Axes, shown: pd.DataFrame) -> None:
     style.rows(axes, links)
     reached = 0.0
     for place, link in enumerate(each(shown)):
-        shade = style.RED if link.mean > 0 else style.BLUE
+        shade = style.VERMILION if link.mean > 0 else style.BLUE
         axes.barh(place, link.mean, left=reached, color=shade, height=0.6)
         if link.low == link.low:
             ends = [reached + link.low, reached + link.high]

@@ -90,7 +90,7 @@ def _level(folder: Folder, numbers: pd.DataFrame, rate: str) -> str:
     """The baseline's own rate, for the panel's title."""
     is_base = (numbers["quantity"] == "level") & (numbers["arm"] == folder.baseline)
     means = numbers.loc[is_base & (numbers["rate"] == rate), "mean"]
-    return "".join(f" ({percent(mean)} under {short(str(folder.baseline), 16)})" for mean in means)
+    return "".join(f" (baseline: {percent(mean)})" for mean in means)
 
 
 def _title(folder: Folder) -> str:

@@ -24,12 +24,12 @@ from sim.folder.read import Folder
 from sim.showing.words import short
 
 # Okabe and Ito (2008), "Color universal design": told apart with any colour vision.
-BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, RED, PURPLE = (
+BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE = (
     "#000000", "#E69F00", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7",
 )  # fmt: skip
 GREY, PALE = "#8C8C8C", "#D9D9D9"
-VERDICTS = {"lower": BLUE, "higher": RED, "unclear": GREY, "single": GREY}  # of poverty
-LINES = (BLUE, RED, GREEN, PURPLE, ORANGE, SKY, BLACK)
+VERDICTS = {"lower": BLUE, "higher": VERMILION, "unclear": GREY, "single": GREY}  # of poverty
+LINES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK)
 WIDTH, DPI = 10.0, 130
 CONTRAST = 4.5  # of words against their ground, at least: WCAG 2.2, criterion 1.4.3
 LOWEST = 1.7  # inches of axes under which their labels leave no room
@@ -64,7 +64,7 @@ def colour(folder: Folder, arm: str) -> str:
         return GREY
     if not folder.strategies(arm):
         return BLACK
-    return RED if arm in folder.plain_money else BLUE
+    return VERMILION if arm in folder.plain_money else BLUE
 
 
 def role_words(folder: Folder) -> str:
@@ -73,7 +73,7 @@ def role_words(folder: Folder) -> str:
     if not all(map(folder.strategies, folder.compared)):
         parts.append("black: no programme")
     parts.append("blue: strategies")
-    return ", ".join([*parts, "red: plain money"] if folder.plain_money else parts)
+    return ", ".join([*parts, "vermilion: plain money"] if folder.plain_money else parts)
 
 
 class Page(Figure):
