@@ -16,7 +16,7 @@ from matplotlib.text import Text
 from sim import questions
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder
-from sim.questions import money, poverty_incidence
+from sim.questions import money, plain_money, poverty_incidence
 from sim.showing import style
 from sim.showing.words import by_verdict, every, listed, percent, verdict_title
 
@@ -109,6 +109,25 @@ def test_the_headcount_title_has_the_numbers_of_its_table(built: Path) -> None:
     best = last.idxmin()
     assert f"lowest under {best} ({last[best]:.1f}%)" in figure.headline
     assert f"; {last['none']:.1f}% under none" in figure.headline
+
+
+def test_no_title_ranks_what_is_not_told_apart(tmp_path: Path) -> None:
+    arms = ("none", "marginal-redistribution", "universal-cash", "pairing")
+    folder = Folder(synthetic.write(tmp_path, arms, 4))
+    title = questions.draw("cost_effectiveness", folder)[0].headline
+    assert title.startswith("Person-years out of poverty: no arm is told apart from ")
+
+
+def test_plain_money_of_which_the_same_is_true_is_named_together(monkeypatch) -> None:
+    monkeypatch.setattr(plain_money, "_beaten_by", lambda folder, other: "fewer poor under no arm")
+    title = plain_money._title(SimpleNamespace(), ["cash", "floor"])
+    assert title == "Against cash and floor, fewer poor under no arm"
+
+
+def test_no_name_over_a_column_is_cut(tmp_path: Path) -> None:
+    arms = ("none", "marginal-redistribution", "pairing-with-floor")
+    figure, _ = questions.draw("pairwise", Folder(synthetic.write(tmp_path, arms, 2)))
+    assert {label.get_text() for label in figure.axes[0].get_xticklabels()} == set(arms)
 
 
 def test_lists_in_words() -> None:
@@ -225,6 +244,7 @@ def test_the_money_file_holds_every_kind_and_no_rest(tmp_path: Path) -> None:
     kinds = set(table.loc[table["arm"] == "growth", "kind"])
     assert kinds >= {f"small {k}" for k in range(40)} | {"grant", "seed subsidy"}
     assert "other" not in kinds | set(table["receiver"])
+    assert len(figure.axes[0].patches) < len(table) - 30, "what has no room for a number stands together"
     widths = sum(patch.get_width() for patch in figure.axes[0].patches)  # type: ignore[attr-defined]
     assert widths == pytest.approx(table["mean"].sum())
 
