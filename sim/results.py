@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sim.folder import digests, manifest
-from sim.folder.codebook import FOLLOWED, HOUSEHOLDS, STATE
+from sim.folder.codebook import HOUSEHOLDS
 from sim.folder.files import located
 from sim.folder.tables import read_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.charts.style import Page
+    from sim.showing.style import Page
 
 
 class Results:
@@ -74,15 +74,7 @@ class Results:
     @cached_property
     def households(self) -> pd.DataFrame:
         """Households followed one by one: the columns the scenario records; no rows if none are."""
-        import pandas as pd
-
-        path, keys = self.folder / HOUSEHOLDS, [column.name for column in FOLLOWED]
-        if not path.is_file():
-            return pd.DataFrame(columns=keys)
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False)
-        real = {name for name in frame if name not in keys and STATE[name].dtype == "float64"}
-        kinds = {name: float if name in real else int for name in frame if name != "arm"}
-        return frame.assign(**{name: list(map(kind, frame[name])) for name, kind in kinds.items()})
+        return self._frame(HOUSEHOLDS)
 
     @cached_property
     def measures(self) -> pd.DataFrame:
@@ -126,7 +118,7 @@ class Results:
 
     def chart(self, name: str) -> Page:
         """Draw a chart by its name; an unknown name raises ValueError that lists them."""
-        from sim.charts import figure
+        from sim.questions import figure
 
         return figure(name, self.folder)
 

@@ -7,7 +7,7 @@ import warnings
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
-from imports import ROOT, imports, modules
+from imports import ROOT, by_name, imports, modules
 
 DOOR = "sim"
 # From the ground up: a room may import those on the lines before it, and nothing on its own.
@@ -21,8 +21,9 @@ ORDER = (
     ("catalogue",),
     ("views", "scenario"),
     ("simulate",),
-    ("analysis", "biography", "county", "folder", "testing"),
-    ("charts", "compare"),
+    ("biography", "county", "folder", "testing"),
+    ("analysis", "compare", "showing"),
+    ("questions",),
     ("report", "results"),
     ("experiment",),
     (DOOR,),
@@ -32,6 +33,10 @@ ORDER = (
 FLOOR = {room: floor for floor, rooms in enumerate(ORDER) for room in rooms}
 ALL = imports()
 OURS = [found for found in ALL if found.imported.split(".")[0] == "sim"]
+# The one place, and those that still do so themselves.
+IMPORT_BY_NAME = {
+    "sim.ground.rooms", "sim", "sim.catalogue", "sim.strategies", "sim.strategies.pairing",
+}  # fmt: skip
 SEE_MESA = {"sim.views", "sim.county"}
 
 
@@ -52,6 +57,9 @@ def test_the_reader_of_imports_sees_them_all(tmp_path):
         "sim/rooms/high.py": (
             "if TYPE_CHECKING:\n    from ..rooms import other\nfrom ..low import late\n"
         ),
+        "sim/finder.py": "from sim import rooms\nfound = members(rooms)\n",
+        "sim/own/__init__.py": "def find():\n    return members(sys.modules[__name__])\n",
+        "sim/own/one.py": "name = __import__('sim.low')\n",
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -64,7 +72,15 @@ def test_the_reader_of_imports_sees_them_all(tmp_path):
         ("sim.rooms", "numpy.linalg", False),
         ("sim.rooms.high", "sim.low", False),
         ("sim.rooms.high", "sim.rooms", False),
+        ("sim.finder", "sim.rooms", False),
+        ("sim.finder", "sim.rooms.high", False),
+        ("sim.own", "sim.own.one", True),
     }
+    assert by_name(tmp_path) == {"sim.low", "sim.own.one"}
+
+
+def test_modules_are_imported_by_name_in_one_place():
+    assert by_name() <= IMPORT_BY_NAME
 
 
 def test_every_room_has_a_floor():
@@ -122,6 +138,17 @@ def local_model(module):
 
 def test_local_models_of_pairing_never_import_each_other():
     assert not meddling(local_model)
+
+
+def question(module):
+    """The question a module asks, or None."""
+    match module.split("."):
+        case ["sim", "questions", name, *_]:
+            return name
+
+
+def test_questions_never_import_each_other():
+    assert not meddling(question)
 
 
 def test_only_the_views_and_the_county_see_mesa():

@@ -12,6 +12,8 @@ from sim.ground.measured import Measured
 if TYPE_CHECKING:
     from sim.strategies import Strategy
 
+TEXT, WHOLE = {"name", "text", "account"}, {"number", "runs", "year"}
+
 
 @dataclass(frozen=True)
 class Column:
@@ -20,6 +22,11 @@ class Column:
     name: str
     unit: str
     meaning: str
+
+    @property
+    def kind(self) -> str:
+        """How the column is read, by its unit: as `str`, `int64` or `float64`."""
+        return "str" if self.unit in TEXT else "int64" if self.unit in WHOLE else "float64"
 
 
 ARM = Column("arm", "name", "arm of the scenario, in file order")
@@ -160,8 +167,8 @@ FOLLOWED = (
 # Written beside the tables; charts come on top of them.
 PAGES = ("manifest.json", "scenario.yaml", "report.html")
 # What need not be there: failures only where a run failed, households only where they are followed,
-# and what a folder of before there was a dictionary of measures cannot hold.
-OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv"}
+# and what a folder of before there were dictionaries of measures and payments cannot hold.
+OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv"}
 FILES = (*CODEBOOK, HOUSEHOLDS, *PAGES)
 
 
@@ -169,6 +176,15 @@ def codebook(states: Iterable[str] = ()) -> dict[str, tuple[Column, ...]]:
     """The columns of every file; that of households is there if `states` of theirs are kept."""
     kept = [Column(name, STATE[name].unit, STATE[name].meaning) for name in states]
     return CODEBOOK | ({HOUSEHOLDS: (*FOLLOWED, *kept)} if kept else {})
+
+
+def kinds(file: str) -> dict[str, str]:
+    """How every column that a file may have is read: as `str`, `int64` or `float64`."""
+    if file != HOUSEHOLDS:
+        return {column.name: column.kind for column in CODEBOOK[file]}
+    real = {name for name, state in STATE.items() if state.dtype == "float64"}
+    states = {name: "float64" if name in real else "int64" for name in STATE}
+    return {column.name: column.kind for column in FOLLOWED} | states
 
 
 def header(file: str, states: Iterable[str] = ()) -> list[str]:

@@ -17,9 +17,6 @@ RECORDS = (
     *(f"{table}.csv" for table in codebook.KEYS),
     "runs.csv", "failures.csv", "measures.csv", "columns.csv", "payments.csv", "scenario.yaml",
 )  # fmt: skip
-# What need not be there: failures only where a run failed, households only where they are followed;
-# payments are explained in folders of today alone.
-OPTIONAL = {"failures.csv", codebook.HOUSEHOLDS, "payments.csv"}
 
 
 def of(folder: Path, names: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import stdtr, stdtrit
 
-LEVEL = 0.95
+from sim.folder.intervals import LEVEL, student
+
 Key = TypeVar("Key")
 
 
@@ -35,6 +35,11 @@ class Estimate:
         """Mean, low, high and n as a table has them: NaN for an absent interval."""
         low, high = (math.nan if end is None else end for end in (self.low, self.high))
         return self.mean, low, high, self.n
+
+    def times(self, factor: float) -> Estimate:
+        """The estimate in another unit, of which `factor` make one of this; above 0."""
+        low, high = (None if end is None else factor * end for end in (self.low, self.high))
+        return Estimate(factor * self.mean, low, high, self.n)
 
     @property
     def verdict(self) -> str:
@@ -72,34 +77,10 @@ def verdicts(family: Mapping[Key, Estimate | None]) -> dict[Key, str]:
     return {key: "unclear" if key in doubtful else value.verdict for key, value in known.items()}
 
 
-def half_width(deviation: NDArray, n: NDArray) -> NDArray:
-    """Student t half-width of a 95% interval; NaN where n < 2.
-
-    Parameters: standard deviations and numbers of replications, equal shapes.
-    """
-    enough = np.maximum(n, 2)
-    half = stdtrit(enough - 1, 0.5 + LEVEL / 2) * deviation / np.sqrt(enough)
-    return np.where(n < 2, np.nan, half)
-
-
-def bands(samples: NDArray) -> tuple[NDArray, NDArray, NDArray, NDArray]:
-    """Mean, low, high and n down the first axis (replications), absent values left out.
-
-    Parameters: array [replications, ...] with NaN where a replication has no value.
-    """
-    present = np.isfinite(samples)
-    n = present.sum(axis=0)
-    some = np.maximum(n, 1)
-    mean = np.where(present, samples, 0.0).sum(axis=0) / some
-    squares = np.where(present, (samples - mean) ** 2, 0.0).sum(axis=0)
-    half = half_width(np.sqrt(squares / np.maximum(n - 1, 1)), n)
-    mean = np.where(n > 0, mean, np.nan)
-    return mean, mean - half, mean + half, n
-
-
 def estimate(sample: Iterable[float]) -> Estimate | None:
     """The estimate from one value a replication; None when no replication has a value."""
-    mean, low, high, n = (value.item() for value in bands(np.asarray(list(sample), dtype=float)))
+    found = student(np.asarray(list(sample), dtype=float))
+    n, mean, low, high = (found[name].item() for name in ("n", "mean", "ci_low", "ci_high"))
     if n == 0:
         return None
     return Estimate(mean, low, high, n) if n > 1 else Estimate(mean, None, None, n)

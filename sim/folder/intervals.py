@@ -12,7 +12,9 @@ RESAMPLES = 2_000
 
 
 def student(values: Floats) -> dict[str, NDArray]:
-    """n, mean, sd and Student t interval down the first axis, NaN left out, empty at n < 2.
+    """n, mean, sd and Student t interval down the first axis (replications), NaN left out.
+
+    The mean is NaN where n = 0, spread and interval where n < 2.
 
     Deviations are taken from the smallest value, so that equal values give exactly that value.
     """
@@ -21,7 +23,7 @@ def student(values: Floats) -> dict[str, NDArray]:
     there = ~np.isnan(values)
     n = there.sum(axis=0)
     some, free = np.maximum(n, 1), np.maximum(n - 1, 1)
-    anchor = np.where(n > 0, np.fmin.reduce(values, axis=0, initial=np.nan), 0.0)
+    anchor = np.fmin.reduce(values, axis=0, initial=np.nan)
     mean = anchor + np.where(there, values - anchor, 0.0).sum(axis=0) / some
     sd = np.sqrt(np.where(there, (values - mean) ** 2, 0.0).sum(axis=0) / free)
     sd = np.where(n > 1, sd, np.nan)

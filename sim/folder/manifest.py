@@ -26,10 +26,10 @@ _NEEDED = {
     "format": int, "scenario_hash": str, "code_version": str, "seeds": dict, "times": dict,
     "files": list, "seed": int,
 }  # fmt: skip
-# `arms` and `data` are younger than the format; `runs` comes with the tables of single runs and
-# `baseline` with the comparisons.
-_LATER = {"arms": dict, "data": dict, "runs": dict, "baseline": str}
-_INSIDE = {"arms": str, "data": dict, "files": str}
+# `arms`, `data` and `plain_money` are younger than the format; `runs` comes with the tables of single
+# runs and `baseline` with the comparisons.
+_LATER = {"arms": dict, "data": dict, "runs": dict, "baseline": str, "plain_money": list}
+_INSIDE = {"arms": str, "data": dict, "files": str, "plain_money": str}
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -121,12 +121,22 @@ def begin(
         "scenario": scenario.name,
         "scenario_hash": scenario.hash,
         "handed_over": [kind.name for kind in scenario.handed_over],
+        "plain_money": _plain_money(scenario),
         "arms": dict(arms),
         "seed": scenario.seed,
         "seeds": {str(number): seed_of(scenario.seed, number) for number in replications},
         "times": before.get("times") or {"started": now(), "seconds": 0.0},
         "files": sorted({*files, *before.get("files", [])}),
     })  # fmt: skip
+
+
+def _plain_money(scenario: Scenario) -> list[str]:
+    """The strategies of a scenario that do nothing but hand out money."""
+    from sim.strategies import find
+
+    kinds = find() | {kind.name: kind for kind in scenario.handed_over}
+    used = {name for uses in scenario.arms.values() for name in uses}
+    return sorted(name for name in used if name in kinds and kinds[name].plain_money)
 
 
 def _write(folder: Path, content: Mapping[str, Any]) -> None:

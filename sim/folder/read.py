@@ -13,8 +13,8 @@ import pandas as pd
 
 from sim.folder.estimate import Estimate, estimate, verdicts
 from sim.folder.stored import Stored
+from sim.strategies import find
 
-PLAIN_MONEY = {"universal_transfer", "income_floor"}
 OTHER_WAY = {"lower": "higher", "higher": "lower"}
 MOST_ARMS = 20
 """More arms than these cannot be told apart in charts with a panel, line or column for each."""
@@ -83,9 +83,16 @@ class Folder(Stored):
 
     @property
     def plain_money(self) -> list[str]:
-        """Arms that do nothing but hand out money: a universal transfer or an income floor."""
+        """Arms of which every strategy does nothing but hand out money, such as an income floor."""
         uses = {arm: set(self.strategies(arm)) for arm in self.compared}
-        return [arm for arm, names in uses.items() if names and names <= PLAIN_MONEY]
+        return [arm for arm, names in uses.items() if names and names <= self._plain_strategies]
+
+    @cached_property
+    def _plain_strategies(self) -> set[str]:
+        """Names of plain money, as stored with the results; in older ones, as declared here."""
+        stored = self.manifest.get("plain_money")
+        declared = (name for name, kind in find().items() if kind.plain_money)
+        return set(declared if stored is None else stored)
 
     @cached_property
     def years(self) -> list[int]:
@@ -222,6 +229,11 @@ class Folder(Stored):
         start = f"{dimension}="
         names = [group for group in self.outcomes["group"].unique() if group.startswith(start)]
         return sorted(names, key=lambda group: (len(group), group))
+
+    def need_few(self) -> None:
+        """Raises Missing when there are more arms than can be shown side by side."""
+        if len(self.compared) > MOST_ARMS:
+            raise Missing(f"shows at most {MOST_ARMS} arms; the numbers are in the tables")
 
     def need_baseline(self) -> str:
         """The baseline; raises Missing when there is nothing to compare."""

@@ -10,13 +10,8 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from sim.folder.tables import read_table
 from sim.ground.errors import InputError
-
-NUMBERS = {
-    "amount", "averted", "ci_high", "ci_low", "cost", "from_year", "high", "low", "mean", "n",
-    "paid", "per_100_yuan", "percentile", "persons", "ratio", "replication", "sd", "seconds", "to_year",
-    "value", "worst", "year",
-}  # fmt: skip
 
 
 class Stored:
@@ -29,7 +24,7 @@ class Stored:
         self._frames: dict[str, pd.DataFrame] = {}
 
     def read(self, name: str, *columns: str) -> pd.DataFrame:
-        """One CSV file as a frame, text columns as text; empty (with `columns`) if it is absent."""
+        """One of its tables as a frame; empty (with `columns`) if it is absent."""
         if name not in self._frames:
             self._frames[name] = self._load(name)
         frame = self._frames[name]
@@ -39,16 +34,12 @@ class Stored:
         return frame if len(frame.columns) else pd.DataFrame(columns=list(columns))
 
     def _load(self, name: str) -> pd.DataFrame:
-        path = self.path / name
-        if not path.is_file():
+        if not (self.path / name).is_file():
             return pd.DataFrame()
         try:
-            header = pd.read_csv(path, nrows=0).columns
-            numeric = {column: [""] for column in header if column in NUMBERS}
-            text = {column: str for column in header if column not in NUMBERS}
-            return pd.read_csv(path, dtype=text, na_values=numeric, keep_default_na=False)
+            return read_table(self.path, name)
         except ValueError as error:  # empty, binary, or rows that do not fit
-            raise InputError(f"{path}: is no table of this program ({error})") from error
+            raise InputError(f"{self.path / name}: is no table of this program ({error})") from error
 
     @cached_property
     def scenario(self) -> dict[str, Any]:

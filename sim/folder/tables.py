@@ -10,22 +10,22 @@ from sim.folder import codebook
 if TYPE_CHECKING:
     import pandas as pd
 
-_WHOLE = {"replication", "seed", "year", "from_year", "to_year", "percentile", "n"}
-_NUMBERS = {
-    "value", "persons", "amount", "mean", "sd", "ci_low", "ci_high", "cost", "averted",
-    "ratio", "seconds",
-}  # fmt: skip
-
 
 def read_table(folder: Path, file: str) -> pd.DataFrame:
-    """A table of a results folder as a frame, without rows where the file need not be there."""
+    """A table of a results folder as a frame, every column of the kind that the codebook tells.
+
+    A table that need not be there has no rows where it is absent. Raises ValueError for a file that
+    is no such table.
+    """
     import pandas as pd
 
-    names = {column.name: column for column in codebook.CODEBOOK[file]}.keys()
+    kinds = codebook.kinds(file)
     if file in codebook.OPTIONAL and not (folder / file).is_file():
-        return pd.DataFrame(columns=list(names))
-    kinds: dict[str, Any] = {name: "int64" if name in _WHOLE else "str" for name in names}
-    frame = pd.read_csv(folder / file, dtype=kinds, keep_default_na=False)
+        known = codebook.CODEBOOK.get(file, codebook.FOLLOWED)
+        return pd.DataFrame(columns=[column.name for column in known])
+    first: Any = {name: "str" if kind == "float64" else kind for name, kind in kinds.items()}
+    frame = pd.read_csv(folder / file, dtype=first, keep_default_na=False)
     # Python reads a `repr` back to the bit, which the parser of pandas did not always do.
-    exact = {name: [float(text or "nan") for text in frame[name]] for name in names & _NUMBERS}
-    return frame.assign(**{name: pd.Series(exact[name], dtype="float64") for name in exact})
+    real = [name for name in frame.columns if kinds.get(name) == "float64"]
+    exact = {name: [float(text or "nan") for text in frame[name]] for name in real}
+    return frame.assign(**{name: pd.Series(exact[name], dtype="float64") for name in real})

@@ -11,9 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim import charts
-from sim.charts import style
+import pandas as pd
+
+from sim import questions
 from sim.folder.read import Folder, Missing
+from sim.showing import style
 
 if TYPE_CHECKING:
     from sim.crew import Pool
@@ -23,9 +25,10 @@ AHEAD = 2  # charts handed to each helper: one to draw, one so that it need not 
 
 @dataclass(frozen=True)
 class Shown:
-    """A chart of the report: PNG, SVG, the numbers as CSV and its words, or why it is missing."""
+    """A chart of the report: PNG, SVG, its numbers and its words, or why it is missing."""
 
     name: str
+    table: pd.DataFrame | None = None
     image: bytes = b""
     drawing: bytes = b""
     numbers: bytes = b""
@@ -53,7 +56,7 @@ def draw_all(folder: Folder, pool: Pool | None = None) -> list[Shown]:
     handed a few at a time: a pool that breaks cannot end work that was handed in and called off.
     """
     (folder.path / "figures").mkdir(exist_ok=True)
-    waiting, shown = deque(charts.ALL), {}
+    waiting, shown = deque(questions.find()), {}
     handed: dict[str, Future[Shown]] = {}
     while waiting:
         while pool and waiting and _unfinished(handed) < AHEAD * pool.width:
@@ -63,7 +66,7 @@ def draw_all(folder: Folder, pool: Pool | None = None) -> list[Shown]:
             name = waiting.pop()
             shown[name] = _draw(folder, name)
     shown |= {name: task.result() for name, task in handed.items()}
-    return [shown[name] for name in charts.ALL]
+    return [shown[name] for name in questions.find()]
 
 
 def _unfinished(handed: dict[str, Future[Shown]]) -> int:
@@ -82,7 +85,7 @@ def _draw_elsewhere(path: Path, baseline: str | None, name: str) -> Shown:
 def _draw(folder: Folder, name: str) -> Shown:
     place = folder.path / "figures"
     try:
-        figure, table = charts.draw(name, folder)
+        figure, table = questions.draw(name, folder)
     except Missing as lack:
         for kind in ("png", "svg", "csv"):
             (place / f"{name}.{kind}").unlink(missing_ok=True)
@@ -92,4 +95,4 @@ def _draw(folder: Folder, name: str) -> Shown:
     for kind, content in made.items():
         replace(place / f"{name}.{kind}", content)
     words = figure.headline, figure.subtitle
-    return Shown(name, made["png"], made["svg"], numbers, *words)
+    return Shown(name, table, made["png"], made["svg"], numbers, *words)

@@ -6,41 +6,21 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim.folder.read import Folder
-from sim.report.findings import findings
+from sim.questions import Told, find
 from sim.report.gallery import Shown, embedded
-from sim.report.numbers import Numbers, given, name, names
 from sim.report.settings import arms, for_all
 from sim.report.tables import glance, tables
+from sim.showing.finding import Finding
+from sim.showing.numbers import Numbers, given, name, names
 
 FEW = 10  # replications under which an interval is wide and its own width uncertain (assumption)
-HEADINGS = {
-    "headcount": "Headcount by year",
-    "effects": "Effects on three measures of poverty",
-    "plain_money": "Against plain money",
-    "pairwise": "Every pair of arms",
-    "growth_incidence": "Growth incidence against the baseline",
-    "poverty_incidence": "Poverty at every line",
-    "lorenz": "Who holds the income: Lorenz curves",
-    "income_by_quintile": "Who gains: income by fifth",
-    "headcount_by_remoteness": "Where poverty falls: near and remote villages",
-    "transitions": "Into and out of poverty",
-    "cost_effectiveness": "Cost and effect",
-    "money": "Where each yuan went",
-    "budget_response": "Does more money do more",
-    "ablation": "What carries the effect of pairing",
-    "failures": "When local models of pairing fail",
-    "sensitivity": "How much the assumed parameters of pairing matter",
-    "targeting_chain": "Where the poor are lost: the targeting waterfall",
-    "cadre_incentives": "What ratings and deadlines do",
-    "pair_network": "Who is paired with whom",
-    "fragility": "How fragile lending is",
-    "survival": "How long exits last",
-}
-
 
 def page(folder: Folder, shown: list[Shown]) -> str:
     """The report as HTML."""
-    numbers = Numbers(folder)
+    numbers = Numbers(folder, {
+        f"figures/{chart.name}.csv": chart.table for chart in shown if chart.table is not None
+    })  # fmt: skip
+    titles = {name: question.TITLE for name, question in find().items()}
     environment = Environment(
         loader=PackageLoader("sim.report", ""), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
@@ -48,12 +28,12 @@ def page(folder: Folder, shown: list[Shown]) -> str:
     return environment.get_template("page.html.j2").render(
         folder=folder,
         numbers=numbers,
-        findings=list(findings(folder, numbers)),
+        findings=_findings(folder, numbers, shown),
         arms=arms(folder),
         for_all=for_all(folder),
-        charts=[(HEADINGS[chart.name], chart) for chart in shown if chart.image],
+        charts=[(titles[chart.name], chart) for chart in shown if chart.image],
         embedded=embedded,
-        missing=[(HEADINGS[chart.name], chart.missing) for chart in shown if chart.missing],
+        missing=[(titles[chart.name], chart.missing) for chart in shown if chart.missing],
         glance=glance(folder, numbers),
         tables=tables(folder, numbers),
         failed=names(_failed(folder)),
@@ -65,6 +45,15 @@ def page(folder: Folder, shown: list[Shown]) -> str:
         given=given,
         name=name,
     )
+
+
+def _findings(folder: Folder, numbers: Numbers, shown: list[Shown]) -> list[Finding]:
+    """What the questions whose charts were drawn say, where they have something to say."""
+    drawn = {chart.name for chart in shown if chart.image}
+    asked = [question for name, question in find().items() if name in drawn]
+    told = [question for question in asked if isinstance(question, Told)]
+    found = [finding for question in told for finding in question.say(folder, numbers)]
+    return [finding for finding in found if finding.sentences or finding.points]
 
 
 def _failed(folder: Folder) -> list[str]:

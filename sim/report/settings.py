@@ -9,8 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from sim.folder.read import Folder
-from sim.report.numbers import name, words
 from sim.scenario import declared
+from sim.showing.numbers import name, words
 
 WHOSE_MONEY = {
     "outside": "the money comes from outside the county",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sim.charts.words import by_mean
 from sim.folder.read import Folder
-from sim.report.numbers import Numbers, given, name
+from sim.showing.numbers import Numbers, given, name
+from sim.showing.words import by_mean
 
 Cell = Markup | None
 
@@ -54,7 +54,7 @@ def glance(folder: Folder, numbers: Numbers) -> Table | None:
 
     def against(money: str) -> Callable[[str], Cell]:
         return lambda arm: numbers.spread(
-            "figures/plain_money.csv", 100, 1, True, measure="fgt0", arm=arm, other=money
+            "figures/plain_money.csv", 1, 1, True, measure="fgt0", arm=arm, other=money
         )
 
     columns: list[tuple[Markup, Callable[[str], Cell]]] = [

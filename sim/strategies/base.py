@@ -34,6 +34,8 @@ class Failing:
 class Strategy:
     """Base of all strategies. `targeted` ones share the county's register of the poor.
 
+    `plain_money` ones do nothing but hand out money: reports hold every other arm against them.
+
     `parts` are classes, by name, with parameters of their own that the strategy's include, and each
     with the condition in which it is `failing`, where one is declared. `says` is what it does in a
     sentence: the first of its docstring, unless declared. `payments` says what its own kinds of
@@ -46,6 +48,7 @@ class Strategy:
     parameters: ClassVar[dict[str, Parameter]] = {}
     payments: ClassVar[dict[str, Payment]] = {}
     targeted: ClassVar[bool] = False
+    plain_money: ClassVar[bool] = False
     parts: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, **values: Any) -> None:

@@ -15,6 +15,7 @@ class IncomeFloor(Strategy):
     """Tops observed income of listed households up to the line, where a paid visit saw the gap."""
 
     title = "Income floor"
+    plain_money = True
     targeted = True
     parameters = {
         "overhead": number(0.06, "share", 0, 0.3, "assumption", "Administration"),

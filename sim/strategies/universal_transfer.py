@@ -13,6 +13,7 @@ class UniversalTransfer(Strategy):
     """Pays an equal sum per head to everyone; needs no list and builds nothing."""
 
     title = "Universal transfer"
+    plain_money = True
     parameters = {
         "overhead": number(0.02, "share", 0, 0.3, "assumption", "Cost of paying out"),
     }

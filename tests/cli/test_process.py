@@ -143,7 +143,7 @@ import os, signal, sys
 sys.path.insert(0, {tests!r})
 import experiment_fakes as fakes
 import sim
-from sim.charts import style
+from sim.showing import style
 from sim.report import gallery
 
 parent = os.getpid() if __name__ == "__main__" else 0

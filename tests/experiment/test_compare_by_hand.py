@@ -249,7 +249,7 @@ def test_intervals_are_students_whatever_is_missing():
     values[:5, 1] = values[:4, 2] = values[2, 3] = values[:, 4] = np.nan
     found = student(values)
     assert list(found["n"]) == [6, 1, 2, 5, 0]
-    assert found["mean"][1] == values[5, 1]
+    assert found["mean"][1] == values[5, 1] and np.isnan(found["mean"][4])
     for name in ("sd", "ci_low", "ci_high"):
         assert np.isnan(found[name][[1, 4]]).all()
     for k in (0, 2, 3):

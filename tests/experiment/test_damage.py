@@ -10,10 +10,10 @@ import pytest
 
 import sim
 from sim import cli
-from sim.charts import style
 from sim.experiment import again, runner
 from sim.folder import codebook, digests, manifest
 from sim.ground.errors import InputError, MachineFault, argument, in_shell, sentence
+from sim.showing import style
 
 TABLES = [name for name in codebook.CODEBOOK if name != "failures.csv"]
 

@@ -93,8 +93,8 @@ def test_a_measure_at_a_line_does_not_ask_which_other_lines_are_recorded(scenari
 
 
 def test_the_charts_say_which_line_and_its_yuan(tmp_path):
-    from sim.charts.words import line_words
     from sim.folder.read import Folder
+    from sim.showing.words import line_words
 
     plain = load("quick_look", households=400, years=1, replications=2, baseline="none",
                  arms={"none": {}, "cash": {"universal_transfer": {}}},

@@ -14,7 +14,7 @@ from sim.folder import version
 @pytest.fixture
 def package(tmp_path, monkeypatch):
     """A package of a few files in place of ours."""
-    for name in ("model.py", "data/table.csv", "charts/draw.py", "data/README.md"):
+    for name in ("model.py", "data/table.csv", "questions/draw.py", "data/README.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("as it was")
     monkeypatch.setattr(version, "PACKAGE", tmp_path)
@@ -26,7 +26,7 @@ def package(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "matters"),
     [("model.py", True), ("data/table.csv", True), ("new.py", True),
-     ("charts/draw.py", False), ("data/README.md", False)],
+     ("questions/draw.py", False), ("data/README.md", False)],
 )  # fmt: skip
 def test_what_decides_numbers_makes_another_version(package, name, matters):
     before = version.sources()

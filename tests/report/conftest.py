@@ -6,7 +6,7 @@ import pytest
 import synthetic
 
 from sim import report
-from sim.charts import style
+from sim.showing import style
 
 
 @pytest.fixture(scope="session")

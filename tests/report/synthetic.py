@@ -38,6 +38,11 @@ PERSONS, LINE, BUDGET = 84_000.0, 2300.0, 150.0
 UNITS = {"income_mean": "yuan", "cost_total": "yuan", "population": "persons"}
 GROUPS = [f"quintile={k}" for k in range(1, 6)] + [f"remoteness={k}" for k in range(1, 5)]
 FOUR = ("none", "growth", "pairing", "universal-cash", "income-floor")
+# What a folder made up here has an answer to.
+QUESTIONS = (
+    "headcount", "effects", "plain_money", "pairwise", "growth_incidence", "poverty_incidence", "lorenz",
+    "income_by_quintile", "headcount_by_remoteness", "transitions", "cost_effectiveness", "money",
+)  # fmt: skip
 OUTCOMES = "arm replication seed year measure line group value unit".split()
 Row = tuple[object, ...]
 

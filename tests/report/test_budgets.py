@@ -10,9 +10,9 @@ import synthetic
 import yaml
 from test_report import section, values
 
-from sim import charts, report
-from sim.charts.budget_response import bends, ladders
+from sim import questions, report
 from sim.folder.read import Folder, Missing
+from sim.questions.budget_response import bends, ladders
 from sim.scenario.problems import Problems
 from sim.scenario.read import read_text
 
@@ -46,16 +46,17 @@ def test_a_ladder_is_of_arms_that_differ_in_their_share_alone(folder: Path) -> N
 
 
 def test_effects_and_margins_are_those_of_a_hands_arithmetic(folder: Path) -> None:
-    table = charts.draw("budget_response", Folder(folder))[1].set_index(["quantity", "arm"])
+    table = questions.draw("budget_response", Folder(folder))[1].set_index(["quantity", "arm"])
     years = [values(folder, "fgt0", year) for year in range(2012, 2021)]
     shares = {arm: np.mean([list(by[arm].values()) for by in years], axis=0) for arm in ARMS}
     low, high = shares["cash-50"] - shares["none"], shares["cash-150"] - shares["none"]
-    assert table.loc[("effect", "cash-150"), "mean"] == pytest.approx(high.mean())
+    assert table.loc[("effect", "cash-150"), "mean"] == pytest.approx(100 * high.mean())
     assert table.loc[("effect", "cash-150"), "paid"] == pytest.approx(150, rel=0.01)
     assert table.loc[("marginal", "cash-150"), "other"] == "cash-50"
-    assert table.loc[("marginal", "cash-150"), "mean"] == pytest.approx((high - low).mean(), rel=0.01)
+    extra = 100 * (high - low).mean()
+    assert table.loc[("marginal", "cash-150"), "mean"] == pytest.approx(extra, rel=0.01)
     half = table.loc[("marginal", "cash-50"), "mean"]
-    assert half == pytest.approx(2 * low.mean(), rel=0.01)
+    assert half == pytest.approx(200 * low.mean(), rel=0.01)
     bend = bends(table.reset_index())["universal transfer"]
     last = table.loc[("marginal", "cash-300"), "mean"]
     assert bend is not None and bend.mean == pytest.approx(last - half) and bend.verdict == "higher"
@@ -65,7 +66,7 @@ def test_effects_and_margins_are_those_of_a_hands_arithmetic(folder: Path) -> No
 def test_the_last_step_against_the_first_is_the_same_under_any_baseline(
     folder: Path, baseline: str
 ) -> None:
-    title = charts.draw("budget_response", Folder(folder, baseline))[0].headline
+    title = questions.draw("budget_response", Folder(folder, baseline))[0].headline
     assert title == "The last yuan lowers the headcount less than the first under universal transfer"
 
 
@@ -82,4 +83,4 @@ def test_the_paragraph_answers_the_question_with_numbers_that_are_there(folder: 
 
 def test_no_ladder_no_chart(built: Path) -> None:
     with pytest.raises(Missing):
-        charts.draw("budget_response", Folder(built))
+        questions.draw("budget_response", Folder(built))

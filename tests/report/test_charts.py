@@ -13,28 +13,30 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from sim import charts
-from sim.charts import money, poverty_incidence, style
-from sim.charts.words import by_verdict, every, listed, percent, verdict_title
-from sim.folder.estimate import Estimate, bands, estimate
+from sim import questions
+from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder
+from sim.questions import money, plain_money, poverty_incidence
+from sim.showing import style
+from sim.showing.words import by_verdict, every, listed, percent, verdict_title
 
 
-@pytest.mark.parametrize("name", charts.NAMES)
+@pytest.mark.parametrize("name", synthetic.QUESTIONS)
 def test_every_chart_has_words_axes_and_a_table(built: Path, name: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        figure, table = charts.draw(name, Folder(built))
+        figure, table = questions.draw(name, Folder(built))
     assert figure.headline and "n = 4" in figure.subtitle and "95% interval" in figure.subtitle
     texts = [text.get_text() for text in figure.texts]
     assert any("scenario synthetic, hash 0123456789ab" in text for text in texts)
     assert len(table) and not table["mean"].isna().any()
+    assert table["unit"].str.len().gt(0).all()
     stored = pd.read_csv(built / f"figures/{name}.csv", keep_default_na=False, na_values={"low": ""})
     assert list(stored.columns) == list(table.columns)
 
 
 def test_a_figure_shows_itself_in_a_notebook(built: Path) -> None:
-    figure = charts.figure("effects", built)
+    figure = questions.figure("effects", built)
     assert isinstance(figure, Figure)
     assert figure._repr_png_().startswith(b"\x89PNG")  # type: ignore[attr-defined]
 
@@ -49,9 +51,9 @@ def words_of(figure: Figure) -> list[Text]:
     return [text for text in found if text.get_visible() and text.get_text()]
 
 
-@pytest.mark.parametrize("name", charts.NAMES)
+@pytest.mark.parametrize("name", synthetic.QUESTIONS)
 def test_no_words_leave_the_page(built: Path, name: str) -> None:
-    figure, _ = charts.draw(name, Folder(built))
+    figure, _ = questions.draw(name, Folder(built))
     style.settle(figure)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
@@ -74,13 +76,6 @@ def test_the_interval_is_student_t() -> None:
     assert estimate([float("nan")]) is None
 
 
-def test_bands_leave_absent_replications_out() -> None:
-    samples = np.array([[1.0, np.nan], [3.0, 5.0]])
-    mean, low, high, n = bands(samples)
-    assert mean == pytest.approx([2.0, 5.0]) and list(n) == [2, 1]
-    assert low[0] < 2 < high[0] and np.isnan(low[1]) and np.isnan(high[1])
-
-
 def test_verdicts_follow_the_interval() -> None:
     assert Estimate(-1, -2, -0.1, 5).verdict == "lower"
     assert Estimate(1, 0.1, 2, 5).verdict == "higher"
@@ -92,28 +87,55 @@ def test_verdicts_follow_the_interval() -> None:
 def test_titles_hedge() -> None:
     sure, unsure = Estimate(-1, -2, -0.5, 9), Estimate(-1, -3, 1, 9)
     both, one = {"a": sure, "b": unsure}, {"b": unsure}
-    title = verdict_title("Headcount", "none", both, by_verdict(both), 100, "points")
+    title = verdict_title("Headcount", "none", both, by_verdict(both), "points")
     assert title == (
-        "Headcount: lower under a than under none, by 100 points; not clearly different under b"
+        "Headcount: lower under a than under none, by 1.0 points; not clearly different under b"
     )
-    assert "from none" in verdict_title("Headcount", "none", one, by_verdict(one), 100, "points")
+    assert "from none" in verdict_title("Headcount", "none", one, by_verdict(one), "points")
     single = {"a": Estimate(-1, None, None, 1)}
-    alone = verdict_title("Headcount", "none", single, by_verdict(single), 100, "points")
+    alone = verdict_title("Headcount", "none", single, by_verdict(single), "points")
     assert "one replication" in alone and "lower" not in alone
 
 
 def test_the_headcount_title_names_those_not_told_apart(tmp_path: Path) -> None:
     arms = ("none", "marginal-redistribution", "universal-cash")
-    figure, _ = charts.draw("headcount", Folder(synthetic.write(tmp_path, arms, 6)))
+    figure, _ = questions.draw("headcount", Folder(synthetic.write(tmp_path, arms, 6)))
     assert "not told apart from" in figure.headline
+
+
+def test_the_headcount_title_has_the_numbers_of_its_table(built: Path) -> None:
+    figure, table = questions.draw("headcount", Folder(built))
+    last = table[table["year"] == 2020].set_index("arm")["mean"]
+    best = last.idxmin()
+    assert f"lowest under {best} ({last[best]:.1f}%)" in figure.headline
+    assert f"; {last['none']:.1f}% under none" in figure.headline
+
+
+def test_no_title_ranks_what_is_not_told_apart(tmp_path: Path) -> None:
+    arms = ("none", "marginal-redistribution", "universal-cash", "pairing")
+    folder = Folder(synthetic.write(tmp_path, arms, 4))
+    title = questions.draw("cost_effectiveness", folder)[0].headline
+    assert title.startswith("Person-years out of poverty: no arm is told apart from ")
+
+
+def test_plain_money_of_which_the_same_is_true_is_named_together(monkeypatch) -> None:
+    monkeypatch.setattr(plain_money, "_beaten_by", lambda folder, other: "fewer poor under no arm")
+    title = plain_money._title(SimpleNamespace(), ["cash", "floor"])
+    assert title == "Against cash and floor, fewer poor under no arm"
+
+
+def test_no_name_over_a_column_is_cut(tmp_path: Path) -> None:
+    arms = ("none", "marginal-redistribution", "pairing-with-floor")
+    figure, _ = questions.draw("pairwise", Folder(synthetic.write(tmp_path, arms, 2)))
+    assert {label.get_text() for label in figure.axes[0].get_xticklabels()} == set(arms)
 
 
 def test_lists_in_words() -> None:
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
     assert listed(list("abcdefg"), 3) == "a, b, c and 4 others"
-    assert percent(-0.00001) == "0.0%"
-    assert percent(-0.052) == "−5.2%"
+    assert percent(-0.001) == "0.0%"
+    assert percent(-5.2) == "−5.2%"
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -126,7 +148,7 @@ def test_labels_are_spread_in_order(seed: int) -> None:
 
 
 def test_growth_incidence_is_arm_over_baseline(built: Path) -> None:
-    _, table = charts.draw("growth_incidence", Folder(built))
+    _, table = questions.draw("growth_incidence", Folder(built))
     rows = pd.read_csv(built / "distributions.csv", keep_default_na=False)
     rows = rows[(rows["year"] == 2020) & (rows["variable"] == "income") & (rows["percentile"] == 7)]
     arm, base = (
@@ -134,7 +156,7 @@ def test_growth_incidence_is_arm_over_baseline(built: Path) -> None:
         for name in ("pairing", "none")
     )
     shown = table[(table["arm"] == "pairing") & (table["percentile"] == 7)]["mean"].item()
-    assert shown == pytest.approx((arm / base - 1).mean())
+    assert shown == pytest.approx(100 * (arm / base - 1).mean())
 
 
 def test_incomes_below_zero_have_no_growth_rate(tmp_path: Path) -> None:
@@ -146,31 +168,31 @@ def test_incomes_below_zero_have_no_growth_rate(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for name in ("growth_incidence", "poverty_incidence", "lorenz"):
-            figure, table = charts.draw(name, Folder(folder))
+            figure, table = questions.draw(name, Folder(folder))
             style.png(figure)
-    growth = charts.draw("growth_incidence", Folder(folder))[1]
+    growth = questions.draw("growth_incidence", Folder(folder))[1]
     assert growth[growth["percentile"] <= 3]["mean"].isna().all()
 
 
-def test_lorenz_ends_at_one_and_differences_at_nought(built: Path) -> None:
-    _, table = charts.draw("lorenz", Folder(built))
+def test_lorenz_ends_at_a_hundred_and_differences_at_nought(built: Path) -> None:
+    _, table = questions.draw("lorenz", Folder(built))
     last = table[table["percentile"] == 100].groupby("quantity")["mean"].agg(["min", "max"])
-    assert last.loc["share"].tolist() == pytest.approx([1, 1])
-    assert last.loc["difference"].tolist() == pytest.approx([0, 0])
+    assert last.loc["share"].tolist() == pytest.approx([100, 100])
+    assert last.loc["difference"].tolist() == pytest.approx([0, 0], abs=1e-12)
 
 
 def test_transition_rates_are_shares_of_those_at_risk(built: Path) -> None:
-    _, table = charts.draw("transitions", Folder(built))
+    _, table = questions.draw("transitions", Folder(built))
     entry = table[table["rate"] == "entry"].set_index(["quantity", "arm"])["mean"]
-    assert entry["level", "none"] == pytest.approx(0.13)
+    assert entry["level", "none"] == pytest.approx(13)
     fall = 0.4 * synthetic.ARMS["pairing"][1]
-    assert entry["difference", "pairing"] == pytest.approx(-fall)
+    assert entry["difference", "pairing"] == pytest.approx(-100 * fall)
 
 
 def test_bars_start_at_nought(built: Path) -> None:
-    figure, _ = charts.draw("money", Folder(built))
+    figure, _ = questions.draw("money", Folder(built))
     assert figure.axes[0].get_xlim()[0] == 0
-    figure, _ = charts.draw("headcount", Folder(built))
+    figure, _ = questions.draw("headcount", Folder(built))
     assert {axes.get_ylim()[0] for axes in figure.axes if axes.get_visible()} == {0}
 
 
@@ -194,7 +216,7 @@ def test_every_account_has_a_colour_of_its_own() -> None:
 
 
 def colours(folder: Path) -> dict[str, object]:
-    figure, _ = charts.draw("money", Folder(folder))
+    figure, _ = questions.draw("money", Folder(folder))
     legend = figure.axes[0].get_legend()
     assert legend is not None
     return {text.get_text(): patch.get_facecolor()
@@ -218,10 +240,11 @@ def test_the_money_file_holds_every_kind_and_no_rest(tmp_path: Path) -> None:
     paid = rows[(rows["payer"] == "programme:growth") & (rows["kind"] == "grant")]
     small = [paid.assign(kind=f"small_{k}", amount=paid["amount"] / 50) for k in range(40)]
     pd.concat([rows, *small]).to_csv(folder / "ledger.csv", index=False)
-    figure, table = charts.draw("money", Folder(folder))
+    figure, table = questions.draw("money", Folder(folder))
     kinds = set(table.loc[table["arm"] == "growth", "kind"])
     assert kinds >= {f"small {k}" for k in range(40)} | {"grant", "seed subsidy"}
     assert "other" not in kinds | set(table["receiver"])
+    assert len(figure.axes[0].patches) < len(table) - 30, "what has no room for a number stands together"
     widths = sum(patch.get_width() for patch in figure.axes[0].patches)  # type: ignore[attr-defined]
     assert widths == pytest.approx(table["mean"].sum())
 

@@ -14,7 +14,7 @@ from test_report import interval, values
 
 from sim import report
 from sim.folder.read import Folder
-from sim.report.numbers import Numbers
+from sim.showing.numbers import Numbers
 
 ARMS = ("none", "social-services", "green-revolution", "universal-cash", "income-floor", "pairing")
 HEADER = "arm,baseline,year,measure,line,group,n,mean,sd,ci_low,ci_high,unit"
@@ -49,8 +49,8 @@ class Marks(HTMLParser):
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = synthetic.write(tmp_path_factory.mktemp("clear"), arms=ARMS, replications=4)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sim.charts.style.png", lambda figure: b"no drawing")
-        patch.setattr("sim.charts.style.svg", lambda figure: b"no drawing")
+        patch.setattr("sim.showing.style.png", lambda figure: b"no drawing")
+        patch.setattr("sim.showing.style.svg", lambda figure: b"no drawing")
         report.build(path)
     return path
 

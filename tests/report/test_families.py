@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from scipy import stats
 
-from sim.charts.words import by_chance, judged
 from sim.folder.estimate import Estimate, estimate, verdicts
+from sim.showing.words import by_chance, judged
 
 
 def luck(number: int, n: int = 10) -> dict[int, Estimate | None]:

@@ -5,15 +5,16 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import synthetic
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
-from sim import charts, report
-from sim.charts import style
+from sim import questions, report
 from sim.folder.read import Folder
-from sim.report.numbers import Numbers
+from sim.showing import style
+from sim.showing.numbers import Numbers
 
 TEMPLATE = Path(report.__file__).with_name("page.html.j2").read_text(encoding="utf-8")
 CSS = re.search(r"<style>(.*?)</style>", TEMPLATE, flags=re.S).group(1)
@@ -23,7 +24,7 @@ CSS = re.search(r"<style>(.*?)</style>", TEMPLATE, flags=re.S).group(1)
 def figures(built: Path) -> dict[str, style.Page]:
     """Every chart, made once."""
     folder = Folder(built)
-    return {name: charts.draw(name, folder)[0] for name in charts.NAMES}
+    return {name: questions.draw(name, folder)[0] for name in synthetic.QUESTIONS}
 
 
 class Links(HTMLParser):
@@ -83,7 +84,7 @@ def test_every_word_of_the_page_can_be_read() -> None:
         assert min(contrast(shade, ground) for ground in grounds) >= 4.5, ink
 
 
-@pytest.mark.parametrize("name", charts.NAMES)
+@pytest.mark.parametrize("name", synthetic.QUESTIONS)
 def test_every_word_of_a_chart_can_be_read(name: str, figures) -> None:
     seen = [text for text in figures[name].findobj(Text) if text.get_visible()]
     words = [text for text in seen if text.get_text().strip()]
@@ -93,12 +94,12 @@ def test_every_word_of_a_chart_can_be_read(name: str, figures) -> None:
 
 
 def test_words_on_the_parts_of_a_bar_can_be_read() -> None:
-    from sim.charts.money import SHADES
+    from sim.questions.money import SHADES
 
     assert all(contrast("black", shade) >= 4.5 for shade in SHADES.values())
 
 
-@pytest.mark.parametrize("name", charts.NAMES)
+@pytest.mark.parametrize("name", synthetic.QUESTIONS)
 def test_an_svg_holds_its_words_as_text(name: str, built: Path, figures) -> None:
     drawing = (built / "figures" / f"{name}.svg").read_text(encoding="utf-8")
     words = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawing))
@@ -142,10 +143,9 @@ def test_a_seed_is_no_quantity(tmp_path: Path) -> None:
     ("0.004", "+0.004"), ("-0.0004", "−0.0004"), ("0.0", "0.0"), ("0.2", "+0.2"), ("1e-17", "0.0"),
 ])  # fmt: skip
 def test_an_end_that_is_not_nought_is_not_written_as_nought(low, shown, tmp_path: Path) -> None:
-    header = "arm,mean,ci_low,ci_high\n"
-    folder = synthetic.write(tmp_path, arms=("none",), replications=2)
-    (folder / "own.csv").write_text(f"{header}a,0.5,{low},1.04\n", encoding="utf-8")
-    spread = Numbers(Folder(folder)).spread("own.csv", 1, 1, True, arm="a")
+    folder = Folder(synthetic.write(tmp_path, arms=("none",), replications=2))
+    own = pd.DataFrame([("a", 0.5, float(low), 1.04)], columns=["arm", "mean", "low", "high"])
+    spread = Numbers(folder, {"figures/own.csv": own}).spread("figures/own.csv", 1, 1, True, arm="a")
     words = re.sub(r"<[^>]*>", "", str(spread))
     assert words == f"+0.5 ({shown} to +1.0)"
     assert ("unclear" in str(spread)) == (float(low) <= 0)

@@ -10,7 +10,7 @@ import reading
 import synthetic
 from test_report import interval, section, text_of, values
 
-from sim import charts, report
+from sim import questions, report
 from sim.folder.read import Missing
 
 TWO = ("none", "pairing", "universal-cash")
@@ -68,7 +68,7 @@ def test_missing_pieces(tmp_path: Path, without: tuple[str, ...], lost: set[str]
     drawn = {file.stem for file in (folder / "figures").glob("*.png")}
     assert not drawn & lost
     if "scenario.yaml" not in without:
-        assert drawn | lost == set(charts.NAMES)
+        assert drawn | lost == set(synthetic.QUESTIONS)
 
 
 @pytest.mark.usefixtures("undrawn")
@@ -107,13 +107,13 @@ def test_odd_names_are_escaped_and_drawn(tmp_path: Path) -> None:
     folder = build(tmp_path, rename={"pairing": odd, "none": "no"})
     html = (folder / "report.html").read_text(encoding="utf-8")
     assert "<script" not in html and "&lt;script&gt;" in html
-    assert {file.stem for file in (folder / "figures").glob("*.svg")} == set(charts.NAMES)
+    assert {file.stem for file in (folder / "figures").glob("*.svg")} == set(synthetic.QUESTIONS)
 
 
 @pytest.mark.usefixtures("undrawn")
 def test_two_years_are_enough(tmp_path: Path) -> None:
     folder = build(tmp_path, years=range(2011, 2013), replications=3)
-    assert {file.stem for file in (folder / "figures").glob("*.png")} == set(charts.NAMES)
+    assert {file.stem for file in (folder / "figures").glob("*.png")} == set(synthetic.QUESTIONS)
     with (folder / "figures/headcount.csv").open(encoding="utf-8", newline="") as lines:
         assert {row["year"] for row in csv.DictReader(lines)} == {"2011", "2012"}
     poor = values(folder, "fgt0", 2012)
@@ -125,15 +125,15 @@ def test_two_years_are_enough(tmp_path: Path) -> None:
         for column, end in zip(("mean", "ci_low", "ci_high"), interval(effect[arm]), strict=True):
             text = shown[f"differences.csv{row}&baseline=none&column={column}"]
             assert text.replace("−", "-") == f"{100 * end:+.2f}"
-    first = "summary.csv?arm=none&year=2011&measure=fgt0&line=national&group=all&column=mean"
+    first = "figures/headcount.csv?arm=none&year=2011&column=mean"
     assert shown[first] == f"{100 * fmean(values(folder, 'fgt0', 2011)['none'].values()):.2f}"
 
 
 def test_a_chart_says_what_it_lacks(tmp_path: Path) -> None:
     folder = synthetic.write(tmp_path, arms=("none",), replications=2)
     with pytest.raises(Missing, match="needs a baseline arm"):
-        charts.figure("effects", folder)
+        questions.figure("effects", folder)
     with pytest.raises(ValueError, match="no chart 'pie'"):
-        charts.figure("pie", folder)
+        questions.figure("pie", folder)
     with pytest.raises(FileNotFoundError, match="not a results folder"):
-        charts.figure("effects", tmp_path / "nothing")
+        questions.figure("effects", tmp_path / "nothing")

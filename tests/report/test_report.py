@@ -85,9 +85,9 @@ def test_plain_money_differences_are_paired_differences(built: Path) -> None:
     assert {row["other"] for row in rows} == {"universal-cash", "income-floor"}
     for row in rows:
         arm, other = headcount[row["arm"]], headcount[row["other"]]
-        expected = interval([arm[number] - other[number] for number in arm])
+        expected = interval([100 * (arm[number] - other[number]) for number in arm])
         shown = tuple(float(row[column]) for column in ("mean", "low", "high"))
-        assert shown == pytest.approx(expected, abs=1e-12)
+        assert shown == pytest.approx(expected, abs=1e-10)
 
 
 def test_money_adds_up_to_the_offered_budget(built: Path) -> None:

@@ -8,11 +8,11 @@ import yaml
 from test_report import section, text_of
 
 from sim import report
-from sim.charts import style
 from sim.folder.read import Folder
 from sim.report.settings import arms, says
 from sim.scenario.problems import Problems
 from sim.scenario.read import read_text
+from sim.showing import style
 
 pytestmark = pytest.mark.usefixtures("undrawn")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.analysis.track import Lab
+from sim.folder.intervals import student
 
 Measure = Callable[[Lab], Sequence[float]]
 
@@ -25,19 +26,11 @@ class Pattern:
     def evaluate(self, lab: Lab) -> tuple[str, str, str, str, str, str]:
         """Name, band, value, interval, verdict and statement, as text."""
         values = np.asarray(self.measure(lab), float)
-        value = float(values.mean())
-        reach = half_width(values)
+        found = student(values)
+        value = found["mean"].item()
         verdict = "holds" if self.low <= value <= self.high else "fails"
-        interval = f"{value - reach:.3f} to {value + reach:.3f}" if len(values) > 1 else ""
+        interval = f"{found['ci_low']:.3f} to {found['ci_high']:.3f}" if len(values) > 1 else ""
         return (self.name, band(self.low, self.high), f"{value:.3f}", interval, verdict, self.says)
-
-
-def half_width(values: np.ndarray) -> float:
-    """Half of the 95% Student interval of a mean over seeds."""
-    from scipy.stats import t
-
-    n = len(values)
-    return float(t.ppf(0.975, n - 1) * values.std(ddof=1) / np.sqrt(n)) if n > 1 else 0.0
 
 
 def band(low: float, high: float) -> str:

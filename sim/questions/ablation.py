@@ -1,0 +1,97 @@
+"""What carries the effect of pairing: each local model left out, and each alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from sim.folder.read import Folder, Missing, each
+from sim.showing import style
+from sim.showing.finding import Finding
+from sim.showing.numbers import Numbers, given
+from sim.showing.pairing import ORDER, WHOLE, called, judged_together, most
+from sim.showing.units import POINTS, as_shown
+from sim.showing.words import MEASURES, POVERTY, interval_words, judged, line_words, rule_words
+
+TITLE = "What carries the effect of pairing"
+PLACE = 210
+FILE = "figures/ablation.csv"
+SAID = {"fgt0": "The headcount", "fgt1": "The poverty gap", "fgt2": "The squared gap"}
+COLUMNS = ["measure", "arm", "other", "way", "model", "year", "mean", "low", "high", "n"]
+WAYS = {"without-": "left out: minus all models", "only-": "alone: minus doing nothing"}
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """Arms `without-MODEL` minus `all-models`, arms `only-MODEL` minus no strategy, last year."""
+    both = all(any(arm.startswith(way) for arm in folder.arms) for way in WAYS)
+    nothing = [arm for arm in folder.arms if not folder.strategies(arm)]
+    if WHOLE not in folder.arms or not nothing or not both:
+        raise Missing("")
+    others = {"without-": WHOLE, "only-": nothing[0]}
+    found = [
+        (measure, arm, others[way], way.rstrip("-"), arm.removeprefix(way), folder.last, *gap.cells)
+        for measure in POVERTY
+        for way in WAYS
+        for arm in folder.arms_in_file_order
+        if arm.startswith(way)
+        if (gap := folder.paired(measure, arm, others[way], folder.last)) is not None
+    ]
+    if not found:
+        raise Missing("")
+    numbers = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
+    return numbers.assign(verdict=judged(numbers))
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """Rows are local models, the most missed first; left out above, alone below."""
+    headcount = numbers[numbers["measure"] == "fgt0"]
+    left_out = headcount[headcount["way"] == "without"].sort_values("mean", ascending=False)
+    models = list(dict.fromkeys([*left_out["model"], *numbers["model"]]))
+    missed = list(left_out.loc[left_out["verdict"] == "higher", "model"])
+    spared = list(left_out.loc[left_out["verdict"] == "lower", "model"])
+    title = (f"Of {len(models)} local models, {len(missed)} are clearly missed when left out (more "
+             f"poor) and {len(spared)} are clearly better left out (fewer poor)")
+    subtitle = (
+        f"Difference in {folder.last} at the {line_words(folder)}, percentage points, equal budget, "
+        f"paired by replication, {interval_words(folder)}; right of 0: more poverty; vermilion: more, "
+        f"blue: less, grey: not told apart; {rule_words(folder, len(headcount))} a measure; rows "
+        "in order of the mean"
+    )
+    ways = [way for way in WAYS if (numbers["way"] == way.rstrip("-")).any()]
+    height = (0.19 * len(models) + 0.5) * len(ways)
+    page = style.page(height, title, subtitle, folder.source)
+    places = page.subplots(len(ways), len(POVERTY), sharey="row", squeeze=False)
+    for row, way in zip(places, ways, strict=True):
+        for axes, measure in zip(row, POVERTY, strict=True):
+            shown = numbers[(numbers["way"] == way.rstrip("-")) & (numbers["measure"] == measure)]
+            style.rows(axes, [model.replace("-", " ") for model in models])
+            axes.axvline(0, color=style.GREY, lw=1.2)
+            for gap in each(shown):
+                style.dot(axes, models.index(gap.model), gap, style.VERDICTS[gap.verdict], 4)
+            axes.set_title(f"{MEASURES[measure].split(' (')[1].rstrip(')')}, {WAYS[way]}",
+                           weight="bold")
+    return page
+
+
+def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
+    """Which local models are missed, better left out, or enough alone, by P0, P1 and P2."""
+    found = Finding("What carries the effect of pairing")
+    rows = numbers.table(FILE).sort_values("mean", ascending=False, kind="stable")
+    found.say("In this model, at equal budget, poverty in {} changes by so many percentage points "
+              "(paired by replication, {} interval); what is not named makes no difference, when left "
+              "out, that can be told from luck{}. Left out is against the whole programme, alone "
+              "against doing nothing; the money of what is left out goes to the others. {}",
+              given(folder.last), given("95%"), judged_together(rows), ORDER)
+    for measure, words in SAID.items():
+        of_it = rows[rows["measure"] == measure]
+        left_out, alone = of_it[of_it["way"] == "without"], of_it[of_it["way"] == "only"]
+        for text, group in (
+            ("rises when left out, so it carries part of the effect", called(left_out, "higher")),
+            ("falls when left out, so its money does more elsewhere",
+             called(left_out, "lower")[::-1]),
+            ("falls when it is alone", called(alone, "lower")[::-1]),
+        ):
+            found.point(f"{words} {text}: {{}}.", most(
+                numbers, FILE, list(group["arm"]), measure))
+    yield found

@@ -1,0 +1,141 @@
+"""Paired effects on headcount, poverty gap and squared gap: arm minus baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+from markupsafe import Markup
+
+from sim.folder.read import MOST_ARMS, Folder, Missing, each
+from sim.showing import style
+from sim.showing.finding import Finding, hedge, order_of, ordered, together
+from sim.showing.numbers import Numbers, given, name, names
+from sim.showing.units import POINTS, as_shown
+from sim.showing.words import (
+    MEASURES,
+    POVERTY,
+    estimates,
+    interval_words,
+    leaders,
+    line_words,
+    rule_words,
+    short,
+    verdict_title,
+)
+
+TITLE = "Effects on three measures of poverty"
+PLACE = 320
+FILE = "figures/effects.csv"
+COLUMNS = ["measure", "arm", "baseline", "year", "mean", "low", "high", "n"]
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """Arm minus baseline in the last year, paired by replication."""
+    base = folder.need_baseline()
+    found = [
+        (measure, arm, base, folder.last, *gap.cells)
+        for measure in POVERTY
+        for arm in folder.compared
+        if (gap := folder.effect(measure, arm, folder.last)) is not None
+    ]
+    if not found:
+        raise Missing("needs fgt0, fgt1 or fgt2 in the last year")
+    return as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """One panel a measure, arms sorted by their effect on the first one."""
+    base = folder.need_baseline()
+    measures = [measure for measure in POVERTY if measure in set(numbers["measure"])]
+    first = numbers[numbers["measure"] == measures[0]]
+    arms = list(first.sort_values("mean", kind="stable")["arm"])
+    title = verdict_title(
+        f"{_capital(measures[0])} in {folder.last}", short(base), estimates(first),
+        folder.against(measures[0], arms, base, folder.last), "points",
+    )
+    subtitle = (
+        f"Difference from {short(base)} in {folder.last} at the {line_words(folder)}, percentage "
+        f"points, paired by replication, {interval_words(folder)} each; left of 0: less poverty; "
+        f"{rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
+    )
+    page = style.page(0.26 * len(arms) + 0.75, title, subtitle, folder.source)
+    places = page.subplots(1, len(measures), sharey=True, squeeze=False).ravel()
+    for axes, measure in zip(places, measures, strict=True):
+        rows = numbers[numbers["measure"] == measure]
+        style.rows(axes, arms, [style.colour(folder, arm) for arm in arms])
+        axes.axvline(0, color=style.GREY, lw=1.2)
+        for row in each(rows[rows["arm"].isin(arms)]):
+            style.dot(axes, arms.index(row.arm), row, style.colour(folder, row.arm))
+        axes.set_title(_capital(measure), weight="bold")
+    return page
+
+
+def _capital(measure: str) -> str:
+    name = MEASURES[measure]
+    return name[0].upper() + name[1:]
+
+
+def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
+    """Who changed the headcount, and how deep poverty stays; nothing about very many arms."""
+    if len(folder.compared) <= MOST_ARMS:
+        yield _who_did_what(folder, numbers)
+        yield _how_deep(folder, numbers)
+
+
+def _who_did_what(folder: Folder, numbers: Numbers) -> Finding:
+    found = Finding("Which strategy did what to poverty")
+    lead = leaders(folder, "fgt0", folder.last)
+    if lead:
+        _say_leader(found, folder, numbers, *lead)
+    base = folder.need_baseline()
+    effects = {arm: folder.effect("fgt0", arm, folder.last) for arm in folder.compared}
+    words = {
+        "lower": "Fewer poor than under {} {}{}: {}.",
+        "higher": "More poor than under {} {}: {}.",
+        "unclear": "Not to be told apart from {} {}: {}.",
+        "single": "One replication, luck not ruled out: against {} {} the numbers of {} are below.",
+    }
+    told = folder.against("fgt0", folder.compared, base, folder.last)
+    for verdict, arms in ordered(effects, told).items():
+        parts = [name(base), hedge(folder, numbers, FILE, measure="fgt0", arm=arms[0])]
+        order = [order_of(folder, arms)] if verdict == "lower" else []
+        found.point(words[verdict], *parts, *order, names(arms))
+    found.say(*together(folder, len(folder.pairs)))
+    return found
+
+
+def _say_leader(found: Finding, folder: Folder, numbers: Numbers, best: str, ties: list[str]) -> None:
+    level = numbers.level(best, "fgt0", folder.last, 100, 2)
+    if len(folder.replications) < 2:
+        found.say("In the single run the headcount is lowest under {}: {}.", name(best), level)
+        return
+    found.say("The lowest simulated headcount in {} is under {}: {}.",
+              given(folder.last), name(best), level)  # fmt: skip
+    if ties:
+        found.say("It cannot be told apart from that under {}.", names(ties))
+
+
+def _how_deep(folder: Folder, numbers: Numbers) -> Finding:
+    found = Finding("How deep poverty stays")
+    labels = {
+        "fgt1": Markup("the poverty gap ({})").format(given("P1")),
+        "fgt2": Markup("the squared poverty gap ({})").format(given("P2")),
+    }
+    for measure, what in labels.items():
+        lead = leaders(folder, measure, folder.last)
+        if lead is None or len(folder.replications) < 2:
+            continue
+        best, ties = lead
+        if best == folder.baseline:
+            found.say("No arm has a lower mean of {} than {}.", what, name(best))
+            continue
+        tail = Markup(", not to be told apart from {}").format(names(ties)) if ties else ""
+        keys = {"measure": measure, "arm": best}
+        found.say(
+            "Weighing how far the poor fall short, {} is lowest under {}: {} percentage points "
+            "{}{}.",
+            what, name(best), numbers.spread(FILE, 1, 2, True, **keys),
+            hedge(folder, numbers, FILE, **keys), tail,
+        )  # fmt: skip
+    return found

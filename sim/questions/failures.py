@@ -1,0 +1,138 @@
+"""When local models fail: what each adds in the whole programme, and in its failing condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+from markupsafe import Markup
+
+from sim.folder.read import Folder, Missing, each
+from sim.showing import style
+from sim.showing.finding import Finding, items_of
+from sim.showing.numbers import Numbers, given, names
+from sim.showing.pairing import WHOLE, judged_together
+from sim.showing.units import POINTS, as_shown
+from sim.showing.words import interval_words, judged, line_words, rule_words
+
+TITLE = "When local models of pairing fail"
+PLACE = 220
+FILE = "figures/failures.csv"
+COLUMNS = ["measure", "model", "condition", "arm", "other", "year", "mean", "low", "high", "n"]
+MEASURES = {"fgt0": "headcount (P0)", "fgt2": "squared gap (P2)"}
+KINDS = {
+    (True, True): "helps still", (True, False): "fails",
+    (False, True): "helps there", (False, False): "never helps",
+}  # fmt: skip
+FAILING, WITHOUT, LACKING = "fails-", "without-", "lacking-"
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """What each model adds to the last year's poverty, in the whole programme and where it fails.
+
+    In the whole: `all-models` minus `without-MODEL`. Failing: `fails-MODEL` minus `lacking-MODEL`,
+    the same condition without the model, or minus `without-MODEL` where there is no such arm.
+    """
+    if WHOLE not in folder.arms:
+        raise Missing("")
+    found = [
+        (measure, model, condition, arm, other, folder.last, *gap.cells)
+        for measure in MEASURES
+        for model in (arm.removeprefix(FAILING) for arm in folder.arms if arm.startswith(FAILING))
+        for condition, arm, other in _compared(folder, model)
+        if (gap := folder.paired(measure, arm, other, folder.last)) is not None
+    ]
+    if not found:
+        raise Missing("")
+    numbers = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
+    return numbers.assign(verdict=judged(numbers))
+
+
+def _compared(folder: Folder, model: str) -> list[tuple[str, str, str]]:
+    without, lacking = WITHOUT + model, LACKING + model
+    other = lacking if lacking in folder.arms else without
+    return [("whole", WHOLE, without), ("failing", FAILING + model, other)]
+
+
+def verdicts(numbers: pd.DataFrame, measure: str = "fgt0") -> dict[str, list[str]]:
+    """Models by what their condition does to what they add to poverty.
+
+    `fails`: it clearly helps in the whole programme and not in the condition; `never helps`: in
+    neither; `helps still`: in both; `helps there`: in the condition alone. `harms`: more poverty
+    with it in the condition.
+    """
+    rows = numbers[numbers["measure"] == measure].set_index(["model", "condition"])["verdict"]
+    found: dict[str, list[str]] = {
+        "fails": [], "never helps": [], "helps still": [], "helps there": [], "harms": [],
+    }  # fmt: skip
+    for model in dict.fromkeys(numbers["model"]):
+        whole, failing = (rows.get((model, name)) for name in ("whole", "failing"))
+        found[KINDS[whole == "lower", failing == "lower"]].append(model)
+        if failing == "higher":
+            found["harms"].append(model)
+    return found
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """Rows are models, the most useful first; grey: in the whole programme, coloured: failing."""
+    headcount = numbers[(numbers["measure"] == "fgt0") & (numbers["condition"] == "whole")]
+    models = list(headcount.sort_values("mean", kind="stable")["model"])
+    told = verdicts(numbers)
+    helpful = len(told["fails"]) + len(told["helps still"])
+    title = (
+        f"Of {len(models)} local models {helpful} clearly lower the headcount in the whole programme, "
+        f"{len(told['helps still'])} of them in their failing condition, too; there "
+        f"{len(told['harms'])} clearly raise it"
+    )
+    subtitle = (
+        f"What each adds to poverty in {folder.last} at the {line_words(folder)}, percentage points, "
+        f"against the same programme without it, paired by replication, {interval_words(folder)}; left "
+        "of 0: it helps; hollow: in the whole programme; filled: in the condition in which it should "
+        "fail; blue: less poverty, vermilion: more, grey: not told apart; "
+        f"{rule_words(folder, int((numbers['measure'] == 'fgt0').sum()))} a measure"
+    )
+    page = style.page(0.24 * len(models) + 0.5, title, subtitle, folder.source)
+    places = page.subplots(1, len(MEASURES), sharey=True, squeeze=False)[0]
+    for axes, (measure, words) in zip(places, MEASURES.items(), strict=True):
+        style.rows(axes, [model.replace("-", " ") for model in models])
+        axes.axvline(0, color=style.GREY, lw=1.2)
+        for row in each(numbers[numbers["measure"] == measure]):
+            place = models.index(row.model)
+            at = place + (0.18 if row.condition == "failing" else -0.18)
+            style.dot(axes, at, row, style.VERDICTS[row.verdict], 3.5)
+            if row.condition == "whole":
+                axes.plot([row.mean], [at], "o", color="white", ms=1.8)
+        axes.set_title(words, weight="bold")
+    return page
+
+
+def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
+    """Which local models no longer lower the headcount in the condition told for each."""
+    found = Finding("When local models of pairing fail")
+    rows = numbers.table(FILE)
+    found.say("In this model, what each local model adds to the headcount of {}, in percentage points "
+              "against the same programme without it (n = {}, {} interval): in the whole programme, "
+              "and in a condition chosen to make it fail{}. Its money goes to the others when it is "
+              "left out, so that a model is held against what they would do with it.",
+              given(folder.last), given(len(folder.replications)), given("95%"), judged_together(rows))
+    told = verdicts(rows)
+    for key, text in (
+        ("fails", "Clearly help in the whole programme and not in the condition: {}."),
+        ("never helps", "Clearly help in neither: {}."),
+        ("helps there", "Clearly help in the condition and not in the whole programme: {}."),
+        ("helps still", "Help in the condition, too, so that this failure is not borne out: {}."),
+    ):
+        found.point(text, items_of(told[key], lambda model: _both(numbers, model)))
+    deep = verdicts(rows, "fgt2")
+    found.point("By the squared gap, clearly help in the whole programme and not in the condition: {}.",
+                names(deep["fails"]) or None)
+    found.point("By the squared gap, clearly help in the condition, too: {}.",
+                names(deep["helps still"]) or None)
+    yield found
+
+
+def _both(numbers: Numbers, model: str) -> Markup | None:
+    keys = {"measure": "fgt0", "model": model}
+    whole, there = (numbers.spread(FILE, 1, 2, True, condition=name, **keys)
+                    for name in ("whole", "failing"))
+    return None if whole is None or there is None else Markup("{}, there {}").format(whole, there)

@@ -1,0 +1,124 @@
+"""Headcount paths: the share of poor persons by year, every arm beside the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from sim.folder.read import MOST_ARMS, Folder, Missing
+from sim.showing import style
+from sim.showing.finding import Finding, in_brackets
+from sim.showing.numbers import Numbers, given, name
+from sim.showing.units import PER_CENT, as_shown
+from sim.showing.words import (
+    estimates,
+    interval_words,
+    leaders,
+    line_words,
+    listed,
+    percent,
+    rule_words,
+    short,
+)
+
+TITLE = "Headcount by year"
+PLACE = 310
+FILE = "figures/headcount.csv"
+COLUMNS = ["arm", "year", "mean", "low", "high", "n"]
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """Mean headcount by arm and year with its interval; of many arms the first alone."""
+    found = [
+        (arm, year, *level.cells)
+        for arm in (folder.arms if len(folder.arms) <= MOST_ARMS + 1 else folder.arms[:1])
+        for year in folder.years
+        if (level := folder.level("fgt0", arm, year)) is not None
+    ]
+    if not found:
+        raise Missing("needs the measure fgt0")
+    return as_shown(pd.DataFrame(found, columns=COLUMNS), PER_CENT)
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """One panel an arm, the baseline grey behind it."""
+    arms = [arm for arm in folder.compared if arm in set(numbers["arm"])] or [folder.arms[0]]
+    subtitle = (
+        f"Share of persons with income below the {line_words(folder)}, mean of replications, "
+        f"{interval_words(folder)}"
+    )
+    if arms != folder.arms[:1]:
+        subtitle += (
+            " (the interval holds luck common to all arms; paired differences are narrower); "
+            f"{rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
+        )
+    page = style.page(style.panel_height(len(arms)), _title(folder, numbers), subtitle, folder.source)
+    for axes, arm in zip(style.panels(page, len(arms)), arms, strict=True):
+        if folder.baseline is not None:
+            _path(axes, numbers, folder.baseline, style.GREY)
+        _path(axes, numbers, arm, style.colour(folder, arm))
+        axes.set_title(short(arm, 26), color=style.colour(folder, arm), weight="bold")
+        axes.set_ylim(0, numbers[["mean", "high"]].max().max() * 1.12)
+        axes.yaxis.set_major_formatter("{x:g}%")
+        axes.set_xticks(sorted({folder.first, (folder.first + folder.last) // 2, folder.last}))
+    return page
+
+
+def _path(axes: Axes, numbers: pd.DataFrame, arm: str, shade: str) -> None:
+    path = numbers[numbers["arm"] == arm]
+    if path.empty:
+        return
+    axes.plot(path["year"], path["mean"], color=shade, lw=1.8, marker="o", ms=2)
+    low, high = (path[side].astype(float) for side in ("low", "high"))
+    axes.fill_between(path["year"], low, high, color=shade, alpha=0.22, lw=0)
+    end = path.iloc[-1]
+    above = shade == style.GREY
+    axes.annotate(
+        percent(end["mean"]), (end["year"], end["mean"]), ha="right", color=shade,
+        xytext=(2, 7 if above else -7), textcoords="offset points", size=8,
+        va="bottom" if above else "top",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
+    )  # fmt: skip
+
+
+def _title(folder: Folder, numbers: pd.DataFrame) -> str:
+    levels = estimates(numbers[numbers["year"] == folder.last])
+    shown = {arm: percent(level.mean) for arm, level in levels.items() if level is not None}
+    lead = leaders(folder, "fgt0", folder.last)
+    if lead is None or not shown:
+        return "Simulated headcount"
+    best, ties = lead if len(shown) > 1 else (next(iter(shown)), [])
+    if folder.baseline is None or len(shown) < 2:
+        return f"Simulated headcount in {folder.last}: {shown[best]} under {short(best)}"
+    apart = best != folder.baseline and folder.baseline in shown
+    against = f"; {shown[folder.baseline]} under {short(folder.baseline)}" if apart else ""
+    if len(folder.replications) < 2:
+        return f"In a single run the headcount of {folder.last} is lowest under {short(best)} " \
+            f"({shown[best]}){against}"  # fmt: skip
+    tied = f", not told apart from {listed(ties, 3)}" if ties else ""
+    return f"By {folder.last} the headcount is lowest under {short(best)} ({shown[best]}){tied}{against}"
+
+
+def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
+    """Where the headcount begins and ends under the baseline."""
+    base = folder.arms[0]
+    first, last = (
+        numbers.spread(FILE, 1, 2, unit="%", arm=base, year=year)
+        for year in (folder.first, folder.last)
+    )
+    found = Finding(_who_is_baseline(folder))
+    found.say(
+        "In this model, under {} the headcount (share of persons poor) goes from {} in {} to "
+        "{} in {} at the {} line; simulated, n = {}{}.",
+        name(base), first, given(folder.first), last, given(folder.last), name(folder.line),
+        numbers.number(FILE, "n", arm=base, year=folder.last), in_brackets(folder),
+    )  # fmt: skip
+    yield found
+
+
+def _who_is_baseline(folder: Folder) -> str:
+    if folder.baseline is None:
+        return "The county"
+    return "The baseline" if folder.strategies(folder.baseline) else "Without a programme"

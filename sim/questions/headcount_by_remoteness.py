@@ -1,0 +1,51 @@
+"""Who gains, by remoteness of the village: headcount, arm minus baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from sim.folder.read import Folder
+from sim.showing import gains, style
+from sim.showing.finding import Finding, each_tilt
+from sim.showing.numbers import Numbers, names
+from sim.showing.units import POINTS
+from sim.showing.words import each_verdict, interval_words, line_words, rule_words, short
+
+TITLE = "Where poverty falls: near and remote villages"
+PLACE = 390
+WORDS = {
+    "lower": "falls further (or rises less) in the most remote than in the nearest villages under",
+    "higher": "falls further (or rises less) in the nearest than in the most remote villages under",
+    "unclear": "does not clearly fall further in near or in remote villages under",
+}
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """By group of remoteness (1 is nearest)."""
+    return gains.by_group(folder, "fgt0", "remoteness", POINTS)
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """One panel an arm; the title judges the most remote villages against the nearest."""
+    base = short(folder.need_baseline())
+    tilts = gains.tilt(folder, "fgt0", "remoteness")
+    subtitle = (
+        f"Difference from {base} in {folder.last} at the {line_words(folder)}, percentage points, "
+        f"by remoteness of the village, paired by replication, {interval_words(folder)} each; "
+        f"below 0: fewer poor; title: the most remote minus the nearest villages, "
+        f"{rule_words(folder, len(tilts))}; {style.role_words(folder)}"
+    )
+    said = each_verdict(WORDS, tilts)
+    title = f"By {folder.last} the headcount {said or 'in near and remote villages, luck not ruled out'}"
+    return gains.drawn(folder, numbers, title, subtitle, ["nearest", "remote"])
+
+
+def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
+    """Whether the headcount falls further in near or in remote villages."""
+    found = Finding("Near and remote villages")
+    if len(folder.groups("remoteness")) > 1 and len(folder.replications) > 1:
+        for text, arms in each_tilt(WORDS, gains.tilt(folder, "fgt0", "remoteness")):
+            found.say("The headcount " + text + " {}.", names(arms))
+    yield found

@@ -1,0 +1,123 @@
+"""What plain money would have done: every arm minus each arm that only hands out money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+from markupsafe import Markup
+
+from sim.folder.read import Folder, Missing, each
+from sim.showing import style
+from sim.showing.finding import Finding, hedge, items_of, ordered, together
+from sim.showing.numbers import Numbers, given, name
+from sim.showing.units import POINTS, as_shown
+from sim.showing.words import (
+    MEASURES,
+    POVERTY,
+    every,
+    interval_words,
+    line_words,
+    listed,
+    rule_words,
+    short,
+)
+
+TITLE = "Against plain money"
+PLACE = 330
+FILE, EFFECTS = "figures/plain_money.csv", "figures/effects.csv"
+COLUMNS = ["measure", "arm", "other", "year", "mean", "low", "high", "n"]
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """Arm minus plain money in the last year, paired by replication."""
+    folder.need_few()
+    if not folder.plain_money:
+        raise Missing("needs an arm that only hands out money, such as a universal transfer")
+    found = [
+        (measure, arm, other, folder.last, *gap.cells)
+        for measure in POVERTY
+        for other in folder.plain_money
+        for arm in folder.compared
+        if arm != other and (gap := folder.paired(measure, arm, other, folder.last)) is not None
+    ]
+    if not found:
+        raise Missing("needs fgt0, fgt1 or fgt2 and an arm beside plain money")
+    return as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """Rows are plain-money arms, columns are measures."""
+    others = list(dict.fromkeys(numbers["other"]))
+    measures = list(dict.fromkeys(numbers["measure"]))
+    subtitle = (
+        f"Arm minus plain money in {folder.last} at the {line_words(folder)}, percentage points, "
+        f"paired by replication, {interval_words(folder)} each; left of 0: less poverty than plain "
+        f"money; title: headcount, {rule_words(folder, len(folder.pairs))}; blue: strategies, "
+        "vermilion: plain money"
+    )
+    height = (0.24 * len(folder.compared) + 0.6) * len(others)
+    page = style.page(height, _title(folder, others), subtitle, folder.source)
+    places = page.subplots(len(others), len(measures), sharex="col", sharey="row", squeeze=False)
+    for row, other in zip(places, others, strict=True):
+        arms = list(dict.fromkeys(numbers.loc[numbers["other"] == other, "arm"]))
+        for axes, measure in zip(row, measures, strict=True):
+            style.rows(axes, arms, [style.colour(folder, arm) for arm in arms])
+            axes.axvline(0, color=style.GREY, lw=1.2)
+            shown = numbers[(numbers["other"] == other) & (numbers["measure"] == measure)]
+            for gap in each(shown):
+                style.dot(axes, arms.index(gap.arm), gap, style.colour(folder, gap.arm))
+            name = MEASURES[measure].split(" (")[1].rstrip(")")
+            axes.set_title(f"{name} minus {short(other, 24)}", weight="bold")
+    return page
+
+
+def _title(folder: Folder, others: list[str]) -> str:
+    alike: dict[str, list[str]] = {}
+    for other in others:
+        alike.setdefault(_beaten_by(folder, other), []).append(other)
+    return ". ".join(f"Against {listed(arms)}, {said}" for said, arms in alike.items())
+
+
+def _beaten_by(folder: Folder, other: str) -> str:
+    arms = [arm for arm in folder.compared if arm != other]
+    verdicts = folder.against("fgt0", arms, other, folder.last)
+    total = [arm for names in verdicts.values() for arm in names]
+    if verdicts["single"]:
+        return "one replication: nothing can be told apart"
+    beat = every(verdicts["lower"], total) if verdicts["lower"] else "no arm"
+    worse = f", more under {every(verdicts['higher'], total)}" if verdicts["higher"] else ""
+    return f"fewer poor under {beat}{worse}"
+
+
+def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
+    """What plain money alone does, and which arms leave fewer or more poor than it."""
+    found = Finding("What plain money would have done")
+    words = {
+        "lower": "Fewer poor than {} leaves: {}.",
+        "higher": "More poor than {} leaves: {}.",
+        "unclear": "Not to be told apart from {}: {}.",
+        "single": "Against {}, one replication, luck not ruled out: {}.",
+    }
+    for money in folder.plain_money:
+        keys = {"measure": "fgt0", "arm": money}
+        found.say(
+            "{}, which only hands out money, changes the headcount by {} percentage points {}.",
+            name(money), numbers.spread(EFFECTS, 1, 2, True, **keys),
+            hedge(folder, numbers, EFFECTS, **keys),
+        )  # fmt: skip
+        others = [arm for arm in folder.compared if arm != money]
+        gaps = {arm: folder.paired("fgt0", arm, money, folder.last) for arm in others}
+        told = folder.against("fgt0", others, money, folder.last)
+        for verdict, arms in ordered(gaps, told).items():
+            found.point(words[verdict], name(money), items_of(arms, _gap_from(numbers, money)))
+    if found.points:
+        found.say("Against plain money, in the headcount of {} (in percentage points, "
+                  "paired by replication, {} interval each):",
+                  given(folder.last), given("95%"))  # fmt: skip
+        found.say(*together(folder, len(folder.pairs)))
+    yield found
+
+
+def _gap_from(numbers: Numbers, money: str) -> Callable[[str], Markup | None]:
+    return lambda arm: numbers.spread(FILE, 1, 2, True, measure="fgt0", arm=arm, other=money)

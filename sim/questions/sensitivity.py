@@ -1,0 +1,101 @@
+"""How much the assumed parameters of pairing matter: each at both ends of its declared range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from sim.folder.read import Folder, Missing, each
+from sim.showing import style
+from sim.showing.finding import Finding
+from sim.showing.numbers import Numbers, given
+from sim.showing.pairing import ORDER, WHOLE, called, judged_together, most
+from sim.showing.units import POINTS, as_shown
+from sim.showing.words import MEASURES, POVERTY, interval_words, judged, line_words, rule_words
+
+TITLE = "How much the assumed parameters of pairing matter"
+PLACE = 230
+FILE = "figures/sensitivity.csv"
+COLUMNS = ["measure", "arm", "other", "parameter", "end", "year", "mean", "low", "high", "n"]
+FEW = 10
+SHADES = {"low": style.BLUE, "high": style.VERMILION}
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """Arms `PARAMETER-low` and `PARAMETER-high` minus `all-models`, last year."""
+    if WHOLE not in folder.arms:
+        raise Missing("")
+    found = [
+        (measure, arm, WHOLE, arm.removesuffix(f"-{end}"), end, folder.last, *gap.cells)
+        for measure in POVERTY
+        for end in SHADES
+        for arm in folder.arms_in_file_order
+        if arm.endswith(f"-{end}")
+        if (gap := folder.paired(measure, arm, WHOLE, folder.last)) is not None
+    ]
+    if not found:
+        raise Missing("")
+    numbers = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
+    return numbers.assign(verdict=judged(numbers))
+
+
+def told_apart(numbers: pd.DataFrame) -> list[str]:
+    """Parameters with an end whose headcount differs from the default's, the widest first."""
+    headcount = numbers[numbers["measure"] == "fgt0"]
+    return _widest(headcount[headcount["verdict"].isin(["lower", "higher"])])
+
+
+def _widest(rows: pd.DataFrame) -> list[str]:
+    """Parameters by the largest mean change at an end."""
+    changes = rows["mean"].abs().groupby(rows["parameter"]).max()
+    return list(changes.sort_values(ascending=False, kind="stable").index)
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """Rows are the parameters that matter, one dot an end of the range, one panel a measure.
+
+    Where none can be told from luck, the few with the largest means are shown.
+    """
+    matter, tried = told_apart(numbers), numbers["parameter"].nunique()
+    headcount = numbers[numbers["measure"] == "fgt0"]
+    shown = matter or _widest(headcount)[:FEW]
+    others = "the others" if matter else "none is; the largest means are shown and"
+    title = (f"Of {tried} parameters of pairing, {len(matter)} move the headcount within their ranges "
+             "by an amount that can be told from luck")
+    subtitle = (
+        f"Difference from the default in {folder.last} at the {line_words(folder)}, percentage "
+        f"points, paired by replication, {interval_words(folder)}; blue: low end of the declared "
+        f"range, vermilion: high end; rows: told apart by headcount ({others} cannot be told from the "
+        f"default); {rule_words(folder, len(headcount))}"
+    )
+    page = style.page(0.24 * len(shown) + 0.6, title, subtitle, folder.source)
+    places = page.subplots(1, len(POVERTY), sharey="row", squeeze=False)[0]
+    for axes, measure in zip(places, POVERTY, strict=True):
+        style.rows(axes, [parameter.replace("-", " ") for parameter in shown])
+        axes.axvline(0, color=style.GREY, lw=1.2)
+        rows = numbers[(numbers["measure"] == measure) & numbers["parameter"].isin(shown)]
+        for gap in each(rows):
+            style.dot(axes, shown.index(gap.parameter), gap, SHADES[gap.end], 4)
+        axes.set_title(MEASURES[measure].split(" (")[1].rstrip(")"), weight="bold")
+    return page
+
+
+def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
+    """Which assumed parameters of pairing move the headcount, and which do not."""
+    found = Finding("How much the assumed parameters of pairing matter")
+    rows = numbers.table(FILE)
+    headcount = rows[rows["measure"] == "fgt0"]
+    apart = headcount[headcount["verdict"].isin(["lower", "higher"])]
+    found.say("{} of {} parameters change the headcount of {} by an amount that can be told from "
+              "luck when they stand at an end of their declared range (percentage points against "
+              "the default, paired by replication, {} interval{}). {}",
+              given(apart["parameter"].nunique()), given(headcount["parameter"].nunique()),
+              given(folder.last), given("95%"), judged_together(headcount), ORDER)
+    rising = apart.sort_values("mean", ascending=False, kind="stable")
+    for text, group in (
+        ("More poor: {}.", called(rising, "higher")),
+        ("Fewer poor: {}.", called(rising, "lower")[::-1]),
+    ):
+        found.point(text, most(numbers, FILE, list(group["arm"]), "fgt0"))
+    yield found

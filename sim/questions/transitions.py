@@ -1,0 +1,108 @@
+"""Into and out of poverty: yearly chances of leaving it and of falling into it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from sim.folder.estimate import estimate, verdicts
+from sim.folder.read import Folder, Missing, each
+from sim.showing import style
+from sim.showing.units import PER_CENT, POINTS, as_shown
+from sim.showing.words import every, interval_words, line_words, percent, rule_words, short
+
+TITLE = "Into and out of poverty"
+PLACE = 400
+RATES = {"exit": "Left poverty, of the poor", "entry": "Fell into poverty, of the others"}
+MOVES = (
+    ("exit", "higher", "more of the poor leave under"),
+    ("exit", "lower", "fewer leave under"),
+    ("entry", "lower", "fewer others fall in under"),
+    ("entry", "higher", "more fall in under"),
+)
+COLUMNS = ["quantity", "rate", "arm", "mean", "low", "high", "n"]
+
+
+def _rates(folder: Folder) -> dict[tuple[str, str], pd.Series]:
+    """By rate and arm, one yearly rate a replication, all recorded pairs of years pooled."""
+    rows = folder.read("transitions.csv", "arm", "from_year", "to_year")
+    rows = rows[rows["to_year"] - rows["from_year"] == 1] if len(rows) else rows
+    if rows.empty:
+        raise Missing("needs transitions.csv with yearly transitions")
+    poor, later = rows["from_state"] == "poor", rows["to_state"] == "poor"
+    answer: dict[tuple[str, str], pd.Series] = {}
+    for rate, start, move in (("exit", poor, poor & ~later), ("entry", ~poor, ~poor & later)):
+        exposed = rows[start].groupby(["arm", "replication"])["persons"].sum()
+        moved = rows[move].groupby(["arm", "replication"])["persons"].sum()
+        share = moved.reindex(exposed.index, fill_value=0.0) / exposed.where(exposed > 0)
+        found = set(share.index.get_level_values(0))
+        answer |= {(rate, arm): share.loc[arm] for arm in folder.arms if arm in found}
+    return answer
+
+
+def _gaps(folder: Folder, rates: dict[tuple[str, str], pd.Series], rate: str) -> dict[str, Any]:
+    """Rate of each arm minus that of the baseline, paired by replication."""
+    base = rates.get((rate, str(folder.baseline)), pd.Series(dtype=float))
+    arms = [arm for arm in folder.compared if (rate, arm) in rates]
+    return {arm: estimate((rates[rate, arm] - base).dropna()) for arm in arms}
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """Yearly exit and entry rates by arm, and their differences from the baseline."""
+    folder.need_few()
+    rates = _rates(folder)
+    found = [("level", *key, estimate(values)) for key, values in rates.items()]
+    for rate in RATES if folder.baseline is not None else ():
+        found += [("difference", rate, *pair) for pair in _gaps(folder, rates, rate).items()]
+    rows = [(what, rate, arm, *e.cells) for what, rate, arm, e in found if e is not None]
+    numbers = pd.DataFrame(rows, columns=COLUMNS)
+    return as_shown(numbers, numbers["quantity"].map({"level": PER_CENT, "difference": POINTS}))
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """Two panels of paired differences from the baseline; levels when there is none."""
+    paired = (numbers["quantity"] == "difference").any()
+    shown = numbers[numbers["quantity"] == ("difference" if paired else "level")]
+    arms = [arm for arm in folder.arms if arm in set(shown["arm"])]
+    what = f"Difference from {short(str(folder.baseline))}, percentage points" if paired else "Per cent"
+    # transitions.csv knows no other line, whichever are recorded
+    line = line_words(folder) if folder.line == "national" else "national line"
+    subtitle = (
+        f"{what} of persons a year, at the {line}, all years of {folder.first}-"
+        f"{folder.last} pooled, {'paired by replication, ' if paired else ''}"
+        f"{interval_words(folder)} each; "
+        f"{rule_words(folder, 2 * len(folder.compared)) + '; ' if paired else ''}"
+        f"{style.role_words(folder)}"
+    )
+    page = style.page(0.28 * len(arms) + 0.75, _title(folder), subtitle, folder.source)
+    for axes, rate in zip(page.subplots(1, 2, sharey=True), RATES, strict=True):
+        style.rows(axes, arms, [style.colour(folder, arm) for arm in arms])
+        if paired:
+            axes.axvline(0, color=style.GREY, lw=1.2)
+        for row in each(shown[shown["rate"] == rate]):
+            style.dot(axes, arms.index(row.arm), row, style.colour(folder, row.arm))
+        axes.set_title(RATES[rate] + _level(folder, numbers, rate), weight="bold")
+    return page
+
+
+def _level(folder: Folder, numbers: pd.DataFrame, rate: str) -> str:
+    """The baseline's own rate, for the panel's title."""
+    is_base = (numbers["quantity"] == "level") & (numbers["arm"] == folder.baseline)
+    means = numbers.loc[is_base & (numbers["rate"] == rate), "mean"]
+    return "".join(f" (baseline: {percent(mean)})" for mean in means)
+
+
+def _title(folder: Folder) -> str:
+    if folder.baseline is None or len(folder.replications) < 2 or not folder.compared:
+        return "Moves into and out of poverty, luck not ruled out"
+    rates = _rates(folder)
+    told = verdicts({(rate, arm): gap for rate in RATES
+                     for arm, gap in _gaps(folder, rates, rate).items()})  # fmt: skip
+    said = []
+    for rate, verdict, text in MOVES:
+        everyone = [arm for kind, arm in told if kind == rate]
+        names = [arm for arm in everyone if told[rate, arm] == verdict]
+        said += [f"{text} {every(names, everyone)}"] if names else []
+    against = f"Against {short(folder.baseline)}, "
+    return against + ("; ".join(said) if said else "no arm clearly changes who leaves or falls in")

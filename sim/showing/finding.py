@@ -1,0 +1,95 @@
+"""What a finding is made of: a heading, hedged sentences, and lists of arms with their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from markupsafe import Markup
+
+from sim.folder.estimate import Estimate
+from sim.folder.read import Folder
+from sim.showing.numbers import Numbers, given, name
+from sim.showing.words import by_chance, by_mean, by_verdict
+
+VERDICTS = ("lower", "higher", "unclear", "single")
+
+
+@dataclass
+class Finding:
+    """A heading and what is said under it: sentences, then points."""
+
+    heading: str
+    sentences: list[Markup] = field(default_factory=list)
+    points: list[Markup] = field(default_factory=list)
+
+    def say(self, text: str, *parts: object) -> None:
+        """Add a sentence; parts are escaped unless they are HTML already."""
+        if text and all(part is not None for part in parts):
+            self.sentences.append(Markup(text).format(*parts))
+
+    def point(self, text: str, *parts: object) -> None:
+        """Add a point; left out when a part is missing."""
+        if all(part is not None for part in parts):
+            self.points.append(Markup(text).format(*parts))
+
+
+def in_brackets(folder: Folder) -> Markup:
+    """What stands in brackets behind a number; nothing with one replication."""
+    several = len(folder.replications) > 1
+    return Markup(", {} interval in brackets").format(given("95%")) if several else Markup("")
+
+
+def hedge(folder: Folder, numbers: Numbers, file: str, **keys: Any) -> Markup:
+    """How sure the difference in a row of a file is: said once a paragraph, in one form."""
+    n = numbers.number(file, "n", **keys)
+    if len(folder.replications) < 2:
+        return Markup("(n = {}, no interval)").format(n if n is not None else "one")
+    text = "(difference from the baseline, n = {}, {} interval)"
+    return Markup(text).format(n, given("95%")) if n is not None else Markup("")
+
+
+def together(folder: Folder, number: int) -> tuple[Any, ...]:
+    """A sentence on how many comparisons a paragraph judges, and what luck alone would make of them."""
+    if number < 2 or len(folder.replications) < 2:
+        return ("",)
+    text = ("What is called different is judged over all {} comparisons (Benjamini-Hochberg); taken one "
+            "by one, {} would look different by luck alone.")
+    return text, given(number), given(by_chance(number))
+
+
+def order_of(folder: Folder, arms: list[str]) -> str:
+    """How a list of arms by their mean headcount is ordered, as far as neighbours are told apart."""
+    if len(arms) < 2:
+        return ""
+    clear = all(folder.told("fgt0", *pair, folder.last) == "lower" for pair in pairwise(arms))
+    return ", furthest first" if clear else ", in order of the mean (neighbours may be tied)"
+
+
+def each_tilt(
+    texts: dict[str, str], estimates: dict[str, Estimate | None]
+) -> Iterator[tuple[str, list[str]]]:
+    """The text of each verdict with the arms it is true of."""
+    arms = by_verdict(estimates)
+    yield from ((text, arms[verdict]) for verdict, text in texts.items() if arms[verdict])
+
+
+def ordered(
+    estimates: dict[str, Estimate | None], verdicts: dict[str, list[str]]
+) -> dict[str, list[str]]:
+    """Arms under each verdict that some have, the lowest mean first."""
+    ranked = by_mean(estimates)
+    return {
+        verdict: [arm for arm in ranked if arm in verdicts[verdict]]
+        for verdict in VERDICTS
+        if verdicts[verdict]
+    }
+
+
+def items_of(arms: list[str], number: Callable[[str], Markup | None]) -> Markup | None:
+    """`name number` for each arm that has one, as prose."""
+    pairs = [(arm, number(arm)) for arm in arms]
+    parts = [Markup("{} {}").format(name(arm), text) for arm, text in pairs if text is not None]
+    return Markup("; ").join(parts) if parts else None

@@ -1,0 +1,41 @@
+"""What the questions on pairing share: the whole programme, and how their paragraphs list arms."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markupsafe import Markup
+
+from sim.showing.finding import items_of
+from sim.showing.numbers import Numbers, given
+from sim.showing.words import by_chance
+
+WHOLE = "all-models"
+MOST = 6
+ORDER = "Lists are in order of the mean; neighbours in them need not be told apart."
+
+
+def judged_together(rows: pd.DataFrame) -> Markup:
+    """How many intervals of a measure are judged together, and what luck alone would do one by one."""
+    number = int(rows.groupby("measure").size().max())
+    return Markup("; {} intervals are judged together (Benjamini-Hochberg): one by one, {} of them "
+                  "would leave out no difference by luck alone").format(
+                      given(number), given(by_chance(number)))
+
+
+def called(rows: pd.DataFrame, verdict: str) -> pd.DataFrame:
+    """The rows of a verdict."""
+    return rows[rows["verdict"] == verdict]
+
+
+def arms_with(
+    numbers: Numbers, file: str, arms: list[str], digits: int, sign: bool, **keys: str
+) -> Markup | None:
+    """Arms with their mean and interval in a chart's table, as prose."""
+    return items_of(arms, lambda arm: numbers.spread(file, 1, digits, sign, arm=arm, **keys))
+
+
+def most(numbers: Numbers, file: str, arms: list[str], measure: str) -> Markup | None:
+    """The first few arms of a list with their differences, the rest counted."""
+    shown = arms_with(numbers, file, arms[:MOST], 2, True, measure=measure)
+    more = len(arms) - MOST
+    return shown if shown is None or more < 1 else Markup("{}; and {} more").format(shown, given(more))

@@ -1,0 +1,182 @@
+"""Findings in words: lists of names and verdicts that an interval allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from sim.folder.estimate import Estimate, verdicts
+from sim.folder.intervals import LEVEL
+from sim.folder.read import Folder
+
+MOST_DECIMALS = 9
+POVERTY = ("fgt0", "fgt1", "fgt2")
+MEASURES = {
+    "fgt0": "headcount (P0)",
+    "fgt1": "poverty gap (P1)",
+    "fgt2": "squared poverty gap (P2)",
+    "gini": "Gini of income",
+    "income_mean": "mean income per head",
+    "consumption_mean": "mean consumption per head",
+}
+
+
+def short(name: str, width: int = 34) -> str:
+    """A name cut to fit a chart, with a mark where it was cut."""
+    return name if len(name) <= width else name[: width - 1] + "…"
+
+
+def listed(names: Iterable[str], most: int = 4) -> str:
+    """Names as prose: `a, b and c`, the tail counted when there are more than `most`."""
+    shown = [short(name) for name in names]
+    if len(shown) > most + 1:
+        shown = [*shown[:most], f"{len(shown) - most} others"]
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def by_verdict(estimates: Mapping[str, Estimate | None]) -> dict[str, list[str]]:
+    """Arms under the verdict of their estimate (`lower`, `higher`, `unclear`, `single`).
+
+    The estimates are judged together, allowing for their number.
+    """
+    sorted_arms: dict[str, list[str]] = {"lower": [], "higher": [], "unclear": [], "single": []}
+    for arm, verdict in verdicts(estimates).items():
+        sorted_arms[verdict].append(arm)
+    return sorted_arms
+
+
+def estimates(numbers: pd.DataFrame) -> dict[str, Estimate | None]:
+    """The estimate of every arm, from rows of a chart's table that have one row an arm."""
+    return {str(row.arm): Estimate.of(row) for row in numbers.itertuples()}
+
+
+def judged(numbers: pd.DataFrame) -> pd.Series:
+    """The verdict of every row of a chart's table; the rows of one measure are judged together."""
+    found = pd.Series("unclear", index=numbers.index, dtype=object)
+    for _, rows in numbers.groupby("measure", sort=False):
+        family = {row.Index: Estimate.of(row) for row in rows.itertuples()}
+        found.update(pd.Series(verdicts(family), dtype=object))
+    return found
+
+
+def by_chance(number: int) -> str:
+    """How many of so many intervals would exclude 0 by luck alone, taken one by one."""
+    return f"{number * (1 - LEVEL):.2g}"
+
+
+def rule_words(folder: Folder, number: int) -> str:
+    """The rule behind what is called different, said on every chart that says so."""
+    if len(folder.replications) < 2:
+        return "one run: nothing is called different"
+    if number < 2:
+        return "called different: the interval excludes 0"
+    return (f"called different: Benjamini-Hochberg over {number} comparisons (one by one, luck alone "
+            f"would make {by_chance(number)})")
+
+
+def by_mean(estimates: Mapping[str, Estimate | None]) -> list[str]:
+    """Arms that have an estimate, the lowest mean first."""
+    means = {arm: value.mean for arm, value in estimates.items() if value is not None}
+    return sorted(means, key=lambda arm: means[arm])
+
+
+def verdict_title(
+    what: str, against: str, estimates: Mapping[str, Estimate | None], arms: Mapping[str, list[str]],
+    unit: str,
+) -> str:  # fmt: skip
+    """One sentence: for which arms `what` is lower or higher, by how much, or not clearly different.
+
+    Parameters: arms by verdict, as `Folder.against` has them, and the unit of the estimates in words.
+    """
+    total = [arm for names in arms.values() for arm in names]
+    if arms["single"]:
+        return f"{what}: one replication, so no difference from {against} can be told from luck"
+    means = {arm: abs(value.mean) for arm, value in estimates.items() if value is not None}
+    said = [
+        f"{word} under {every(arms[word], total)} than under {against}, by "
+        f"{span([means[arm] for arm in arms[word]])} {unit}"
+        for word in ("lower", "higher")
+        if arms[word]
+    ]
+    if arms["unclear"]:
+        tail = "" if said else f" from {against}"
+        said.append(f"not clearly different{tail} under {every(arms['unclear'], total)}")
+    return f"{what}: {'; '.join(said)}" if said else f"{what}: nothing to compare"
+
+
+def span(values: Iterable[float]) -> str:
+    """`0.9 to 13.2`, or one number where both ends are written alike."""
+    found = list(values)
+    digits = 0 if max(found) >= 100 else 1 if max(found) >= 1 else 2
+    return " to ".join(dict.fromkeys(f"{end:,.{digits}f}" for end in (min(found), max(found))))
+
+
+def each_verdict(
+    words: Mapping[str, str], estimates: Mapping[str, Estimate | None], nouns: str = "arms"
+) -> str:
+    """`text arms` for each verdict that some arm has, in the order of `words`."""
+    arms = by_verdict(estimates)
+    total = [arm for names in arms.values() for arm in names]
+    return "; ".join(f"{text} {every(arms[verdict], total, nouns)}" for verdict, text in words.items()
+                     if arms[verdict])
+
+
+def every(names: list[str], everyone: list[str], nouns: str = "arms") -> str:
+    """`all 10 arms`, `all 10 arms but growth`, or the names."""
+    others = [arm for arm in everyone if arm not in names]
+    if len(others) <= 2 < len(names) - 2 * len(others):
+        return f"all {len(everyone)} {nouns}" + (f" but {listed(others)}" if others else "")
+    return listed(names)
+
+
+def leaders(
+    folder: Folder, measure: str, year: int, group: str = "all", highest: bool = False
+) -> tuple[str, list[str]] | None:
+    """The arm with the lowest (or highest) mean, and those that cannot be told apart from it."""
+    levels = {arm: folder.level(measure, arm, year, group) for arm in folder.arms}
+    means = {arm: level.mean for arm, level in levels.items() if level is not None}
+    if not means:
+        return None
+    best = (max if highest else min)(means, key=lambda arm: means[arm])
+    worse = "lower" if highest else "higher"
+    return best, [arm for arm in means
+                  if arm != best and folder.told(measure, arm, best, year, group) != worse]
+
+
+def interval_words(folder: Folder) -> str:
+    """What the bars and bands show, said once under every title."""
+    n = len(folder.replications)
+    return f"n = {n}, 95% interval" if n > 1 else "n = 1, no interval"
+
+
+def line_words(folder: Folder) -> str:
+    """The poverty line in words, with its yuan where they are recorded."""
+    yuan = folder.line_yuan
+    tail = f" ({yuan:,.0f} yuan of 2010 a person and year)" if yuan is not None else ""
+    return f"{folder.line} line{tail}"
+
+
+def decimals(value: float, least: int) -> int:
+    """Decimals in which a number that is not 0 is not written as 0; at least `least`.
+
+    For ends of intervals: whether they are 0 decides what may be said. What is below the rounding
+    of the machine counts as 0.
+    """
+    size = abs(value)
+    enough = range(least, MOST_DECIMALS + 1)
+    return next((digits for digits in enough if float(f"{size:.{digits}f}") > 0), least)
+
+
+def percent(value: float, digits: int = 1) -> str:
+    """A number of per cent, without a negative zero."""
+    text = f"{value:.{digits}f}"
+    return f"{text.lstrip('-') if float(text) == 0 else text.replace('-', '−')}%"
+
+
+def points(value: float, digits: int = 1) -> str:
+    """A difference in percentage points, with its sign, without a negative zero."""
+    text = f"{value:+.{digits}f}"
+    return f"{0:.{digits}f}" if float(text) == 0 else text.replace("-", "−")
