@@ -52,8 +52,9 @@ def all_payments(others: Iterable[type[strategies.Strategy]] = ()) -> dict[str, 
 
 
 _MODULES = [
-    module for room in (agents, population, processes, pairing, strategies) for module in members(room)
-]
+    *members(agents), *members(population), *members(processes), *members(pairing),
+    *members(strategies),
+]  # fmt: skip
 PARAMETERS: dict[str, Parameter]
 PARAMETERS, HOMES = collect(_named("PARAMETERS"))
 PAYMENTS: dict[str, Payment]

@@ -18,8 +18,8 @@ from mesa.agent import AgentSet
 
 from sim.cycle import live_next_year
 from sim.ground.errors import InputError, nearest
-from sim.record.dictionary import always
-from sim.record.observer import Observer
+from sim.observation.dictionary import always
+from sim.observation.observer import Observer
 from sim.scenario import Scenario, load
 from sim.scenario.declared import SCALARS
 from sim.simulate import enter_arm, open_society

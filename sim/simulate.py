@@ -12,9 +12,9 @@ from sim.cycle import CYCLE, live_next_year
 from sim.ground.memory import keep_freed_memory
 from sim.ground.parameters import Paths
 from sim.ground.streams import stable_hash
+from sim.observation.observer import Observer
 from sim.population.draw import draw_society
 from sim.programme import Programme
-from sim.record.observer import Observer
 from sim.scenario import Scenario
 from sim.society import Process, Society
 from sim.strategies import made

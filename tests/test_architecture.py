@@ -18,7 +18,7 @@ ORDER = (
     ("society",),
     ("population", "processes"),
     ("cycle", "record", "strategies"),
-    ("catalogue",),
+    ("catalogue", "observation"),
     ("views", "scenario"),
     ("simulate",),
     ("biography", "county", "folder", "testing"),

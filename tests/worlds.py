@@ -14,7 +14,7 @@ from sim import strategies
 from sim.catalogue import PARAMETERS
 from sim.cycle import live_a_year
 from sim.ground.parameters import Paths
-from sim.record.observer import Observer
+from sim.observation.observer import Observer
 from sim.scenario import Scenario, declared, load
 from sim.simulate import enter_arm, open_society
 from sim.strategies.pairing import MODELS

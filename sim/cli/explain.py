@@ -80,7 +80,7 @@ MEASURE_HEADERS = (
 
 def measures() -> Iterator[Section]:
     """Every measure that results may hold, then the groups by which many can be taken."""
-    from sim.record.dictionary import groupings, measured
+    from sim.observation.dictionary import groupings, measured
 
     rows = [
         (one.name, one.unit, one.lines, one.recorded, "; ".join(one.other_names), one.formula,

@@ -17,7 +17,7 @@ from sim.experiment.plan import Job
 from sim.folder import codebook
 from sim.folder.files import rows_writer, whole, write_rows
 from sim.ground.errors import MachineFault
-from sim.record.dictionary import of_all
+from sim.observation.dictionary import of_all
 from sim.terms import Record
 
 

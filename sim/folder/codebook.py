@@ -141,7 +141,7 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
     "payments.csv": (
         Column("kind", "name", "kind of payment in ledger.csv"),
         Column("title", "name", "what charts call it"),
-        Column("route", "accounts",
+        Column("route", "text",
                "accounts that the money passes, programme for any; `;` stands between routes"),
         Column("counts_as", "name",
                "to households that a programme pays: transfer (aid and income), workfare (aid and "

@@ -1,1 +1,1 @@
-"""What is written down: the end of each year as statistics see it."""
+"""Measures, each file declared beside what produces it: the end of a year as statistics see it."""

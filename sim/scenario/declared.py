@@ -56,7 +56,7 @@ def world_parameters() -> dict[str, Parameter]:
 
 def measures() -> dict[str, Measured]:
     """The declared measures that a scenario may name, by name."""
-    from sim.record.dictionary import askable
+    from sim.observation.dictionary import askable
 
     return askable()
 
@@ -68,14 +68,14 @@ def other_names() -> dict[str, str]:
 
 def default_measures() -> tuple[str, ...]:
     """The measures recorded unless a scenario says otherwise, in their order."""
-    from sim.record.dictionary import by_default
+    from sim.observation.dictionary import by_default
 
     return by_default()
 
 
 def groups() -> tuple[str, ...]:
     """The groups a scenario may name: the whole county, and what is declared."""
-    from sim.record.dictionary import groupings
+    from sim.observation.dictionary import groupings
 
     return (WHOLE, *groupings())
 

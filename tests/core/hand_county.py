@@ -12,9 +12,9 @@ from small_county import begin, plan, unchecked
 
 from sim.catalogue import PARAMETERS, all_payments
 from sim.ground.parameters import Paths
+from sim.observation.observer import Observer
 from sim.population.draw import draw_society
 from sim.programme import Moves
-from sim.record.observer import Observer
 
 LINE = 2300.0
 NAMES = "F A L D J G B K C I E H".split()  # three a village

@@ -16,8 +16,8 @@ import sim.record
 from sim.cli import main
 from sim.ground.errors import InputError
 from sim.ground.measured import ALWAYS, ANY, BY_DEFAULT, EACH, NATIONAL, ON_REQUEST
+from sim.observation.dictionary import FIRST, groupings, measured, of_all
 from sim.processes.causes import CAUSES
-from sim.record.dictionary import FIRST, groupings, measured, of_all
 from sim.scenario import declared, load
 from sim.simulate import simulate
 

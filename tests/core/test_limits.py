@@ -12,6 +12,7 @@ from small_county import bare, begin, opened, pass_years, plan, purse_in
 from sim.catalogue import PARAMETERS
 from sim.cycle import live_a_year
 from sim.ground.parameters import Paths
+from sim.observation.observer import Observer
 from sim.processes.adoption import adopt_seed, price_food
 from sim.processes.consumption import consume, keep_activity, keep_farm
 from sim.processes.farm import plan_farm
@@ -24,7 +25,6 @@ from sim.processes.production import harvest, run_activity, sell_harvest
 from sim.processes.repayment import amortise
 from sim.processes.shocks import draw_weather, fail_activity, fall_ill, lose_harvest
 from sim.processes.spending import floor, planned_consumption, savings_target
-from sim.record.observer import Observer
 from sim.strategies import find
 
 

@@ -22,8 +22,8 @@ from hand_county import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.observation.observer import Observer
 from sim.processes.causes import CAUSES
-from sim.record.observer import Observer
 from sim.scenario.declared import default_measures
 
 YEARS = range(2011, 2015)

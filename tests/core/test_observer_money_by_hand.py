@@ -6,7 +6,7 @@ from hand_county import NAMES, PERSONS, HandCounty
 from small_county import opened, plan, purse_in
 
 from sim.cycle import live_a_year
-from sim.record.observer import Observer
+from sim.observation.observer import Observer
 from sim.simulate import enter_arm
 
 SIXTH, EIGHTEENTH = 1 / 6, 1 / 18

@@ -11,11 +11,11 @@ from sim.catalogue import COLUMNS
 from sim.cli import main
 from sim.cycle import live_a_year
 from sim.ground.ledger import LedgerError
+from sim.observation.observer import Observer
 from sim.processes.audit import check_finite
 from sim.programme import Diagnoses, Moves, Programme, all_diagnoses, all_moves, chains, helped_by_any
 from sim.record import diagnosis, help
 from sim.record.aid import poor_before_aid
-from sim.record.observer import Observer
 from sim.record.seen import Seen
 from sim.simulate import enter_arm
 

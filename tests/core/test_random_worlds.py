@@ -8,6 +8,7 @@ import pytest
 from small_county import bare, begin, opened, pass_years, plan
 from worlds import as_text, live, random_world, scenario_of
 
+from sim.observation.observer import Observer
 from sim.processes.farm import plan_farm
 from sim.processes.hiring import plan_hired_labour
 from sim.processes.identification import (
@@ -19,7 +20,6 @@ from sim.processes.identification import (
 from sim.processes.production import sell_harvest
 from sim.processes.spending import floor
 from sim.processes.wages import pay_wages
-from sim.record.observer import Observer
 from sim.scenario import ScenarioError, load
 from sim.simulate import simulate
 from sim.strategies import find

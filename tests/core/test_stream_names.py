@@ -8,7 +8,7 @@ from imports import modules
 from sim.catalogue import STREAM_HOMES
 
 DRAWS = {"uniform", "normal", "uniforms", "normals"}
-ROOMS = ("sim.processes.", "sim.strategies.", "sim.record.")
+ROOMS = ("sim.processes.", "sim.strategies.", "sim.record.", "sim.observation.")
 
 
 def drawn(tree):

@@ -8,10 +8,10 @@ from small_county import bare, begin, lived, opened, plan
 
 from sim import measures
 from sim.analysis.track import live as tracked
+from sim.observation.observer import Observer
 from sim.programme import Moves
 from sim.record import churn, help, targeting
 from sim.record.aid import income_before_aid, poor_before_aid
-from sim.record.observer import Observer
 from sim.record.seen import Seen
 from sim.simulate import enter_arm, simulate
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.ground.measured import WHOLE, Grouping
-from sim.record.dictionary import groupings, measured
+from sim.observation.dictionary import groupings, measured
 from sim.record.per_head import OfDistribution, taken
 from sim.record.seen import Seen
 from sim.terms import Record

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sim.record.by_group import by_group
-from sim.record.dictionary import measured, of_the_whole, producers
+from sim.observation.by_group import by_group
+from sim.observation.dictionary import measured, of_the_whole, producers
+from sim.observation.tables import TABLES
 from sim.record.groupings import mark_quintiles
 from sim.record.seen import Seen
-from sim.record.tables import TABLES
 from sim.society import Society
 
 
