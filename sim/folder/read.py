@@ -14,6 +14,7 @@ import pandas as pd
 from sim.folder.estimate import Estimate, estimate, verdicts
 from sim.folder.stored import Stored
 from sim.strategies import find
+from sim.terms import Role
 
 OTHER_WAY = {"lower": "higher", "higher": "lower"}
 MOST_ARMS = 20
@@ -93,6 +94,22 @@ class Folder(Stored):
         stored = self.manifest.get("plain_money")
         declared = (name for name, kind in find().items() if kind.plain_money)
         return set(declared if stored is None else stored)
+
+    @cached_property
+    def roles(self) -> dict[str, Role]:
+        """What arms are there for, where they and the arms they are read against have outcomes."""
+        known, told = self.arms_in_file_order, self.scenario.get("roles") or {}
+        found = {arm: Role(**told[arm]) for arm in known if arm in told}
+        return {arm: role for arm, role in found.items() if role.against in known}
+
+    def alike(self, arm: str, other: str) -> bool:
+        """Whether two arms have the same outcomes, to the bit."""
+        one, two = (self._of_arm.get_group(name).drop(columns="arm") for name in (arm, other))
+        return one.reset_index(drop=True).equals(two.reset_index(drop=True))
+
+    @cached_property
+    def _of_arm(self) -> Any:
+        return self.outcomes.groupby("arm", sort=False)
 
     @cached_property
     def years(self) -> list[int]:

@@ -10,7 +10,8 @@ from sim.folder.read import Folder, Missing, each
 from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, given
-from sim.showing.pairing import ORDER, WHOLE, called, judged_together, most
+from sim.showing.pairing import ORDER, called, judged_together, most
+from sim.showing.roles import gaps, plain
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import MEASURES, POVERTY, interval_words, judged, line_words, rule_words
 
@@ -19,25 +20,16 @@ PLACE = 210
 FILE = "figures/ablation.csv"
 SAID = {"fgt0": "The headcount", "fgt1": "The poverty gap", "fgt2": "The squared gap"}
 COLUMNS = ["measure", "arm", "other", "way", "model", "year", "mean", "low", "high", "n"]
-WAYS = {"without-": "left out: minus all models", "only-": "alone: minus doing nothing"}
+WAYS = {"left-out": "left out: minus the whole", "alone": "alone: minus doing nothing"}
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Arms `without-MODEL` minus `all-models`, arms `only-MODEL` minus no strategy, last year."""
-    both = all(any(arm.startswith(way) for arm in folder.arms) for way in WAYS)
-    nothing = [arm for arm in folder.arms if not folder.strategies(arm)]
-    if WHOLE not in folder.arms or not nothing or not both:
-        raise Missing("")
-    others = {"without-": WHOLE, "only-": nothing[0]}
+    """Arms that leave a part out minus the whole; arms of a part alone minus doing nothing."""
     found = [
-        (measure, arm, others[way], way.rstrip("-"), arm.removeprefix(way), folder.last, *gap.cells)
-        for measure in POVERTY
-        for way in WAYS
-        for arm in folder.arms_in_file_order
-        if arm.startswith(way)
-        if (gap := folder.paired(measure, arm, others[way], folder.last)) is not None
+        (gap.measure, gap.arm, gap.against, gap.role, gap.of, folder.last, *gap.estimate.cells)
+        for gap in gaps(folder, POVERTY, WAYS)
     ]
-    if not found:
+    if not set(WAYS) <= {row[3] for row in found}:
         raise Missing("")
     numbers = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
     return numbers.assign(verdict=judged(numbers))
@@ -46,7 +38,7 @@ def table(folder: Folder) -> pd.DataFrame:
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """Rows are local models, the most missed first; left out above, alone below."""
     headcount = numbers[numbers["measure"] == "fgt0"]
-    left_out = headcount[headcount["way"] == "without"].sort_values("mean", ascending=False)
+    left_out = headcount[headcount["way"] == "left-out"].sort_values("mean", ascending=False)
     models = list(dict.fromkeys([*left_out["model"], *numbers["model"]]))
     missed = list(left_out.loc[left_out["verdict"] == "higher", "model"])
     spared = list(left_out.loc[left_out["verdict"] == "lower", "model"])
@@ -58,14 +50,13 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"blue: less, grey: not told apart; {rule_words(folder, len(headcount))} a measure; rows "
         "in order of the mean"
     )
-    ways = [way for way in WAYS if (numbers["way"] == way.rstrip("-")).any()]
-    height = (0.19 * len(models) + 0.5) * len(ways)
+    height = (0.19 * len(models) + 0.5) * len(WAYS)
     page = style.page(height, title, subtitle, folder.source)
-    places = page.subplots(len(ways), len(POVERTY), sharey="row", squeeze=False)
-    for row, way in zip(places, ways, strict=True):
+    places = page.subplots(len(WAYS), len(POVERTY), sharey="row", squeeze=False)
+    for row, way in zip(places, WAYS, strict=True):
         for axes, measure in zip(row, POVERTY, strict=True):
-            shown = numbers[(numbers["way"] == way.rstrip("-")) & (numbers["measure"] == measure)]
-            style.rows(axes, [model.replace("-", " ") for model in models])
+            shown = numbers[(numbers["way"] == way) & (numbers["measure"] == measure)]
+            style.rows(axes, [plain(model) for model in models])
             axes.axvline(0, color=style.GREY, lw=1.2)
             for gap in each(shown):
                 style.dot(axes, models.index(gap.model), gap, style.VERDICTS[gap.verdict], 4)
@@ -85,7 +76,7 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
               given(folder.last), given("95%"), judged_together(rows), ORDER)
     for measure, words in SAID.items():
         of_it = rows[rows["measure"] == measure]
-        left_out, alone = of_it[of_it["way"] == "without"], of_it[of_it["way"] == "only"]
+        left_out, alone = of_it[of_it["way"] == "left-out"], of_it[of_it["way"] == "alone"]
         for text, group in (
             ("rises when left out, so it carries part of the effect", called(left_out, "higher")),
             ("falls when left out, so its money does more elsewhere",

@@ -11,7 +11,8 @@ from sim.folder.read import Folder, Missing, each
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Numbers, given, names
-from sim.showing.pairing import WHOLE, judged_together
+from sim.showing.pairing import judged_together
+from sim.showing.roles import plain
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import interval_words, judged, line_words, rule_words
 
@@ -24,22 +25,18 @@ KINDS = {
     (True, True): "helps still", (True, False): "fails",
     (False, True): "helps there", (False, False): "never helps",
 }  # fmt: skip
-FAILING, WITHOUT, LACKING = "fails-", "without-", "lacking-"
 
 
 def table(folder: Folder) -> pd.DataFrame:
     """What each model adds to the last year's poverty, in the whole programme and where it fails.
 
-    In the whole: `all-models` minus `without-MODEL`. Failing: `fails-MODEL` minus `lacking-MODEL`,
-    the same condition without the model, or minus `without-MODEL` where there is no such arm.
+    In the whole: the whole minus the arm without it. Failing: the arm in its condition minus the
+    same condition without it.
     """
-    if WHOLE not in folder.arms:
-        raise Missing("")
     found = [
         (measure, model, condition, arm, other, folder.last, *gap.cells)
         for measure in MEASURES
-        for model in (arm.removeprefix(FAILING) for arm in folder.arms if arm.startswith(FAILING))
-        for condition, arm, other in _compared(folder, model)
+        for model, condition, arm, other in _compared(folder)
         if (gap := folder.paired(measure, arm, other, folder.last)) is not None
     ]
     if not found:
@@ -48,10 +45,14 @@ def table(folder: Folder) -> pd.DataFrame:
     return numbers.assign(verdict=judged(numbers))
 
 
-def _compared(folder: Folder, model: str) -> list[tuple[str, str, str]]:
-    without, lacking = WITHOUT + model, LACKING + model
-    other = lacking if lacking in folder.arms else without
-    return [("whole", WHOLE, without), ("failing", FAILING + model, other)]
+def _compared(folder: Folder) -> Iterator[tuple[str, str, str, str]]:
+    """Model, condition, and the two arms whose difference is what the model adds there."""
+    left_out = {role.of: (role.against, arm) for arm, role in folder.roles.items()
+                if role.role == "left-out"}
+    for arm, role in folder.roles.items():
+        if role.role == "failing" and role.of in left_out:
+            yield role.of, "whole", *left_out[role.of]
+            yield role.of, "failing", arm, role.against
 
 
 def verdicts(numbers: pd.DataFrame, measure: str = "fgt0") -> dict[str, list[str]]:
@@ -94,7 +95,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     page = style.page(0.24 * len(models) + 0.5, title, subtitle, folder.source)
     places = page.subplots(1, len(MEASURES), sharey=True, squeeze=False)[0]
     for axes, (measure, words) in zip(places, MEASURES.items(), strict=True):
-        style.rows(axes, [model.replace("-", " ") for model in models])
+        style.rows(axes, [plain(model) for model in models])
         axes.axvline(0, color=style.GREY, lw=1.2)
         for row in each(numbers[numbers["measure"] == measure]):
             place = models.index(row.model)

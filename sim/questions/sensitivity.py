@@ -1,4 +1,4 @@
-"""How much the assumed parameters of pairing matter: each at both ends of its declared range."""
+"""How much assumed parameters matter: each at both ends of its declared range."""
 
 from __future__ import annotations
 
@@ -9,41 +9,57 @@ import pandas as pd
 from sim.folder.read import Folder, Missing, each
 from sim.showing import style
 from sim.showing.finding import Finding
-from sim.showing.numbers import Numbers, given
-from sim.showing.pairing import ORDER, WHOLE, called, judged_together, most
+from sim.showing.numbers import Numbers, given, names
+from sim.showing.pairing import ORDER, called, judged_together, most
+from sim.showing.roles import gaps, plain
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import MEASURES, POVERTY, interval_words, judged, line_words, rule_words
 
-TITLE = "How much the assumed parameters of pairing matter"
+TITLE = "How much assumed parameters matter"
 PLACE = 230
 FILE = "figures/sensitivity.csv"
 COLUMNS = ["measure", "arm", "other", "parameter", "end", "year", "mean", "low", "high", "n"]
 FEW = 10
 SHADES = {"low": style.BLUE, "high": style.VERMILION}
+INERT = "inert"
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Arms `PARAMETER-low` and `PARAMETER-high` minus `all-models`, last year."""
-    if WHOLE not in folder.arms:
-        raise Missing("")
+    """Arms with a parameter at an end of its range minus the arm with its default, last year.
+
+    An end is inert, and judged with none, where nothing that is recorded differs to the bit.
+    """
     found = [
-        (measure, arm, WHOLE, arm.removesuffix(f"-{end}"), end, folder.last, *gap.cells)
-        for measure in POVERTY
-        for end in SHADES
-        for arm in folder.arms_in_file_order
-        if arm.endswith(f"-{end}")
-        if (gap := folder.paired(measure, arm, WHOLE, folder.last)) is not None
+        (gap.measure, gap.arm, gap.against, gap.of, gap.role, folder.last, *gap.estimate.cells)
+        for gap in gaps(folder, POVERTY, SHADES)
     ]
     if not found:
         raise Missing("")
     numbers = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
-    return numbers.assign(verdict=judged(numbers))
+    inert = {arm for arm, role in folder.roles.items() if folder.alike(arm, role.against)}
+    verdict = judged(numbers[~numbers["arm"].isin(inert)])
+    return numbers.assign(verdict=verdict.reindex(numbers.index, fill_value=INERT))
+
+
+def ends_that_do(numbers: pd.DataFrame) -> pd.DataFrame:
+    """The headcount's rows of the ends that do something."""
+    return numbers[(numbers["measure"] == "fgt0") & (numbers["verdict"] != INERT)]
+
+
+def idle(numbers: pd.DataFrame) -> list[str]:
+    """Parameters both of whose ends are inert."""
+    busy = set(numbers.loc[numbers["verdict"] != INERT, "parameter"])
+    return [name for name in dict.fromkeys(numbers["parameter"]) if name not in busy]
 
 
 def told_apart(numbers: pd.DataFrame) -> list[str]:
     """Parameters with an end whose headcount differs from the default's, the widest first."""
-    headcount = numbers[numbers["measure"] == "fgt0"]
-    return _widest(headcount[headcount["verdict"].isin(["lower", "higher"])])
+    return _widest(_apart(numbers))
+
+
+def _apart(numbers: pd.DataFrame) -> pd.DataFrame:
+    headcount = ends_that_do(numbers)
+    return headcount[headcount["verdict"].isin(["lower", "higher"])]
 
 
 def _widest(rows: pd.DataFrame) -> list[str]:
@@ -58,21 +74,22 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     Where none can be told from luck, the few with the largest means are shown.
     """
     matter, tried = told_apart(numbers), numbers["parameter"].nunique()
-    headcount = numbers[numbers["measure"] == "fgt0"]
+    headcount, inert = ends_that_do(numbers), len(idle(numbers))
     shown = matter or _widest(headcount)[:FEW]
     others = "the others" if matter else "none is; the largest means are shown and"
-    title = (f"Of {tried} parameters of pairing, {len(matter)} move the headcount within their ranges "
-             "by an amount that can be told from luck")
+    title = (f"Of {tried} parameters, {len(matter)} move the headcount within their ranges "
+             f"by an amount that can be told from luck; {inert} are inert")
     subtitle = (
         f"Difference from the default in {folder.last} at the {line_words(folder)}, percentage "
         f"points, paired by replication, {interval_words(folder)}; blue: low end of the declared "
         f"range, vermilion: high end; rows: told apart by headcount ({others} cannot be told from the "
-        f"default); {rule_words(folder, len(headcount))}"
+        "default); inert: neither end changes anything, to the bit; "
+        f"{rule_words(folder, len(headcount))}"
     )
     page = style.page(0.24 * len(shown) + 0.6, title, subtitle, folder.source)
     places = page.subplots(1, len(POVERTY), sharey="row", squeeze=False)[0]
     for axes, measure in zip(places, POVERTY, strict=True):
-        style.rows(axes, [parameter.replace("-", " ") for parameter in shown])
+        style.rows(axes, [plain(parameter) for parameter in shown])
         axes.axvline(0, color=style.GREY, lw=1.2)
         rows = numbers[(numbers["measure"] == measure) & numbers["parameter"].isin(shown)]
         for gap in each(rows):
@@ -83,14 +100,13 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Which assumed parameters of pairing move the headcount, and which do not."""
-    found = Finding("How much the assumed parameters of pairing matter")
+    found = Finding("How much assumed parameters matter")
     rows = numbers.table(FILE)
-    headcount = rows[rows["measure"] == "fgt0"]
-    apart = headcount[headcount["verdict"].isin(["lower", "higher"])]
+    headcount, apart = ends_that_do(rows), _apart(rows)
     found.say("{} of {} parameters change the headcount of {} by an amount that can be told from "
               "luck when they stand at an end of their declared range (percentage points against "
               "the default, paired by replication, {} interval{}). {}",
-              given(apart["parameter"].nunique()), given(headcount["parameter"].nunique()),
+              given(apart["parameter"].nunique()), given(rows["parameter"].nunique()),
               given(folder.last), given("95%"), judged_together(headcount), ORDER)
     rising = apart.sort_values("mean", ascending=False, kind="stable")
     for text, group in (
@@ -98,4 +114,6 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         ("Fewer poor: {}.", called(rising, "lower")[::-1]),
     ):
         found.point(text, most(numbers, FILE, list(group["arm"]), "fgt0"))
+    found.point("Inert, since neither end changes anything here, to the bit: {}.",
+                names([plain(parameter) for parameter in idle(rows)]) or None)
     yield found

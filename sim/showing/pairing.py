@@ -1,4 +1,4 @@
-"""What the questions on pairing share: the whole programme, and how their paragraphs list arms."""
+"""What the questions on pairing share: how their paragraphs list arms."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from sim.showing.finding import items_of
 from sim.showing.numbers import Numbers, given
 from sim.showing.words import by_chance
 
-WHOLE = "all-models"
 MOST = 6
 ORDER = "Lists are in order of the mean; neighbours in them need not be told apart."
 
