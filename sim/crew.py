@@ -27,7 +27,7 @@ class Pool(ProcessPoolExecutor):
         super().__init__(width, mp_context=context, initializer=prepare)
         self.width = width
 
-    def submit(self, work: Callable[..., Any], /, *given: Any, **named: Any) -> Future:
+    def submit(self, work: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
         """Hand in work; this may start a worker."""
         with signals_held():
             return super().submit(work, *given, **named)

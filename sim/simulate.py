@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from sim.catalogue import PARAMETERS, all_payments
 from sim.cycle import CYCLE, live_next_year
@@ -28,11 +29,11 @@ class Run:
 
     seed: int
     seconds: float = 0.0
-    outcomes: list[tuple] = field(default_factory=list)
-    distributions: list[tuple] = field(default_factory=list)
-    transitions: list[tuple] = field(default_factory=list)
-    ledger: list[tuple] = field(default_factory=list)
-    households: list[tuple] = field(default_factory=list)
+    outcomes: list[tuple[Any, ...]] = field(default_factory=list)
+    distributions: list[tuple[Any, ...]] = field(default_factory=list)
+    transitions: list[tuple[Any, ...]] = field(default_factory=list)
+    ledger: list[tuple[Any, ...]] = field(default_factory=list)
+    households: list[tuple[Any, ...]] = field(default_factory=list)
 
 
 def seed_of(seed: int, replication: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.ground.parameters import Parameter
 from sim.ground.schema import Column, count, flag, money, real
 
 COLUMNS: dict[str, Column] = {
@@ -49,4 +50,4 @@ COLUMNS: dict[str, Column] = {
     "local_share": real("0..1", "share of the wage bill paid by local employers"),
 }
 
-PARAMETERS: dict = {}
+PARAMETERS: dict[str, Parameter] = {}

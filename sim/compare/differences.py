@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sim.compare.outcomes import Floats, Outcomes
+from sim.compare.outcomes import Outcomes
 from sim.folder import codebook
-from sim.folder.intervals import student
+from sim.folder.intervals import Floats, student
 
 
 def summary(outcomes: Outcomes) -> pd.DataFrame:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from sim.compare.outcomes import Floats, Outcomes
+from sim.compare.outcomes import Outcomes
 from sim.folder import codebook
-from sim.folder.intervals import bootstrap, student
+from sim.folder.intervals import Floats, bootstrap, student
 
 DISCOUNT = 0.05  # a year; the usual rate for social projects in poor countries (assumption)
 SPENDING = 100.0  # yuan of 2010 a person and year

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.crew import Crew
 from sim.experiment import parts
@@ -68,7 +68,7 @@ class Execution:
             for future in running:
                 future.cancel()
 
-    def _collect(self, future: Future, task: Task) -> None:
+    def _collect(self, future: Future[Any], task: Task) -> None:
         try:
             made = dict(zip(task, future.result(), strict=True))
         except BrokenExecutor as error:
@@ -90,7 +90,7 @@ class Execution:
 
     def _flow(self, crew: Crew, waiting: deque[Task], width: int) -> list[Task]:
         """Keep `width` tasks going until all are done, or a worker dies: then those going."""
-        running: dict[Future, Task] = {}
+        running: dict[Future[Any], Task] = {}
         try:
             while waiting or running:
                 while waiting and len(running) < width:
@@ -117,7 +117,7 @@ class Execution:
     def _missing(self, task: Task) -> list[Job]:
         return [job for job in task if parts.load(parts.path_of(self.folder, job), job) is None]
 
-    def _submit(self, executor: Executor, task: Task, folder: Path | None) -> Future:
+    def _submit(self, executor: Executor, task: Task, folder: Path | None) -> Future[Any]:
         return executor.submit(work, self.scenario, task, folder, self.simulate)
 
     def _failure(self, job: Job, error: BaseException) -> parts.Part:

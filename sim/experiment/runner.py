@@ -135,7 +135,10 @@ def _complete(
     """Do what is missing and write the tables of all runs."""
     began, total, missing = time.monotonic(), len(store.jobs), store.missing()
     progress = Progress(total, total - len(missing), show)
-    tick = lambda: progress.at(store.count())  # noqa: E731
+
+    def tick() -> None:
+        progress.at(store.count())
+
     try:
         Execution(store.scenario, store.parts, simulate, tick).run(missing, workers, executor)
         tick()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from sim.experiment import parts
 from sim.experiment.plan import Job
@@ -54,7 +54,7 @@ def _parts(kept: Path, jobs: Iterable[Job]) -> Iterator[tuple[Job, parts.Part]]:
         yield job, part
 
 
-def _runs(found: list[tuple[Job, parts.Part]]) -> Iterator[tuple]:
+def _runs(found: list[tuple[Job, parts.Part]]) -> Iterator[tuple[Any, ...]]:
     for job, part in found:
         yield job.name, job.arm, job.replication, part.seed, part.status, part.seconds
 
@@ -96,7 +96,10 @@ def take_apart(folder: Path, kept: Path, jobs: Iterable[Job]) -> None:
     """Keep finished runs of the tables as the parts they were put together from, where asked for."""
     wanted = {(job.arm, str(job.replication)): job for job in jobs}
     with ExitStack() as stack:
-        read = lambda name: stack.enter_context(_open(folder / f"{name}.csv"))  # noqa: E731
+
+        def read(name: str) -> TextIO:
+            return stack.enter_context(_open(folder / f"{name}.csv"))
+
         there = [table for table in codebook.KEYS if (folder / f"{table}.csv").is_file()]
         tables = {table: _Rows(read(table)) for table in there}
         for row in csv.DictReader(read("runs")):

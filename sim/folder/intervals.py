@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,7 +13,7 @@ LEVEL = 0.95
 RESAMPLES = 2_000
 
 
-def student(values: Floats) -> dict[str, NDArray]:
+def student(values: Floats) -> dict[str, NDArray[Any]]:
     """n, mean, sd and Student t interval down the first axis (replications), NaN left out.
 
     The mean is NaN where n = 0, spread and interval where n < 2.

@@ -19,14 +19,14 @@ class Observer:
     def __init__(self, society: Society) -> None:
         plan = society.scenario.record
         self.society = society
-        self.tables: dict[str, list[tuple]] = {name: [] for name in ("outcomes", *TABLES)}
+        self.tables: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ("outcomes", *TABLES)}
         self._asked = set(of_the_whole(plan))
         self._producers = producers(self._asked)
         self._units = {name: measure.unit for name, measure in measured().items()}
         self._memory: dict[type, Any] = {}
         mark_quintiles(society)
 
-    def rows(self) -> dict[str, list[tuple]]:
+    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
         """All recorded rows by table."""
         return self.tables
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from typing import Any
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from sim.measures import Distribution
 from sim.record.seen import Seen
 
 
-def distributions(seen: Seen) -> Iterator[tuple]:
+def distributions(seen: Seen) -> Iterator[tuple[Any, ...]]:
     """Hundred bins of income and consumption per head: year, variable, percentile, mean.
 
     Those of the first, the middle and the last year.
@@ -30,7 +31,7 @@ class Poor:
     then: np.ndarray | None = None
 
 
-def transitions(seen: Seen) -> Iterator[tuple]:
+def transitions(seen: Seen) -> Iterator[tuple[Any, ...]]:
     """Persons by being poor last year and now: from_year, to_year, from_state, to_state, persons."""
     last = seen.remembered(Poor)
     if last.then is not None:
@@ -42,13 +43,13 @@ def transitions(seen: Seen) -> Iterator[tuple]:
     last.then = seen.poor
 
 
-def ledger(seen: Seen) -> Iterator[tuple]:
+def ledger(seen: Seen) -> Iterator[tuple[Any, ...]]:
     """Payments of the year: year, payer, payee, kind, yuan. The opening year has none."""
     for payer, payee, kind, amount in () if seen.opening else seen.society.ledger.entries:
         yield seen.year, payer, payee, kind, amount
 
 
-def households(seen: Seen) -> Iterator[tuple]:
+def households(seen: Seen) -> Iterator[tuple[Any, ...]]:
     """The chosen columns of households at equal steps over the rows, that is over villages."""
     h, plan = seen.society.households, seen.society.scenario.record
     rows = np.arange(plan.households) * len(h) // max(plan.households, 1)

@@ -102,7 +102,9 @@ def _step(low: Level, high: Level) -> pd.Series:
     return (high.change - low.change) / more.mean * MARGIN
 
 
-def _row(quantity: str, strategy: str, arm: str, other: str, paid: float, values: Any) -> list[tuple]:
+def _row(
+    quantity: str, strategy: str, arm: str, other: str, paid: float, values: Any
+) -> list[tuple[Any, ...]]:
     found = estimate(values.dropna())
     return [] if found is None else [(quantity, strategy, arm, other, float(paid), *found.cells)]
 

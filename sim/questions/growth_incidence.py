@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -27,7 +29,7 @@ def table(folder: Folder) -> pd.DataFrame:
     return as_shown(curves.rows(folder, curves.compared(folder, _gain)), PER_CENT)
 
 
-def _gain(arm: NDArray, base: NDArray) -> NDArray:
+def _gain(arm: NDArray[Any], base: NDArray[Any]) -> NDArray[Any]:
     # A percentile whose baseline income is not positive has no rate of growth.
     positive = base > 0
     return np.where(positive, arm / np.where(positive, base, 1.0) - 1, np.nan)
@@ -38,7 +40,7 @@ def _lean(folder: Folder, low: slice, high: slice) -> dict[str, Estimate | None]
     found = curves.incomes(folder)
     base = found[folder.need_baseline()]
 
-    def gain(arm: NDArray, part: slice) -> NDArray:
+    def gain(arm: NDArray[Any], part: slice) -> NDArray[Any]:
         return arm[:, part].sum(axis=1) / base[:, part].sum(axis=1) - 1
 
     arms = [arm for arm in folder.compared if arm in found]
@@ -76,7 +78,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 
 
 def _limits(core: pd.DataFrame) -> tuple[float, float]:
-    ends: NDArray = core[["mean", "low", "high"]].to_numpy(dtype=float)
+    ends: NDArray[Any] = core[["mean", "low", "high"]].to_numpy(dtype=float)
     ends = ends[np.isfinite(ends)] if np.isfinite(ends).any() else np.zeros(1)
     low, high = min(ends.min(), 0.0), max(ends.max(), 0.0)
     pad = 0.06 * (high - low) or 1.0

@@ -19,7 +19,7 @@ TITLE = "Who holds the income: Lorenz curves"
 PLACE = 370
 
 
-def _shares(incomes: NDArray) -> NDArray:
+def _shares(incomes: NDArray[Any]) -> NDArray[Any]:
     # Rows of a replication that is absent stay NaN; a county without income has no shares.
     total = incomes.sum(axis=1, keepdims=True)
     return np.cumsum(incomes, axis=1) / np.where(total > 0, total, np.nan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -37,7 +38,7 @@ def table(folder: Folder) -> pd.DataFrame:
     return numbers
 
 
-def _curve(folder: Folder, arm: str, kind: str) -> list[tuple]:
+def _curve(folder: Folder, arm: str, kind: str) -> list[tuple[Any, ...]]:
     groups = sorted(folder.groups(kind), key=lambda group: int(group.split("=")[1]))
     levels = {int(group.split("=")[1]): folder.level("survival", arm, folder.last, group)
               for group in groups}

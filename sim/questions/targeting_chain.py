@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 from markupsafe import Markup
+from matplotlib.axes import Axes
 
 from sim.folder.estimate import estimate
 from sim.folder.read import Folder, Missing, each
@@ -81,7 +82,7 @@ def _lost(folder: Folder, arm: str) -> pd.Series:
     return 100 * pd.concat([link for link in links if not link.empty], axis=1).sum(axis=1)
 
 
-def _waterfall(axes: style.Axes, shown: pd.DataFrame) -> None:
+def _waterfall(axes: Axes, shown: pd.DataFrame) -> None:
     links = [*shown["link"], "total"]
     style.rows(axes, links)
     reached = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,11 +12,11 @@ from numpy.typing import NDArray
 from sim.folder.intervals import student
 from sim.folder.read import Folder, Missing
 
-Band = dict[str, NDArray]
+Band = dict[str, NDArray[Any]]
 PERCENTILES = np.arange(1, 101)
 
 
-def incomes(folder: Folder) -> dict[str, NDArray]:
+def incomes(folder: Folder) -> dict[str, NDArray[Any]]:
     """By arm, percentile means of income in the last year, array [replications, 100]."""
     folder.need_few()
     base = folder.need_baseline()
@@ -28,7 +29,7 @@ def incomes(folder: Folder) -> dict[str, NDArray]:
 
 
 def compared(
-    folder: Folder, contrast: Callable[[NDArray, NDArray], NDArray]
+    folder: Folder, contrast: Callable[[NDArray[Any], NDArray[Any]], NDArray[Any]]
 ) -> dict[str, Band]:
     """By arm, the band of `contrast(arm, baseline)`, paired by replication."""
     found = incomes(folder)

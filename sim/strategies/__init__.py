@@ -9,7 +9,7 @@ from typing import Any
 
 from sim.ground.payments import Payment
 from sim.ground.rooms import members
-from sim.strategies.base import Strategy
+from sim.strategies.base import Strategy as Strategy
 from sim.terms import StrategyUse
 
 ENTRY_POINTS = "antipoverty.strategies"

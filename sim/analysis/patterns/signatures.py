@@ -143,7 +143,9 @@ def distress_of_the_ill(a: Track, b: Track) -> float:
     return sold(a) / max(sold(b), 1.0)
 
 
-def two_factors(measure: Callable[[Track, Track], float], **settings: Any) -> Callable[[Lab], dict]:
+def two_factors(
+    measure: Callable[[Track, Track], float], **settings: Any
+) -> Callable[[Lab], dict[str, Any]]:
     """Effects of both factors together and of each with the same dose, 300 yuan in all."""
 
     def run(lab: Lab) -> dict[str, np.ndarray]:
@@ -228,7 +230,7 @@ def without_labour(a: Track, b: Track) -> float:
     return float((earned[0] - earned[1])[rows].sum() / a.weights[rows].sum())
 
 
-def _s(name: str, low: float, high: float, says: str, measure: Callable) -> Pattern:
+def _s(name: str, low: float, high: float, says: str, measure: Callable[..., Any]) -> Pattern:
     return Pattern(name, low, high, says, measure)
 
 
