@@ -290,4 +290,6 @@ def test_a_notebook_shows_a_finding_and_the_way_to_the_report(tmp_path, undrawn,
     assert "without a report" in run("others", report=False)._repr_html_()
     many = fakes.scenario(arms=("none", *(f"arm{n}" for n in range(30))), replications=2)
     bare = sim.run(many, "many", progress=False, simulate=fakes.simulate, report=False)
-    assert "No chart of the headcount" in bare._repr_html_()
+    assert "Simulated headcount in" in bare._repr_html_()
+    monkeypatch.setattr("sim.folder.read.Folder.level", lambda *given: None)
+    assert "No chart of the headcount: it needs the measure fgt0" in bare._repr_html_()

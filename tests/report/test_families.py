@@ -48,6 +48,13 @@ def test_a_family_never_calls_more_different_than_the_intervals_alone(means, n):
     assert verdicts({0: family[0]}) == {0: family[0].verdict}
 
 
+def test_an_estimate_in_another_unit_says_the_same():
+    found = Estimate(-0.02, -0.03, -0.01, 7)
+    shown = found.times(100)
+    assert shown.cells == pytest.approx((-2, -3, -1, 7)) and shown.p == pytest.approx(found.p)
+    assert Estimate(0.02, None, None, 1).times(100) == Estimate(2.0, None, None, 1)
+
+
 def test_absent_and_single_estimates_stay_what_they_are():
     assert verdicts({"a": None, "b": Estimate(1.0, None, None, 1)}) == {"b": "single"}
     assert verdicts({}) == {}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import reading
 from matplotlib.text import Text
 
 from sim import experiment, questions
@@ -20,6 +21,7 @@ ON_PAIRING = (
     "ablation", "failures", "sensitivity", "targeting_chain", "cadre_incentives", "pair_network",
     "fragility", "survival",
 )  # fmt: skip
+NOTHING_TOLD = ("ablation", "sensitivity", "survival")  # with two replications of four years
 ONLY = "only: [targeted_identification, dynamic_management, cadre_household, paired_provinces]"
 SCENARIO = f"""
 name: small
@@ -65,6 +67,15 @@ def test_the_report_has_a_paragraph_for_each(folder):
                     "Which pairs give most for the money", "What levered credit risks",
                     "How long exits last"):
         assert heading in text
+
+
+def test_every_number_of_its_paragraphs_is_in_the_table_of_its_picture(folder):
+    shown, sources = reading.read(folder.path).numbers, reading.Sources(folder.path)
+    for name in ON_PAIRING:
+        own = [number for number in shown if number.source.startswith(f"figures/{name}.csv?")]
+        assert own or name in NOTHING_TOLD, name
+        for number in own:
+            assert number.scale == 1 and reading.same(number, sources.value(number.source)), number
 
 
 def test_a_chart_and_the_tables_have_the_same_numbers_to_the_bit(folder):
