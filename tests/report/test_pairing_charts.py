@@ -9,7 +9,7 @@ import reading
 from matplotlib.text import Text
 
 from sim import experiment, questions
-from sim.folder.read import Folder
+from sim.folder.read import Folder, Missing
 from sim.folder.tables import read_table
 from sim.questions import failures, fragility, survival
 from sim.scenario import load
@@ -38,10 +38,17 @@ record:
 arms:
   none: {{}}
   all-models: {{village_household_pairing: {{}}}}
-  fails-paired-provinces: {{village_household_pairing: {{away_cost: 5000}}}}
-  without-paired-provinces: {{village_household_pairing: {{without: [paired_provinces]}}}}
-  visits-wanted-low: {{village_household_pairing: {{visits_wanted: 0.5}}}}
+  dear-places: {{village_household_pairing: {{away_cost: 5000}}}}
+  no-provinces: {{village_household_pairing: {{without: [paired_provinces]}}}}
+  few-visits: {{village_household_pairing: {{visits_wanted: 0.5}}}}
+  cheap-survey: {{village_household_pairing: {{own_list_cost: 1}}}}
   only-some: {{village_household_pairing: {{paper_share: 1, paper_found: 0, {ONLY}}}}}
+roles:
+  dear-places: {{role: failing, of: paired_provinces, against: no-provinces}}
+  no-provinces: {{role: left-out, of: paired_provinces, against: all-models}}
+  few-visits: {{role: low, of: visits_wanted, against: all-models}}
+  cheap-survey: {{role: low, of: own_list_cost, against: all-models}}
+  only-some: {{role: alone, of: some, against: none}}
 """
 
 
@@ -62,7 +69,7 @@ def test_it_is_drawn_with_its_numbers(name, folder):
 def test_the_report_has_a_paragraph_for_each(folder):
     text = re.sub("<[^>]+>", "", (folder.path / "report.html").read_text())
     for heading in ("What carries the effect of pairing", "When local models of pairing fail",
-                    "How much the assumed parameters",
+                    "How much assumed parameters",
                     "Where the poor are lost", "What ratings and deadlines do",
                     "Which pairs give most for the money", "What levered credit risks",
                     "How long exits last"):
@@ -76,6 +83,37 @@ def test_every_number_of_its_paragraphs_is_in_the_table_of_its_picture(folder):
         assert own or name in NOTHING_TOLD, name
         for number in own:
             assert number.scale == 1 and reading.same(number, sources.value(number.source)), number
+
+
+def test_arms_are_known_by_their_roles(folder):
+    rows = {name: read_table_of(folder, name) for name in ("ablation", "failures", "sensitivity")}
+    ways = {(row.arm, row.other, row.way) for row in rows["ablation"].itertuples()}
+    assert ways == {("no-provinces", "all-models", "left-out"), ("only-some", "none", "alone")}
+    there = {(row.condition, row.arm, row.other) for row in rows["failures"].itertuples()}
+    assert there == {("whole", "all-models", "no-provinces"),
+                     ("failing", "dear-places", "no-provinces")}
+    assert set(rows["sensitivity"]["parameter"]) == {"visits_wanted", "own_list_cost"}
+
+
+def test_an_end_that_changes_nothing_is_inert_and_no_other(folder):
+    verdicts = read_table_of(folder, "sensitivity").groupby("arm")["verdict"].agg(set)
+    assert verdicts["cheap-survey"] == {"inert"} and "inert" not in verdicts["few-visits"]
+    assert folder.alike("cheap-survey", "all-models") and not folder.alike("few-visits", "all-models")
+    text = re.sub("<[^>]+>", "", (folder.path / "report.html").read_text())
+    assert "neither end changes anything here, to the bit: own list cost." in text
+
+
+def test_without_roles_no_arm_is_taken_for_an_experiment(tmp_path):
+    (tmp_path / "bare.yaml").write_text(SCENARIO.partition("roles:")[0])
+    experiment.run(load(tmp_path / "bare.yaml"), tmp_path / "out", workers=1, report=False)
+    for name in ("ablation", "failures", "sensitivity"):
+        with pytest.raises(Missing):
+            questions.draw(name, Folder(tmp_path / "out"))
+
+
+def read_table_of(folder, name):
+    """The table of a question's chart, as it was written."""
+    return pd.read_csv(folder.path / f"figures/{name}.csv", keep_default_na=False)
 
 
 def test_a_chart_and_the_tables_have_the_same_numbers_to_the_bit(folder):
