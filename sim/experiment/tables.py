@@ -40,9 +40,11 @@ def write(folder: Path, kept: Path, jobs: Iterable[Job], recorded: Record) -> tu
                 file.write(part.tables.get(table, ""))
             found.append((job, replace(part, tables={})))
     write_rows(folder / "runs.csv", codebook.header("runs.csv"), _runs(found))
-    measures = codebook.dictionary(of_all(recorded))
-    write_rows(folder / "measures.csv", codebook.header("measures.csv"), measures)
-    write_rows(folder / "columns.csv", codebook.header("columns.csv"), codebook.rows(states))
+    measures = list(of_all(recorded))
+    told = codebook.dictionary(measures)
+    write_rows(folder / "measures.csv", codebook.header("measures.csv"), told)
+    columns = codebook.rows(states, measures)
+    write_rows(folder / "columns.csv", codebook.header("columns.csv"), columns)
     return _write_failures(folder, found)
 
 

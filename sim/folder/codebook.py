@@ -150,7 +150,7 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
     ),
     "columns.csv": (
         Column("file", "name", "file of the results folder"),
-        Column("column", "name", "its column"),
+        Column("column", "name", "its column, or a measure of its column `measure`"),
         Column("unit", "name", "unit of the column"),
         Column("meaning", "text", "what the column says"),
     ),
@@ -211,10 +211,15 @@ def payments(others: Iterable[type[Strategy]] = ()) -> list[tuple[str, str, str,
     ]
 
 
-def rows(states: Iterable[str] = ()) -> list[tuple[str, str, str, str]]:
-    """The codebook as rows of columns.csv: file, column, unit, meaning."""
-    return [
+def rows(
+    states: Iterable[str] = (), measures: Iterable[Measured] = ()
+) -> list[tuple[str, str, str, str]]:
+    """The codebook as rows of columns.csv: file, column, unit, meaning; then what measures say."""
+    columns = [
         (file, column.name, column.unit, column.meaning)
         for file, columns in codebook(states).items()
         for column in columns
+    ]
+    return columns + [
+        ("outcomes.csv", f"measure={one.name}", one.unit, one.in_a_line) for one in measures
     ]

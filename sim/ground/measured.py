@@ -38,6 +38,13 @@ class Measured:
     recorded: str = ON_REQUEST
     comes_with: str = ""
 
+    @property
+    def in_a_line(self) -> str:
+        """Its names, what it says, how it is computed and who introduced it."""
+        known = ", ".join(self.other_names) or self.title
+        source = f"; {self.reference}" if self.reference else ""
+        return f"{known}: {self.meaning} Formula: {self.formula}{source}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Grouping:
