@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.crew import Crew
 from sim.experiment import parts
-from sim.experiment.plan import Job, Task, tasks
+from sim.experiment.plan import Job, Task, of_replication, tasks
 from sim.experiment.worker import Simulate, keep, seed_of, work
 from sim.ground.errors import InputError, MachineFault
 
@@ -26,33 +26,36 @@ LOOK = 0.5  # seconds between looks at the progress
 class Execution:
     """The runs still missing from a folder of parts, and the ways to get them done.
 
+    `scenario_of` tells the scenario of a run, and `opening` what runs share an opening county by.
     `tick` is called with no arguments whenever there may be progress to show.
     """
 
     def __init__(
         self,
-        scenario: Scenario,
+        scenario_of: Callable[[Job], Scenario],
         folder: Path,
         simulate: Simulate | None = None,
         tick: Callable[[], None] = lambda: None,
+        opening: Callable[[Job], Any] = of_replication,
     ) -> None:
-        self.scenario, self.folder, self.simulate, self.tick = scenario, folder, simulate, tick
+        self.scenario_of, self.folder, self.simulate = scenario_of, folder, simulate
+        self.tick, self.opening = tick, opening
 
     def run(self, missing: Iterable[Job], workers: int, executor: Executor | None) -> None:
         """Do the missing runs; every one of them leaves a part, done or failed."""
-        parcels = tasks(missing, workers)
+        parcels = tasks(missing, workers, self.opening)
         if executor is not None:
             self._through(executor, parcels)
         elif workers == 1:
             self._here(parcels)
         elif parcels:
-            check_portable(self.scenario)
+            check_portable(self.scenario_of(parcels[0][0]))
             self._locally(deque(parcels), workers)
 
     def _here(self, parcels: list[Task]) -> None:
         for task in parcels:
             for job in task:
-                work(self.scenario, (job,), self.folder, self.simulate)
+                work([(self.scenario_of(job), (job,))], self.folder, self.simulate)
                 self.tick()
 
     def _through(self, executor: Executor, parcels: list[Task]) -> None:
@@ -118,10 +121,11 @@ class Execution:
         return [job for job in task if parts.load(parts.path_of(self.folder, job), job) is None]
 
     def _submit(self, executor: Executor, task: Task, folder: Path | None) -> Future[Any]:
-        return executor.submit(work, self.scenario, task, folder, self.simulate)
+        parcels = [(self.scenario_of(job), (job,)) for job in task]
+        return executor.submit(work, parcels, folder, self.simulate)
 
     def _failure(self, job: Job, error: BaseException) -> parts.Part:
-        return parts.of_failure(job, seed_of(self.scenario, job), error)
+        return parts.of_failure(job, seed_of(self.scenario_of(job), job), error)
 
 
 def check_portable(scenario: Scenario) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -26,27 +26,29 @@ BESIDE = {"name", "title", "replications", "baseline", "arms", "roles"}
 class Job:
     """One run: an arm (`place` is its place in the file) under the luck of one replication.
 
-    `key` stands for everything else that decides the run, its code apart.
+    `key` stands for everything else that decides the run, its code apart. `point` counts the
+    points of a sweep from 1; it is 0 where there is no sweep.
     """
 
     place: int
     replication: int
     arm: str
     key: str
+    point: int = 0
 
     @property
     def name(self) -> str:
-        """The run in one word, such as `pairing-007`."""
-        return f"{self.arm}-{self.replication:03d}"
+        """The run in one word, such as `pairing-007`, or `12-pairing-007` at a point."""
+        return f"{self.point}-" * (self.point > 0) + f"{self.arm}-{self.replication:03d}"
 
 
 Task = tuple[Job, ...]
 
 
-def jobs(scenario: Scenario) -> list[Job]:
+def jobs(scenario: Scenario, point: int = 0) -> list[Job]:
     """All runs of a scenario in the order of the results files: by arm, then by replication."""
     return [
-        Job(place, replication, arm, key)
+        Job(place, replication, arm, key, point)
         for place, (arm, key) in enumerate(keys(scenario).items())
         for replication in range(1, scenario.replications + 1)
     ]
@@ -88,14 +90,21 @@ def _code(use: StrategyUse) -> str:
     return "" if use.made_by is None else identity_of(use.made_by) or str(uuid4())
 
 
-def tasks(missing: Iterable[Job], workers: int) -> list[Task]:
-    """Runs in parcels: the arms of one replication together, whose opening county is shared.
+def of_replication(job: Job) -> Any:
+    """What runs of one scenario share an opening county by."""
+    return job.replication
 
-    The last round of replications is cut finer, so that no worker idles while another is still
-    busy with a long parcel.
+
+def tasks(
+    missing: Iterable[Job], workers: int, opening: Callable[[Job], Any] = of_replication
+) -> list[Task]:
+    """Runs in parcels: those together whose opening county is shared, which `opening` tells.
+
+    The last round of openings is cut finer, so that no worker idles while another is still busy
+    with a long parcel.
     """
-    by_replication = sorted(missing, key=lambda job: (job.replication, job.place))
-    whole = [tuple(found) for _, found in groupby(by_replication, key=lambda job: job.replication)]
+    ordered = sorted(missing, key=lambda job: (opening(job), job.point, job.place))
+    whole = [tuple(found) for _, found in groupby(ordered, key=opening)]
     if workers == 1 or not whole:
         return whole
     last = len(whole) % workers or min(workers, len(whole))

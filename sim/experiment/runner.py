@@ -55,13 +55,10 @@ def run(
 
         scenario = load(scenario)
     _check(scenario, workers, baseline)
-    pool = _executor(executor)
+    pool = as_executor(executor)
     path = located(out if out is not None else Path("results") / scenario.name)
-    with _told_plainly(path), claimed(path, scenario, overwrite) as store:
-        if store.finished:
-            Progress(len(store.jobs), len(store.jobs), progress).close()
-        else:
-            _complete(store, workers, pool, progress, simulate)
+    with told_plainly(path), claimed(Store(path, scenario), overwrite) as store:
+        complete(store, workers, pool, progress, simulate)
         _compare(path, baseline or scenario.baseline, workers, report)
     return _results(path)
 
@@ -81,7 +78,7 @@ def again(folder: str | os.PathLike[str], baseline: str | None = None) -> Result
         raise InputError(_no_arm(baseline, results.arms))
     if results.failed == len(results.runs):
         raise InputError(f"{path}: {results.lost()}: there is nothing to report")
-    with _told_plainly(path), lock.locked(path):
+    with told_plainly(path), lock.locked(path):
         _compare(path, baseline or results.baseline)
     return _results(path)
 
@@ -107,7 +104,7 @@ def _no_arm(baseline: str, arms: Iterable[str]) -> str:
     return f"{argument('baseline')}: {baseline!r} is no arm; there are {', '.join(arms)}"
 
 
-def _executor(given: Any) -> Executor | None:
+def as_executor(given: Any) -> Executor | None:
     """The executor meant: the one given, or that of a client, which knows its own."""
     if given is None or isinstance(given, Executor):
         return given
@@ -119,7 +116,7 @@ def _executor(given: Any) -> Executor | None:
 
 
 @contextmanager
-def _told_plainly(path: Path) -> Iterator[None]:
+def told_plainly(path: Path) -> Iterator[None]:
     """A disk that is full or gone is a fault told in a sentence."""
     try:
         yield
@@ -129,10 +126,13 @@ def _told_plainly(path: Path) -> Iterator[None]:
         raise MachineFault(f"cannot write into {path}: {error.strerror or error}") from error
 
 
-def _complete(
+def complete(
     store: Store, workers: int, executor: Executor | None, show: bool, simulate: Simulate | None
 ) -> None:
-    """Do what is missing and write the tables of all runs."""
+    """Do what is missing and write the tables of all runs, unless they are there."""
+    if store.finished:
+        Progress(len(store.jobs), len(store.jobs), show).close()
+        return
     began, total, missing = time.monotonic(), len(store.jobs), store.missing()
     progress = Progress(total, total - len(missing), show)
 
@@ -140,7 +140,8 @@ def _complete(
         progress.at(store.count())
 
     try:
-        Execution(store.scenario, store.parts, simulate, tick).run(missing, workers, executor)
+        execution = Execution(store.scenario_of, store.parts, simulate, tick, store.opening)
+        execution.run(missing, workers, executor)
         tick()
     finally:
         progress.close()

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.experiment import parts, plan, tables
 from sim.folder import codebook, digests, lock, manifest, version
@@ -20,39 +20,56 @@ if TYPE_CHECKING:
 PARTS = ".parts"
 OURS = {*FILES, PARTS}
 FOLDERS = ("figures", PARTS)
+AnyStore = TypeVar("AnyStore", bound="Store")
 # What a program that was killed may leave in an otherwise empty folder.
 _TRACES = {lock.NAME, temporary(Path(manifest.NAME)).name}
 
 
 @contextmanager
-def claimed(path: Path, scenario: Scenario, overwrite: bool) -> Iterator[Store]:
-    """The folder for a scenario's results, locked, with a manifest that says whose it is.
+def claimed(store: AnyStore, overwrite: bool) -> Iterator[AnyStore]:
+    """A results folder, locked, with a manifest that says whose it is.
 
     An absent or empty folder is used, one that holds runs of the scenario by the same code is
     gone on with, and with `overwrite` what this program wrote there is replaced. Raises
     `InputError` for anything else, with nothing written.
     """
-    store = Store(path, scenario)
     store.check(overwrite)
     store.make()
-    with lock.locked(path):
+    with lock.locked(store.path):
         store.check(overwrite)
         store.open(overwrite)
         yield store
 
 
 class Store:
-    """The results folder of one scenario.
+    """The results folder of one scenario. `records` are the files that come from runs.
 
     Tables of earlier runs stay until those of all runs take their place; until then new runs
     wait in `parts`.
     """
 
+    records: tuple[str, ...] = digests.RECORDS
+
     def __init__(self, path: Path, scenario: Scenario) -> None:
         self.path, self.scenario = path, scenario
-        self.code = version.code_version(scenario)
-        self.jobs = plan.jobs(scenario)
-        self.arms = {job.arm: job.key for job in self.jobs}
+        self.code, self.hash = version.code_version(scenario), scenario.hash
+        self.jobs = self._jobs()
+        self.arms = {self._arm(job): job.key for job in self.jobs}
+
+    def scenario_of(self, job: plan.Job) -> Scenario:
+        """The scenario of a run."""
+        return self.scenario
+
+    def opening(self, job: plan.Job) -> Any:
+        """What runs share an opening county by."""
+        return plan.of_replication(job)
+
+    def _jobs(self) -> list[plan.Job]:
+        return plan.jobs(self.scenario)
+
+    def _arm(self, job: plan.Job) -> str:
+        """What the manifest calls the arm of a run."""
+        return job.arm
 
     @property
     def parts(self) -> Path:
@@ -99,7 +116,7 @@ class Store:
         """Whether all runs are done and in the tables; failed ones are worth another try."""
         found = manifest.read(self.path)
         made = found.get("scenario_hash"), found.get("arms"), len(found.get("seeds", {}))
-        wanted = self.scenario.hash, self.arms, self.scenario.replications
+        wanted = self.hash, self.arms, self.scenario.replications
         return made == wanted and "runs" in found and not found["runs"].get("failed")
 
     def missing(self) -> list[plan.Job]:
@@ -116,17 +133,21 @@ class Store:
     def close(self, seconds: float) -> None:
         """Put the tables of all runs in the place of what was there."""
         self._begin()
-        write_text(self.path / "scenario.yaml", self.scenario.to_yaml())
-        explained = codebook.payments(self.scenario.handed_over)
-        write_rows(self.path / "payments.csv", codebook.header("payments.csv"), explained)
-        done, failed = tables.write(self.path, self.parts, self.jobs, self.scenario.record)
+        done, failed = self._write()
         manifest.update(
             self.path,
             runs={"planned": done + failed, "done": done, "failed": failed},
             times=manifest.times_after(manifest.read(self.path)["times"], seconds),
-            data=digests.of(self.path, digests.RECORDS),
+            data=digests.of(self.path, self.records),
         )
         self.drop_parts()
+
+    def _write(self) -> tuple[int, int]:
+        """Write all tables of runs; returns how many of them are done and failed."""
+        write_text(self.path / "scenario.yaml", self.scenario.to_yaml())
+        explained = codebook.payments(self.scenario.handed_over)
+        write_rows(self.path / "payments.csv", codebook.header("payments.csv"), explained)
+        return tables.write(self.path, self.parts, self.jobs, self.scenario.record)
 
     def drop_parts(self) -> None:
         """Forget the single runs that the tables hold; more of them may wait for another day."""
@@ -147,7 +168,11 @@ class Store:
         for unfinished in self.parts.glob(".*.tmp"):
             unfinished.unlink()
         if "runs" in manifest.read(self.path):
-            tables.take_apart(self.path, self.parts, [job for job in self.jobs if not self._has(job)])
+            self._take_apart([job for job in self.jobs if not self._has(job)])
+
+    def _take_apart(self, jobs: list[plan.Job]) -> None:
+        """Keep the finished runs of the tables as the parts they were put together from."""
+        tables.take_apart(self.path, self.parts, jobs)
 
     def _names(self) -> set[str]:
         if not self.path.is_dir():
@@ -175,7 +200,7 @@ class Store:
                 f"{argument('overwrite', 'True')} to replace what this program wrote there"
             )
         if "runs" in found:
-            digests.check(self.path, found.get("data", {}), digests.RECORDS)
+            digests.check(self.path, found.get("data", {}), self.records)
 
     def _reason(self, found: dict[str, Any]) -> str:
         """What the folder holds that cannot be gone on with; nothing if all of it can."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 Simulate = Callable[["Scenario", str, int], Any]
 
 
+Parcel = tuple["Scenario", Task]
+
+
 def work(
-    scenario: Scenario, task: Task, folder: Path | None, simulate: Simulate | None
+    parcels: Iterable[Parcel], folder: Path | None, simulate: Simulate | None
 ) -> list[parts.Part]:
-    """Do the runs of a task, keep each at once in `folder`, or return them if that is None.
+    """Do runs, each of its scenario, keep each at once in `folder`, or return them if that is None.
 
     A run that raises is a failed run; a part that cannot be kept stops everything with
     `MachineFault`.
     """
     returned = []
-    for job in task:
+    for scenario, job in ((scenario, job) for scenario, task in parcels for job in task):
         part = run_one(scenario, job, simulate)
         if folder is None:
             returned.append(part)

@@ -7,6 +7,8 @@ from pathlib import Path
 from sim.scenario.problems import Problems, Spot, nearest
 from sim.scenario.read import LONGEST_TEXT
 
+SWEEPS = "sweeps/"  # no scenarios, but what `antipoverty sweep` reads
+
 
 def shipped() -> dict[str, Path]:
     """The shipped scenarios by name: inside the installed package, or in the checkout."""
@@ -14,7 +16,8 @@ def shipped() -> dict[str, Path]:
     inside = package / "_scenarios"
     folder = inside if inside.is_dir() else package.parent / "scenarios"
     paths = sorted(folder.rglob("*.yaml"), key=lambda path: (len(path.parts), path))
-    return {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}
+    names = {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}
+    return {name: path for name, path in names.items() if not name.startswith(SWEEPS)}
 
 
 def find_file(wanted: str, near: Path | None = None) -> Path | None:

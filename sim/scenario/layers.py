@@ -60,18 +60,24 @@ def _read_chain(
     parent = document.tree.pop("extends", None)
     if parent is None:
         return document
-    base = _parent(parent, path, document.spot(("extends",)), problems, (*seen, path.resolve()))
+    at = "extends", document.spot(("extends",))
+    base = scenario_near(parent, path.parent, at, problems, (*seen, path.resolve()))
     return None if base is None else merge(base, document)
 
 
-def _parent(
-    wanted: Any, child: FilePath, spot: Spot, problems: Problems, seen: tuple[FilePath, ...]
-) -> Document | None:
-    at = ("extends",)
+def scenario_near(
+    wanted: Any, folder: FilePath, told: tuple[str, Spot], problems: Problems,
+    seen: tuple[FilePath, ...] = (),
+) -> Document | None:  # fmt: skip
+    """The scenario that a key of a file in a folder names, relative to it, with what that extends.
+
+    `told` is the key, and where its value stands; `seen` are the files that lead there.
+    """
+    at, spot = (told[0],), told[1]
     if not isinstance(wanted, str) or not wanted:
         problems.add(spot, at, f"must name one scenario file, not {show(wanted)}")
         return None
-    path = find_file(wanted, near=child.parent)
+    path = find_file(wanted, near=folder)
     if path is None:
         problems.add(spot, at, f"{show(wanted)}: {not_found(wanted)}")
         return None
@@ -94,7 +100,7 @@ def apply_settings(document: Document, settings: Iterable[str], problems: Proble
             for path in _places(document, name, Spot("--set"), problems):
                 patch = read_value(text, "--set", problems, lined=False, at=path)
                 if patch is not None:
-                    document = _laid(document, patch, path, keep_size=name == "households")
+                    document = laid(document, patch, path, keep_size=name == "households")
     return document
 
 
@@ -111,7 +117,7 @@ def _places(document: Document, name: str, spot: Spot, problems: Problems) -> li
         return []
 
 
-def _laid(document: Document, patch: Document, path: Path, keep_size: bool) -> Document:
+def laid(document: Document, patch: Document, path: Path, keep_size: bool = False) -> Document:
     """A document with a value laid over it at a path."""
     layer = _placed(replace(patch, keys=dict(patch.keys)), path)
     if keep_size:
@@ -146,7 +152,7 @@ def apply_changes(
         for path in _places(document, name, spot, problems):
             patch = Document(spot.file, in_python(value), values={path: spot})
             keep = name == "households" and "villages" not in changes
-            document = _laid(document, patch, path, keep)
+            document = laid(document, patch, path, keep)
     return document
 
 

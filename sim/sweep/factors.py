@@ -1,0 +1,53 @@
+"""Factors: what a sweep varies, each a path of the scenario over named values or a range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+LEVER, UNCERTAINTY = "lever", "uncertainty"
+STEPS = 3
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A lever (what policy sets) or an uncertainty (what the world is) of a sweep.
+
+    It takes one of `values`, or anything from `low` to `high`; a crossing takes `steps` of these.
+    """
+
+    path: str
+    role: str
+    unit: str
+    values: tuple[Any, ...] = ()
+    low: float = 0.0
+    high: float = 0.0
+    steps: int = STEPS
+    whole: bool = False
+
+    @property
+    def levels(self) -> tuple[Any, ...]:
+        """The values that a crossing takes: those named, or equal steps over the range."""
+        shares = np.linspace(0.0, 1.0, self.steps)
+        return self.values or tuple(dict.fromkeys(self.at(float(share)) for share in shares))
+
+    @property
+    def ends(self) -> tuple[Any, Any]:
+        """The first and the last value."""
+        return self.levels[0], self.levels[-1]
+
+    def at(self, share: float) -> Any:
+        """The value at a share (0..1) of the way from the first to the last."""
+        if self.values:
+            return self.values[min(int(share * len(self.values)), len(self.values) - 1)]
+        if self.whole:
+            return int(min(self.low + share * (self.high - self.low + 1), self.high))
+        return self.low + share * (self.high - self.low)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the manifest says of it."""
+        span = {"values": list(self.values)} if self.values else {"low": self.low, "high": self.high}
+        return {"role": self.role, "unit": self.unit, **span}

@@ -1,0 +1,40 @@
+"""From a sweep file to a results folder."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+from sim.experiment.runner import as_executor, complete, told_plainly
+from sim.experiment.store import claimed
+from sim.experiment.worker import Simulate
+from sim.folder import manifest
+from sim.folder.files import located
+from sim.sweep.read import load
+from sim.sweep.store import SweepStore
+from sim.sweep.sweep import Sweep
+
+
+def sweep(
+    given: Sweep | str | os.PathLike[str] | dict[str, Any],
+    out: str | os.PathLike[str] | None = None,
+    workers: int = 1,
+    executor: Executor | Any = None,
+    overwrite: bool = False,
+    progress: bool = True,
+    simulate: Simulate | None = None,
+) -> Path:
+    """Run every arm at every point of a sweep, and write its tables.
+
+    `given` is a sweep file, a dict with its keys, or a sweep. The folder `out` (default:
+    `results/NAME`) is gone on with if it holds runs of the same sweep made by the same code.
+    `workers`, `executor` and `simulate` are those of `sim.run`. Returns the folder.
+    """
+    loaded = given if isinstance(given, Sweep) else load(given)
+    path = located(out if out is not None else Path("results") / loaded.name)
+    with told_plainly(path), claimed(SweepStore(path, loaded), overwrite) as store:
+        complete(store, workers, as_executor(executor), progress, simulate)
+        manifest.update(path, baseline=store.scenario.baseline)
+    return path

@@ -1,0 +1,71 @@
+"""A sweep that can be run: a scenario, its factors and its points."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import prod
+from typing import Any
+
+from sim.scenario.layers import laid
+from sim.scenario.problems import Problems, Spot
+from sim.scenario.read import Document
+from sim.scenario.resolve import resolve
+from sim.scenario.scenario import Scenario
+from sim.sweep.factors import LEVER, Factor
+from sim.sweep.points import Values
+
+RECENT = 64  # scenarios of points that are kept at hand
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """One scenario at many points. `base` is its document, `spots` where each factor stands."""
+
+    name: str
+    base: Document
+    factors: Sequence[Factor]
+    points: Sequence[Values]
+    spots: dict[str, Spot]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", lru_cache(maxsize=RECENT)(self._at))
+
+    def scenario(self, point: int) -> Scenario:
+        """The scenario of a point (from 0). Raises `ScenarioError` for what it cannot be."""
+        found: Scenario = vars(self)["at"](point)
+        return found
+
+    def _at(self, point: int) -> Scenario:
+        problems = Problems()
+        values = self.resolved(point, problems)
+        problems.raise_if_any()
+        return Scenario(**values)
+
+    def resolved(self, point: int, problems: Problems) -> dict[str, Any]:
+        """The values of a point's scenario; what is wrong is noted where its factor stands."""
+        document = self.base
+        for path, value in self.points[point].items():
+            place = tuple(path.split("."))
+            document = laid(document, Document("", value, values={place: self.spots[path]}), place)
+        return resolve(document, problems)
+
+    @property
+    def settings(self) -> int:
+        """How many settings of the levers there are in each world."""
+        levels = (len(factor.levels) for factor in self.factors if factor.role == LEVER)
+        return prod(levels)
+
+    @property
+    def first(self) -> Scenario:
+        """The scenario of the first point, which tells what all points share."""
+        return self.scenario(0)
+
+    @property
+    def hash(self) -> str:
+        """Twelve hexadecimal digits of the scenario and all points."""
+        text = json.dumps([self.base.tree, list(self.points)], sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,0 +1,83 @@
+"""The files of a sweep that come from single runs, put together by point, arm and replication."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sim.experiment import parts
+from sim.experiment.plan import Job
+from sim.folder import codebook
+from sim.folder.files import rows_writer, whole, write_rows
+from sim.ground.errors import MachineFault
+from sim.sweep.factors import Factor
+from sim.sweep.points import Values
+
+POINT = "point"
+
+
+def write(folder: Path, kept: Path, jobs: Sequence[Job]) -> tuple[int, int]:
+    """Write outcomes, runs and failures with the point in front; returns runs done and failed."""
+    failed: list[tuple[Any, ...]] = []
+    with whole(folder / "outcomes.csv") as outcomes, whole(folder / "runs.csv") as runs:
+        for file, name in ((outcomes, "outcomes.csv"), (runs, "runs.csv")):
+            rows_writer(file).writerow([POINT, *codebook.header(name)])
+        for job in jobs:
+            part = parts.load(parts.path_of(kept, job), job)
+            if part is None:
+                raise MachineFault(f"the run {job.name} was done but is gone from {kept}")
+            outcomes.writelines(_at(job, part.tables.get("outcomes", "")))
+            row = job.point, job.name, job.arm, job.replication, part.seed, part.status, part.seconds
+            rows_writer(runs).writerow(row)
+            if part.error:
+                failed.append((job.point, job.name, job.arm, job.replication, part.seed, part.error,
+                               part.traceback))  # fmt: skip
+    path = folder / "failures.csv"
+    path.unlink(missing_ok=True)
+    if failed:
+        write_rows(path, [POINT, *codebook.header(path.name)], failed)
+    return len(jobs) - len(failed), len(failed)
+
+
+def _at(job: Job, text: str) -> Iterator[str]:
+    for line in text.splitlines(keepends=True):
+        yield f"{job.point},{line}"
+
+
+def write_points(folder: Path, factors: Sequence[Factor], points: Iterable[Values]) -> None:
+    """Write points.csv: a column a factor, empty where a point leaves the scenario as it is."""
+    paths = [factor.path for factor in factors]
+    rows = ((number, *(point.get(path, "") for path in paths)) for number, point in enumerate(points, 1))
+    write_rows(folder / "points.csv", [POINT, *paths], rows)
+
+
+def take_apart(folder: Path, kept: Path, jobs: Iterable[Job]) -> None:
+    """Keep finished runs of the tables as parts again, where they are still asked for."""
+    wanted = {(str(job.point), job.arm, str(job.replication)): job for job in jobs}
+    with _open(folder / "outcomes.csv") as file, _open(folder / "runs.csv") as runs:
+        rows = csv.reader(file)
+        next(rows)
+        texts = groupby(rows, key=lambda row: tuple(row[:3]))
+        ahead = next(texts, None)
+        for row in csv.DictReader(runs):
+            run, text = (row[POINT], row["arm"], row["replication"]), ""
+            if ahead is not None and ahead[0] == run:
+                text, ahead = _text(ahead[1]), next(texts, None)
+            if run in wanted and row["status"] == "done":
+                numbers = int(row["replication"]), int(row["seed"]), float(row["seconds"])
+                part = parts.Part(row["arm"], *numbers, {"outcomes": text})
+                parts.save(part, parts.path_of(kept, wanted[run]))
+
+
+def _text(rows: Iterable[list[str]]) -> str:
+    buffer = StringIO()
+    rows_writer(buffer).writerows(row[1:] for row in rows)
+    return buffer.getvalue()
+
+
+def _open(path: Path) -> Any:
+    return path.open(encoding="utf-8", newline="")
