@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from sim.results import open
     from sim.scenario.load import load
     from sim.strategies import Strategy
+    from sim.sweeps.runner import sweep
 
-__all__ = ["County", "Parameter", "Payment", "Strategy", "load", "open", "run"]
+__all__ = ["County", "Parameter", "Payment", "Strategy", "load", "open", "run", "sweep"]
 
 
 def __getattr__(name: str) -> Any:
@@ -65,6 +66,10 @@ def __getattr__(name: str) -> Any:
             from sim.experiment import run
 
             return run
+        case "sweep":
+            from sim.sweeps.runner import sweep
+
+            return sweep
         case _:
             raise AttributeError(f"module 'sim' has no attribute {name!r}")
 

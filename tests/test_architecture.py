@@ -26,6 +26,7 @@ ORDER = (
     ("questions",),
     ("report", "results"),
     ("experiment",),
+    ("sweeps",),
     (DOOR,),
     ("cli",),
     ("__main__",),

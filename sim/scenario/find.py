@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from sim.scenario.problems import Problems, Spot, nearest
@@ -10,22 +11,36 @@ from sim.scenario.read import LONGEST_TEXT
 SWEEPS = "sweeps/"  # no scenarios, but what `antipoverty sweep` reads
 
 
-def shipped() -> dict[str, Path]:
-    """The shipped scenarios by name: inside the installed package, or in the checkout."""
+def _ours() -> dict[str, Path]:
+    """Every shipped file by its name: inside the installed package, or in the checkout."""
     package = Path(__file__).parents[1]
     inside = package / "_scenarios"
     folder = inside if inside.is_dir() else package.parent / "scenarios"
     paths = sorted(folder.rglob("*.yaml"), key=lambda path: (len(path.parts), path))
-    names = {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}
-    return {name: path for name, path in names.items() if not name.startswith(SWEEPS)}
+    return {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}
 
 
-def find_file(wanted: str, near: Path | None = None) -> Path | None:
-    """The file meant by a path (relative to the folder `near`) or a shipped name, if any."""
+def shipped() -> dict[str, Path]:
+    """The shipped scenarios by name."""
+    return {name: path for name, path in _ours().items() if not name.startswith(SWEEPS)}
+
+
+def shipped_sweeps() -> dict[str, Path]:
+    """The shipped sweeps by name."""
+    return {name.removeprefix(SWEEPS): path for name, path in _ours().items() if name.startswith(SWEEPS)}
+
+
+def find_file(
+    wanted: str, near: Path | None = None, ours: Mapping[str, Path] | None = None
+) -> Path | None:
+    """The file meant by a path (relative to the folder `near`) or a shipped name, if any.
+
+    `ours` are the shipped files that are meant: the scenarios, unless told.
+    """
     path = near / wanted if near else Path(wanted)
     if _is_file(path):
         return path
-    ours = shipped()
+    ours = shipped() if ours is None else ours
     name = wanted.removesuffix(".yaml").replace("-", "_")
     return ours.get(name, path if _exists(path) else None)
 
@@ -56,11 +71,11 @@ def in_short(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def not_found(wanted: str) -> str:
+def not_found(wanted: str, ours: Mapping[str, Path] | None = None, what: str = "scenario") -> str:
     """The sentence for a scenario that is neither a file nor shipped."""
-    ours = shipped()
+    ours = shipped() if ours is None else ours
     hint = nearest(Path(wanted).stem, ours) or _beside(Path(wanted))
-    return f"no such file, and no shipped scenario of that name{hint}; shipped: {', '.join(ours)}"
+    return f"no such file, and no shipped {what} of that name{hint}; shipped: {', '.join(ours)}"
 
 
 def _beside(path: Path) -> str:

@@ -15,7 +15,7 @@ HEAVY = {"mesa", "numpy", "pandas", "scipy", "matplotlib", "yaml"}
 
 def test_the_door_is_exactly_this():
     assert set(sim.__all__) == {
-        "load", "run", "open", "County", "Strategy", "Parameter", "Payment"}
+        "load", "run", "open", "County", "Strategy", "Parameter", "Payment", "sweep"}
 
 
 @pytest.mark.parametrize("name", [*sim.__all__, "measures", "Scenario", "Results"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
-from sim.sweep.factors import Factor
+from sim.sweeps.factors import Factor
 
 NUMBERED = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from math import prod
 from typing import Any
@@ -15,9 +15,10 @@ from sim.scenario.problems import Problems, Spot
 from sim.scenario.read import Document
 from sim.scenario.resolve import resolve
 from sim.scenario.scenario import Scenario
-from sim.sweep.factors import LEVER, Factor
-from sim.sweep.points import Values
+from sim.sweeps.factors import LEVER, Factor
+from sim.sweeps.points import Values
 
+SWEEP_FILE = "sweep.yaml"
 RECENT = 64  # scenarios of points that are kept at hand
 
 
@@ -60,6 +61,20 @@ class Sweep:
         return prod(levels)
 
     @property
+    def tree(self) -> dict[str, Any]:
+        """Everything that makes the sweep, as it is stored."""
+        told = [asdict(factor) for factor in self.factors]
+        return {"name": self.name, "scenario": self.base.tree, "factors": told,
+                "points": list(self.points)}  # fmt: skip
+
+    @classmethod
+    def stored(cls, tree: dict[str, Any]) -> Sweep:
+        """A sweep from its stored tree."""
+        factors = [Factor(**told | {"values": tuple(told["values"])}) for told in tree["factors"]]
+        spots = {factor.path: Spot(SWEEP_FILE) for factor in factors}
+        return cls(tree["name"], Document(SWEEP_FILE, tree["scenario"]), factors, tree["points"], spots)
+
+    @property
     def first(self) -> Scenario:
         """The scenario of the first point, which tells what all points share."""
         return self.scenario(0)
@@ -67,5 +82,5 @@ class Sweep:
     @property
     def hash(self) -> str:
         """Twelve hexadecimal digits of the scenario and all points."""
-        text = json.dumps([self.base.tree, list(self.points)], sort_keys=True, default=str)
+        text = json.dumps(self.tree, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -12,9 +12,9 @@ from sim.experiment.store import claimed
 from sim.experiment.worker import Simulate
 from sim.folder import manifest
 from sim.folder.files import located
-from sim.sweep.read import load
-from sim.sweep.store import SweepStore
-from sim.sweep.sweep import Sweep
+from sim.sweeps.read import load
+from sim.sweeps.store import WHOLE, Part, SweepStore
+from sim.sweeps.sweep import Sweep
 
 
 def sweep(
@@ -25,16 +25,24 @@ def sweep(
     overwrite: bool = False,
     progress: bool = True,
     simulate: Simulate | None = None,
+    part: Part = WHOLE,
 ) -> Path:
     """Run every arm at every point of a sweep, and write its tables.
 
     `given` is a sweep file, a dict with its keys, or a sweep. The folder `out` (default:
     `results/NAME`) is gone on with if it holds runs of the same sweep made by the same code.
-    `workers`, `executor` and `simulate` are those of `sim.run`. Returns the folder.
+    `workers`, `executor` and `simulate` are those of `sim.run`. `part` (number, of how many) does
+    one part of the runs, for machines that know nothing of each other: `merge` joins the folders.
+    Returns the folder.
     """
     loaded = given if isinstance(given, Sweep) else load(given)
-    path = located(out if out is not None else Path("results") / loaded.name)
-    with told_plainly(path), claimed(SweepStore(path, loaded), overwrite) as store:
+    path = located(out if out is not None else Path("results") / folder_name(loaded, part))
+    with told_plainly(path), claimed(SweepStore(path, loaded, part), overwrite) as store:
         complete(store, workers, as_executor(executor), progress, simulate)
         manifest.update(path, baseline=store.scenario.baseline)
     return path
+
+
+def folder_name(loaded: Sweep, part: Part) -> str:
+    """What the results folder of a sweep, or of a part of it, is called."""
+    return loaded.name if part == WHOLE else f"{loaded.name}-part-{part[0]}-of-{part[1]}"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
-from sim.sweep import designs
-from sim.sweep.factors import LEVER, UNCERTAINTY, Factor
+from sim.sweeps import designs
+from sim.sweeps.factors import LEVER, UNCERTAINTY, Factor
 
 Values = dict[str, Any]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,15 @@ from typing import Any
 from sim.ground.parameters import Parameter
 from sim.scenario import declared
 from sim.scenario.check import Checker, fault, in_python
-from sim.scenario.find import find_file, in_short, not_found, read_file
-from sim.scenario.layers import merge, scenario_near
+from sim.scenario.find import find_file, in_short, not_found, read_file, shipped_sweeps
+from sim.scenario.layers import apply_changes, apply_settings, merge, scenario_near
 from sim.scenario.meant import NotMeant, paths
 from sim.scenario.problems import Problems, Spot, dotted, name_fault, nearest, show
-from sim.scenario.read import Document, read_text
-from sim.sweep import designs
-from sim.sweep.factors import LEVER, STEPS, UNCERTAINTY, Factor
-from sim.sweep.points import crossed
-from sim.sweep.sweep import Sweep
+from sim.scenario.read import Document, plain_scalar, read_text
+from sim.sweeps import designs
+from sim.sweeps.factors import LEVER, STEPS, UNCERTAINTY, Factor
+from sim.sweeps.points import crossed
+from sim.sweeps.sweep import Sweep
 
 KEYS = ("name", "scenario", "set", "arms", "levers", "uncertainties", "design")
 DESIGN = ("kind", "points")
@@ -28,13 +29,18 @@ LONGEST_NAME, MOST_POINTS = 80, 1_000_000
 DEFAULT_KIND = "grid"
 
 
-def load(given: str | os.PathLike[str] | dict[str, Any]) -> Sweep:
-    """A sweep by its file, or by a dict with the keys of one; raises `ScenarioError`."""
+def load(
+    given: str | os.PathLike[str] | dict[str, Any], settings: Iterable[str] = (), **flags: str
+) -> Sweep:
+    """A sweep by its file, or by a dict with the keys of one; raises `ScenarioError`.
+
+    `settings` (`path=value`) and `flags` change its scenario, given as text.
+    """
     problems = Problems()
     document, folder = _document(given, problems)
     problems.raise_if_any()
     assert document is not None
-    sweep = _Reader(document, folder, problems).read()
+    sweep = _Reader(document, folder, problems).read(settings, flags)
     problems.raise_if_any()
     assert sweep is not None
     for point in range(len(sweep.points)):
@@ -48,9 +54,10 @@ def _document(given: Any, problems: Problems) -> tuple[Document | None, Path]:
     if isinstance(given, dict):
         return Document("sweep", in_python(given)), Path()
     wanted = os.fspath(given)
-    path = find_file(wanted)
+    ours = shipped_sweeps()
+    path = find_file(wanted, ours=ours)
     if path is None:
-        problems.add(Spot(wanted), (), not_found(wanted))
+        problems.add(Spot(wanted), (), not_found(wanted, ours, "sweep"))
         return None, Path()
     shown = wanted if path == Path(wanted) else in_short(path)
     text = read_file(path, shown, problems)
@@ -65,10 +72,10 @@ class _Reader:
         self._check, self._problems = Checker(document, problems), problems
         self._tree, self._folder = document.tree, folder
 
-    def read(self) -> Sweep | None:
+    def read(self, settings: Iterable[str], flags: Mapping[str, str]) -> Sweep | None:
         """The sweep, or None where what is wrong keeps it from being one."""
         self._check.known(self._tree, (), KEYS, "key")
-        name, base = self._name(), self._base()
+        name, base = self._name(), self._base(settings, flags)
         if base is None:
             return None
         factors = [factor for section in ROLES for factor in self._factors(section, base)]
@@ -89,7 +96,7 @@ class _Reader:
             self._check.wrong(("name",), f"{problem}; it names the results folder")
         return str(name)
 
-    def _base(self) -> Document | None:
+    def _base(self, settings: Iterable[str], flags: Mapping[str, str]) -> Document | None:
         """The scenario with what is set on top, and of its arms those that are asked for."""
         document, wanted = self._check.document, self._tree.get("scenario")
         at = "scenario", document.spot(("scenario",))
@@ -100,7 +107,9 @@ class _Reader:
         keys, values = ({path[1:]: spot for path, spot in spots.items() if path[:1] == ("set",)}
                         for spots in (document.keys, document.values))
         base = merge(base, Document(document.file, own, keys, values))
-        return self._with_arms(base)
+        changes = {name: plain_scalar(text.strip()) for name, text in flags.items()}
+        base = apply_settings(base, settings, self._problems)
+        return self._with_arms(apply_changes(base, changes, self._problems, prefix="--"))
 
     def _with_arms(self, base: Document) -> Document:
         arms = base.tree.get("arms") or {}

@@ -14,8 +14,8 @@ from sim.experiment.plan import Job
 from sim.folder import codebook
 from sim.folder.files import rows_writer, whole, write_rows
 from sim.ground.errors import MachineFault
-from sim.sweep.factors import Factor
-from sim.sweep.points import Values
+from sim.sweeps.factors import Factor
+from sim.sweeps.points import Values
 
 POINT = "point"
 
@@ -55,8 +55,12 @@ def write_points(folder: Path, factors: Sequence[Factor], points: Iterable[Value
     write_rows(folder / "points.csv", [POINT, *paths], rows)
 
 
-def take_apart(folder: Path, kept: Path, jobs: Iterable[Job]) -> None:
-    """Keep finished runs of the tables as parts again, where they are still asked for."""
+def take_apart(folder: Path, kept: Path, jobs: Iterable[Job], failed: bool = False) -> None:
+    """Keep finished runs of the tables as parts again, where they are still asked for.
+
+    With `failed`, those that failed, too.
+    """
+    errors = _errors(folder) if failed else {}
     wanted = {(str(job.point), job.arm, str(job.replication)): job for job in jobs}
     with _open(folder / "outcomes.csv") as file, _open(folder / "runs.csv") as runs:
         rows = csv.reader(file)
@@ -67,10 +71,22 @@ def take_apart(folder: Path, kept: Path, jobs: Iterable[Job]) -> None:
             run, text = (row[POINT], row["arm"], row["replication"]), ""
             if ahead is not None and ahead[0] == run:
                 text, ahead = _text(ahead[1]), next(texts, None)
+            numbers = int(row["replication"]), int(row["seed"]), float(row["seconds"])
             if run in wanted and row["status"] == "done":
-                numbers = int(row["replication"]), int(row["seed"]), float(row["seconds"])
                 part = parts.Part(row["arm"], *numbers, {"outcomes": text})
                 parts.save(part, parts.path_of(kept, wanted[run]))
+            elif run in wanted and row["run"] in errors:
+                part = parts.Part(row["arm"], *numbers, {}, *errors[row["run"]])
+                parts.save(part, parts.path_of(kept, wanted[run]))
+
+
+def _errors(folder: Path) -> dict[str, tuple[str, str]]:
+    """Error and traceback of each failed run."""
+    path = folder / "failures.csv"
+    if not path.is_file():
+        return {}
+    with _open(path) as file:
+        return {row["run"]: (row["error"], row["traceback"]) for row in csv.DictReader(file)}
 
 
 def _text(rows: Iterable[list[str]]) -> str:

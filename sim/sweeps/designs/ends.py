@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sim.sweep.factors import Factor
+from sim.sweeps.factors import Factor
 
 NUMBERED = False
 

@@ -5,24 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from sim.experiment import plan
 from sim.experiment.store import Store
 from sim.folder import codebook, manifest
 from sim.folder.files import write_rows, write_text
 from sim.observation.dictionary import of_all
 from sim.scenario import Scenario
-from sim.sweep import tables
-from sim.sweep.sweep import Sweep
+from sim.sweeps import tables
+from sim.sweeps.sweep import SWEEP_FILE, Sweep
+
+Part = tuple[int, int]
+WHOLE: Part = (1, 1)
 
 
 class SweepStore(Store):
-    """The results folder of a sweep: runs of all its points, in the order of the points."""
+    """The results folder of a sweep: runs of all its points, in the order of the points.
+
+    `part` is which of how many parts of the runs it holds; a part has whole openings.
+    """
 
     records = ("points.csv", "outcomes.csv", "runs.csv", "failures.csv", "measures.csv", "columns.csv",
-               "scenario.yaml")  # fmt: skip
+               "scenario.yaml", SWEEP_FILE)  # fmt: skip
 
-    def __init__(self, path: Path, sweep: Sweep) -> None:
-        self.sweep = sweep
+    def __init__(self, path: Path, sweep: Sweep, part: Part = WHOLE) -> None:
+        self.sweep, self.part = sweep, part
         super().__init__(path, sweep.first)
         self.hash = sweep.hash
 
@@ -36,7 +44,17 @@ class SweepStore(Store):
 
     def _jobs(self) -> list[plan.Job]:
         points = range(1, len(self.sweep.points) + 1)
-        return [job for point in points for job in plan.jobs(self.sweep.scenario(point - 1), point)]
+        every = [job for point in points for job in plan.jobs(self.sweep.scenario(point - 1), point)]
+        return [job for job in every if self.within(job, self.part)]
+
+    def within(self, job: plan.Job, part: Part) -> bool:
+        """Whether a run belongs to a part: openings are dealt out in turn."""
+        world, replication = self.opening(job)
+        return (world + (replication - 1) * self._worlds) % part[1] == part[0] - 1
+
+    @property
+    def _worlds(self) -> int:
+        return len(self.sweep.points) // self.sweep.settings
 
     def _arm(self, job: plan.Job) -> str:
         return f"{job.point}:{job.arm}"
@@ -44,10 +62,14 @@ class SweepStore(Store):
     def _begin(self) -> None:
         super()._begin()
         told = {factor.path: factor.told for factor in self.sweep.factors}
-        manifest.update(self.path, scenario=self.sweep.name, scenario_hash=self.hash, factors=told)
+        number, of = self.part
+        manifest.update(self.path, scenario=self.sweep.name, scenario_hash=self.hash, factors=told,
+                        part=f"{number}/{of}")
 
     def _write(self) -> tuple[int, int]:
         write_text(self.path / "scenario.yaml", self.scenario.to_yaml())
+        text = yaml.safe_dump(self.sweep.tree, sort_keys=False, width=4_000, allow_unicode=True)
+        write_text(self.path / SWEEP_FILE, text)
         tables.write_points(self.path, self.sweep.factors, self.sweep.points)
         measures = list(of_all(self.scenario.record))
         told = codebook.dictionary(measures)

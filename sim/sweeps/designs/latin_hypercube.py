@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.sweep.factors import Factor
+from sim.sweeps.factors import Factor
 
 NUMBERED = True
 

@@ -1,0 +1,26 @@
+"""`antipoverty merge`: the parts of a sweep, run apart, made one."""
+
+from __future__ import annotations
+
+import click
+
+from sim.cli.common import loudness
+from sim.scenario.find import in_short
+
+
+@click.command("merge")
+@click.argument("folders", metavar="DIR...", nargs=-1, required=True)
+@click.option("--out", metavar="DIR", required=True, help="Folder of the whole.")
+@click.option("--overwrite", is_flag=True, help="Replace what this program wrote there before.")
+@loudness
+def command(
+    folders: tuple[str, ...], out: str, overwrite: bool, quiet: bool, verbose: bool
+) -> int:
+    """Join the folders DIR... of a sweep whose parts were run apart (sweep --part)."""
+    from sim.folder import manifest
+    from sim.sweeps.merge import merge
+
+    path = merge(folders, out, overwrite)
+    if not quiet:
+        click.echo(f"Results in {in_short(path)}")
+    return 3 if manifest.read(path)["runs"]["failed"] else 0
