@@ -50,8 +50,9 @@ class Sweep:
         """The values of a point's scenario; what is wrong is noted where its factor stands."""
         document = self.base
         for path, value in self.points[point].items():
-            place = tuple(path.split("."))
-            document = laid(document, Document("", value, values={place: self.spots[path]}), place)
+            place, spot = tuple(path.split(".")), self.spots[path]
+            document = laid(document, Document(spot.file, value, values={place: spot}), place)
+            document.keys[place] = spot
         return resolve(document, problems)
 
     @property

@@ -1,0 +1,169 @@
+"""Sweeps that run: tables by point, gone on with, extended, run in parts and merged."""
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from test_sweep_files import FILE
+
+import sim
+from sim.cli import main
+from sim.folder import manifest
+from sim.ground.errors import InputError
+from sim.simulate import simulate
+from sim.sweeps.merge import merge
+from sim.sweeps.read import load
+from sim.sweeps.runner import sweep
+
+sys.path.append(str(Path(__file__).parents[1] / "experiment"))
+import experiment_fakes as fakes  # noqa: E402
+
+SWEPT = FILE | {"design": {"kind": "sobol", "points": 4}, "levers": {"budget": [50, 150]}}
+TABLES = ("points.csv", "outcomes.csv", "measures.csv", "columns.csv", "scenario.yaml", "sweep.yaml")
+
+
+def run(out, given=SWEPT, **options):
+    return sweep(given, out, progress=False, **{"simulate": fakes.simulate} | options)
+
+
+def tables(folder):
+    return {name: (folder / name).read_bytes() for name in TABLES}
+
+
+@pytest.fixture(scope="module")
+def straight(tmp_path_factory):
+    return run(tmp_path_factory.mktemp("sweep") / "out")
+
+
+def test_every_arm_is_run_at_every_point_under_every_luck(straight):
+    runs, points = (pd.read_csv(straight / name) for name in ("runs.csv", "points.csv"))
+    assert list(points) == ["point", "budget", "world.drought_chance", "world.bank_rate"]
+    assert list(points["point"]) == list(range(1, 9)) and list(points["budget"]) == 4 * [50, 150]
+    keys = list(zip(runs["point"], runs["arm"], runs["replication"], strict=True))
+    assert keys == [(p, arm, r) for p in range(1, 9) for arm in ("none", "pairing") for r in (1, 2)]
+    assert runs.groupby("replication")["seed"].nunique().tolist() == [1, 1]  # one luck in all worlds
+    rows = pd.read_csv(straight / "outcomes.csv")
+    assert list(rows)[:4] == ["point", "arm", "replication", "seed"]
+    assert not rows.duplicated(["point", "arm", "replication", "year", "measure", "line", "group"]).any()
+
+
+def test_the_manifest_tells_the_factors(straight):
+    told = manifest.read(straight)["factors"]
+    assert told["budget"] == {"role": "lever", "unit": told["budget"]["unit"], "values": [50, 150]}
+    assert told["world.bank_rate"]["low"] == 0.05 and manifest.read(straight)["baseline"] == "none"
+
+
+def test_a_point_has_the_numbers_of_a_run_by_hand(tmp_path):
+    loaded = load(FILE | {"levers": {"budget": [50, 150]}, "design": {"kind": "sobol", "points": 1}})
+    folder = run(tmp_path / "out", loaded, simulate=None)
+    rows = pd.read_csv(folder / "outcomes.csv", keep_default_na=False)
+    rows = rows[(rows["point"] == 2) & (rows["arm"] == "pairing") & (rows["replication"] == 2)]
+    by_hand = simulate(loaded.scenario(1), "pairing", 2)
+    wanted = {row[:4]: row[4] for row in by_hand.outcomes}
+    keys = zip(rows["year"], rows["measure"], rows["line"], rows["group"], strict=True)
+    assert dict(zip(keys, rows["value"], strict=True)) == pytest.approx(wanted, rel=1e-15)
+
+
+def test_the_same_again_does_nothing_and_more_points_only_what_is_new(straight, tmp_path):
+    out, done = run(tmp_path / "out"), []
+
+    def counted(plan, arm, replication):
+        done.append((plan.budget, arm, replication))
+        return fakes.simulate(plan, arm, replication)
+
+    run(out, simulate=counted)
+    assert not done and tables(out) == tables(straight)
+    more = SWEPT | {"design": {"kind": "sobol", "points": 5}}
+    run(out, more, simulate=counted)
+    assert len(done) == 2 * 2 * 2  # one world more: two budgets, two arms, two replications
+    assert tables(out) == tables(run(tmp_path / "fresh", more))
+
+
+def test_more_replications_extend_too(tmp_path):
+    out = run(tmp_path / "out")
+    more = SWEPT | {"set": SWEPT["set"] | {"replications": 3}}
+    assert tables(run(out, more)) == tables(run(tmp_path / "fresh", more))
+
+
+def test_another_sweep_does_not_take_the_folder(straight):
+    with pytest.raises(InputError, match="holds results of another scenario"):
+        run(straight, SWEPT | {"uncertainties": {"world.wage": [5000, 6000]}, "design": {"kind": "grid"}})
+
+
+def test_an_interrupted_sweep_goes_on_and_ends_the_same(straight, tmp_path):
+    calls = []
+
+    def interrupted(plan, arm, replication):
+        calls.append(arm)
+        if len(calls) == 7:
+            raise KeyboardInterrupt
+        return fakes.simulate(plan, arm, replication)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path / "out", simulate=interrupted)
+    done = []
+    run(tmp_path / "out", simulate=lambda *given: done.append(given) or fakes.simulate(*given))
+    assert len(done) == 32 - 6 and tables(tmp_path / "out") == tables(straight)
+
+
+def test_a_run_that_raises_is_recorded_and_the_rest_goes_on(tmp_path):
+    def one_fails(plan, arm, replication):
+        if (plan.budget, arm, replication) == (150, "pairing", 2):
+            raise ValueError("the county burnt down")
+        return fakes.simulate(plan, arm, replication)
+
+    folder = run(tmp_path / "out", simulate=one_fails)
+    failures = pd.read_csv(folder / "failures.csv")
+    assert list(failures["run"]) == [f"{point}-pairing-002" for point in (2, 4, 6, 8)]
+    assert manifest.read(folder)["runs"] == {"planned": 32, "done": 28, "failed": 4}
+    assert set(pd.read_csv(folder / "runs.csv")["status"]) == {"done", "failed"}
+    assert tables(run(folder)) == tables(run(tmp_path / "sound"))  # failed runs are tried again
+    assert not (folder / "failures.csv").exists()
+
+
+def test_workers_do_not_matter(straight, tmp_path):
+    assert tables(run(tmp_path / "two", workers=2)) == tables(straight)
+
+
+def test_parts_run_apart_are_merged_to_the_same(straight, tmp_path):
+    parts = [run(tmp_path / f"part{k}", part=(k, 3)) for k in (1, 2, 3)]
+    sizes = [manifest.read(part)["runs"]["planned"] for part in parts]
+    assert sum(sizes) == 32 and max(sizes) - min(sizes) <= 4
+    assert tables(merge(parts, tmp_path / "whole")) == tables(straight)
+    runs = pd.read_csv(tmp_path / "whole" / "runs.csv"), pd.read_csv(straight / "runs.csv")
+    assert runs[0].equals(runs[1])
+
+
+def test_parts_that_do_not_belong_together_are_named(tmp_path):
+    one, two = run(tmp_path / "one", part=(1, 2)), run(tmp_path / "two", part=(2, 2))
+    with pytest.raises(InputError, match="16 of 32 runs are in none of the folders: run part 2/2 first"):
+        merge([one], tmp_path / "whole")
+    other = run(tmp_path / "other", SWEPT | {"levers": {"budget": [60, 150]}}, part=(2, 2))
+    with pytest.raises(InputError, match="other: holds another sweep"):
+        merge([one, other], tmp_path / "whole")
+    manifest.update(two, code_version="0.0")
+    with pytest.raises(InputError, match="two: was made by other code"):
+        merge([one, two], tmp_path / "whole")
+    plain = fakes.scenario()
+    sim.run(plain, tmp_path / "plain", progress=False, simulate=fakes.simulate, report=False)
+    with pytest.raises(InputError, match="plain holds no results of a sweep"):
+        merge([tmp_path / "plain"], tmp_path / "whole")
+    assert not (tmp_path / "whole").exists()
+
+
+def test_the_command_plans_runs_and_refuses(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = ("scenario: quick_look\nset: {county: {households: 300, villages: 2}, horizon: {years: 1},"
+            " replications: 1}\narms: [none, pairing]\nlevers: {budget: [50, 150]}\n")
+    Path("two.yaml").write_text(text, encoding="utf-8")
+    assert main(["sweep", "two.yaml", "--dry-run", "--workers", "2"]) == 0
+    plan = capsys.readouterr().out
+    assert "4 (none, pairing x 1 replications)" in plan and "minutes with 2 workers" in plan
+    assert not Path("results").exists()
+    assert main(["sweep", "two.yaml", "--workers", "1", "-q"]) == 0
+    assert len(pd.read_csv("results/two/runs.csv")) == 4
+    assert main(["sweep", "two.yaml", "--part", "3/2"]) == 2
+    assert "--part: must read K/N" in capsys.readouterr().err
+    assert main(["sweep", "two.yaml", "--set", "horizon.years=2", "--workers", "1", "-q"]) == 2
+    assert "results of another scenario" in capsys.readouterr().err
