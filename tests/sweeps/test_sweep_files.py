@@ -1,5 +1,6 @@
 """Sweep files: what they mean, and what is said of those that are wrong."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -73,8 +74,8 @@ def test_shipped_sweeps_are_fine_and_no_scenarios(name):
      "arms.pairing.village_household_pairing.overhead?)"),
     ("levers", {"seed": [1, 2]}, "levers.seed: cannot be swept"),
     ("uncertainties", {"budget": [50]}, "uncertainties.budget: belongs to the levers"),
-    ("uncertainties", {"world.bank_rate": {"low": 0.5}}, "world.bank_rate.low: must be a number between"),
-    ("uncertainties", {"world.bank_rate": {"lo": 0.05}}, "bank_rate.lo: unknown key (did you mean low?)"),
+    ("uncertainties", {"world.bank_rate": {"low": 0.5}}, "bank_rate.low: must be a number between"),
+    ("uncertainties", {"world.bank_rate": {"lo": 0.05}}, "rate.lo: unknown key (did you mean low?)"),
     ("uncertainties", {"world.bank_rate": {"low": 0.1, "high": 0.05}}, "high: must be above low (0.1)"),
     ("design", {"kind": "latin"}, "design.kind: must be one of ends, grid, latin-hypercube, sobol"),
     ("design", {"kind": "sobol"}, "design.points: must be a whole number from 1"),
@@ -101,7 +102,7 @@ def test_what_the_world_of_a_point_cannot_bear_is_told_where_the_factor_stands(t
     file = tmp_path / "dear.yaml"
     file.write_text("scenario: quick_look\nlevers:\n"
                     "  arms.pairing.village_household_pairing.cadre_ratio: [0.05, 0.12]\n")
-    with pytest.raises(ScenarioError, match=r"dear.yaml:3:54: .*more cadres|dear.yaml:3.*cadre_ratio"):
+    with pytest.raises(ScenarioError, match=r"dear.yaml:3:56: .*asks for 0.12 cadres"):
         load(file)
 
 
@@ -114,7 +115,8 @@ def test_samples_keep_to_their_ranges_and_to_their_number(spans, number, kind):
                for k, (low, width) in enumerate(spans)]  # fmt: skip
     points = list(designs.find()[kind].points(factors, number, 7))
     assert len(points) == number
-    assert all(f.low <= value <= f.high for point in points for f, value in zip(factors, point, strict=True))
+    lows, highs = ([getattr(f, end) for f in factors] for end in ("low", "high"))
+    assert (np.array(points) >= lows).all() and (np.array(points) <= highs).all()
 
 
 def test_a_latin_hypercube_takes_every_slice_once():

@@ -88,7 +88,8 @@ def test_more_replications_extend_too(tmp_path):
 
 def test_another_sweep_does_not_take_the_folder(straight):
     with pytest.raises(InputError, match="holds results of another scenario"):
-        run(straight, SWEPT | {"uncertainties": {"world.wage": [5000, 6000]}, "design": {"kind": "grid"}})
+        other = {"uncertainties": {"world.wage": [5000, 6000]}, "design": {"kind": "grid"}}
+        run(straight, SWEPT | other)
 
 
 def test_an_interrupted_sweep_goes_on_and_ends_the_same(straight, tmp_path):
