@@ -102,7 +102,7 @@ def test_what_the_world_of_a_point_cannot_bear_is_told_where_the_factor_stands(t
     file = tmp_path / "dear.yaml"
     file.write_text("scenario: quick_look\nlevers:\n"
                     "  arms.pairing.village_household_pairing.cadre_ratio: [0.05, 0.12]\n")
-    with pytest.raises(ScenarioError, match=r"dear.yaml:3:56: .*asks for 0.12 cadres"):
+    with pytest.raises(ScenarioError, match=r"dear.yaml:3:55: .*asks for 0.12 cadres"):
         load(file)
 
 
