@@ -13,7 +13,7 @@ from sim.showing.numbers import Numbers, given
 from sim.showing.pairing import ORDER, called, judged_together, most
 from sim.showing.roles import gaps, plain
 from sim.showing.units import POINTS, as_shown
-from sim.showing.words import MEASURES, POVERTY, interval_words, judged, line_words, rule_words
+from sim.showing.words import POVERTY, interval_words, judged, line_words, rule_words, symbol
 
 TITLE = "What carries the effect of pairing"
 PLACE = 210
@@ -60,8 +60,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             axes.axvline(0, color=style.GREY, lw=1.2)
             for gap in each(shown):
                 style.dot(axes, models.index(gap.model), gap, style.VERDICTS[gap.verdict], 4)
-            axes.set_title(f"{MEASURES[measure].split(' (')[1].rstrip(')')}, {WAYS[way]}",
-                           weight="bold")
+            axes.set_title(f"{symbol(measure)}, {WAYS[way]}", weight="bold")
     return page
 
 

@@ -13,7 +13,6 @@ from sim.showing.finding import Finding, hedge, order_of, ordered, together
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
-    MEASURES,
     POVERTY,
     estimates,
     interval_words,
@@ -21,6 +20,7 @@ from sim.showing.words import (
     line_words,
     rule_words,
     short,
+    title,
     verdict_title,
 )
 
@@ -50,7 +50,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     measures = [measure for measure in POVERTY if measure in set(numbers["measure"])]
     first = numbers[numbers["measure"] == measures[0]]
     arms = list(first.sort_values("mean", kind="stable")["arm"])
-    title = verdict_title(
+    heading = verdict_title(
         f"{_capital(measures[0])} in {folder.last}", short(base), estimates(first),
         folder.against(measures[0], arms, base, folder.last), "points",
     )
@@ -59,7 +59,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"points, paired by replication, {interval_words(folder)} each; left of 0: less poverty; "
         f"{rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
     )
-    page = style.page(0.26 * len(arms) + 0.75, title, subtitle, folder.source)
+    page = style.page(0.26 * len(arms) + 0.75, heading, subtitle, folder.source)
     places = page.subplots(1, len(measures), sharey=True, squeeze=False).ravel()
     for axes, measure in zip(places, measures, strict=True):
         rows = numbers[numbers["measure"] == measure]
@@ -72,7 +72,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 
 
 def _capital(measure: str) -> str:
-    name = MEASURES[measure]
+    name = title(measure)
     return name[0].upper() + name[1:]
 
 

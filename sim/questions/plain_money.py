@@ -13,7 +13,6 @@ from sim.showing.finding import Finding, hedge, items_of, ordered, together
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
-    MEASURES,
     POVERTY,
     every,
     interval_words,
@@ -21,6 +20,7 @@ from sim.showing.words import (
     listed,
     rule_words,
     short,
+    symbol,
 )
 
 TITLE = "Against plain money"
@@ -67,8 +67,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             shown = numbers[(numbers["other"] == other) & (numbers["measure"] == measure)]
             for gap in each(shown):
                 style.dot(axes, arms.index(gap.arm), gap, style.colour(folder, gap.arm))
-            name = MEASURES[measure].split(" (")[1].rstrip(")")
-            axes.set_title(f"{name} minus {short(other, 24)}", weight="bold")
+            axes.set_title(f"{symbol(measure)} minus {short(other, 24)}", weight="bold")
     return page
 
 

@@ -13,7 +13,7 @@ from sim.showing.numbers import Numbers, given, names
 from sim.showing.pairing import ORDER, called, judged_together, most
 from sim.showing.roles import gaps, plain
 from sim.showing.units import POINTS, as_shown
-from sim.showing.words import MEASURES, POVERTY, interval_words, judged, line_words, rule_words
+from sim.showing.words import POVERTY, interval_words, judged, line_words, rule_words, symbol
 
 TITLE = "How much assumed parameters matter"
 PLACE = 230
@@ -94,7 +94,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         rows = numbers[(numbers["measure"] == measure) & numbers["parameter"].isin(shown)]
         for gap in each(rows):
             style.dot(axes, shown.index(gap.parameter), gap, SHADES[gap.end], 4)
-        axes.set_title(MEASURES[measure].split(" (")[1].rstrip(")"), weight="bold")
+        axes.set_title(symbol(measure), weight="bold")
     return page
 
 

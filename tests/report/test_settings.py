@@ -9,7 +9,7 @@ from test_report import section, text_of
 
 from sim import report
 from sim.folder.read import Folder
-from sim.report.settings import arms, says
+from sim.report.settings import arms
 from sim.scenario.problems import Problems
 from sim.scenario.read import read_text
 from sim.showing import style
@@ -65,24 +65,6 @@ def test_few_replications_are_said_at_the_top(tmp_path: Path) -> None:
     many = synthetic.write(tmp_path / "many", ("none", "pairing"), replications=10)
     report.build(many)
     assert "replications were run:" not in text_of(many)
-
-
-def test_a_declared_sentence_goes_before_a_docstring() -> None:
-    class Told:
-        """Not this."""
-
-        says = "This one."
-
-    class Untold:
-        """First of
-        all.
-
-        Then more.
-        """
-
-    assert (says(Told), says(Untold)) == ("This one.", "First of all.")
-    Untold.__doc__ = None
-    assert says(Untold) == ""
 
 
 @pytest.mark.parametrize(("unspent", "said"), [(1.4, True), (1.6, False)])
