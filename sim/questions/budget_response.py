@@ -45,20 +45,23 @@ class Level(NamedTuple):
 def ladders(folder: Folder) -> dict[str, list[Level]]:
     """By strategy, its arms that differ in their share of the budget alone, the least paid first.
 
-    An arm without a strategy is the lowest level of every ladder.
+    An arm without a strategy is the lowest level of every ladder; of arms with one share the first
+    stands for all.
     """
-    alike: dict[str, dict[str, list[str]]] = {}
+    alike: dict[str, dict[str, dict[float, str]]] = {}
     for arm, uses in (folder.scenario.get("arms") or {}).items():
         if arm in folder.arms and len(uses or {}) == 1:
             ((strategy, values),) = uses.items()
             rest = {key: value for key, value in (values or {}).items() if key != "share"}
-            alike.setdefault(strategy, {}).setdefault(str(rest), []).append(arm)
+            share = float((values or {}).get("share", 1.0))
+            alike.setdefault(strategy, {}).setdefault(str(rest), {}).setdefault(share, arm)
     idle = [arm for arm in folder.arms if not folder.strategies(arm)][:1]
     found = {strategy: max(kinds.values(), key=len) for strategy, kinds in alike.items()}
     return {
-        strategy: sorted((_level(folder, arm) for arm in [*idle, *arms]), key=lambda at: at.paid.mean())
-        for strategy, arms in found.items()
-        if len(arms) > 1
+        strategy: sorted((_level(folder, arm) for arm in [*idle, *by_share.values()]),
+                         key=lambda at: at.paid.mean())
+        for strategy, by_share in found.items()
+        if len(by_share) > 1
     }
 
 

@@ -21,6 +21,7 @@ FILE = "figures/sensitivity.csv"
 COLUMNS = ["measure", "arm", "other", "parameter", "end", "year", "mean", "low", "high", "n"]
 FEW = 10
 SHADES = {"low": style.BLUE, "high": style.VERMILION}
+ASIDE = {"low": -0.16, "high": 0.16}  # so that neither end of a range covers the other
 INERT = "inert"
 
 
@@ -93,7 +94,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         axes.axvline(0, color=style.GREY, lw=1.2)
         rows = numbers[(numbers["measure"] == measure) & numbers["parameter"].isin(shown)]
         for gap in each(rows):
-            style.dot(axes, shown.index(gap.parameter), gap, SHADES[gap.end], 4)
+            style.dot(axes, shown.index(gap.parameter) + ASIDE[gap.end], gap, SHADES[gap.end], 4)
         axes.set_title(MEASURES[measure].split(" (")[1].rstrip(")"), weight="bold")
     return page
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sim.folder.read import Folder
+from sim.folder.read import MOST_ARMS, Folder
 from sim.showing.finding import interval
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.words import by_mean
@@ -50,7 +50,12 @@ def _label(text: str, *parts: object) -> Markup:
 
 
 def glance(folder: Folder, numbers: Numbers) -> Table | None:
-    """The whole comparison on one screen: effect, against plain money, who, and cost."""
+    """The whole comparison on one screen: effect, against plain money, who, and cost.
+
+    None of very many arms, which no screen holds; the tables have them.
+    """
+    if len(folder.compared) > MOST_ARMS:
+        return None
     poorest = (folder.groups("quintile") or ["quintile=1"])[0]
 
     def against(money: str) -> Callable[[str], Cell]:
