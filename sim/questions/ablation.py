@@ -8,7 +8,7 @@ import pandas as pd
 
 from sim.folder.read import Folder, Missing, each
 from sim.showing import style
-from sim.showing.finding import Finding
+from sim.showing.finding import Finding, interval
 from sim.showing.numbers import Numbers, given
 from sim.showing.pairing import ORDER, called, judged_together, most
 from sim.showing.roles import gaps, plain
@@ -42,13 +42,13 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     models = list(dict.fromkeys([*left_out["model"], *numbers["model"]]))
     missed = list(left_out.loc[left_out["verdict"] == "higher", "model"])
     spared = list(left_out.loc[left_out["verdict"] == "lower", "model"])
-    title = (f"Of {len(models)} local models, {len(missed)} are clearly missed when left out (more "
-             f"poor) and {len(spared)} are clearly better left out (fewer poor)")
+    title = (f"Local models clearly missed when left out (more poor): {len(missed)} of {len(models)}; "
+             f"clearly better left out (fewer poor): {len(spared)}")
     subtitle = (
         f"Difference in {folder.last} at the {line_words(folder)}, percentage points, equal budget, "
         f"paired by replication, {interval_words(folder)}; right of 0: more poverty; vermilion: more, "
-        f"blue: less, grey: not told apart; {rule_words(folder, len(headcount))} a measure; rows "
-        "in order of the mean"
+        f"blue: less, grey: not told apart; {rule_words(folder, len(headcount))}, each measure "
+        "by itself; rows in order of the mean"
     )
     height = (0.19 * len(models) + 0.5) * len(WAYS)
     page = style.page(height, title, subtitle, folder.source)
@@ -69,10 +69,10 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     found = Finding("What carries the effect of pairing")
     rows = numbers.table(FILE).sort_values("mean", ascending=False, kind="stable")
     found.say("In this model, at equal budget, poverty in {} changes by so many percentage points "
-              "(paired by replication, {} interval); what is not named makes no difference, when left "
+              "(paired by replication, {}); what is not named makes no difference, when left "
               "out, that can be told from luck{}. Left out is against the whole programme, alone "
               "against doing nothing; the money of what is left out goes to the others. {}",
-              given(folder.last), given("95%"), judged_together(rows), ORDER)
+              given(folder.last), interval(folder), judged_together(rows), ORDER)
     for measure, words in SAID.items():
         of_it = rows[rows["measure"] == measure]
         left_out, alone = of_it[of_it["way"] == "left-out"], of_it[of_it["way"] == "alone"]

@@ -56,7 +56,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     )
     subtitle = (
         f"Difference from {short(base)} in {folder.last} at the {line_words(folder)}, percentage "
-        f"points, paired by replication, {interval_words(folder)} each; left of 0: less poverty; "
+        f"points, paired by replication, {interval_words(folder, ' each')}; left of 0: less poverty; "
         f"{rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
     )
     page = style.page(0.26 * len(arms) + 0.75, heading, subtitle, folder.source)
@@ -119,10 +119,11 @@ def _say_leader(found: Finding, folder: Folder, numbers: Numbers, best: str, tie
 def _how_deep(folder: Folder, numbers: Numbers) -> Finding:
     found = Finding("How deep poverty stays")
     labels = {
-        "fgt1": Markup("the poverty gap ({})").format(given("P1")),
-        "fgt2": Markup("the squared poverty gap ({})").format(given("P2")),
+        "fgt1": ("how far the poor fall short", "the poverty gap ({})", "P1"),
+        "fgt2": ("the poorest most", "the squared poverty gap ({})", "P2"),
     }
-    for measure, what in labels.items():
+    for measure, (weighing, label, short_label) in labels.items():
+        what = Markup(label).format(given(short_label))
         lead = leaders(folder, measure, folder.last)
         if lead is None or len(folder.replications) < 2:
             continue
@@ -133,9 +134,8 @@ def _how_deep(folder: Folder, numbers: Numbers) -> Finding:
         tail = Markup(", not to be told apart from {}").format(names(ties)) if ties else ""
         keys = {"measure": measure, "arm": best}
         found.say(
-            "Weighing how far the poor fall short, {} is lowest under {}: {} percentage points "
-            "{}{}.",
-            what, name(best), numbers.spread(FILE, 1, 2, True, **keys),
+            "Weighing {}, {} is lowest under {}: {} percentage points {}{}.",
+            weighing, what, name(best), numbers.spread(FILE, 1, 2, True, **keys),
             hedge(folder, numbers, FILE, **keys), tail,
         )  # fmt: skip
     return found

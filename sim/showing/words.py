@@ -149,10 +149,10 @@ def leaders(
                   if arm != best and folder.told(measure, arm, best, year, group) != worse]
 
 
-def interval_words(folder: Folder) -> str:
-    """What the bars and bands show, said once under every title."""
+def interval_words(folder: Folder, of: str = "") -> str:
+    """What the bars and bands show, said once under every title; `of` says of what, as in ` each`."""
     n = len(folder.replications)
-    return f"n = {n}, 95% interval" if n > 1 else "n = 1, no interval"
+    return f"n = {n}, 95% interval{of}" if n > 1 else "n = 1, no interval"
 
 
 def line_words(folder: Folder) -> str:

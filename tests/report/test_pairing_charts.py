@@ -11,9 +11,10 @@ from matplotlib.text import Text
 from sim import experiment, questions
 from sim.folder.read import Folder, Missing
 from sim.folder.tables import read_table
-from sim.questions import failures, fragility, survival
+from sim.questions import cadre_incentives, failures, fragility, sensitivity, survival
 from sim.scenario import load
 from sim.showing import style
+from sim.showing.numbers import Numbers
 from sim.showing.words import judged
 from sim.strategies.pairing import MODELS, VillageHouseholdPairing
 
@@ -180,6 +181,36 @@ def test_the_drought_of_a_scenario_is_found_and_survival_only_falls(folder):
     assert numbers["mean"].between(0, 100).all()
     whole = numbers[numbers["n"] == numbers["n"].max()]  # few exits: not every run knows every year
     assert (whole.groupby(["arm", "kind"])["mean"].diff().dropna() <= 1e-10).all()
+
+
+def test_intervals_of_shares_do_not_pass_what_a_share_can_be(folder):
+    numbers = cadre_incentives.table(folder)
+    shares = numbers[numbers["measure"] != cadre_incentives.HARM]
+    assert shares[["low", "high"]].stack().between(0, 100).all()
+
+
+def test_every_arm_with_a_pool_is_named_with_it(folder):
+    numbers = fragility.table(folder)
+    end = (numbers["measure"] == "guarantee_pool") & (numbers["year"] == 2013)
+    numbers.loc[end, "worst"] = 0.0
+    held = set(numbers.loc[end & (numbers["mean"] > 0), "arm"])
+    (found,) = fragility.say(folder, Numbers(folder, {fragility.FILE: numbers}))
+    (said,) = (point for point in found.points if point.startswith("Guarantee pool"))
+    assert held and set(re.findall('class="name">(.*?)<', said)) == held
+
+
+def test_neither_end_of_a_range_covers_the_other(folder):
+    low = sensitivity.table(folder)
+    numbers = pd.concat([low, low.assign(end="high")], ignore_index=True)
+    axes = sensitivity.draw(folder, numbers).axes[0]
+    heights = [line.get_ydata()[0] for line in axes.lines if line.get_marker() == "o"]
+    assert len(heights) == len(set(heights)) == 2 * len(axes.get_yticks())
+
+
+def test_models_are_called_in_words(folder):
+    (found,) = failures.say(folder, Numbers(folder, {failures.FILE: failures.table(folder)}))
+    names = re.findall('class="name">(.*?)<', " ".join(found.points))
+    assert names and not [name for name in names if "_" in name]
 
 
 def test_the_arms_of_the_report_say_what_is_set_otherwise(folder):

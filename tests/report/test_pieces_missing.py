@@ -34,6 +34,16 @@ def test_one_replication_has_no_interval_and_no_verdict(tmp_path: Path) -> None:
     assert "n = 1, no interval" in words
     assert "no two arms can be told apart" in words
     assert "Fewer poor than" not in words and "More poor than" not in words
+    assert "1 replication planned" in words
+
+
+def test_of_one_replication_nobody_promises_an_interval(tmp_path: Path) -> None:
+    folder = build(tmp_path, replications=1)
+    said = section(folder, "findings") + section(folder, "charts") + section(folder, "tables")
+    said += " ".join(re.findall(r'alt="(.*?)"', (folder / "report.html").read_text("utf-8")))
+    assert said.count("no interval") > len(synthetic.QUESTIONS)
+    assert not re.findall(r"no interval (?:each|at|of|in)\b|95%|the interval holds", said)
+    assert "near and remote villages, luck" not in said
 
 
 def test_one_arm_without_baseline(tmp_path: Path) -> None:
