@@ -90,6 +90,7 @@ def test_the_paragraph_answers_the_question_with_numbers_that_are_there(folder: 
     assert re.search(r"from cash-150 to cash-300 −?[\d.]+ \(.*?\) for each 100 yuan more", words)
 
 
-def test_no_ladder_no_chart(built: Path) -> None:
+def test_no_ladder_no_chart(tmp_path: Path) -> None:
+    synthetic.write(tmp_path, synthetic.FOUR, replications=2)
     with pytest.raises(Missing):
-        questions.draw("budget_response", Folder(built))
+        questions.draw("budget_response", Folder(tmp_path))

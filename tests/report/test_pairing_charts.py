@@ -1,12 +1,15 @@
 """The charts and paragraphs on pairing: drawn from what a small run records."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import reading
+import yaml
 from matplotlib.text import Text
+from synthetic import undraw
 
 from sim import experiment, questions
 from sim.folder.read import Folder, Missing
@@ -57,14 +60,23 @@ roles:
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("pairing")
     (place / "small.yaml").write_text(SCENARIO)
-    experiment.run(load(place / "small.yaml"), place / "out", workers=1)
+    with pytest.MonkeyPatch.context() as patch:
+        undraw(patch)
+        experiment.run(load(place / "small.yaml"), place / "out", workers=1)
     return Folder(place / "out")
 
 
+@pytest.fixture(scope="module")
+def charts(folder):
+    """The figure and the table of every question on pairing."""
+    return {name: questions.draw(name, folder) for name in ON_PAIRING}
+
+
 @pytest.mark.parametrize("name", ON_PAIRING)
-def test_it_is_drawn_with_its_numbers(name, folder):
-    figure, table = questions.draw(name, folder)
+def test_it_is_drawn_with_its_numbers(name, charts):
+    figure, table = charts[name]
     assert len(table) > 2 and figure.headline and figure.axes
+    assert style.svg(figure)
 
 
 def test_the_report_has_a_paragraph_for_each(folder):
@@ -104,9 +116,12 @@ def test_an_end_that_changes_nothing_is_inert_and_no_other(folder):
     assert "neither end changes anything here, to the bit: own list cost." in text
 
 
-def test_without_roles_no_arm_is_taken_for_an_experiment(tmp_path):
-    (tmp_path / "bare.yaml").write_text(SCENARIO.partition("roles:")[0])
-    experiment.run(load(tmp_path / "bare.yaml"), tmp_path / "out", workers=1, report=False)
+def test_without_roles_no_arm_is_taken_for_an_experiment(tmp_path, folder):
+    shutil.copytree(folder.path, tmp_path / "out")
+    file = tmp_path / "out" / "scenario.yaml"
+    scenario = yaml.safe_load(file.read_text())
+    assert len(scenario.pop("roles")) == 5
+    file.write_text(yaml.safe_dump(scenario, sort_keys=False))
     for name in ("ablation", "failures", "sensitivity"):
         with pytest.raises(Missing):
             questions.draw(name, Folder(tmp_path / "out"))
@@ -225,7 +240,7 @@ def test_what_the_page_on_pairing_shows_is_a_scenario(tmp_path):
 
 
 @pytest.mark.parametrize("name", ON_PAIRING)
-def test_its_words_can_be_read(name, folder):
-    figure, _ = questions.draw(name, folder)
+def test_its_words_can_be_read(name, charts):
+    figure, _ = charts[name]
     for text in figure.findobj(Text):
         assert style.contrast(text.get_color()) >= 4.5, text.get_text()

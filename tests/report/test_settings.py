@@ -7,14 +7,21 @@ import synthetic
 import yaml
 from test_report import section, text_of
 
-from sim import report
+from sim import questions, report
 from sim.folder.read import Folder
+from sim.questions import money
 from sim.report.settings import arms
 from sim.scenario.problems import Problems
 from sim.scenario.read import read_text
 from sim.showing import style
 
-pytestmark = pytest.mark.usefixtures("undrawn")
+pytestmark = pytest.mark.usefixtures("undrawn", "money_alone")
+
+
+@pytest.fixture
+def money_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of all charts the report has one: the others say nothing of how an arm was set."""
+    monkeypatch.setattr(questions, "find", lambda: {"money": money})
 
 
 def build(folder: Path, **news: object) -> Path:
