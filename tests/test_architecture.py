@@ -1,6 +1,7 @@
 """The shape of the house: imports go one way, few rooms see Mesa, and files stay small."""
 
 import ast
+import re
 import subprocess
 import sys
 import warnings
@@ -79,6 +80,48 @@ def test_the_reader_of_imports_sees_them_all(tmp_path):
 
 def test_modules_are_imported_by_name_in_one_place():
     assert by_name() == {"sim.ground.rooms"}
+
+
+PAGE = (ROOT / "docs" / "house.md").read_text(encoding="utf-8")
+
+
+def of_page(heading):
+    """The rows below a heading of the page on the house, cell by cell, without the head."""
+    section = PAGE.partition(heading)[2].partition("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
+    return rows[1:]
+
+
+def test_the_page_on_the_house_has_every_room_on_its_floor():
+    rooms = [name for row in of_page("# How") for name in re.findall(r"`(\w+)`", row[0])]
+    told = [DOOR if room == "__init__" else room for room in rooms]
+    assert sorted(told) == sorted(FLOOR)
+    floors = [FLOOR[room] for room in told]
+    assert floors == sorted(floors)
+
+
+def test_files_that_the_page_names_are_there():
+    named = [name for name in re.findall(r"`([\w/]+\.py)`", PAGE) if name == name.lower()]
+    places = [ROOT, ROOT / "sim", ROOT / "tests" / "golden"]
+    assert len(named) > 12
+    assert not [name for name in named if not any((place / name).is_file() for place in places)]
+
+
+def test_every_place_of_declarations_that_the_page_names_is_one():
+    told = set(re.findall(r"`([A-Z]+)`", " ".join(row[1] for row in of_page("## What is declared"))))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in modules().values())
+    assert told == {name for name in told if re.search(rf"^{name}\b.* = ", text, re.M)}
+    assert len(told) == 5
+
+
+def test_the_page_names_the_folders_whose_files_are_found():
+    sentence = PAGE.partition("Files are found by being there in ")[2].partition(":")[0]
+    told = {name.rpartition("/")[2] for name in re.findall(r"`([\w/]+)`", sentence)}
+    found = set()
+    for name, path in modules().items():
+        for package in re.findall(r"\bmembers\(([^:)]+)\)", path.read_text(encoding="utf-8")):
+            found.add(name.rpartition(".")[2] if package.startswith("sys.") else package)
+    assert told == found
 
 
 def test_every_room_has_a_floor():

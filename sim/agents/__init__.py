@@ -1,1 +1,1 @@
-"""Who acts: one file a kind, with its columns, its parameters and what it can be asked to do."""
+"""Who acts: one file a kind, with its columns and its parameters; what they do is in processes."""

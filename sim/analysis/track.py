@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.measures import fgt
 from sim.record.aid import income_before_aid
 from sim.scenario import Scenario, StrategyUse, load
 from sim.simulate import Opening, enter_arm, live_through, opened
@@ -54,8 +55,7 @@ class Track:
     def gap(self, year: int, alpha: float = 0, name: str = "income") -> float:
         """FGT measure of a year counted from the opening, national line."""
         line = self.society.world.poverty_line
-        short = np.maximum(1 - np.maximum(self.head(name)[year], 0.0) / line, 0.0)
-        return self.mean((short > 0) * short**alpha)
+        return fgt(self.head(name)[year], line, weights=self.weights, alpha=alpha)
 
     def poor(self, name: str = "income") -> np.ndarray:
         """Below the line: years x households."""

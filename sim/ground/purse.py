@@ -92,11 +92,6 @@ class Purse:
         finally:
             self.left, self.sponsor = self.left + kept, before
 
-    def afford(self, costs: np.ndarray, order: np.ndarray) -> np.ndarray:
-        """The first rows of `order` whose full costs (yuan, one per household) fit what is left."""
-        running = np.cumsum(costs[order])
-        return order[: int(np.searchsorted(running, self.left, side="right"))]
-
     def pledge(self, kind: str, amount: float, rates: np.ndarray | float = 1.0) -> float:
         """Set money (yuan) aside for bills of the year; what is not drawn lapses.
 

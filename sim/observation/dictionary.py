@@ -1,4 +1,4 @@
-"""All declared measures and groupings, collected from the files of the room."""
+"""All declared measures and groupings, collected from the files of `sim.record`."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def producers(names: set[str]) -> list[Values]:
 
 
 def _modules() -> list[ModuleType]:
-    """The files of the room in the order of what they declare."""
+    """The files of `sim.record` in the order of what they declare."""
     return _in(tuple(record.__path__))
 
 

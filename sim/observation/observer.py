@@ -1,4 +1,4 @@
-"""The end of the year as tidy rows: whatever the files of this room declare and a scenario asks for."""
+"""The end of the year as tidy rows: what `sim.record` declares and a scenario asks for."""
 
 from __future__ import annotations
 

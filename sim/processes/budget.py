@@ -7,7 +7,7 @@ import numpy as np
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.ground.tables import Table
-from sim.processes.contract import acting
+from sim.processes.conduct import acting
 from sim.society import Society
 
 LARGEST_TAX_RATE = 0.3

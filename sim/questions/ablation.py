@@ -8,12 +8,12 @@ import pandas as pd
 
 from sim.folder.read import Folder, Missing, each
 from sim.showing import style
-from sim.showing.finding import Finding
+from sim.showing.finding import Finding, interval
 from sim.showing.numbers import Numbers, given
 from sim.showing.pairing import ORDER, called, judged_together, most
 from sim.showing.roles import gaps, plain
 from sim.showing.units import POINTS, as_shown
-from sim.showing.words import MEASURES, POVERTY, interval_words, judged, line_words, rule_words
+from sim.showing.words import POVERTY, interval_words, judged, line_words, rule_words, symbol
 
 TITLE = "What carries the effect of pairing"
 PLACE = 210
@@ -42,13 +42,13 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     models = list(dict.fromkeys([*left_out["model"], *numbers["model"]]))
     missed = list(left_out.loc[left_out["verdict"] == "higher", "model"])
     spared = list(left_out.loc[left_out["verdict"] == "lower", "model"])
-    title = (f"Of {len(models)} local models, {len(missed)} are clearly missed when left out (more "
-             f"poor) and {len(spared)} are clearly better left out (fewer poor)")
+    title = (f"Local models clearly missed when left out (more poor): {len(missed)} of {len(models)}; "
+             f"clearly better left out (fewer poor): {len(spared)}")
     subtitle = (
         f"Difference in {folder.last} at the {line_words(folder)}, percentage points, equal budget, "
         f"paired by replication, {interval_words(folder)}; right of 0: more poverty; vermilion: more, "
-        f"blue: less, grey: not told apart; {rule_words(folder, len(headcount))} a measure; rows "
-        "in order of the mean"
+        f"blue: less, grey: not told apart; {rule_words(folder, len(headcount))}, each measure "
+        "by itself; rows in order of the mean"
     )
     height = (0.19 * len(models) + 0.5) * len(WAYS)
     page = style.page(height, title, subtitle, folder.source)
@@ -60,8 +60,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             axes.axvline(0, color=style.GREY, lw=1.2)
             for gap in each(shown):
                 style.dot(axes, models.index(gap.model), gap, style.VERDICTS[gap.verdict], 4)
-            axes.set_title(f"{MEASURES[measure].split(' (')[1].rstrip(')')}, {WAYS[way]}",
-                           weight="bold")
+            axes.set_title(f"{symbol(measure)}, {WAYS[way]}", weight="bold")
     return page
 
 
@@ -70,10 +69,10 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     found = Finding("What carries the effect of pairing")
     rows = numbers.table(FILE).sort_values("mean", ascending=False, kind="stable")
     found.say("In this model, at equal budget, poverty in {} changes by so many percentage points "
-              "(paired by replication, {} interval); what is not named makes no difference, when left "
+              "(paired by replication, {}); what is not named makes no difference, when left "
               "out, that can be told from luck{}. Left out is against the whole programme, alone "
               "against doing nothing; the money of what is left out goes to the others. {}",
-              given(folder.last), given("95%"), judged_together(rows), ORDER)
+              given(folder.last), interval(folder), judged_together(rows), ORDER)
     for measure, words in SAID.items():
         of_it = rows[rows["measure"] == measure]
         left_out, alone = of_it[of_it["way"] == "left-out"], of_it[of_it["way"] == "alone"]

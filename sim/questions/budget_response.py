@@ -14,7 +14,7 @@ from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder, Missing, each
 from sim.showing import style
 from sim.showing.costs import by_replication
-from sim.showing.finding import Finding, each_tilt, together
+from sim.showing.finding import Finding, each_tilt, interval, together
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import each_verdict, interval_words, line_words, rule_words
@@ -45,20 +45,23 @@ class Level(NamedTuple):
 def ladders(folder: Folder) -> dict[str, list[Level]]:
     """By strategy, its arms that differ in their share of the budget alone, the least paid first.
 
-    An arm without a strategy is the lowest level of every ladder.
+    An arm without a strategy is the lowest level of every ladder; of arms with one share the first
+    stands for all.
     """
-    alike: dict[str, dict[str, list[str]]] = {}
+    alike: dict[str, dict[str, dict[float, str]]] = {}
     for arm, uses in (folder.scenario.get("arms") or {}).items():
         if arm in folder.arms and len(uses or {}) == 1:
             ((strategy, values),) = uses.items()
             rest = {key: value for key, value in (values or {}).items() if key != "share"}
-            alike.setdefault(strategy, {}).setdefault(str(rest), []).append(arm)
+            share = float((values or {}).get("share", 1.0))
+            alike.setdefault(strategy, {}).setdefault(str(rest), {}).setdefault(share, arm)
     idle = [arm for arm in folder.arms if not folder.strategies(arm)][:1]
     found = {strategy: max(kinds.values(), key=len) for strategy, kinds in alike.items()}
     return {
-        strategy: sorted((_level(folder, arm) for arm in [*idle, *arms]), key=lambda at: at.paid.mean())
-        for strategy, arms in found.items()
-        if len(arms) > 1
+        strategy: sorted((_level(folder, arm) for arm in [*idle, *by_share.values()]),
+                         key=lambda at: at.paid.mean())
+        for strategy, by_share in found.items()
+        if len(by_share) > 1
     }
 
 
@@ -124,7 +127,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"Headcount at the {line_words(folder)}, percentage points, mean of {years}, against yuan of "
         "2010 really paid a person and year. Left: change from the baseline. Right: change for each 100 "
         "yuan more than at the next lower level, half way between the two. Paired by replication, "
-        f"{interval_words(folder)} each; title: last step minus first, {rule_words(folder, len(bent))}"
+        f"{interval_words(folder, ' each')}; title: last step minus first, "
+        f"{rule_words(folder, len(bent))}"
     )
     said = each_verdict(WORDS, bent, "strategies") or "effect at several budgets"
     page = style.page(3.6, said[0].upper() + said[1:], subtitle, folder.source, colours)
@@ -148,8 +152,8 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     found = Finding("Does more money do more")
     found.say("Change of the headcount, mean of the simulated years, in percentage points, against what "
               "was really paid in yuan a person and year; and what each {} yuan more than at the next "
-              "lower level add (paired by replication, {} interval each).",
-              given(100), given("95%"))  # fmt: skip
+              "lower level adds (paired by replication, {}).",
+              given(100), interval(folder, " each"))  # fmt: skip
     bent = bends(rows)
     for text, strategies in each_tilt(WORDS, bent):
         found.say(text[0].upper() + text[1:] + " {} (last step against first).", names(strategies))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from sim.folder.read import Folder, Missing, each
 from sim.showing import style
-from sim.showing.finding import Finding
+from sim.showing.finding import Finding, interval
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.pairing import arms_with
 from sim.showing.units import PER_CENT, POINTS, as_shown
@@ -26,7 +26,7 @@ HARM = "fgt2"
 def table(folder: Folder) -> pd.DataFrame:
     """Households helped by distance to the line, exits on paper or false, P2 against the first arm.
 
-    All of the last year.
+    All of the last year; intervals of shares are cut at 0 and 1.
     """
     groups = [f"distance={name}" for name in DISTANCES]
     acting = [arm for arm in folder.arms_in_file_order if folder.strategies(arm)]
@@ -46,7 +46,10 @@ def table(folder: Folder) -> pd.DataFrame:
         if (gap := folder.paired(HARM, arm, first, folder.last)) is not None
     ]
     numbers = pd.DataFrame(found, columns=COLUMNS)
-    return as_shown(numbers, numbers["measure"].eq(HARM).map({True: POINTS, False: PER_CENT}))
+    harm = numbers["measure"].eq(HARM)
+    ends = ["low", "high"]
+    numbers.loc[~harm, ends] = numbers.loc[~harm, ends].clip(0.0, 1.0)  # shares are not below nought
+    return as_shown(numbers, harm.map({True: POINTS, False: PER_CENT}))
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -61,8 +64,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"In {folder.last}: households helped, % of those at each distance below the poverty line "
         "(income before aid, thirds of the line); exits on paper (seen below the line) and while poor "
-        f"before aid, % of exits; change of the squared gap; simulated, {interval_words(folder)} each; "
-        f"title: {rule_words(folder, len(folder.pairs))}"
+        f"before aid, % of exits; change of the squared gap; simulated, "
+        f"{interval_words(folder, ' each')}; title: {rule_words(folder, len(folder.pairs))}"
     )
     page = style.page(0.3 * len(arms) + 0.9, _title(folder, numbers, first), subtitle, folder.source)
     places = page.subplots(1, len(panels), sharey=True, squeeze=False)[0]
@@ -92,8 +95,8 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     found = Finding("What ratings and deadlines do to whom cadres help")
     rows = numbers.table(FILE)
     arms = list(dict.fromkeys(rows["arm"]))
-    found.say("Under each arm in {}, simulated, in per cent ({} interval each):",
-              given(folder.last), given("95%"))
+    found.say("Under each arm in {}, simulated, in per cent ({}):",
+              given(folder.last), interval(folder, " each"))
     for distance in ("farthest", "nearest"):
         group = f"distance={distance} third"
         found.point(f"Helped, of households in the {distance} third below the line: {{}}.",
@@ -105,8 +108,8 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     found.point("Change of the squared gap against {}, in points: {}.",
                 name(arms[0]), arms_with(numbers, FILE, arms, 3, True, measure=HARM, group="all"))
     told = folder.against(HARM, arms[1:], arms[0], folder.last)
-    for verdict, text in (("lower", "The squared gap is lower than under {} under {}."),
-                          ("higher", "The squared gap is higher than under {} under {}."),
+    for verdict, text in (("lower", "The squared gap is lower than under {}: {}."),
+                          ("higher", "The squared gap is higher than under {}: {}."),
                           ("unclear", "Not told apart from {}: {}.")):
         found.point(text, name(arms[0]), names(told[verdict]) or None)
     yield found

@@ -53,7 +53,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"Across: paid by the programme purse beyond what {base} pays, yuan of 2010 a person and year. "
         f"Up: headcount below that under {base}, percentage points at the {line_words(folder)}. Both "
         f"are means over {folder.years[min(1, len(folder.years) - 1)]}-{folder.last}, paired by "
-        f"replication, {interval_words(folder)} each; {rule_words(folder, len(folder.compared))}; "
+        f"replication, {interval_words(folder, ' each')}; {rule_words(folder, len(folder.compared))}; "
         f"dotted: yuan per person-year of poverty averted; "
         f"{style.role_words(folder)}"
     )
@@ -159,7 +159,7 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         found.say("Arms whose intervals overlap are not ranked by this list.")
     for note, arms in _without_price(folder, numbers).items():
         why = Markup('<span class="note">{}</span>').format(note)
-        found.say("No price for {}: {}.", names(arms), why)
+        found.say("No price for {} ({}).", names(arms), why)
     yield found
 
 

@@ -13,7 +13,6 @@ from sim.showing.finding import Finding, hedge, order_of, ordered, together
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
-    MEASURES,
     POVERTY,
     estimates,
     interval_words,
@@ -21,6 +20,7 @@ from sim.showing.words import (
     line_words,
     rule_words,
     short,
+    title,
     verdict_title,
 )
 
@@ -50,16 +50,16 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     measures = [measure for measure in POVERTY if measure in set(numbers["measure"])]
     first = numbers[numbers["measure"] == measures[0]]
     arms = list(first.sort_values("mean", kind="stable")["arm"])
-    title = verdict_title(
+    heading = verdict_title(
         f"{_capital(measures[0])} in {folder.last}", short(base), estimates(first),
         folder.against(measures[0], arms, base, folder.last), "points",
     )
     subtitle = (
         f"Difference from {short(base)} in {folder.last} at the {line_words(folder)}, percentage "
-        f"points, paired by replication, {interval_words(folder)} each; left of 0: less poverty; "
+        f"points, paired by replication, {interval_words(folder, ' each')}; left of 0: less poverty; "
         f"{rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
     )
-    page = style.page(0.26 * len(arms) + 0.75, title, subtitle, folder.source)
+    page = style.page(0.26 * len(arms) + 0.75, heading, subtitle, folder.source)
     places = page.subplots(1, len(measures), sharey=True, squeeze=False).ravel()
     for axes, measure in zip(places, measures, strict=True):
         rows = numbers[numbers["measure"] == measure]
@@ -72,7 +72,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 
 
 def _capital(measure: str) -> str:
-    name = MEASURES[measure]
+    name = title(measure)
     return name[0].upper() + name[1:]
 
 
@@ -119,10 +119,11 @@ def _say_leader(found: Finding, folder: Folder, numbers: Numbers, best: str, tie
 def _how_deep(folder: Folder, numbers: Numbers) -> Finding:
     found = Finding("How deep poverty stays")
     labels = {
-        "fgt1": Markup("the poverty gap ({})").format(given("P1")),
-        "fgt2": Markup("the squared poverty gap ({})").format(given("P2")),
+        "fgt1": ("how far the poor fall short", "the poverty gap ({})", "P1"),
+        "fgt2": ("the poorest most", "the squared poverty gap ({})", "P2"),
     }
-    for measure, what in labels.items():
+    for measure, (weighing, label, short_label) in labels.items():
+        what = Markup(label).format(given(short_label))
         lead = leaders(folder, measure, folder.last)
         if lead is None or len(folder.replications) < 2:
             continue
@@ -133,9 +134,8 @@ def _how_deep(folder: Folder, numbers: Numbers) -> Finding:
         tail = Markup(", not to be told apart from {}").format(names(ties)) if ties else ""
         keys = {"measure": measure, "arm": best}
         found.say(
-            "Weighing how far the poor fall short, {} is lowest under {}: {} percentage points "
-            "{}{}.",
-            what, name(best), numbers.spread(FILE, 1, 2, True, **keys),
+            "Weighing {}, {} is lowest under {}: {} percentage points {}{}.",
+            weighing, what, name(best), numbers.spread(FILE, 1, 2, True, **keys),
             hedge(folder, numbers, FILE, **keys), tail,
         )  # fmt: skip
     return found

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sim.folder.read import Folder, Missing, each
 from sim.showing import style
-from sim.showing.finding import Finding, items_of
+from sim.showing.finding import Finding, interval, items_of
 from sim.showing.numbers import Numbers, given, names
 from sim.showing.pairing import judged_together
 from sim.showing.roles import plain
@@ -80,17 +80,17 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     models = list(headcount.sort_values("mean", kind="stable")["model"])
     told = verdicts(numbers)
     helpful = len(told["fails"]) + len(told["helps still"])
+    still = f", in their failing condition, too: {len(told['helps still'])}" if helpful else ""
     title = (
-        f"Of {len(models)} local models {helpful} clearly lower the headcount in the whole programme, "
-        f"{len(told['helps still'])} of them in their failing condition, too; there "
-        f"{len(told['harms'])} clearly raise it"
+        f"Local models that clearly lower the headcount in the whole programme: {helpful} of "
+        f"{len(models)}{still}; that clearly raise it in their failing condition: {len(told['harms'])}"
     )
     subtitle = (
         f"What each adds to poverty in {folder.last} at the {line_words(folder)}, percentage points, "
         f"against the same programme without it, paired by replication, {interval_words(folder)}; left "
         "of 0: it helps; hollow: in the whole programme; filled: in the condition in which it should "
         "fail; blue: less poverty, vermilion: more, grey: not told apart; "
-        f"{rule_words(folder, int((numbers['measure'] == 'fgt0').sum()))} a measure"
+        f"{rule_words(folder, int((numbers['measure'] == 'fgt0').sum()))}, each measure by itself"
     )
     page = style.page(0.24 * len(models) + 0.5, title, subtitle, folder.source)
     places = page.subplots(1, len(MEASURES), sharey=True, squeeze=False)[0]
@@ -112,24 +112,32 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     found = Finding("When local models of pairing fail")
     rows = numbers.table(FILE)
     found.say("In this model, what each local model adds to the headcount of {}, in percentage points "
-              "against the same programme without it (n = {}, {} interval): in the whole programme, "
+              "against the same programme without it (n = {}, {}): in the whole programme, "
               "and in a condition chosen to make it fail{}. Its money goes to the others when it is "
               "left out, so that a model is held against what they would do with it.",
-              given(folder.last), given(len(folder.replications)), given("95%"), judged_together(rows))
+              given(folder.last), given(len(folder.replications)), interval(folder),
+              judged_together(rows))
     told = verdicts(rows)
     for key, text in (
         ("fails", "Clearly help in the whole programme and not in the condition: {}."),
         ("never helps", "Clearly help in neither: {}."),
         ("helps there", "Clearly help in the condition and not in the whole programme: {}."),
         ("helps still", "Help in the condition, too, so that this failure is not borne out: {}."),
+        ("harms", "Clearly raise the headcount in the condition: {}."),
     ):
-        found.point(text, items_of(told[key], lambda model: _both(numbers, model)))
+        found.point(text, _both_of(numbers, told[key]))
     deep = verdicts(rows, "fgt2")
     found.point("By the squared gap, clearly help in the whole programme and not in the condition: {}.",
-                names(deep["fails"]) or None)
+                names([plain(model) for model in deep["fails"]]) or None)
     found.point("By the squared gap, clearly help in the condition, too: {}.",
-                names(deep["helps still"]) or None)
+                names([plain(model) for model in deep["helps still"]]) or None)
     yield found
+
+
+def _both_of(numbers: Numbers, models: list[str]) -> Markup | None:
+    """What each model adds in both conditions, as prose."""
+    words = {plain(model): model for model in models}
+    return items_of(list(words), lambda called: _both(numbers, words[called]))
 
 
 def _both(numbers: Numbers, model: str) -> Markup | None:

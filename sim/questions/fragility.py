@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from sim.folder.estimate import Estimate, estimate, verdicts
 from sim.folder.read import Folder, Missing
 from sim.showing import style
-from sim.showing.finding import Finding, items_of
+from sim.showing.finding import Finding, interval, items_of
 from sim.showing.numbers import Numbers, given
 from sim.showing.units import PER_CENT, POINTS, as_shown
 from sim.showing.words import interval_words, points, rule_words, short
@@ -85,7 +85,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     colours = style.line_colours(arms)
     dry = droughts(folder)
     subtitle = (
-        f"Simulated, {interval_words(folder)} (bands); shaded: years in which a drought hits all "
+        f"Simulated, {interval_words(folder, ' (bands)')}; shaded: years in which a drought hits all "
         "villages; dotted: the worst run of each year (for the pool the lowest); flat lines at "
         "nought are left out; title: the arm with the highest mean write-offs at the end of the "
         f"drought, {rule_words(folder, 2)}"
@@ -122,7 +122,7 @@ def _title(folder: Folder, numbers: pd.DataFrame, dry: list[int]) -> str:
     return (
         f"In the drought write-offs under {short(arm)}: {GO[told['loan_losses']]} "
         f"{losses[before]:.0f} to {losses[end]:.0f} yuan a household; its headcount effect: "
-        f"{GO[told['fgt0']]} {points(gains[before])} to {points(gains[end])} points"
+        f"{GO[told['fgt0']]} {points(gains[before], 2)} to {points(gains[end], 2)} points"
     )
 
 
@@ -142,9 +142,9 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Upside before the drought and tail after it: poverty, write-offs, the pool, contagion."""
     found = Finding("What levered credit risks, and what it brings")
     dry = droughts(folder)
-    found.say("Simulated, n = {}, {} interval each, the worst run beside it. Out of the same offer arms "
+    found.say("Simulated, n = {}, {}, the worst run beside it. Out of the same offer arms "
               "lend and pay different amounts (see what each paid below): write-offs are of what was "
-              "lent, not a rate.", given(len(folder.replications)), given("95%"))
+              "lent, not a rate.", given(len(folder.replications)), interval(folder, " each"))
     when = {"before the drought": dry[0] - 1, "at its end": dry[-1]} if dry else {"": folder.last}
     told = (("fgt0", "Headcount against the baseline, points", 2),
             ("loan_losses", "Write-offs, yuan a household", 1))
@@ -165,7 +165,7 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
 def _with_worst(numbers: Numbers, measure: str, year: int, digits: int) -> Markup | None:
     """Mean, interval and worst run of each arm that the measure touches in the year."""
     rows = numbers.table(FILE)
-    rows = rows[(rows["measure"] == measure) & (rows["year"] == year) & (rows["worst"] != 0)]
+    rows = rows[(rows["measure"] == measure) & (rows["year"] == year) & (rows["mean"] != 0)]
 
     def one(arm: str) -> Markup | None:
         keys: dict[str, Any] = {"measure": measure, "arm": arm, "year": year}

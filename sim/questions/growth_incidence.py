@@ -52,11 +52,13 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     arms = list(dict.fromkeys(numbers["arm"]))
     core = numbers[numbers["percentile"].between(4, 99)]
     low, high = _limits(core)
-    cut = numbers["mean"].min() < low or numbers["mean"].max() > high
+    shown = numbers[["mean", "low", "high"]].astype(float)
+    cut = shown.min(axis=None) < low or shown.max(axis=None) > high
     subtitle = (
         f"Income per head by percentile of persons, per cent above {short(folder.need_baseline())} "
-        f"(grey zero line), {folder.last}, paired by replication, {interval_words(folder)} at each "
-        f"percentile{'; ends of the curves run off the scale' if cut else ''}; title: growth of the "
+        f"(grey zero line), {folder.last}, paired by replication, "
+        f"{interval_words(folder, ' at each percentile')}"
+        f"{'; ends of the curves run off the scale' if cut else ''}; title: growth of the "
         "summed income of the poorest two fifths against that of the richest two fifths "
         f"(and of the richest per cent), {rule_words(folder, len(arms))}; {style.role_words(folder)}"
     )

@@ -50,9 +50,10 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"{interval_words(folder)}"
     )
     if arms != folder.arms[:1]:
+        if len(folder.replications) > 1:
+            subtitle += " (the interval holds luck common to all arms; paired differences are narrower)"
         subtitle += (
-            " (the interval holds luck common to all arms; paired differences are narrower); "
-            f"{rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
+            f"; {rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
         )
     page = style.page(style.panel_height(len(arms)), _title(folder, numbers), subtitle, folder.source)
     for axes, arm in zip(style.panels(page, len(arms)), arms, strict=True):

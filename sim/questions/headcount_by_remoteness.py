@@ -33,13 +33,14 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     tilts = gains.tilt(folder, "fgt0", "remoteness")
     subtitle = (
         f"Difference from {base} in {folder.last} at the {line_words(folder)}, percentage points, "
-        f"by remoteness of the village, paired by replication, {interval_words(folder)} each; "
+        f"by remoteness of the village, paired by replication, {interval_words(folder, ' each')}; "
         f"below 0: fewer poor; title: the most remote minus the nearest villages, "
         f"{rule_words(folder, len(tilts))}; {style.role_words(folder)}"
     )
     said = each_verdict(WORDS, tilts)
-    title = f"By {folder.last} the headcount {said or 'in near and remote villages, luck not ruled out'}"
-    return gains.drawn(folder, numbers, title, subtitle, ["nearest", "remote"])
+    title = (f"By {folder.last} the headcount {said}" if said
+             else "Headcount by remoteness, one replication: luck is not ruled out")
+    return gains.drawn(folder, numbers, title, subtitle, ["nearest", "most remote"])
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

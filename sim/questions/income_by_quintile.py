@@ -38,7 +38,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"Difference from {base} in {folder.last}, yuan of 2010 a person and year, by fifth of "
         f"baseline income (persons keep their fifth), paired by replication, "
-        f"{interval_words(folder)} each; title: the richest minus the poorest fifth, "
+        f"{interval_words(folder, ' each')}; title: the richest minus the poorest fifth, "
         f"{rule_words(folder, len(tilts))}; {style.role_words(folder)}"
     )
     return gains.drawn(folder, numbers, title, subtitle, ["poorest", "richest"])

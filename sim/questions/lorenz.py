@@ -48,11 +48,12 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     told = folder.against("gini", arms, base, folder.last)
     title = (verdict_title(what, short(base), effects, told, "points") if folder.has("gini")
              else f"Who holds the income in {folder.last}; the Gini coefficient was not recorded")
+    rule = f"title: {rule_words(folder, len(folder.pairs))}; " if folder.has("gini") else ""
     subtitle = (
         f"Left: cumulative share of income by percentile of persons. Right: that share minus the "
         f"one under {short(base)}, percentage points, above 0: more to the poorer. {folder.last}, "
-        f"paired by replication, {interval_words(folder)} at each percentile; "
-        f"title: {rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
+        f"paired by replication, "
+        f"{interval_words(folder, ' at each percentile')}; {rule}{style.role_words(folder)}"
     )
     height = max(style.panel_height(len(arms), 3, 1.4), 3.4)
     page = style.page(height, title, subtitle, folder.source)
@@ -77,7 +78,7 @@ def _curves(axes: Axes, folder: Folder, shares: pd.DataFrame) -> None:
         )  # fmt: skip
     axes.set_xlim(0, 100)
     axes.set_ylim(min(0.0, float(shares["mean"].min())), 100)
-    axes.set_xticks([0, 50, 100], ["0%", "50% of persons", "100%"])
+    axes.set_xticks([50, 100], ["50% of persons", "100%"])
     axes.yaxis.set_major_formatter("{x:g}%")
     axes.set_title("Share of income, all arms (dotted: equality)", weight="bold")
 

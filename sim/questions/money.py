@@ -17,7 +17,7 @@ from sim.showing import style
 from sim.showing.finding import Finding, in_brackets, items_of
 from sim.showing.numbers import Numbers, given, names
 from sim.showing.units import YUAN, as_shown
-from sim.showing.words import short
+from sim.showing.words import every, interval_words, short
 
 TITLE = "Where each yuan went"
 PLACE = 420
@@ -105,9 +105,9 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     arms = [arm for arm in folder.arms if arm in set(numbers["arm"])]
     years = f"{folder.years[min(1, len(folder.years) - 1)]}-{folder.last}"
     subtitle = (
-        f"Yuan of 2010 a person and year, mean of {years} over n = {len(folder.replications)} "
-        "replications (the 95% interval of every part is in the CSV file); all payments out of "
-        "programme purses, colour: who received (goods and services bought for households are paid "
+        f"Yuan of 2010 a person and year, mean of {years}, "
+        f"{interval_words(folder, ' of every part in the CSV file')}; all payments out of programme "
+        "purses, colour: who received (goods and services bought for households are paid "
         "to the rest of the world); words: what for, where there is room, and what has none stands "
         "together; hatched: lapsed unspent"
     )
@@ -183,28 +183,35 @@ def _room(value: float, most: float) -> int:
 
 
 def _title(numbers: pd.DataFrame) -> str:
-    left = numbers[numbers["kind"] == UNSPENT].set_index("arm").sort_values("mean", kind="stable")
-    offered = numbers.groupby("arm")["mean"].sum()
+    left = numbers[numbers["kind"] == UNSPENT].set_index("arm")
     if left.empty:
         return "Where each yuan of the programmes went"
-    if (left["mean"] / offered[left.index]).max() < NEARLY:
+    idle = _idle(numbers)
+    if not idle:
         return "Where each yuan went: in every arm all or nearly all of the money was spent"
-    most, others = left.iloc[-1], left.iloc[:-1]
-    apart = most["low"] > others["high"].max() if len(others) else True
-    words = "left the most unspent," if apart else "and others left money unspent, up to"
+    most, others = left.loc[idle[0]], left.drop(idle[0])
     yuan = f"{most['mean']:.0f} yuan a person and year"
-    return f"Where each yuan went: {short(str(left.index[-1]))} {words} {yuan}"
+    if others.empty or most["low"] > others["high"].max():
+        return f"Where each yuan went: {short(idle[0])} left the most unspent, {yuan}"
+    arms = every([arm for arm in left.index if arm in idle], list(left.index))
+    return f"Where each yuan went: {arms} left money unspent, up to {yuan}"
+
+
+def _idle(numbers: pd.DataFrame) -> list[str]:
+    """Arms that left more than next to nothing of what they were offered, the most first."""
+    left = numbers[numbers["kind"] == UNSPENT].set_index("arm")["mean"]
+    offered = numbers.groupby("arm")["mean"].sum()[left.index]
+    idle = left[left > NEARLY * offered]
+    return list(idle.sort_values(ascending=False, kind="stable").index)
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """What was left of the offered money, and who spent all or nearly all of it."""
     found = Finding("What was left unspent")
     rows = numbers.table(FILE)
-    offered = rows.groupby("arm")["mean"].sum()
-    left = rows[rows["kind"] == UNSPENT].set_index("arm")["mean"]
-    spent = [arm for arm in left.index if left[arm] <= NEARLY * offered[arm]]
-    idle = left.drop(spent).sort_values(ascending=False, kind="stable")
-    items = items_of(list(idle.index), lambda arm: numbers.spread(FILE, 1, 1, arm=arm, kind=UNSPENT))
+    idle = _idle(rows)
+    spent = [arm for arm in rows.loc[rows["kind"] == UNSPENT, "arm"] if arm not in idle]
+    items = items_of(idle, lambda arm: numbers.spread(FILE, 1, 1, arm=arm, kind=UNSPENT))
     if items:
         found.say("Yuan a person and year that lapsed, mean of the years of action{}: {}.",
                   in_brackets(folder), items)  # fmt: skip

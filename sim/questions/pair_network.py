@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from sim.folder.read import Folder, Missing
 from sim.showing import style
-from sim.showing.finding import Finding, items_of
+from sim.showing.finding import Finding, interval, items_of
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import decimals, interval_words, listed, points, short
@@ -120,11 +120,11 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     villages = numbers.table(FILE).drop_duplicates("arm").set_index("arm")["village"]
     arms = [arm for arm in folder.arms_in_file_order if arm in villages]
     found.say("Change of the headcount for each {} yuan paid a person and year, what donors pay "
-              "included, mean of all years, in percentage points ({} interval): {}.",
-              given(100), given("95%"), items_of(arms, lambda arm: numbers.spread(
+              "included, mean of all years, in percentage points ({}): {}.",
+              given(100), interval(folder), items_of(arms, lambda arm: numbers.spread(
                   FILE, 1, 2, True, arm=arm, village=villages[arm])))
-    found.point("Donors paid of it in {}, million yuan: {}.", given(folder.last), items_of(
-        arms, lambda arm: numbers.spread("summary.csv", 1e-6, 2, arm=arm, year=folder.last,
+    found.point("Donors paid of it in {}, thousand yuan: {}.", given(folder.last), items_of(
+        arms, lambda arm: numbers.spread("summary.csv", 1e-3, 0, arm=arm, year=folder.last,
                                          measure="cost_donors", line="", group="all")))
     told = folder.against("fgt0", arms[1:], arms[0], folder.last)
     apart = [*told["lower"], *told["higher"]]

@@ -43,7 +43,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     arms = [arm for arm in _by_level(folder) if arm in set(numbers["arm"])]
     subtitle = (
         f"Headcount in {folder.last} at the {line_words(folder)}, row minus column, percentage "
-        f"points, paired by replication, {interval_words(folder)} each; "
+        f"points, paired by replication, {interval_words(folder, ' each')}; "
         f"{rule_words(folder, len(numbers) // 2)}; ≈: not called different; blue: fewer poor in the row"
     )
     height = 0.34 * len(arms) + 1.5

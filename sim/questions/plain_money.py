@@ -9,11 +9,10 @@ from markupsafe import Markup
 
 from sim.folder.read import Folder, Missing, each
 from sim.showing import style
-from sim.showing.finding import Finding, hedge, items_of, ordered, together
+from sim.showing.finding import Finding, hedge, interval, items_of, ordered, together
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
-    MEASURES,
     POVERTY,
     every,
     interval_words,
@@ -21,6 +20,7 @@ from sim.showing.words import (
     listed,
     rule_words,
     short,
+    symbol,
 )
 
 TITLE = "Against plain money"
@@ -52,7 +52,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     measures = list(dict.fromkeys(numbers["measure"]))
     subtitle = (
         f"Arm minus plain money in {folder.last} at the {line_words(folder)}, percentage points, "
-        f"paired by replication, {interval_words(folder)} each; left of 0: less poverty than plain "
+        f"paired by replication, {interval_words(folder, ' each')}; left of 0: less poverty than plain "
         f"money; title: headcount, {rule_words(folder, len(folder.pairs))}; blue: strategies, "
         "vermilion: plain money"
     )
@@ -67,8 +67,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             shown = numbers[(numbers["other"] == other) & (numbers["measure"] == measure)]
             for gap in each(shown):
                 style.dot(axes, arms.index(gap.arm), gap, style.colour(folder, gap.arm))
-            name = MEASURES[measure].split(" (")[1].rstrip(")")
-            axes.set_title(f"{name} minus {short(other, 24)}", weight="bold")
+            axes.set_title(f"{symbol(measure)} minus {short(other, 24)}", weight="bold")
     return page
 
 
@@ -112,10 +111,10 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         for verdict, arms in ordered(gaps, told).items():
             found.point(words[verdict], name(money), items_of(arms, _gap_from(numbers, money)))
     if found.points:
-        found.say("Against plain money, in the headcount of {} (in percentage points, "
-                  "paired by replication, {} interval each):",
-                  given(folder.last), given("95%"))  # fmt: skip
         found.say(*together(folder, len(folder.pairs)))
+        found.say("Against plain money, in the headcount of {} (in percentage points, "
+                  "paired by replication, {}):",
+                  given(folder.last), interval(folder, " each"))  # fmt: skip
     yield found
 
 

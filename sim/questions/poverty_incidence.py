@@ -67,7 +67,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     reach = _reach(folder, numbers)
     subtitle = (
         f"Share of persons (%) with less than a given income per head in {folder.last}, yuan of "
-        f"2010; {_line_note(folder)}; {interval_words(folder)} of the income at each percentile; title: "
+        f"2010; {_line_note(folder)}; "
+        f"{interval_words(folder, ' of the income at each percentile')}; title: "
         f"income of every percentile below {REACH:g} times the line, paired by replication, "
         f"{rule_words(folder, _judged(folder, numbers))}; {style.role_words(folder)}"
     )

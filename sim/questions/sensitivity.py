@@ -8,12 +8,12 @@ import pandas as pd
 
 from sim.folder.read import Folder, Missing, each
 from sim.showing import style
-from sim.showing.finding import Finding
+from sim.showing.finding import Finding, interval
 from sim.showing.numbers import Numbers, given, names
 from sim.showing.pairing import ORDER, called, judged_together, most
 from sim.showing.roles import gaps, plain
 from sim.showing.units import POINTS, as_shown
-from sim.showing.words import MEASURES, POVERTY, interval_words, judged, line_words, rule_words
+from sim.showing.words import POVERTY, interval_words, judged, line_words, rule_words, symbol
 
 TITLE = "How much assumed parameters matter"
 PLACE = 230
@@ -21,6 +21,7 @@ FILE = "figures/sensitivity.csv"
 COLUMNS = ["measure", "arm", "other", "parameter", "end", "year", "mean", "low", "high", "n"]
 FEW = 10
 SHADES = {"low": style.BLUE, "high": style.VERMILION}
+ASIDE = {"low": -0.16, "high": 0.16}  # so that neither end of a range covers the other
 INERT = "inert"
 
 
@@ -77,8 +78,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     headcount, inert = ends_that_do(numbers), len(idle(numbers))
     shown = matter or _widest(headcount)[:FEW]
     others = "the others" if matter else "none is; the largest means are shown and"
-    title = (f"Of {tried} parameters, {len(matter)} move the headcount within their ranges "
-             f"by an amount that can be told from luck; {inert} are inert")
+    title = ("Parameters that move the headcount within their ranges by an amount that can be told "
+             f"from luck: {len(matter)} of {tried}; inert: {inert}")
     subtitle = (
         f"Difference from the default in {folder.last} at the {line_words(folder)}, percentage "
         f"points, paired by replication, {interval_words(folder)}; blue: low end of the declared "
@@ -93,8 +94,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         axes.axvline(0, color=style.GREY, lw=1.2)
         rows = numbers[(numbers["measure"] == measure) & numbers["parameter"].isin(shown)]
         for gap in each(rows):
-            style.dot(axes, shown.index(gap.parameter), gap, SHADES[gap.end], 4)
-        axes.set_title(MEASURES[measure].split(" (")[1].rstrip(")"), weight="bold")
+            style.dot(axes, shown.index(gap.parameter) + ASIDE[gap.end], gap, SHADES[gap.end], 4)
+        axes.set_title(symbol(measure), weight="bold")
     return page
 
 
@@ -105,9 +106,9 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     headcount, apart = ends_that_do(rows), _apart(rows)
     found.say("{} of {} parameters change the headcount of {} by an amount that can be told from "
               "luck when they stand at an end of their declared range (percentage points against "
-              "the default, paired by replication, {} interval{}). {}",
+              "the default, paired by replication, {}{}). {}",
               given(apart["parameter"].nunique()), given(rows["parameter"].nunique()),
-              given(folder.last), given("95%"), judged_together(headcount), ORDER)
+              given(folder.last), interval(folder), judged_together(headcount), ORDER)
     rising = apart.sort_values("mean", ascending=False, kind="stable")
     for text, group in (
         ("More poor: {}.", called(rising, "higher")),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from sim.folder.read import Folder, Missing
 from sim.showing import style
-from sim.showing.finding import Finding
+from sim.showing.finding import Finding, interval
 from sim.showing.numbers import Numbers, given
 from sim.showing.pairing import arms_with
 from sim.showing.units import PER_CENT, as_shown
@@ -55,9 +55,9 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         "Households not poor again by years since leaving the file, % (Kaplan-Meier; 0 is the year of "
         f"the exit itself; later exits are censored at the end of {folder.last}); real: seen above the "
-        "line, "
-        "on paper: seen below it, struck: ended by an audit of records; simulated, "
-        f"{interval_words(folder)} over replications (bands); title: lowest to highest mean of the arms"
+        "line, on paper: seen below it, by deadline: when its years on the file were up, struck: ended "
+        f"by an audit of records; simulated, {interval_words(folder, ' over replications (bands)')}; "
+        "title: lowest to highest mean of the arms"
     )
     page = style.page(3.4, _title(numbers), subtitle, folder.source, colours)
     for axes, (kind, words) in zip(style.panels(page, len(kinds), 4), kinds.items(), strict=True):
@@ -92,8 +92,8 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     found = Finding("How long exits last")
     arms = list(dict.fromkeys(numbers.table(FILE)["arm"]))
     found.say("Households that were not poor again within {} years of leaving the file, in per "
-              "cent (Kaplan-Meier, simulated, {} interval over replications):",
-              given(SEEN_AFTER), given("95%"))
+              "cent (Kaplan-Meier, simulated, {}):",
+              given(SEEN_AFTER), interval(folder, " over replications"))
     for kind, words in KINDS.items():
         found.point(words.capitalize() + ": {}.", arms_with(numbers, FILE, arms, 1, False, kind=kind,
                                            years=str(SEEN_AFTER)))

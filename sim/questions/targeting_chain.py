@@ -12,7 +12,7 @@ from sim.folder.estimate import estimate
 from sim.folder.read import Folder, Missing, each
 from sim.processes.identification import LINKS
 from sim.showing import style
-from sim.showing.finding import Finding
+from sim.showing.finding import Finding, interval
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import by_verdict, every, interval_words, listed, percent, rule_words, short
@@ -48,7 +48,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         "What each link adds to (vermilion) or takes from (blue) the exclusion error (poor not reached, "
         f"of the poor) and the inclusion error (reached but not poor, of the reached) in {folder.last}, "
         f"percentage points, total in black; truth is this year's income before aid; simulated, "
-        f"{interval_words(folder)} of the link's own part; title: means, "
+        f"{interval_words(folder, ' of the part of each link')}; title: means, "
         f"{rule_words(folder, len(arms) - 1)}"
     )
     page = style.page(1.65 * len(arms), _title(folder, arms), subtitle, folder.source)
@@ -73,7 +73,8 @@ def _title(folder: Folder, arms: list[str]) -> str:
         return f"{lead} under {short(best)}; no arm is told apart from it"
     ends = " to ".join(dict.fromkeys((percent(min(more), 0), percent(max(more), 0))))
     tied = f", not told apart from {listed(told['unclear'], 3)}" if told["unclear"] else ""
-    return f"{lead} under {short(best)}{tied}; {ends} under {every(told['higher'], arms)}"
+    others = every(told["higher"], list(gaps), "other arms")
+    return f"{lead} under {short(best)}{tied}; {ends} under {others}"
 
 
 def _lost(folder: Folder, arm: str) -> pd.Series:
@@ -101,8 +102,8 @@ def _waterfall(axes: Axes, shown: pd.DataFrame) -> None:
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """What each link of targeting adds to the exclusion error of each arm."""
     found = Finding("Where the poor are lost on the way to help")
-    found.say("Percentage points that each link adds to the exclusion error of {} (simulated, {} "
-              "interval); the links sum to the total:", given(folder.last), given("95%"))
+    found.say("Percentage points that each link adds to the exclusion error of {} (simulated, {}); "
+              "the links sum to the total:", given(folder.last), interval(folder))
     rows = numbers.table(FILE)
     rows = rows[rows["measure"] == "exclusion_added"]
     for arm in dict.fromkeys(rows["arm"]):

@@ -71,7 +71,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"{what} of persons a year, at the {line}, all years of {folder.first}-"
         f"{folder.last} pooled, {'paired by replication, ' if paired else ''}"
-        f"{interval_words(folder)} each; "
+        f"{interval_words(folder, ' each')}; "
         f"{rule_words(folder, 2 * len(folder.compared)) + '; ' if paired else ''}"
         f"{style.role_words(folder)}"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,7 +69,7 @@ def _uses(folder: Folder, arm: str, known: dict[str, Any]) -> Markup:
     told = []
     for strategy, values in uses.items():
         kind = known.get(strategy)
-        title, text = (kind.title, says(kind)) if kind else (strategy, "")
+        title, text = (kind.title, kind.says) if kind else (strategy, "")
         here = [*_timing(folder, values or {}, len(uses)), *_off_default(
             {key: value for key, value in (values or {}).items() if key not in declared.TIMING},
             kind.parameters if kind else {},
@@ -78,12 +77,6 @@ def _uses(folder: Folder, arm: str, known: dict[str, Any]) -> Markup:
         set_here = Markup(" Here: {}.").format(words("; ".join(here))) if here else ""
         told.append(Markup("{}. {}{}").format(name(title), words(text), set_here))
     return Markup("<br>").join(told)
-
-
-def says(kind: type) -> str:
-    """What a strategy does in a sentence: as it declares, or as its first paragraph tells."""
-    first = (inspect.getdoc(kind) or "").split("\n\n")[0]
-    return " ".join((getattr(kind, "says", "") or first).split())
 
 
 def _timing(folder: Folder, values: dict[str, Any], together: int) -> list[str]:

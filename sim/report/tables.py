@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sim.folder.read import Folder
+from sim.folder.read import MOST_ARMS, Folder
+from sim.showing.finding import interval
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.words import by_mean
 
@@ -49,7 +50,12 @@ def _label(text: str, *parts: object) -> Markup:
 
 
 def glance(folder: Folder, numbers: Numbers) -> Table | None:
-    """The whole comparison on one screen: effect, against plain money, who, and cost."""
+    """The whole comparison on one screen: effect, against plain money, who, and cost.
+
+    None of very many arms, which no screen holds; the tables have them.
+    """
+    if len(folder.compared) > MOST_ARMS:
+        return None
     poorest = (folder.groups("quintile") or ["quintile=1"])[0]
 
     def against(money: str) -> Callable[[str], Cell]:
@@ -71,10 +77,9 @@ def glance(folder: Folder, numbers: Numbers) -> Table | None:
             measure="fgt0")),
     ]  # fmt: skip
     caption = _label(
-        "At a glance: simulated differences from the baseline in {}, paired by replication, {} "
-        "interval each in brackets; grey: the interval, taken alone, includes no difference. Rows in "
-        "order of the mean change in headcount; neighbours may be tied.",
-        given(folder.last), given("95%"),
+        "At a glance: simulated differences from the baseline in {}, paired by replication, {}. "
+        "Rows in order of the mean change in headcount; neighbours may be tied.", given(folder.last),
+        interval(folder, " each in brackets; grey: the interval, taken alone, includes no difference"),
     )  # fmt: skip
     effects = {arm: folder.effect("fgt0", arm, folder.last) for arm in folder.compared}
     arms = by_mean(effects)
@@ -99,9 +104,9 @@ def _effects(folder: Folder, numbers: Numbers) -> Table | None:
         (_label("n"), lambda arm: numbers.n(arm)),
     ]
     caption = _label(
-        "Effects in {}: level, and difference from the baseline paired by replication, {} interval "
-        "each in brackets. {}: headcount; {}: poverty gap; {}: squared poverty gap.",
-        given(folder.last), given("95%"), given("P0"), given("P1"), given("P2"),
+        "Effects in {}: level, and difference from the baseline paired by replication, {}. "
+        "{}: headcount; {}: poverty gap; {}: squared poverty gap.", given(folder.last),
+        interval(folder, " each in brackets"), given("P0"), given("P1"), given("P2"),
     )  # fmt: skip
     return _table(caption, folder.arms, columns)
 
@@ -140,8 +145,8 @@ def _costs(folder: Folder, numbers: Numbers) -> Table | None:
     ]  # fmt: skip
     caption = _label(
         "Cost-effectiveness over all years: money paid out of the programme purse beyond the "
-        "baseline; ratio of means, given only where more was paid and poverty averted; {} interval in "
-        "brackets.", given("95%"),
+        "baseline; ratio of means, given only where more was paid and poverty averted; {}.",
+        interval(folder, " in brackets"),
     )  # fmt: skip
     return _table(caption, folder.compared, columns)
 
@@ -165,9 +170,9 @@ def _equal_terms(folder: Folder, numbers: Numbers) -> Table | None:
     caption = _label(
         "On equal terms: mean change over all years for each {} yuan a person and year that was "
         "really paid, scaled in proportion (returns may diminish: a scenario with other budgets "
-        "tells), and change in {} for each per cent of mean income gained; {} interval each; no "
+        "tells), and change in {} for each per cent of mean income gained; {}; no "
         "number where what was paid, or the income gained, is not clearly more than the baseline's.",
-        given("100"), given(folder.last), given("95%"),
+        given("100"), given(folder.last), interval(folder, " each"),
     )  # fmt: skip
     return _table(caption, folder.compared, columns)
 
@@ -193,8 +198,8 @@ def _grouped(
 def _fifths(folder: Folder, numbers: Numbers) -> Table | None:
     caption = _label(
         "Who gains: change in mean income per head in {} by fifth of baseline income, yuan of {} a "
-        "person and year, difference from the baseline, {} interval each.",
-        given(folder.last), given("2010"), given("95%"),
+        "person and year, difference from the baseline, {}.",
+        given(folder.last), given("2010"), interval(folder, " each"),
     )  # fmt: skip
     ends = ("poorest", "richest")
     return _grouped(folder, numbers, caption, "quintile", "income_mean", 1, 0, ends)
@@ -203,7 +208,7 @@ def _fifths(folder: Folder, numbers: Numbers) -> Table | None:
 def _places(folder: Folder, numbers: Numbers) -> Table | None:
     caption = _label(
         "Where: change in the headcount in {} by remoteness of the village, percentage points, "
-        "difference from the baseline, {} interval each.", given(folder.last), given("95%"),
+        "difference from the baseline, {}.", given(folder.last), interval(folder, " each"),
     )  # fmt: skip
     ends = ("nearest", "most remote")
     return _grouped(folder, numbers, caption, "remoteness", "fgt0", 100, 2, ends)
@@ -221,7 +226,7 @@ def _targeting(folder: Folder, numbers: Numbers) -> Table | None:
     caption = _label(
         "Targeting errors in {}: poor means a true income below the national line before what "
         "programmes paid the household that year, so that a payment that lifts somebody is no error "
-        "of the list; {} interval each.",
-        given(folder.last), given("95%"),
+        "of the list; {}.",
+        given(folder.last), interval(folder, " each"),
     )  # fmt: skip
     return _table(caption, folder.arms, columns)

@@ -42,6 +42,12 @@ def in_brackets(folder: Folder) -> Markup:
     return Markup(", {} interval in brackets").format(given("95%")) if several else Markup("")
 
 
+def interval(folder: Folder, of: str = "") -> Markup:
+    """`95% interval` and of what, as in ` each`; `no interval` where there is one replication."""
+    several = len(folder.replications) > 1
+    return Markup("{} interval{}").format(given("95%"), of) if several else Markup("no interval")
+
+
 def hedge(folder: Folder, numbers: Numbers, file: str, **keys: Any) -> Markup:
     """How sure the difference in a row of a file is: said once a paragraph, in one form."""
     n = numbers.number(file, "n", **keys)

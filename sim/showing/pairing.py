@@ -14,10 +14,12 @@ ORDER = "Lists are in order of the mean; neighbours in them need not be told apa
 
 
 def judged_together(rows: pd.DataFrame) -> Markup:
-    """How many intervals of a measure are judged together, and what luck alone would do one by one."""
+    """How many differences of a measure are judged together, and what luck alone would make of them."""
+    if rows["n"].max() < 2:
+        return Markup("")
     number = int(rows.groupby("measure").size().max())
-    return Markup("; {} intervals are judged together (Benjamini-Hochberg): one by one, {} of them "
-                  "would leave out no difference by luck alone").format(
+    return Markup("; {} differences are judged together (Benjamini-Hochberg): taken one by one, {} "
+                  "would look clear by luck alone").format(
                       given(number), given(by_chance(number)))
 
 

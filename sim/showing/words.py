@@ -9,17 +9,20 @@ import pandas as pd
 from sim.folder.estimate import Estimate, verdicts
 from sim.folder.intervals import LEVEL
 from sim.folder.read import Folder
+from sim.observation.dictionary import measured
 
 MOST_DECIMALS = 9
 POVERTY = ("fgt0", "fgt1", "fgt2")
-MEASURES = {
-    "fgt0": "headcount (P0)",
-    "fgt1": "poverty gap (P1)",
-    "fgt2": "squared poverty gap (P2)",
-    "gini": "Gini of income",
-    "income_mean": "mean income per head",
-    "consumption_mean": "mean consumption per head",
-}
+
+
+def title(measure: str) -> str:
+    """What a measure is called on charts, as it declares: `poverty gap (P1)`."""
+    return measured()[measure].title
+
+
+def symbol(measure: str) -> str:
+    """What stands in brackets in the title of a measure: `P1`."""
+    return title(measure).partition("(")[2].rstrip(")")
 
 
 def short(name: str, width: int = 34) -> str:
@@ -146,10 +149,10 @@ def leaders(
                   if arm != best and folder.told(measure, arm, best, year, group) != worse]
 
 
-def interval_words(folder: Folder) -> str:
-    """What the bars and bands show, said once under every title."""
+def interval_words(folder: Folder, of: str = "") -> str:
+    """What the bars and bands show, said once under every title; `of` says of what, as in ` each`."""
     n = len(folder.replications)
-    return f"n = {n}, 95% interval" if n > 1 else "n = 1, no interval"
+    return f"n = {n}, 95% interval{of}" if n > 1 else "n = 1, no interval"
 
 
 def line_words(folder: Folder) -> str:

@@ -6,7 +6,6 @@ import pytest
 import synthetic
 
 from sim import report
-from sim.showing import style
 
 
 @pytest.fixture(scope="session")
@@ -20,5 +19,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Figures are made but not drawn: that takes long and is tested elsewhere."""
-    monkeypatch.setattr(style, "png", lambda figure: b"no drawing")
-    monkeypatch.setattr(style, "svg", lambda figure: b"no drawing")
+    synthetic.undraw(monkeypatch)
+
+
+@pytest.fixture
+def drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures are drawn as SVG alone: a PNG is of the same figure."""
+    synthetic.undraw(monkeypatch, "png")

@@ -10,8 +10,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+import pytest
 import yaml
 from scipy.stats import t as student
+
+from sim.showing import style
 
 # Strategies by arm, and the fall in headcount by the last year, yuan spent a person and year.
 ARMS: dict[str, tuple[tuple[str, ...], float, float]] = {
@@ -45,6 +48,12 @@ QUESTIONS = (
 )  # fmt: skip
 OUTCOMES = "arm replication seed year measure line group value unit".split()
 Row = tuple[object, ...]
+
+
+def undraw(patch: pytest.MonkeyPatch, *kinds: str) -> None:
+    """Let figures be made but not drawn as these kinds, or not at all: drawing takes long."""
+    for kind in kinds or ("png", "svg"):
+        patch.setattr(style, kind, lambda figure: b"no drawing")
 
 
 def write(

@@ -45,6 +45,15 @@ def test_a_ladder_is_of_arms_that_differ_in_their_share_alone(folder: Path) -> N
     }
 
 
+def test_arms_with_one_share_are_no_ladder(folder: Path) -> None:
+    found = Folder(folder)
+    arms = {"none": {}, "cash-300": {"universal_transfer": {}}, "cash-150": {"universal_transfer": {}}}
+    found.scenario["arms"] = arms
+    assert ladders(found) == {}
+    arms["cash-50"] = {"universal_transfer": {"share": 1 / 6}}
+    assert [at.arm for at in ladders(found)["universal_transfer"]] == ["none", "cash-50", "cash-300"]
+
+
 def test_effects_and_margins_are_those_of_a_hands_arithmetic(folder: Path) -> None:
     table = questions.draw("budget_response", Folder(folder))[1].set_index(["quantity", "arm"])
     years = [values(folder, "fgt0", year) for year in range(2012, 2021)]
@@ -81,6 +90,7 @@ def test_the_paragraph_answers_the_question_with_numbers_that_are_there(folder: 
     assert re.search(r"from cash-150 to cash-300 −?[\d.]+ \(.*?\) for each 100 yuan more", words)
 
 
-def test_no_ladder_no_chart(built: Path) -> None:
+def test_no_ladder_no_chart(tmp_path: Path) -> None:
+    synthetic.write(tmp_path, synthetic.FOUR, replications=2)
     with pytest.raises(Missing):
-        questions.draw("budget_response", Folder(built))
+        questions.draw("budget_response", Folder(tmp_path))

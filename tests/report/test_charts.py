@@ -16,7 +16,7 @@ from matplotlib.text import Text
 from sim import questions
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder
-from sim.questions import money, plain_money, poverty_incidence
+from sim.questions import growth_incidence, money, plain_money, poverty_incidence
 from sim.showing import style
 from sim.showing.words import by_verdict, every, listed, percent, verdict_title
 
@@ -247,6 +247,35 @@ def test_the_money_file_holds_every_kind_and_no_rest(tmp_path: Path) -> None:
     assert len(figure.axes[0].patches) < len(table) - 30, "what has no room for a number stands together"
     widths = sum(patch.get_width() for patch in figure.axes[0].patches)  # type: ignore[attr-defined]
     assert widths == pytest.approx(table["mean"].sum())
+
+
+def unspent(**left: float) -> pd.DataFrame:
+    """Rows of the money chart: of 100 yuan offered what is left, one yuan more or less."""
+    return pd.DataFrame([
+        {"arm": arm, "kind": kind, "mean": yuan, "low": yuan - 1, "high": yuan + 1}
+        for arm, idle in left.items() for kind, yuan in ((money.UNSPENT, idle), ("grant", 100 - idle))
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        ({"a": 10, "b": 11, "c": 0}, "a and b left money unspent, up to 11 yuan a person and year"),
+        ({"a": 10, "b": 11, "c": 9}, "all 3 arms left money unspent, up to 11 yuan a person and year"),
+        ({"a": 10, "b": 40, "c": 0}, "b left the most unspent, 40 yuan a person and year"),
+        ({"a": 0.5, "b": 0}, "in every arm all or nearly all of the money was spent"),
+    ],
+)
+def test_the_money_title_names_those_that_left_money(left: dict[str, float], said: str) -> None:
+    assert money._title(unspent(**left)) == f"Where each yuan went: {said}"
+
+
+def test_bands_that_run_off_the_scale_are_told(built: Path) -> None:
+    folder = Folder(built)
+    table = growth_incidence.table(folder)
+    assert "off the scale" not in growth_incidence.draw(folder, table).subtitle
+    wide = table.assign(high=table["high"].where(table["percentile"] < 100, 500.0))
+    assert "off the scale" in growth_incidence.draw(folder, wide).subtitle
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,7 @@ class Marks(HTMLParser):
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = synthetic.write(tmp_path_factory.mktemp("clear"), arms=ARMS, replications=4)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sim.showing.style.png", lambda figure: b"no drawing")
-        patch.setattr("sim.showing.style.svg", lambda figure: b"no drawing")
+        synthetic.undraw(patch)
         report.build(path)
     return path
 

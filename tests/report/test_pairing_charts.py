@@ -1,19 +1,23 @@
 """The charts and paragraphs on pairing: drawn from what a small run records."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import reading
+import yaml
 from matplotlib.text import Text
+from synthetic import undraw
 
 from sim import experiment, questions
 from sim.folder.read import Folder, Missing
 from sim.folder.tables import read_table
-from sim.questions import failures, fragility, survival
+from sim.questions import cadre_incentives, failures, fragility, sensitivity, survival
 from sim.scenario import load
 from sim.showing import style
+from sim.showing.numbers import Numbers
 from sim.showing.words import judged
 from sim.strategies.pairing import MODELS, VillageHouseholdPairing
 
@@ -56,14 +60,23 @@ roles:
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("pairing")
     (place / "small.yaml").write_text(SCENARIO)
-    experiment.run(load(place / "small.yaml"), place / "out", workers=1)
+    with pytest.MonkeyPatch.context() as patch:
+        undraw(patch)
+        experiment.run(load(place / "small.yaml"), place / "out", workers=1)
     return Folder(place / "out")
 
 
+@pytest.fixture(scope="module")
+def charts(folder):
+    """The figure and the table of every question on pairing."""
+    return {name: questions.draw(name, folder) for name in ON_PAIRING}
+
+
 @pytest.mark.parametrize("name", ON_PAIRING)
-def test_it_is_drawn_with_its_numbers(name, folder):
-    figure, table = questions.draw(name, folder)
+def test_it_is_drawn_with_its_numbers(name, charts):
+    figure, table = charts[name]
     assert len(table) > 2 and figure.headline and figure.axes
+    assert style.svg(figure)
 
 
 def test_the_report_has_a_paragraph_for_each(folder):
@@ -103,9 +116,12 @@ def test_an_end_that_changes_nothing_is_inert_and_no_other(folder):
     assert "neither end changes anything here, to the bit: own list cost." in text
 
 
-def test_without_roles_no_arm_is_taken_for_an_experiment(tmp_path):
-    (tmp_path / "bare.yaml").write_text(SCENARIO.partition("roles:")[0])
-    experiment.run(load(tmp_path / "bare.yaml"), tmp_path / "out", workers=1, report=False)
+def test_without_roles_no_arm_is_taken_for_an_experiment(tmp_path, folder):
+    shutil.copytree(folder.path, tmp_path / "out")
+    file = tmp_path / "out" / "scenario.yaml"
+    scenario = yaml.safe_load(file.read_text())
+    assert len(scenario.pop("roles")) == 5
+    file.write_text(yaml.safe_dump(scenario, sort_keys=False))
     for name in ("ablation", "failures", "sensitivity"):
         with pytest.raises(Missing):
             questions.draw(name, Folder(tmp_path / "out"))
@@ -182,6 +198,36 @@ def test_the_drought_of_a_scenario_is_found_and_survival_only_falls(folder):
     assert (whole.groupby(["arm", "kind"])["mean"].diff().dropna() <= 1e-10).all()
 
 
+def test_intervals_of_shares_do_not_pass_what_a_share_can_be(folder):
+    numbers = cadre_incentives.table(folder)
+    shares = numbers[numbers["measure"] != cadre_incentives.HARM]
+    assert shares[["low", "high"]].stack().between(0, 100).all()
+
+
+def test_every_arm_with_a_pool_is_named_with_it(folder):
+    numbers = fragility.table(folder)
+    end = (numbers["measure"] == "guarantee_pool") & (numbers["year"] == 2013)
+    numbers.loc[end, "worst"] = 0.0
+    held = set(numbers.loc[end & (numbers["mean"] > 0), "arm"])
+    (found,) = fragility.say(folder, Numbers(folder, {fragility.FILE: numbers}))
+    (said,) = (point for point in found.points if point.startswith("Guarantee pool"))
+    assert held and set(re.findall('class="name">(.*?)<', said)) == held
+
+
+def test_neither_end_of_a_range_covers_the_other(folder):
+    low = sensitivity.table(folder)
+    numbers = pd.concat([low, low.assign(end="high")], ignore_index=True)
+    axes = sensitivity.draw(folder, numbers).axes[0]
+    heights = [line.get_ydata()[0] for line in axes.lines if line.get_marker() == "o"]
+    assert len(heights) == len(set(heights)) == 2 * len(axes.get_yticks())
+
+
+def test_models_are_called_in_words(folder):
+    (found,) = failures.say(folder, Numbers(folder, {failures.FILE: failures.table(folder)}))
+    names = re.findall('class="name">(.*?)<', " ".join(found.points))
+    assert names and not [name for name in names if "_" in name]
+
+
 def test_the_arms_of_the_report_say_what_is_set_otherwise(folder):
     text = re.sub("<[^>]+>", "", (folder.path / "report.html").read_text())
     assert "Here: without paired_provinces." in text and "Here: visits_wanted 0.5." in text
@@ -194,7 +240,7 @@ def test_what_the_page_on_pairing_shows_is_a_scenario(tmp_path):
 
 
 @pytest.mark.parametrize("name", ON_PAIRING)
-def test_its_words_can_be_read(name, folder):
-    figure, _ = questions.draw(name, folder)
+def test_its_words_can_be_read(name, charts):
+    figure, _ = charts[name]
     for text in figure.findobj(Text):
         assert style.contrast(text.get_color()) >= 4.5, text.get_text()

@@ -17,10 +17,14 @@ TWO = ("none", "pairing", "universal-cash")
 
 
 def build(folder: Path, **options: object) -> Path:
-    """A folder with its report, every number of which is read back."""
+    """A made-up folder with its report."""
     options.setdefault("arms", TWO)
     options.setdefault("replications", 2)
-    synthetic.write(folder, **options)  # type: ignore[arg-type]
+    return told(synthetic.write(folder, **options))  # type: ignore[arg-type]
+
+
+def told(folder: Path) -> Path:
+    """The folder with its report, every number of which is read back."""
     report.build(folder)
     page, sources = reading.read(folder), reading.Sources(folder)
     assert all(reading.same(shown, sources.value(shown.source)) for shown in page.numbers)
@@ -28,14 +32,26 @@ def build(folder: Path, **options: object) -> Path:
     return folder
 
 
+@pytest.mark.usefixtures("drawn_once")
 def test_one_replication_has_no_interval_and_no_verdict(tmp_path: Path) -> None:
     words = text_of(build(tmp_path, replications=1))
     assert "Only one replication was run" in words
     assert "n = 1, no interval" in words
     assert "no two arms can be told apart" in words
     assert "Fewer poor than" not in words and "More poor than" not in words
+    assert "1 replication planned" in words
 
 
+def test_of_one_replication_nobody_promises_an_interval(tmp_path: Path) -> None:
+    folder = build(tmp_path, replications=1)
+    said = section(folder, "findings") + section(folder, "charts") + section(folder, "tables")
+    said += " ".join(re.findall(r'alt="(.*?)"', (folder / "report.html").read_text("utf-8")))
+    assert said.count("no interval") > len(synthetic.QUESTIONS)
+    assert not re.findall(r"no interval (?:each|at|of|in)\b|95%|the interval holds", said)
+    assert "near and remote villages, luck" not in said
+
+
+@pytest.mark.usefixtures("undrawn")
 def test_one_arm_without_baseline(tmp_path: Path) -> None:
     folder = build(tmp_path, arms=("pairing",))
     words = text_of(folder)
@@ -73,10 +89,13 @@ def test_missing_pieces(tmp_path: Path, without: tuple[str, ...], lost: set[str]
 
 @pytest.mark.usefixtures("undrawn")
 def test_charts_that_no_longer_apply_are_removed(tmp_path: Path) -> None:
-    folder = build(tmp_path)
-    (folder / "transitions.csv").unlink()
-    report.build(folder)
-    assert not list((folder / "figures").glob("transitions.*"))
+    (tmp_path / "figures").mkdir()
+    for name in ("transitions", "headcount"):
+        for kind in ("png", "svg", "csv"):
+            (tmp_path / "figures" / f"{name}.{kind}").write_text("of an earlier report")
+    build(tmp_path, without=("transitions.csv",))
+    assert not list((tmp_path / "figures").glob("transitions.*"))
+    assert len(list((tmp_path / "figures").glob("headcount.*"))) == 3
 
 
 @pytest.mark.usefixtures("undrawn")
@@ -89,11 +108,11 @@ def test_zero_budget_says_no_difference(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("undrawn")
 def test_failed_runs_are_told(tmp_path: Path) -> None:
-    folder = build(tmp_path, replications=3, failed=[("pairing", 2)])
-    runs = folder / "runs.csv"
+    synthetic.write(tmp_path, TWO, replications=3, failed=[("pairing", 2)])
+    runs = tmp_path / "runs.csv"
     runs.write_text(runs.read_text() + "pairing,pairing-2,2,1002,failed,0.1\n", encoding="utf-8")
-    report.build(folder)
-    assert "Some runs failed, under pairing" in text_of(folder)
+    told(tmp_path)
+    assert "Some runs failed, under pairing" in text_of(tmp_path)
 
 
 @pytest.mark.usefixtures("undrawn")
@@ -102,6 +121,7 @@ def test_an_arm_that_failed_whole_is_left_out(tmp_path: Path) -> None:
     assert "pairing" not in section(folder, "findings")
 
 
+@pytest.mark.usefixtures("drawn_once")
 def test_odd_names_are_escaped_and_drawn(tmp_path: Path) -> None:
     odd = '<script>alert("1")</script> & $x^2$ 结对 ' + "long " * 20
     folder = build(tmp_path, rename={"pairing": odd, "none": "no"})

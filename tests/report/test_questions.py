@@ -128,5 +128,6 @@ def test_of_many_arms_the_headcount_of_the_baseline_is_shown(tmp_path: Path) -> 
     assert set(table["arm"]) == {"none"} and "arm-" not in page.headline
     report.build(folder)
     assert "Without a programme" in paragraphs(folder)
+    assert "At a glance" not in (folder / "report.html").read_text(encoding="utf-8")
     assert not (folder / "figures/pairwise.csv").exists()
     assert (folder / "figures/effects.csv").exists()

@@ -7,14 +7,21 @@ import synthetic
 import yaml
 from test_report import section, text_of
 
-from sim import report
+from sim import questions, report
 from sim.folder.read import Folder
-from sim.report.settings import arms, says
+from sim.questions import money
+from sim.report.settings import arms
 from sim.scenario.problems import Problems
 from sim.scenario.read import read_text
 from sim.showing import style
 
-pytestmark = pytest.mark.usefixtures("undrawn")
+pytestmark = pytest.mark.usefixtures("undrawn", "money_alone")
+
+
+@pytest.fixture
+def money_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of all charts the report has one: the others say nothing of how an arm was set."""
+    monkeypatch.setattr(questions, "find", lambda: {"money": money})
 
 
 def build(folder: Path, **news: object) -> Path:
@@ -65,24 +72,6 @@ def test_few_replications_are_said_at_the_top(tmp_path: Path) -> None:
     many = synthetic.write(tmp_path / "many", ("none", "pairing"), replications=10)
     report.build(many)
     assert "replications were run:" not in text_of(many)
-
-
-def test_a_declared_sentence_goes_before_a_docstring() -> None:
-    class Told:
-        """Not this."""
-
-        says = "This one."
-
-    class Untold:
-        """First of
-        all.
-
-        Then more.
-        """
-
-    assert (says(Told), says(Untold)) == ("This one.", "First of all.")
-    Untold.__doc__ = None
-    assert says(Untold) == ""
 
 
 @pytest.mark.parametrize(("unspent", "said"), [(1.4, True), (1.6, False)])

@@ -8,7 +8,7 @@ import sim
 from sim.catalogue import COLUMNS
 from sim.cycle import live_a_year
 from sim.ground.errors import ContractError
-from sim.processes.contract import KEPT
+from sim.processes.conduct import KEPT
 from sim.scenario import load
 from sim.simulate import enter_arm, open_society
 

@@ -36,7 +36,7 @@ def find_models() -> dict[str, type[LocalModel]]:
 
 
 MODELS = find_models()
-MEASURES = 40  # the turn from which local models bring measures to households
+HELPING = 40  # the turn from which local models bring help to households
 
 
 def collect_parameters() -> dict[str, Parameter]:
@@ -111,8 +111,8 @@ class VillageHouseholdPairing(Strategy):
         """
         purse.pay("rest_of_world", self.overhead * purse.left, "administration")
         plan = self.plan(county, purse)
-        lists = [model for model in self.models.values() if model.turn < MEASURES]
-        measures = [model for model in self.models.values() if model.turn >= MEASURES]
+        lists = [model for model in self.models.values() if model.turn < HELPING]
+        measures = [model for model in self.models.values() if model.turn >= HELPING]
         for model in lists:
             model.act(plan)
         plan.offer()

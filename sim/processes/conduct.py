@@ -1,4 +1,4 @@
-"""What a strategy may do in its turn: read, pay, and fill channels with what the payment buys.
+"""The conduct of strategies: in its turn each may read, pay, and fill channels with what that buys.
 
 State is closed to it meanwhile, but for what programmes keep of their own; and each acts on channels
 of its own, joined once all have acted, so that none can see what another does.
