@@ -23,7 +23,7 @@ ORDER = (
     ("simulate",),
     ("biography", "county", "folder", "testing"),
     ("analysis", "compare", "showing"),
-    ("questions",),
+    ("answers", "questions"),
     ("report", "results"),
     ("experiment",),
     (DOOR,),
@@ -138,10 +138,10 @@ def test_local_models_of_pairing_never_import_each_other():
 
 
 def question(module):
-    """The question a module asks, or None."""
+    """The question a module asks, or the answer of a sweep it gives, or None."""
     match module.split("."):
-        case ["sim", "questions", name, *_]:
-            return name
+        case ["sim", "questions" | "answers" as room, name, *_]:
+            return room, name
 
 
 def test_questions_never_import_each_other():
