@@ -125,8 +125,8 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     found = Finding("Two factors at once")
     across, up = rows["across"].iloc[0], rows["up"].iloc[0]
     found.say("The effects range the most with {} and {}. In each pair of their levels, the arm with "
-              "the fewest poor of {} by the mean, and its effect in percentage points ({}); the next may "
-              "not be told apart from it.", name(across), name(up), given(swept.last),
+              "the fewest poor of {} by the mean, and its effect in percentage points ({}); the next may"
+              " not be told apart from it.", name(across), name(up), given(swept.last),
               given(interval_words(rows)))  # fmt: skip
     for (arm,), own in rows[rows["lowest"]].groupby(["arm"], sort=False):
         for row in each(own):

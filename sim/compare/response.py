@@ -60,7 +60,7 @@ def two_way(swept: Swept, across: str, up: str) -> pd.DataFrame:
     """
     bins = _bins((swept.worlds.nunique() / WORLDS_A_BIN) ** 0.5)  # each way of a square
     one, other = (levels(swept.points[path], bins) for path in (across, up))
-    pairs = one.join(other, lsuffix="_across", rsuffix="_up", how="inner")
+    pairs = one.add_suffix("_across").join(other.add_suffix("_up"), how="inner")
     return pd.DataFrame([
         dict(zip(pairs.columns, place, strict=True)) | row
         for place, group in _groups(swept, pairs)

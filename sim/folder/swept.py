@@ -112,7 +112,7 @@ class Swept(Stored):
         """Rows of outcomes.csv on all persons and on what is needed, read in parts."""
         parts = pd.read_csv(
             self.path / "outcomes.csv", usecols=list(READ), dtype=READ, chunksize=CHUNK,
-            keep_default_na=False, na_values={"value": [""]}, float_precision="round_trip",
+            keep_default_na=False, na_values={"value": [""]},
         )  # fmt: skip
         kinds = {"arm": pd.CategoricalDtype(self.arms), "measure": pd.CategoricalDtype(NEEDED)}
         kept = [part[part["measure"].isin(NEEDED) & (part["group"] == "all")] for part in parts]
