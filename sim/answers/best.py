@@ -12,14 +12,16 @@ from sim.folder.swept import POVERTY, Swept
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name
-from sim.showing.swept import doubt_words, interval_words
+from sim.showing.swept import doubt_words, interval_words, setting_words
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import MEASURES, listed, percent, short
 
 TITLE = "Which arm is best, and how probably"
 PLACE = 10
 FILE = "figures/best.csv"
-MOST = 6  # settings of the levers that are shown
+MOST = 4  # settings of the levers that are shown
+MOST_ARMS = 3  # that are named
+BRIEFLY = ("fgt0", PER_YUAN)  # what is said of each of several settings
 SHOWN = {"probability": "mean", "ci_low": "low", "ci_high": "high"}
 WORDS = {measure: MEASURES[measure] for measure in POVERTY} | {
     PER_YUAN: "poverty averted a yuan (person-years)"
@@ -59,7 +61,8 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
             axes.xaxis.set_major_formatter("{x:g}%")
             axes.set_title(_plain(measure), weight="bold", size=8)
         if levers:
-            row[0].set_title(f"{short(levers, 60)}\n{_plain(measures[0])}", weight="bold", size=8)
+            over = f"{short(setting_words(levers), 60)}\n{_plain(measures[0])}"
+            row[0].set_title(over, weight="bold", size=8)
     return page
 
 
@@ -84,26 +87,28 @@ def _title(numbers: pd.DataFrame, settings: list[str]) -> str:
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
-    """How probably each arm is best, by measure and by setting of the levers."""
+    """How probably each arm is best, by measure and by setting of the levers; of many, the first few."""
     rows = numbers.table(FILE)
     found = Finding("Which arm is best")
-    found.say("In what share of cases each arm is best in {} at the {} line ({}); arms that never are "
+    found.say("In what share of cases an arm is best in {} at the {} line ({}); the first {} arms, all "
               "stand in {}.", given(swept.last), name(swept.line), given(interval_words(rows)),
-              name("best.csv"))  # fmt: skip
+              given(MOST_ARMS), name("best.csv"))  # fmt: skip
     found.say("{} Where two arms are close, luck may decide which is called best.",
               doubt_words(swept.worlds.nunique()))
-    for levers in list(rows["levers"].unique())[:MOST]:
-        for measure in rows["measure"].unique():
+    settings = list(rows["levers"].unique())
+    told = [one for one in WORDS if len(settings) == 1 or one in BRIEFLY]
+    for levers in settings[:MOST]:
+        for measure in told:
             _say_measure(found, numbers, levers, measure)
     yield found
 
 
 def _say_measure(found: Finding, numbers: Cited, levers: str, measure: str) -> None:
     own = _of(numbers.table(FILE), levers, measure)
-    arms = [str(arm) for arm in own.loc[own["mean"] > 0, "arm"]]
+    arms = [str(arm) for arm in own.loc[own["mean"] > 0, "arm"]][:MOST_ARMS]
     shares = items_of(arms, lambda arm: numbers.spread(
         FILE, unit="%", arm=arm, measure=measure, levers=levers))  # fmt: skip
     if levers:
-        found.point("At {}, by {}: {}.", name(levers), given(WORDS[measure]), shares)
+        found.point("At {}, by {}: {}.", name(setting_words(levers)), given(WORDS[measure]), shares)
     else:
         found.point("By {}: {}.", given(WORDS[measure]), shares)

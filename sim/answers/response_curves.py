@@ -14,13 +14,7 @@ from sim.folder.swept import Swept
 from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, given, name
-from sim.showing.swept import (
-    APART,
-    OVERLAP,
-    effect_words,
-    interval_words,
-    need_effects,
-)
+from sim.showing.swept import effect_words, interval_words, need_effects
 from sim.showing.units import POINTS
 from sim.showing.words import points, short
 
@@ -81,28 +75,30 @@ def _panel(axes: Axes, swept: Swept, rows: pd.DataFrame, colours: dict[str, str]
             axes.vlines(own["at"], own["low"], own["high"], color=shade, lw=1.4)
             axes.plot(own["at"], own["mean"], "o", color=shade, ms=4)
             axes.set_xticks(own["at"], [short(level, 14) for level in own["level"]])
-    unit = swept.factors[factor].get("unit")
-    axes.set_xlabel(short(str(unit), 46) if unit else "")
+            axes.set_xlim(-0.5, own["at"].max() + 0.5)
+    if numeric(swept.points[factor]):
+        axes.set_xlabel(short(str(swept.factors[factor].get("unit", "")), 46))
 
 
 def ends(numbers: pd.DataFrame, factor: str) -> tuple[Any, Any]:
-    """Of the arm whose effect ranges the most over a factor, the rows of its lowest and highest mean."""
-    rows = numbers[numbers["factor"] == factor]
+    """Of the arm whose effect differs the most between the first and the last level, its two rows."""
+    rows = numbers[numbers["factor"] == factor].sort_values("at", kind="stable")
     means = rows.groupby("arm", sort=False)["mean"]
-    own = rows[rows["arm"] == (means.max() - means.min()).idxmax()]
-    return own.loc[own["mean"].idxmin()], own.loc[own["mean"].idxmax()]
+    own = rows[rows["arm"] == (means.last() - means.first()).abs().idxmax()]
+    return own.iloc[0], own.iloc[-1]
 
 
-def _bands(low: Any, high: Any) -> str:
-    return APART if low["high"] < high["low"] else OVERLAP
+def _bands(first: Any, last: Any) -> str:
+    apart = first["high"] < last["low"] or last["high"] < first["low"]
+    return "bands apart" if apart else "bands overlap"
 
 
 def _title(numbers: pd.DataFrame) -> str:
     factor = widths(numbers).index[0]
-    low, high = ends(numbers, factor)
-    return (f"The effects range the most with {short(factor, 60)}: from {points(low['mean'])} points at "
-            f"{low['level']} to {points(high['mean'])} at {high['level']} under {short(low['arm'])} "
-            f"({_bands(low, high)})")  # fmt: skip
+    first, last = ends(numbers, factor)
+    return (f"The effects range the most with {short(factor, 60)}: {points(first['mean'])} points at "
+            f"{first['level']}, {points(last['mean'])} at {last['level']} under {short(first['arm'])} "
+            f"({_bands(first, last)})")  # fmt: skip
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
@@ -110,13 +106,15 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     rows = numbers.table(FILE)
     found = Finding("What the effects answer to")
     found.say("Effect on the headcount of {} against {}, percentage points, the other factors averaged "
-              "over; for each factor, the widest first, the arm whose mean ranges the most ({}). Levels "
-              "whose bands overlap need not differ.", given(swept.last), name(swept.baseline),
+              "over; for each factor, the widest first, the arm that differs the most between its first "
+              "and its last level ({}). Where bands overlap the levels need not differ; of many that "
+              "stand apart some do so by chance.", given(swept.last), name(swept.baseline),
               given(interval_words(rows)))  # fmt: skip
     for factor in widths(rows).index[:MOST_SAID]:
-        low, high = ends(rows, factor)
+        first, last = ends(rows, factor)
         spreads = [numbers.spread(FILE, 1, 1, True, factor=factor, level=at["level"], arm=at["arm"])
-                   for at in (low, high)]  # fmt: skip
-        found.point("{}: under {} {} at {}, {} at {} (" + _bands(low, high) + ").", name(factor),
-                    name(low["arm"]), spreads[0], name(low["level"]), spreads[1], name(high["level"]))
+                   for at in (first, last)]  # fmt: skip
+        found.point("{}: under {} {} at {}, {} at {}; {}.", name(factor), name(first["arm"]),
+                    spreads[0], name(first["level"]), spreads[1], name(last["level"]),
+                    _bands(first, last))  # fmt: skip
     yield found

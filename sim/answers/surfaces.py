@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, to_rgb
+from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 
 from sim.compare.response import one_way, two_way, widths
 from sim.folder.read import Missing, each
@@ -23,7 +24,6 @@ TITLE = "Two factors at once"
 PLACE = 30
 FILE = "figures/surfaces.csv"
 MOST_ARMS = 3
-PLACES = ["across", "level_across", "up", "level_up"]
 SCALE = LinearSegmentedColormap.from_list("effect", [style.BLUE, "white", style.VERMILION])
 PALE = 0.55  # of white in a cell's colour, so that black figures are read on it
 
@@ -43,19 +43,22 @@ def table(swept: Swept) -> pd.DataFrame:
 def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     """First which arm is lowest in each cell, then the effect of the arms that are so most often."""
     lowest = _lowest(swept, numbers)
-    order = [arm for arm in lowest.value_counts().index if arm != swept.baseline]
+    leaders = list(lowest.value_counts().index)
     means = numbers.groupby("arm", sort=False)["mean"].mean().sort_values(kind="stable")
-    arms = list(dict.fromkeys([*order, *means.index]))
+    arms = [arm for arm in dict.fromkeys([*leaders, *means.index]) if arm != swept.baseline]
+    shades = style.line_colours(leaders) | {str(swept.baseline): style.GREY}
+    colours = {arm: _paler(shades[arm]) for arm in leaders}
     across, up = numbers["across"].iloc[0], numbers["up"].iloc[0]
     subtitle = (
         f"{effect_words(swept)}; across: {across}, up: {up}, the two factors with the widest effects, "
         f"the others averaged over; {interval_words(numbers)} in the table; left: the arm with the "
-        "fewest poor, by the mean alone; the others: blue: fewer poor than the baseline, vermilion: more"
+        "fewest poor by the mean alone, with its effect; the other panels: one arm each, blue: fewer "
+        "poor than the baseline, vermilion: more"
     )
     height = 0.42 * numbers["at_up"].nunique() + 1.3
-    page = style.page(height, _title(lowest), subtitle, swept.source)
+    page = style.page(height, _title(lowest), subtitle, swept.source, colours)
     panels = page.subplots(1, 1 + len(arms[:MOST_ARMS]), sharey=True, squeeze=False)[0]
-    _winners(panels[0], swept, numbers, lowest, arms)
+    _winners(panels[0], numbers, lowest, colours)
     panels[0].set_ylabel(short(up, 40))
     most = float(numbers["mean"].abs().max()) or 1.0
     for axes, arm in zip(panels[1:], arms, strict=False):
@@ -77,11 +80,11 @@ def _title(lowest: pd.Series) -> str:
 
 
 def _winners(
-    axes: Axes, swept: Swept, numbers: pd.DataFrame, lowest: pd.Series, arms: list[str]
+    axes: Axes, numbers: pd.DataFrame, lowest: pd.Series, colours: dict[str, str]
 ) -> None:
-    colours = style.line_colours(arms) | {str(swept.baseline): style.GREY}
+    least = numbers.groupby(["at_up", "at_across"])["mean"].min().clip(upper=0.0)
     _cells(axes, numbers, {
-        place: (_paler(colours[arm]), short(arm, 16)) for place, arm in lowest.items()
+        place: (colours[arm], points(least[place])) for place, arm in lowest.items()
     })  # fmt: skip
     axes.set_title("fewest poor", weight="bold")
 
@@ -90,18 +93,17 @@ def _surface(axes: Axes, numbers: pd.DataFrame, arm: str, most: float) -> None:
     own = each(numbers[numbers["arm"] == arm])
     _cells(axes, numbers, {
         (row.at_up, row.at_across):
-            (_paler(SCALE((row.mean / most + 1) / 2)[:3]), points(row.mean)) for row in own
+            (_paler(SCALE((row.mean / most + 1) / 2)), points(row.mean)) for row in own
     })  # fmt: skip
     axes.set_title(short(arm, 26), weight="bold")
 
 
-def _paler(shade: object) -> tuple[float, ...]:
-    return tuple(PALE + (1 - PALE) * np.array(to_rgb(shade)))  # type: ignore[arg-type]
+def _paler(shade: Any) -> str:
+    red, green, blue = (PALE + (1 - PALE) * part for part in to_rgb(shade))
+    return to_hex((red, green, blue))
 
 
-def _cells(
-    axes: Axes, numbers: pd.DataFrame, shown: dict[object, tuple[tuple[float, ...], str]]
-) -> None:
+def _cells(axes: Axes, numbers: pd.DataFrame, shown: dict[Any, tuple[str, str]]) -> None:
     """Coloured cells with their words; a cell without a point stays empty."""
     ups, acrosses = (
         numbers.drop_duplicates(f"at_{way}").sort_values(f"at_{way}") for way in ("up", "across")
@@ -109,7 +111,8 @@ def _cells(
     colours = np.ones((len(ups), len(acrosses), 3))
     for row, up in enumerate(ups["at_up"]):
         for column, across in enumerate(acrosses["at_across"]):
-            colours[row, column], text = shown.get((up, across), ((1.0, 1.0, 1.0), ""))
+            shade, text = shown.get((up, across), ("white", ""))
+            colours[row, column] = to_rgb(shade)
             axes.text(column, row, text, ha="center", va="center", size=7)
     axes.imshow(colours, origin="lower", aspect="auto")
     axes.set_xticks(range(len(acrosses)), [short(level, 16) for level in acrosses["level_across"]],

@@ -13,7 +13,7 @@ from sim.folder.swept import Swept
 
 MOST_LEVELS = 6  # values that are shown one by one; more are put into bins
 FEWEST_BINS, MOST_BINS = 2, 8
-WORLDS_A_BIN = 5  # about, so that a bin has an interval that means something
+WORLDS_A_BIN = 8  # about, so that a bin is more than the other factors of its few worlds
 
 
 def numeric(values: pd.Series) -> bool:

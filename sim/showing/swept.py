@@ -7,9 +7,6 @@ import pandas as pd
 from sim.folder.read import Missing
 from sim.folder.swept import REPLICATIONS, WORLDS, Swept
 
-APART = "bands apart"
-OVERLAP = "bands overlap"
-
 
 def need_effects(swept: Swept) -> str:
     """The baseline; raises Missing where no arm can be compared with it."""
@@ -37,6 +34,15 @@ def interval_words(numbers: pd.DataFrame) -> str:
 
 def _range(n: pd.Series) -> str:
     return " to ".join(dict.fromkeys(str(int(end)) for end in (n.min(), n.max())))
+
+
+def setting_words(levers: str) -> str:
+    """A setting of the levers, each by the last word of its path where these differ."""
+    pairs = [part.partition("=") for part in levers.split("; ")]
+    ends = [path.rpartition(".")[2] for path, _, _ in pairs]
+    if len(set(ends)) < len(ends):
+        return levers
+    return "; ".join(f"{end}{sign}{value}" for end, (_, sign, value) in zip(ends, pairs, strict=True))
 
 
 def doubt_words(worlds: int) -> str:

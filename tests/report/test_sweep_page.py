@@ -117,6 +117,6 @@ def test_many_settings_arms_and_factors_are_drawn_in_part_and_said_to_be(tmp_pat
     folder, text = built(tmp_path, points=points, factors={
         path: told for path, told in factors.items() if path in points[0]}, arms=arms, replications=2,
         effect=lambda arm, point: 0.01 * len(arm) * point["few"])  # fmt: skip
-    assert "the first 6 of 8 settings" in text
+    assert "the first 4 of 8 settings" in text
     assert "5 of 8 arms, those with the fewest poor" in text
     assert {path.stem for path in (folder / "figures").iterdir()} == set(NAMES)

@@ -1,5 +1,6 @@
 """How effects answer to factors: levels, bins, who is averaged over, and which factor matters most."""
 
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -102,11 +103,24 @@ def test_names_are_levels_of_a_lever(tmp_path: Path) -> None:
     assert list(swept.settings) == ["targeting=own", "targeting=oracle"]
 
 
-@pytest.mark.parametrize("rows", [1, 7, 100])
+@pytest.mark.parametrize("rows", [7, 100])
 def test_however_outcomes_are_cut_they_are_read_alike(tmp_path, monkeypatch, rows: int) -> None:
     whole = made(tmp_path, points=swept_folder.crossed(3))
     monkeypatch.setattr(reading, "CHUNK", rows)
     pd.testing.assert_frame_equal(Swept(tmp_path).runs, whole.runs)
+
+
+def test_a_file_is_never_held_whole(tmp_path, monkeypatch) -> None:
+    swept = made(tmp_path, points=[{BUDGET: 50}], factors={BUDGET: FACTORS[BUDGET]})
+    row = "1,pairing,1,1001,2012,consumption_mean,,all,2345.678,yuan of 2010 a person and year\n"
+    with (tmp_path / "outcomes.csv").open("a", encoding="utf-8") as file:
+        file.writelines(row for _ in range(150_000))
+    monkeypatch.setattr(reading, "CHUNK", 5_000)
+    tracemalloc.start()
+    assert len(swept.runs) == 12
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < (tmp_path / "outcomes.csv").stat().st_size / 4
 
 
 def test_a_folder_without_factors_or_without_results_says_so(tmp_path: Path) -> None:
