@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sim.cli.common import loudness
-from sim.scenario.find import in_short
+from sim.cli.run import ending
 
 
 @click.command("merge")
@@ -22,5 +22,5 @@ def command(
 
     path = merge(folders, out, overwrite)
     if not quiet:
-        click.echo(f"Results in {in_short(path)}")
+        click.echo(ending(path))
     return 3 if manifest.read(path)["runs"]["failed"] else 0

@@ -47,11 +47,11 @@ def command(
     if done.failed:
         click.echo(done.lost(), err=True)
     if not quiet:
-        click.echo(_ending(folder))
+        click.echo(ending(folder))
     return 3 if done.failed else 0
 
 
-def _ending(folder: Path) -> str:
+def ending(folder: Path) -> str:
     """Where the results are and where to begin with them."""
     page = folder / "report.html"
     start = f"; start with {in_short(page)}" if page.is_file() else ""

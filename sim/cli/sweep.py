@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli.common import loudness, table, tell_of_plugins
-from sim.cli.run import worker_count
+from sim.cli.run import ending, worker_count
 from sim.ground.errors import InputError
 from sim.scenario.find import in_short
 
@@ -29,11 +29,12 @@ _PART = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 @click.option("--workers", metavar="W", help="Processes at work at once (all processors).")
 @click.option("--part", metavar="K/N", help="Do the K-th of N parts, such as 3/40; merge them after.")
 @click.option("--overwrite", is_flag=True, help="Replace what this program wrote there before.")
+@click.option("--no-report", is_flag=True, help="Tables alone.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and how long it would take.")
 @loudness
 def command(
     file: str, out: str | None, seed: str | None, settings: tuple[str, ...], workers: str | None,
-    part: str | None, overwrite: bool, dry_run: bool, quiet: bool, verbose: bool,
+    part: str | None, overwrite: bool, no_report: bool, dry_run: bool, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
     """Run every arm of a scenario at every point of the sweep in FILE."""
     from sim.folder import manifest
@@ -47,12 +48,13 @@ def command(
     if dry_run:
         show_plan(loaded, folder, processes, chosen)
         return 0
-    path = sweep(loaded, folder, processes, overwrite=overwrite, progress=not quiet, part=chosen)
+    path = sweep(loaded, folder, processes, overwrite=overwrite, progress=not quiet, part=chosen,
+                 report=not no_report)
     failed = int(manifest.read(path)["runs"]["failed"])
     if failed:
         click.echo(f"{failed} runs failed (failures.csv lists them)", err=True)
     if not quiet:
-        click.echo(f"Results in {in_short(path)}")
+        click.echo(ending(path))
     return 3 if failed else 0
 
 

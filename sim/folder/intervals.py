@@ -1,4 +1,4 @@
-"""Intervals at 95% over replications: Student's for means, by bootstrap for ratios of means."""
+"""Intervals at 95%: Student's for means, by bootstrap for ratios of means, Wilson's for shares."""
 
 from __future__ import annotations
 
@@ -42,3 +42,14 @@ def bootstrap(over: Floats, under: Floats, seed: int) -> tuple[float, float]:
     tail = (1 - LEVEL) / 2
     low, high = np.quantile(ratios, (tail, 1 - tail))
     return float(low), float(high)
+
+
+def wilson(share: float, n: int) -> tuple[float, float]:
+    """Score interval of a share of n cases (Wilson 1927); shared cases may make it no whole number."""
+    from scipy.special import ndtri
+
+    weight = ndtri((1 + LEVEL) / 2) ** 2 / n
+    middle = share + weight / 2
+    half = np.sqrt(weight * share * (1 - share) + weight**2 / 4)
+    low, high = (middle - half) / (1 + weight), (middle + half) / (1 + weight)
+    return max(float(low), 0.0), min(float(high), 1.0)

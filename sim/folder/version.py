@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).resolve().parents[1]
 # What only shows results may change without making them another's.
-SHOWING = {"showing", "questions", "report", "cli"}
+SHOWING = {"showing", "questions", "answers", "report", "cli"}
 NUMERICAL = ("numpy", "scipy")
 PACKAGES = (*NUMERICAL, "pandas", "mesa", "matplotlib")
 

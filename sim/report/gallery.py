@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
@@ -83,9 +84,13 @@ def _draw_elsewhere(path: Path, baseline: str | None, name: str) -> Shown:
 
 
 def _draw(folder: Folder, name: str) -> Shown:
-    place = folder.path / "figures"
+    return stored(folder.path / "figures", name, lambda: questions.draw(name, folder))
+
+
+def stored(place: Path, name: str, draw: Callable[[], tuple[style.Page, pd.DataFrame]]) -> Shown:
+    """Draw one chart and store it as PNG, SVG and CSV; remove these where it lacks something."""
     try:
-        figure, table = questions.draw(name, folder)
+        figure, table = draw()
     except Missing as lack:
         for kind in ("png", "svg", "csv"):
             (place / f"{name}.{kind}").unlink(missing_ok=True)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sim.folder.read import Folder
 from sim.questions import Told, find
-from sim.report.gallery import Shown, embedded
+from sim.report.gallery import Shown
 from sim.report.settings import arms, for_all
 from sim.report.tables import glance, tables
+from sim.report.template import release, rendered
 from sim.showing.finding import Finding
-from sim.showing.numbers import Numbers, given, name, names
+from sim.showing.numbers import Numbers, names
 
 FEW = 10  # replications under which an interval is wide and its own width uncertain (assumption)
+
 
 def page(folder: Folder, shown: list[Shown]) -> str:
     """The report as HTML."""
@@ -21,18 +22,14 @@ def page(folder: Folder, shown: list[Shown]) -> str:
         f"figures/{chart.name}.csv": chart.table for chart in shown if chart.table is not None
     })  # fmt: skip
     titles = {name: question.TITLE for name, question in find().items()}
-    environment = Environment(
-        loader=PackageLoader("sim.report", ""), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    return environment.get_template("page.html.j2").render(
+    return rendered(
+        "page.html.j2",
         folder=folder,
         numbers=numbers,
         findings=_findings(folder, numbers, shown),
         arms=arms(folder),
         for_all=for_all(folder),
         charts=[(titles[chart.name], chart) for chart in shown if chart.image],
-        embedded=embedded,
         missing=[(titles[chart.name], chart.missing) for chart in shown if chart.missing],
         glance=glance(folder, numbers),
         tables=tables(folder, numbers),
@@ -41,9 +38,7 @@ def page(folder: Folder, shown: list[Shown]) -> str:
         few=1 < len(folder.replications) < FEW,
         n=len(folder.replications),
         line_yuan=_line(folder, numbers),
-        version=str(folder.manifest.get("code_version", "unknown")).split("+")[0],
-        given=given,
-        name=name,
+        version=release(folder),
     )
 
 

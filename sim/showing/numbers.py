@@ -15,6 +15,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim.folder.read import Folder
+from sim.folder.stored import Stored
 from sim.showing.words import decimals
 
 SPREADS = {"figures": ("low", "high"), "results": ("ci_low", "ci_high")}
@@ -43,14 +44,14 @@ def written(value: float, digits: int, sign: bool = False) -> str:
     return text.replace("-", "−")
 
 
-class Numbers:
-    """Numbers of one results folder, as spans of HTML.
+class Cited:
+    """Numbers of one folder by file, row and column, as spans of HTML.
 
     Parameters: the folder, and the tables of the charts that were drawn of it, by file. What a chart
     shows is read from its own table, which the file holds.
     """
 
-    def __init__(self, folder: Folder, drawn: Mapping[str, pd.DataFrame] | None = None) -> None:
+    def __init__(self, folder: Stored, drawn: Mapping[str, pd.DataFrame] | None = None) -> None:
         self.folder = folder
         self._drawn = dict(drawn or {})
         self._indexes: dict[tuple[str, ...], dict[tuple[str, ...], dict[Hashable, Any]]] = {}
@@ -114,26 +115,6 @@ class Numbers:
         clear = values[ends[0]] > 0 or values[ends[1]] < 0
         return text if clear or not sign else Markup('<span class="unclear">{}</span>').format(text)
 
-    def level(self, arm: str, measure: str, year: int, scale: float, digits: int) -> Markup | None:
-        """Mean of a measure in one arm and year, from summary.csv."""
-        unit = "%" if scale == 100 else ""
-        return self.spread("summary.csv", scale, digits, unit=unit, **self._where(arm, measure, year))
-
-    def difference(
-        self, arm: str, measure: str, scale: float, digits: int, group: str = "all",
-        sign: bool = True,
-    ) -> Markup | None:  # fmt: skip
-        """Arm minus baseline in the last year, from differences.csv."""
-        where = self._where(arm, measure, self.folder.last, group)
-        where["baseline"] = self.folder.baseline
-        return self.spread("differences.csv", scale, digits, sign, **where)
-
-    def n(self, arm: str, measure: str = "fgt0") -> Markup | None:
-        """Replications behind the difference of an arm, or behind its level."""
-        where = self._where(arm, measure, self.folder.last)
-        paired = self.number("differences.csv", "n", **where, baseline=self.folder.baseline)
-        return paired or self.number("summary.csv", "n", **where)
-
     def setting(self, *path: str) -> Markup | None:
         """A number of the scenario file, as it is written there."""
         found: Any = self.folder.scenario
@@ -149,8 +130,36 @@ class Numbers:
             ".".join(path), text
         )
 
+
+class Numbers(Cited):
+    """Numbers of one results folder, those of its tables of comparison among them."""
+
+    def __init__(self, folder: Folder, drawn: Mapping[str, pd.DataFrame] | None = None) -> None:
+        super().__init__(folder, drawn)
+        self.compared = folder
+
+    def level(self, arm: str, measure: str, year: int, scale: float, digits: int) -> Markup | None:
+        """Mean of a measure in one arm and year, from summary.csv."""
+        unit = "%" if scale == 100 else ""
+        return self.spread("summary.csv", scale, digits, unit=unit, **self._where(arm, measure, year))
+
+    def difference(
+        self, arm: str, measure: str, scale: float, digits: int, group: str = "all",
+        sign: bool = True,
+    ) -> Markup | None:  # fmt: skip
+        """Arm minus baseline in the last year, from differences.csv."""
+        where = self._where(arm, measure, self.compared.last, group)
+        where["baseline"] = self.compared.baseline
+        return self.spread("differences.csv", scale, digits, sign, **where)
+
+    def n(self, arm: str, measure: str = "fgt0") -> Markup | None:
+        """Replications behind the difference of an arm, or behind its level."""
+        where = self._where(arm, measure, self.compared.last)
+        paired = self.number("differences.csv", "n", **where, baseline=self.compared.baseline)
+        return paired or self.number("summary.csv", "n", **where)
+
     def _where(self, arm: str, measure: str, year: int, group: str = "all") -> dict[str, Any]:
-        line = self.folder.line if self.folder.lined(measure) else ""
+        line = self.compared.line if self.compared.lined(measure) else ""
         return {"arm": arm, "year": year, "measure": measure, "line": line, "group": group}
 
 

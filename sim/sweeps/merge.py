@@ -15,6 +15,7 @@ from sim.folder import digests, manifest
 from sim.folder.files import located
 from sim.ground.errors import InputError, argument
 from sim.sweeps import tables
+from sim.sweeps.runner import told
 from sim.sweeps.store import Part, SweepStore
 from sim.sweeps.sweep import SWEEP_FILE, Sweep
 
@@ -39,7 +40,7 @@ def merge(
             for part in parts:
                 tables.take_apart(part, store.parts, store.jobs, failed=True)
             store.close(sum(float(one["times"]["seconds"]) for one in found))
-        manifest.update(path, baseline=store.scenario.baseline)
+        told(store, report=True)
     return path
 
 

@@ -12,6 +12,7 @@ from sim.experiment.store import claimed
 from sim.experiment.worker import Simulate
 from sim.folder import manifest
 from sim.folder.files import located
+from sim.ground.errors import MachineFault, sentence
 from sim.sweeps.read import load
 from sim.sweeps.store import WHOLE, Part, SweepStore
 from sim.sweeps.sweep import Sweep
@@ -26,6 +27,7 @@ def sweep(
     progress: bool = True,
     simulate: Simulate | None = None,
     part: Part = WHOLE,
+    report: bool = True,
 ) -> Path:
     """Run every arm at every point of a sweep, and write its tables.
 
@@ -33,14 +35,35 @@ def sweep(
     `results/NAME`) is gone on with if it holds runs of the same sweep made by the same code.
     `workers`, `executor` and `simulate` are those of `sim.run`. `part` (number, of how many) does
     one part of the runs, for machines that know nothing of each other: `merge` joins the folders.
+    Without `report` there are tables alone.
     Returns the folder.
     """
     loaded = given if isinstance(given, Sweep) else load(given)
     path = located(out if out is not None else Path("results") / folder_name(loaded, part))
     with told_plainly(path), claimed(SweepStore(path, loaded, part), overwrite) as store:
         complete(store, workers, as_executor(executor), progress, simulate)
-        manifest.update(path, baseline=store.scenario.baseline)
+        told(store, report and part == WHOLE)
     return path
+
+
+def told(store: SweepStore, report: bool) -> None:
+    """Say what the arms are compared with, and tell what the sweep answers."""
+    path = store.path
+    manifest.update(path, baseline=store.scenario.baseline)
+    if not report or not manifest.read(path)["runs"]["done"]:
+        return
+    from sim.report.sweep import build
+
+    before = manifest.figures(path)
+    try:
+        build(path)
+    except Exception as error:
+        raise MachineFault(
+            f"the tables in {path} are whole, but the report could not be made: {sentence(error)}"
+        ) from error
+    finally:
+        drawn = manifest.figures(path) - before
+        manifest.update(path, files=sorted({*manifest.read(path)["files"], *drawn}))
 
 
 def folder_name(loaded: Sweep, part: Part) -> str:

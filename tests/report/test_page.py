@@ -16,8 +16,10 @@ from sim.folder.read import Folder
 from sim.showing import style
 from sim.showing.numbers import Numbers
 
-TEMPLATE = Path(report.__file__).with_name("page.html.j2").read_text(encoding="utf-8")
-CSS = re.search(r"<style>(.*?)</style>", TEMPLATE, flags=re.S).group(1)
+TEMPLATES = Path(report.__file__).parent
+CSS = re.search(
+    r"<style>(.*?)</style>", (TEMPLATES / "style.html").read_text(encoding="utf-8"), flags=re.S
+).group(1)
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +129,8 @@ def test_charts_keep_their_size_on_a_telephone() -> None:
     small = rules("@media screen and (max-width")
     width = float(re.search(r"width: ([\d.]+)rem; max-width: none", small).group(1)) * 16
     assert 7 / 72 * width / 10 > 9 / 96, "the smallest words are nine pixels high"
-    assert re.search(r'<div class="wide"><img', TEMPLATE), "the figure scrolls in its own box"
+    parts = (TEMPLATES / "parts.html.j2").read_text(encoding="utf-8")
+    assert '<div class="wide"><img' in parts, "the figure scrolls in its own box"
 
 
 def test_a_seed_is_no_quantity(tmp_path: Path) -> None:

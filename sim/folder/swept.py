@@ -1,0 +1,176 @@
+"""A sweep's folder read back: its factors, its points, and what each run came to."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from sim.folder.read import Missing
+from sim.folder.stored import Stored
+from sim.ground.errors import InputError
+
+LEVER, UNCERTAINTY = "lever", "uncertainty"
+POVERTY = ("fgt0", "fgt1", "fgt2")
+NEEDED = (*POVERTY, "population", "cost_total")
+READ = {
+    "point": "int32", "arm": "str", "replication": "int32", "year": "int16", "measure": "str",
+    "line": "str", "group": "str", "value": "float64",
+}  # fmt: skip
+CHUNK = 250_000  # rows of outcomes.csv that are held at a time
+RUN = ["point", "replication", "arm"]
+WORLDS, REPLICATIONS = "worlds", "replications"
+
+
+class Swept(Stored):
+    """A sweep's folder: one value a run for what is compared, by point, replication and arm.
+
+    Raises FileNotFoundError when the folder holds no outcomes.csv; what is read of it raises `Missing`
+    where no run has a result.
+    """
+
+    def _load(self, name: str) -> pd.DataFrame:
+        path = self.path / name
+        if not path.is_file():
+            return pd.DataFrame()
+        try:
+            return pd.read_csv(path, keep_default_na=False, na_values=[""])
+        except ValueError as error:
+            raise InputError(f"{path}: is no table of this program ({error})") from error
+
+    @property
+    def name(self) -> str:
+        """The sweep's name."""
+        return str(self.manifest.get("name") or self.manifest.get("scenario") or "unnamed sweep")
+
+    @property
+    def source(self) -> str:
+        """The line under every chart: which sweep, of which scenario, which hash."""
+        scenario = self.manifest.get("scenario", "unknown")
+        return f"Source: simulated, sweep {self.name} of scenario {scenario}, hash {self.hash}"
+
+    @cached_property
+    def factors(self) -> dict[str, dict[str, Any]]:
+        """By path, what the manifest says of each factor. Raises InputError where it says nothing."""
+        found = self.manifest.get("factors")
+        if not isinstance(found, dict):
+            raise InputError(f"{self.path / 'manifest.json'}: names no factors: not of a sweep")
+        return found
+
+    def paths(self, role: str) -> list[str]:
+        """The factors of a role."""
+        return [path for path, told in self.factors.items() if told.get("role") == role]
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """The value of every factor (columns) at every point (index); NaN: as in the scenario."""
+        return self.read("points.csv", "point", *self.factors).set_index("point")[[*self.factors]]
+
+    @cached_property
+    def worlds(self) -> pd.Series:
+        """The number of the world at every point, from 1: points with the same uncertainties."""
+        return self._alike(self.paths(UNCERTAINTY))
+
+    @cached_property
+    def settings(self) -> dict[str, list[int]]:
+        """By the setting of the levers in words, its points; one without words if there is no lever."""
+        levers = self.paths(LEVER)
+        groups = self.points.groupby(self._alike(levers))
+        return {_setting(group[levers].iloc[0]): list(group.index) for _, group in groups}
+
+    def _alike(self, paths: list[str]) -> pd.Series:
+        if not paths:
+            return pd.Series(1, index=self.points.index)
+        return self.points.groupby(paths, sort=False, dropna=False).ngroup() + 1
+
+    @cached_property
+    def arms(self) -> list[str]:
+        """Arms that were run, the baseline first."""
+        found = [str(arm) for arm in self.read("runs.csv", "arm")["arm"].unique()]
+        return sorted(found, key=lambda arm: arm != self.baseline)
+
+    @property
+    def baseline(self) -> str | None:
+        """The arm that the others are compared with."""
+        found = self.manifest.get("baseline")
+        return None if found is None else str(found)
+
+    @cached_property
+    def line(self) -> str:
+        """The poverty line shown: `national` if it is recorded, else the first recorded."""
+        lines = [line for line in self._rows["line"].unique() if line]
+        return "national" if "national" in lines or not lines else str(lines[0])
+
+    @cached_property
+    def last(self) -> int:
+        """The last year."""
+        return int(self._rows["year"].max())
+
+    @cached_property
+    def _rows(self) -> pd.DataFrame:
+        """Rows of outcomes.csv on all persons and on what is needed, read in parts."""
+        parts = pd.read_csv(
+            self.path / "outcomes.csv", usecols=list(READ), dtype=READ, chunksize=CHUNK,
+            keep_default_na=False, na_values={"value": [""]},
+        )  # fmt: skip
+        kinds = {"arm": pd.CategoricalDtype(self.arms), "measure": pd.CategoricalDtype(NEEDED)}
+        kept = [part[part["measure"].isin(NEEDED) & (part["group"] == "all")] for part in parts]
+        if not any(map(len, kept)):
+            raise Missing(f"{self.path}: no run has a result (failures.csv says why): nothing to show")
+        return pd.concat(part.drop(columns="group").astype(kinds) for part in kept)
+
+    @cached_property
+    def runs(self) -> pd.DataFrame:
+        """By point, replication and arm: fgt0, fgt1, fgt2 in the last year, and sums over the years.
+
+        `poor`: person-years of poverty; `paid`: yuan of 2010 that the programmes paid. NaN where a
+        measure was not recorded.
+        """
+        rows = self._rows[self._rows["line"].isin(["", self.line])]
+        wide = rows.astype({"arm": "str", "measure": "str"}).pivot(
+            index=[*RUN, "year"], columns="measure", values="value"
+        ).reindex(columns=NEEDED)  # fmt: skip
+        wide["poor"] = wide["fgt0"] * wide["population"]
+        found = wide.xs(self.last, level="year")[[*POVERTY]]
+        sums = {"poor": wide["poor"], "paid": wide["cost_total"]}
+        return found.assign(**{
+            name: yearly.unstack("year").sum(axis=1, skipna=False) for name, yearly in sums.items()
+        })  # fmt: skip
+
+    def values(self, quantity: str) -> pd.DataFrame:
+        """One quantity by point and replication (rows) and arm (columns).
+
+        A replication of a point counts where every arm that has results at all has one there, so that
+        arms are compared in the same worlds under the same luck.
+        """
+        wide = self.runs[quantity].unstack("arm")
+        there = [arm for arm in self.arms if arm in wide.columns and wide[arm].notna().any()]
+        return wide[there].dropna()
+
+    @cached_property
+    def effects(self) -> pd.DataFrame:
+        """Headcount of the last year minus the baseline's, percentage points, as `values` has it.
+
+        It has no columns where there is no baseline.
+        """
+        levels = self.values("fgt0")
+        if self.baseline not in levels:
+            return levels[[]]
+        return 100 * levels.drop(columns=self.baseline).sub(levels[self.baseline], axis=0)
+
+    def units(self, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+        """Means by world, or by replication where there is one world; and which of the two.
+
+        Parameters: rows by point and replication. Points of one world are no independent cases, nor
+        are its replications beside other worlds: an interval is over what was drawn anew.
+        """
+        worlds = self.worlds.reindex(rows.index.get_level_values("point")).to_numpy()
+        if len(set(worlds)) > 1:
+            return rows.groupby(worlds).mean(), WORLDS
+        return rows.groupby(level="replication").mean(), REPLICATIONS
+
+
+def _setting(levers: pd.Series) -> str:
+    """`budget=150; share=0.5` of one setting of the levers."""
+    return "; ".join(f"{path}={value}" for path, value in levers.items() if pd.notna(value))

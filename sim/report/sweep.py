@@ -1,0 +1,120 @@
+"""The page of a sweep: what was swept, what failed, which arm is best where, and how surely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from sim import answers
+from sim.compare import best
+from sim.folder.swept import LEVER, Swept
+from sim.report.gallery import Shown, replace, stored
+from sim.report.tables import Table
+from sim.report.template import release, rendered
+from sim.showing.finding import Finding
+from sim.showing.numbers import Cited, name, names, words
+from sim.showing.swept import doubt_words
+
+MOST_VALUES = 8  # of a factor that are named one by one
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much was run: of `cases`, the replications of points, `whole` have results of every arm."""
+
+    points: int
+    settings: int
+    worlds: int
+    replications: int
+    runs: int
+    failed: int
+    cases: int
+    whole: int
+
+
+def build(folder: str | Path) -> Path:
+    """Write best.csv, the charts and report.html of a sweep from its stored files alone.
+
+    Returns the path of the report. Raises FileNotFoundError if there is no outcomes.csv, and
+    `sim.folder.read.Missing` (a ValueError) if no run has a result.
+    """
+    swept = Swept(folder)
+    best.write(swept)
+    (swept.path / "figures").mkdir(exist_ok=True)
+    shown = [
+        stored(swept.path / "figures", name, partial(answers.draw, answer, swept))
+        for name, answer in answers.find().items()
+    ]
+    report = swept.path / "report.html"
+    replace(report, page(swept, shown).encode("utf-8"))
+    return report
+
+
+def page(swept: Swept, shown: list[Shown]) -> str:
+    """The report as HTML."""
+    drawn = {f"figures/{chart.name}.csv": chart.table for chart in shown if chart.table is not None}
+    titles = {name: answer.TITLE for name, answer in answers.find().items()}
+    return rendered(
+        "sweep.html.j2",
+        swept=swept,
+        counts=counts(swept),
+        factors=factors(swept),
+        findings=_findings(swept, Cited(swept, drawn), shown),
+        charts=[(titles[chart.name], chart) for chart in shown if chart.image],
+        missing=[(titles[chart.name], chart.missing) for chart in shown if chart.missing],
+        arms=names(swept.arms),
+        failed=names(list(_failed(swept)["arm"].unique())),
+        doubt=doubt_words(swept.worlds.nunique()),
+        version=release(swept),
+    )
+
+
+def counts(swept: Swept) -> Counts:
+    """How much was planned, run, failed and can be compared."""
+    runs = swept.read("runs.csv", "point", "arm", "replication", "status")
+    return Counts(
+        points=len(swept.points),
+        settings=len(swept.settings),
+        worlds=swept.worlds.nunique(),
+        replications=runs["replication"].nunique(),
+        runs=len(runs),
+        failed=len(_failed(swept)),
+        cases=len(runs[["point", "replication"]].drop_duplicates()),
+        whole=len(swept.values("fgt0")),
+    )
+
+
+def _failed(swept: Swept) -> pd.DataFrame:
+    runs = swept.read("runs.csv", "arm", "status")
+    return runs[runs["status"] == "failed"]
+
+
+def factors(swept: Swept) -> Table:
+    """What was swept: levers, then uncertainties, with their units and what values they took."""
+    rows = [
+        [name(path), words(told.get("role", "")), words(told.get("unit", "")), words(_range(told)),
+         words(swept.points[path].nunique())]
+        for path, told in sorted(swept.factors.items(), key=lambda item: item[1].get("role") != LEVER)
+    ]  # fmt: skip
+    head = [Markup(text) for text in ("Factor", "Role", "Unit", "Range or values", "Values met")]
+    return Table(Markup("What was swept."), head, [list(row) for row in rows])
+
+
+def _range(told: dict[str, Any]) -> str:
+    values = told.get("values") or []
+    if values:
+        more = f" and {len(values) - MOST_VALUES} more" if len(values) > MOST_VALUES else ""
+        return ", ".join(map(str, values[:MOST_VALUES])) + more
+    return f"{told.get('low')} to {told.get('high')}"
+
+
+def _findings(swept: Swept, numbers: Cited, shown: list[Shown]) -> list[Finding]:
+    """What the answers whose charts were drawn say."""
+    drawn = {chart.name for chart in shown if chart.image}
+    told = [answer for name, answer in answers.find().items() if name in drawn]
+    return [finding for answer in told for finding in answer.say(swept, numbers)]

@@ -1,0 +1,56 @@
+"""What the answers of a sweep share: how they say what is shown, and over what its interval is."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sim.folder.read import Missing
+from sim.folder.swept import REPLICATIONS, WORLDS, Swept
+
+
+def need_effects(swept: Swept) -> str:
+    """The baseline; raises Missing where no arm can be compared with it."""
+    if swept.baseline is None or swept.effects.empty:
+        raise Missing("needs a baseline arm and an arm to compare with it, both with results")
+    return swept.baseline
+
+
+def effect_words(swept: Swept) -> str:
+    """What an effect is."""
+    return (f"Headcount in {swept.last} at the {swept.line} line minus that under {swept.baseline}, "
+            "percentage points, paired by replication, below 0: fewer poor")
+
+
+def interval_words(numbers: pd.DataFrame) -> str:
+    """Over what the intervals of a chart are, and how many cases stand behind them."""
+    found = {over: rows["n"] for over, rows in numbers.groupby("over")}
+    if len(found) == 2:
+        worlds, replications = (_range(found[over]) for over in (WORLDS, REPLICATIONS))
+        return (f"95% interval over worlds (n = {worlds}); where there is one world, over replications "
+                f"(n = {replications})")  # fmt: skip
+    ((over, n),) = found.items()
+    return f"95% interval over {over} (n = {_range(n)})"
+
+
+def _range(n: pd.Series) -> str:
+    return " to ".join(dict.fromkeys(str(int(end)) for end in (n.min(), n.max())))
+
+
+def setting_words(levers: str) -> str:
+    """A setting of the levers, each by the last word of its path where these differ."""
+    pairs = [part.partition("=") for part in levers.split("; ")]
+    ends = [path.rpartition(".")[2] for path, _, _ in pairs]
+    if len(set(ends)) < len(ends):
+        return levers
+    return "; ".join(f"{end}{sign}{value}" for end, (_, sign, value) in zip(ends, pairs, strict=True))
+
+
+def doubt_words(worlds: int) -> str:
+    """What an interval over so many worlds covers, and what it does not."""
+    if worlds < 2:
+        return ("There is one world: intervals are of luck alone, and say nothing of parameters that "
+                "are not known.")
+    return ("Worlds differ in what is not known, replications in luck: an interval over worlds covers "
+            "the parameters that were swept, and the luck that means over replications still have. "
+            "Worlds were drawn from assumed ranges, so that a share of worlds is no probability of "
+            "the real one.")
