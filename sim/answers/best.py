@@ -14,7 +14,7 @@ from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name
 from sim.showing.swept import doubt_words, interval_words, setting_words
 from sim.showing.units import PER_CENT, as_shown
-from sim.showing.words import MEASURES, listed, percent, short
+from sim.showing.words import listed, percent, short, title
 
 TITLE = "Which arm is best, and how probably"
 PLACE = 10
@@ -23,7 +23,7 @@ MOST = 4  # settings of the levers that are shown
 MOST_ARMS = 3  # that are named
 BRIEFLY = ("fgt0", PER_YUAN)  # what is said of each of several settings
 SHOWN = {"probability": "mean", "ci_low": "low", "ci_high": "high"}
-WORDS = {measure: MEASURES[measure] for measure in POVERTY} | {
+WORDS = {measure: title(measure) for measure in POVERTY} | {
     PER_YUAN: "poverty averted a yuan (person-years)"
 }
 

@@ -63,7 +63,7 @@ class SweepStore(Store):
         super()._begin()
         told = {factor.path: factor.told for factor in self.sweep.factors}
         number, of = self.part
-        manifest.update(self.path, scenario=self.sweep.name, scenario_hash=self.hash, factors=told,
+        manifest.update(self.path, name=self.sweep.name, scenario_hash=self.hash, factors=told,
                         part=f"{number}/{of}")
 
     def _write(self) -> tuple[int, int]:
