@@ -30,6 +30,8 @@ PARAMETERS = {
         "Share of a remaining gap to the floor covered by relief"),
     "reimbursement": number(0.45, "share of bill", 0.2, 0.7, "assumption",
         "Share of a medical bill paid by the standing insurance"),
+    "pledge_margin": number(1.15, "factor", 1, 2, "assumption",
+        "What is set aside for medical bills over what is expected: by chance a year brings more"),
     "marginal_cost_of_funds": number(0.2, "yuan/yuan", 0, 0.6, "assumption",
         "Burden of a yuan of local taxes beyond the yuan itself"),
     "dibao_error": number(0.89 / 0.45, "log/sd", 0, 4,

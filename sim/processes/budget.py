@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.parameters import number
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.ground.tables import Table
 from sim.processes.conduct import acting
 from sim.society import Society
 
-LARGEST_TAX_RATE = 0.3
+PARAMETERS = {
+    "largest_tax_rate": number(0.3, "share", 0.05, 0.6, "assumption",
+        "Largest tax on permanent income above the line that pays for programmes"),
+}
 PAYMENTS = {
     "budget": Payment("Share of the year's budget that a programme may spend", "treasury > programme"),
     "programme_funds": Payment("Money of the centre for programmes", "rest_of_world > treasury"),
@@ -27,7 +31,7 @@ def open_purses(society: Society) -> None:
     """Fill one purse a strategy in action with its share of this year's budget.
 
     Outside money comes from the centre. Local money is one tax schedule whoever spends it:
-    proportional to permanent income above the line, at most 30 per cent of that excess.
+    proportional to permanent income above the line, up to a largest rate.
     """
     g = society.government
     g.budget = g.programme_tax = g.outside_money = g.cost_donors = 0.0
@@ -61,7 +65,7 @@ def levy(society: Society, wanted: float) -> float:
     whole = society.total(base)
     if wanted <= 0 or whole <= 0:
         return 0.0
-    rate = min(wanted / whole, LARGEST_TAX_RATE)
+    rate = min(wanted / whole, w.largest_tax_rate)
     tax = np.minimum(rate * base, np.maximum(h.cash, 0.0))
     society.ledger.transfer(h, "treasury", tax, "programme_tax")
     h.tax_paid = tax

@@ -48,7 +48,6 @@ SERVICES = {
     "housing_share": number(0.1, "share", 0, 1, "assumption",
         "Share of the money for services that goes to housing"),
 }
-PLEDGE_MARGIN = 1.15  # bills of a year exceed their expectation by chance
 PAYMENTS = {
     "administration": Payment("Staff and offices of a programme", "programme > rest_of_world"),
     "training": Payment("Courses in the lumpy activity and other trades", "programme > rest_of_world"),
@@ -160,7 +159,7 @@ def expected_aid(plan: Any, county: Society) -> np.ndarray:
     h, w = county.households, county.world
     chance = illness_chance(h, county)
     chance *= 1 - w.clinic_effect * plan.clinics
-    return PLEDGE_MARGIN * plan.reimbursement_share * chance * w.illness_bill
+    return w.pledge_margin * plan.reimbursement_share * chance * w.illness_bill
 
 
 def pledge_bills(plan: Any, purse: Purse, costs: np.ndarray, rows: np.ndarray) -> None:

@@ -124,7 +124,7 @@ def own_file(tmp_path, monkeypatch):
 def test_a_new_measure_is_one_file(own_file, tmp_path, capsys):
     scenario = plan(households=300, villages=2, years=1, replications=1,
                     record={"measures": ["undernourished"]})  # fmt: skip
-    results = sim.run(scenario, tmp_path / "out", progress=False)
+    results = sim.run(scenario, tmp_path / "out", progress=False, report=False)
     found = results.outcomes[results.outcomes["measure"] == "undernourished"]
     assert len(found) == 2 and set(found["unit"]) == {"share of households"}
     assert found["value"].between(0, 1).all()
@@ -151,7 +151,7 @@ def test_a_name_that_is_taken_is_refused(own_file, tmp_path):
 def test_the_dictionary_of_a_folder_has_what_it_records_and_nothing_else(tmp_path):
     record = {"measures": ["fgt0", "on_file"], "groups": [{"cause": ["consumption_gini"]}]}
     scenario = plan(households=300, villages=2, years=1, replications=1, record=record)
-    results = sim.run(scenario, tmp_path / "out", progress=False)
+    results = sim.run(scenario, tmp_path / "out", progress=False, report=False)
     names = {"fgt0", "consumption_fgt0", "consumption_gini", "on_file", "population", "poverty_line"}
     assert set(results.measures["measure"]) == names == {one.name for one in of_all(scenario.record)}
     assert set(results.outcomes["measure"]) == names - {"on_file"}  # there is no file without pairing
@@ -167,7 +167,7 @@ def test_the_dictionary_of_a_folder_has_what_it_records_and_nothing_else(tmp_pat
 
 def test_a_folder_of_before_there_were_dictionaries_opens_without(tmp_path):
     scenario = plan(households=300, villages=2, years=1, replications=1)
-    sim.run(scenario, tmp_path / "out", progress=False)
+    sim.run(scenario, tmp_path / "out", progress=False, report=False)
     (tmp_path / "out" / "measures.csv").unlink()
     with pytest.raises(InputError, match="measures.csv: is gone"):
         sim.open(tmp_path / "out")

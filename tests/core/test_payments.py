@@ -129,7 +129,8 @@ def results(tmp_path_factory):
         "quick_look", households=400, villages=2, years=1, replications=1, baseline="none",
         arms={"none": {}, "carriers": {Carriers: {}}, "pairing": {"village_household_pairing": {}}},
     )  # fmt: skip
-    return sim.run(scenario, out=tmp_path_factory.mktemp("payments") / "run", progress=False)
+    return sim.run(scenario, out=tmp_path_factory.mktemp("payments") / "run", progress=False,
+                   report=False)  # fmt: skip
 
 
 def test_a_folder_explains_every_kind_of_its_ledger_that_is_declared(results):
