@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from sim.compare.best import PER_YUAN, best
 from sim.folder.read import Missing, each
@@ -33,7 +35,7 @@ def table(swept: Swept) -> pd.DataFrame:
     found = best(swept).rename(columns=SHOWN)
     if found["arm"].nunique() < 2:
         raise Missing("needs two arms with results in the same worlds")
-    return as_shown(found, PER_CENT)
+    return as_shown(found.assign(beyond_luck=100 * found["beyond_luck"]), PER_CENT)
 
 
 def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
@@ -46,7 +48,7 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
         f"Share of cases in which an arm has the lowest poverty of {swept.last} at the {swept.line} "
         "line, or averts the most a yuan paid beyond the baseline (of arms that paid more); "
         f"{interval_words(numbers)} by Wilson; a world is judged by means over replications, equals "
-        f"share{tail}"
+        f"share{_luck_words(numbers)}{tail}"
     )
     height = (0.22 * len(arms) + 0.55) * len(shown)
     page = style.page(height, _title(numbers, settings), subtitle, swept.source)
@@ -56,7 +58,9 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
             style.rows(axes, arms)
             for found in each(_of(numbers, levers, measure)):
                 shade = style.GREY if found.arm == swept.baseline else style.BLUE
-                style.dot(axes, arms.index(found.arm), found, shade, 4)
+                at = arms.index(found.arm)
+                style.dot(axes, at, found, shade, 4)
+                axes.plot(found.beyond_luck, at, "d", color=shade, mfc="white", ms=4.5)
             axes.set_xlim(-4, 104)
             axes.xaxis.set_major_formatter("{x:g}%")
             axes.set_title(_plain(measure), weight="bold", size=8)
@@ -64,6 +68,13 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
             over = f"{short(setting_words(levers), 60)}\n{_plain(measures[0])}"
             row[0].set_title(over, weight="bold", size=8)
     return page
+
+
+def _luck_words(numbers: pd.DataFrame) -> str:
+    """What the diamonds are, where there are some."""
+    if numbers["beyond_luck"].isna().all():
+        return ""
+    return "; white diamond: best by more than luck, every other arm's 95% interval lies above it"
 
 
 def _plain(measure: str) -> str:
@@ -93,8 +104,9 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     found.say("In what share of cases an arm is best in {} at the {} line ({}); the first {} arms, all "
               "stand in {}.", given(swept.last), name(swept.line), given(interval_words(rows)),
               given(MOST_ARMS), name("best.csv"))  # fmt: skip
-    found.say("{} Where two arms are close, luck may decide which is called best.",
-              doubt_words(swept.worlds.nunique()))
+    found.say("{} Where two arms are close, luck may decide which is called best; beyond luck an arm is "
+              "best where every other one is above it by its own {} interval, paired by replication.",
+              doubt_words(swept.worlds.nunique()), given("95%"))  # fmt: skip
     settings = list(rows["levers"].unique())
     told = [one for one in WORDS if len(settings) == 1 or one in BRIEFLY]
     for levers in settings[:MOST]:
@@ -106,9 +118,16 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
 def _say_measure(found: Finding, numbers: Cited, levers: str, measure: str) -> None:
     own = _of(numbers.table(FILE), levers, measure)
     arms = [str(arm) for arm in own.loc[own["mean"] > 0, "arm"]][:MOST_ARMS]
-    shares = items_of(arms, lambda arm: numbers.spread(
-        FILE, unit="%", arm=arm, measure=measure, levers=levers))  # fmt: skip
+    shares = items_of(arms, lambda arm: _share(numbers, arm=arm, measure=measure, levers=levers))
     if levers:
         found.point("At {}, by {}: {}.", name(setting_words(levers)), given(WORDS[measure]), shares)
     else:
         found.point("By {}: {}.", given(WORDS[measure]), shares)
+
+
+def _share(numbers: Cited, **keys: Any) -> Markup | None:
+    share = numbers.spread(FILE, unit="%", **keys)
+    clear = numbers.number(FILE, "beyond_luck", **keys)
+    if share is None or clear is None:
+        return share
+    return Markup("{}, beyond luck {}%").format(share, clear)

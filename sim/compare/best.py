@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+from scipy.special import stdtrit
 
 from sim.compare.ratios import ROUNDING
 from sim.folder.codebook import ARM, Column
 from sim.folder.files import whole
-from sim.folder.intervals import wilson
-from sim.folder.swept import POVERTY, Swept
+from sim.folder.intervals import LEVEL, wilson
+from sim.folder.swept import POVERTY, WORLDS, Swept
 
 FILE = "best.csv"
 PER_YUAN = "per_yuan"
@@ -27,6 +31,9 @@ COLUMNS = (
     Column("over", "name",
            "what a case is: worlds, judged by means over replications; where there is one world, "
            "replications"),
+    Column("beyond_luck", "share",
+           "share of the worlds in which the arm is best and every other one is above it by its own 95% "
+           "interval, paired by replication; empty for per_yuan and where replications are cases"),
     Column("levers", "text", "the setting of the levers; empty if there are none"),
 )  # fmt: skip
 
@@ -34,11 +41,12 @@ COLUMNS = (
 def best(swept: Swept) -> pd.DataFrame:
     """The rows of best.csv: for each setting of the levers and each measure, every candidate."""
     rows = [
-        (arm, measure, share, *wilson(share, len(cases)), len(cases), over, levers)
+        (arm, measure, share, *wilson(share, len(found.won)), len(found.won), found.over,
+         found.clear.get(arm, np.nan), levers)
         for levers, points in swept.settings.items()
-        for measure, cases, over in _cases(swept, points)
-        for arm, share in cases.mean().items()
-    ]
+        for measure, found in _measures(swept, points)
+        for arm, share in found.won.mean().items()
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
 
 
@@ -48,25 +56,39 @@ def write(swept: Swept) -> None:
         best(swept).to_csv(file, index=False, lineterminator="\n")
 
 
-def _cases(swept: Swept, points: list[int]) -> Iterator[tuple[str, pd.DataFrame, str]]:
-    """Measure by measure, what part of each case each arm has; and what a case is."""
-    for measure in POVERTY:
-        values, over = _at(swept, measure, points)
-        yield from _known(measure, wins(values), over)
+@dataclass(frozen=True)
+class Cases:
+    """What part of each case (rows) each arm has `won`, what a case is, and what share luck leaves."""
+
+    won: pd.DataFrame
+    over: str
+    clear: pd.Series
+
+
+def _measures(swept: Swept, points: list[int]) -> Iterator[tuple[str, Cases]]:
+    """Measure by measure the cases, where there are some."""
+    found = {measure: _poverty(swept, measure, points) for measure in POVERTY}
     if swept.baseline in swept.arms:
-        poor, over = _at(swept, "poor", points)
-        paid, _ = _at(swept, "paid", points)
-        yield from _known(PER_YUAN, wins(-bought(poor, paid, str(swept.baseline))), over)
+        found[PER_YUAN] = _per_yuan(swept, points)
+    yield from ((measure, cases) for measure, cases in found.items() if cases.won.size)
 
 
-def _at(swept: Swept, quantity: str, points: list[int]) -> tuple[pd.DataFrame, str]:
+def _poverty(swept: Swept, measure: str, points: list[int]) -> Cases:
+    values = _at(swept, measure, points)
+    means, over = swept.units(values)
+    clear = beyond_luck(values, swept.world_of(values)) if over == WORLDS else pd.DataFrame()
+    return Cases(wins(means), over, clear.mean())
+
+
+def _per_yuan(swept: Swept, points: list[int]) -> Cases:
+    poor, over = swept.units(_at(swept, "poor", points))
+    paid, _ = swept.units(_at(swept, "paid", points))
+    return Cases(wins(-bought(poor, paid, str(swept.baseline))), over, pd.Series(dtype=float))
+
+
+def _at(swept: Swept, quantity: str, points: list[int]) -> pd.DataFrame:
     values = swept.values(quantity)
-    return swept.units(values[values.index.get_level_values("point").isin(points)])
-
-
-def _known(measure: str, cases: pd.DataFrame, over: str) -> Iterator[tuple[str, pd.DataFrame, str]]:
-    if cases.size:
-        yield measure, cases, over
+    return values[values.index.get_level_values("point").isin(points)]
 
 
 def wins(values: pd.DataFrame) -> pd.DataFrame:
@@ -77,6 +99,22 @@ def wins(values: pd.DataFrame) -> pd.DataFrame:
     values = values.dropna(axis=0, how="all").dropna(axis=1, how="all")
     lowest = values.eq(values.min(axis=1), axis=0)
     return lowest.div(lowest.sum(axis=1), axis=0)
+
+
+def beyond_luck(values: pd.DataFrame, worlds: NDArray[np.int64]) -> pd.DataFrame:
+    """Whether each arm (columns) is the lowest of each world (rows) by more than luck.
+
+    Parameters: values by replication (rows) and arm, and the world of each row. An arm is so where
+    the 95% Student interval of every other one minus it, paired by replication, lies above 0.
+    """
+    found = {}
+    for arm in values:
+        gaps = values.drop(columns=arm).sub(values[arm], axis=0).groupby(worlds)
+        n = gaps.size()
+        error = gaps.std().div(np.sqrt(n), axis=0)
+        low = gaps.mean() - error.mul(stdtrit(np.maximum(n - 1, 1), (1 + LEVEL) / 2), axis=0)
+        found[arm] = low.gt(0).all(axis=1)
+    return pd.DataFrame(found)
 
 
 def bought(poor: pd.DataFrame, paid: pd.DataFrame, baseline: str) -> pd.DataFrame:

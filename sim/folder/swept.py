@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sim.folder.read import Missing
 from sim.folder.stored import Stored
@@ -46,9 +48,8 @@ class Swept(Stored):
 
     @property
     def source(self) -> str:
-        """The line under every chart: which sweep, of which scenario, which hash."""
-        scenario = self.manifest.get("scenario", "unknown")
-        return f"Source: simulated, sweep {self.name} of scenario {scenario}, hash {self.hash}"
+        """The line under every chart: which sweep, which hash."""
+        return f"Source: simulated, sweep {self.name}, hash {self.hash}"
 
     @cached_property
     def factors(self) -> dict[str, dict[str, Any]]:
@@ -159,13 +160,17 @@ class Swept(Stored):
             return levels[[]]
         return 100 * levels.drop(columns=self.baseline).sub(levels[self.baseline], axis=0)
 
+    def world_of(self, rows: pd.DataFrame) -> NDArray[np.int64]:
+        """The number of the world of each row of a frame by point and replication."""
+        return self.worlds.loc[rows.index.get_level_values("point")].to_numpy()
+
     def units(self, rows: pd.DataFrame) -> tuple[pd.DataFrame, str]:
         """Means by world, or by replication where there is one world; and which of the two.
 
         Parameters: rows by point and replication. Points of one world are no independent cases, nor
         are its replications beside other worlds: an interval is over what was drawn anew.
         """
-        worlds = self.worlds.reindex(rows.index.get_level_values("point")).to_numpy()
+        worlds = self.world_of(rows)
         if len(set(worlds)) > 1:
             return rows.groupby(worlds).mean(), WORLDS
         return rows.groupby(level="replication").mean(), REPLICATIONS

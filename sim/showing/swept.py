@@ -52,5 +52,5 @@ def doubt_words(worlds: int) -> str:
                 "are not known.")
     return ("Worlds differ in what is not known, replications in luck: an interval over worlds covers "
             "the parameters that were swept, and the luck that means over replications still have. "
-            "Worlds were drawn from assumed ranges, so that a share of worlds is no probability of "
-            "the real one.")
+            "Worlds are those of the design, within assumed ranges: a share of worlds says how far a "
+            "finding holds in them, and is no probability for a real county.")

@@ -10,11 +10,11 @@ import synthetic
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy.stats import binomtest
+from scipy.stats import binomtest, ttest_rel
 from swept_folder import BUDGET, DROUGHT, FACTORS
 
 from sim import compare
-from sim.compare.best import COLUMNS, PER_YUAN, best, bought, wins, write
+from sim.compare.best import COLUMNS, PER_YUAN, best, beyond_luck, bought, wins, write
 from sim.folder.files import write_rows
 from sim.folder.intervals import wilson
 from sim.folder.read import Folder
@@ -60,6 +60,32 @@ def test_an_arm_under_another_name_or_in_another_place_wins_as_often(values, ord
     assert wins(frame[places])[frame.columns].equals(wins(frame))
 
 
+def test_beyond_luck_is_the_paired_interval_of_every_other_arm_by_world() -> None:
+    """Luck common to the arms is no doubt; luck of their own is: judged by scipy's paired test."""
+    luck = np.array([0.1, -0.2, 0.3, 0.0])
+    own = np.array([0.02, -0.02, 0.01, 0.0])
+    clear = np.column_stack([luck, luck + 0.1 + own])
+    close = np.column_stack([luck, luck + 0.01 + own])
+    found = beyond_luck(pd.DataFrame(np.vstack([clear, close])), np.repeat([1, 2], 4))
+    for world, values in ((1, clear), (2, close)):
+        judge = ttest_rel(values[:, 1], values[:, 0]).confidence_interval(0.95)
+        assert found.loc[world, 0] == (judge.low > 0)
+    assert found.to_numpy().tolist() == [[True, False], [False, False]]
+
+
+@given(VALUES)
+def test_who_is_best_beyond_luck_is_best(values) -> None:
+    worlds = np.arange(len(values)) // 3
+    found = beyond_luck(pd.DataFrame(values), worlds)
+    won = wins(pd.DataFrame(values).groupby(worlds).mean()).reindex(columns=found.columns)
+    assert (won[found] == 1).to_numpy()[found.to_numpy()].all()
+
+
+def test_one_replication_is_never_beyond_luck(tmp_path: Path) -> None:
+    found = best(made(tmp_path, replications=1, luck=0.0))
+    assert set(found.loc[found["measure"] != PER_YUAN, "beyond_luck"]) == {0.0}
+
+
 def test_what_a_yuan_averts_by_hand() -> None:
     poor = pd.DataFrame([[100.0, 80.0, 70.0, 100.0]], columns=[*NAMES, "idle"])
     paid = pd.DataFrame([[10.0, 30.0, 70.0, 10.0]], columns=[*NAMES, "idle"])
@@ -80,6 +106,8 @@ def test_a_planted_best_arm_is_found_in_every_world(tmp_path: Path) -> None:
     for levers in ("budget=50", "budget=150"):
         for measure in ("fgt0", "fgt1", "fgt2", PER_YUAN):
             assert shares(found, measure, levers)["pairing"] == 1.0
+    clear = found.groupby("measure", sort=False)["beyond_luck"].max()
+    assert clear[["fgt0", "fgt1", "fgt2"]].to_list() == [1.0, 1.0, 1.0] and np.isnan(clear[PER_YUAN])
     assert set(found["over"]) == {"worlds"} and set(found["n"]) == {12}
     low, high = binomtest(12, 12).proportion_ci(0.95, "wilson")
     assert found.loc[found["probability"] == 1, "ci_low"].to_numpy() == pytest.approx(low)
@@ -110,6 +138,7 @@ def test_in_one_world_the_cases_are_replications(tmp_path: Path) -> None:
     levels = swept.values("fgt0")
     lowest = levels.idxmin(axis=1).value_counts(normalize=True)
     assert set(found["over"]) == {"replications"} and set(found["n"]) == {9}
+    assert found["beyond_luck"].isna().all()
     told = {arm: share for arm, share in shares(found, "fgt0", "budget=100").items() if share}
     assert told == pytest.approx(lowest.to_dict()) and len(told) > 1
 
@@ -150,7 +179,8 @@ def test_the_file_has_the_columns_that_are_promised(tmp_path: Path) -> None:
     write(swept)
     found = pd.read_csv(tmp_path / "best.csv")
     promised = ["arm", "measure", "probability", "ci_low", "ci_high", "n"]
-    assert list(found.columns) == [*promised, "over", "levers"] == [column.name for column in COLUMNS]
+    more = ["over", "beyond_luck", "levers"]
+    assert list(found.columns) == [*promised, *more] == [column.name for column in COLUMNS]
     pd.testing.assert_frame_equal(found, best(swept))
 
 
