@@ -11,7 +11,6 @@ from uuid import uuid4
 
 from sim.ground.identity import identity_of
 
-
 LONGEST_ARM = 60
 """Characters of an arm's name at most."""
 

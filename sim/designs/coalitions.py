@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from sim.designs.point import Point, Uses, Unfit, Whole, arm_name
+from sim.designs.point import Point, Unfit, Uses, Whole, arm_name
 from sim.ground.parameters import Parameter, choice, names
 from sim.terms import LONGEST_ARM, Role
 

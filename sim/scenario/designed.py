@@ -19,6 +19,7 @@ from sim.terms import LONGEST_ARM, Role
 
 KEYS = ("kind", "of")
 ROLE = ("role", "of", "against")
+ROLES = "arms, each with its role"
 
 
 def with_designed_arms(check: Checker, kinds: Mapping[str, Any]) -> Document:
@@ -36,7 +37,8 @@ def with_designed_arms(check: Checker, kinds: Mapping[str, Any]) -> Document:
             what = "is an arm that the design makes: leave it out, or rename it"
             check.wrong(("arms", arm), what, key=True)
     keys = {("arms", arm): spot for arm in arms} | {("roles", arm): spot for arm in roles}
-    tree |= {"arms": {**tree["arms"], **arms}, "roles": {**tree.get("roles", {}), **roles}}
+    own = check.mapping(tree.get("roles"), ("roles",), ROLES)
+    tree |= {"arms": {**tree["arms"], **arms}, "roles": {**own, **roles}}
     return replace(document, tree=tree, keys=document.keys | keys)
 
 
@@ -77,7 +79,7 @@ def _set(check: Checker, path: Path, given: Any, parameter: Parameter) -> Any:
 
 
 def _made(
-    check: Checker, design: designs.Design, whole: Whole, kind: str, told: dict[str, Any]
+    check: Checker, design: designs.Design, whole: Whole, kind: Any, told: dict[str, Any]
 ) -> list[Point]:
     """The points of a design, or what is wrong with its keys."""
     try:
@@ -118,13 +120,15 @@ def _uses(given: Any) -> dict[Any, Any]:
 def _sound(kind: Any, use: Any) -> bool:
     """Whether the values of a strategy may be worked with."""
     known = {**kind.parameters, "share": declared.SHARE}
+    years = {"from", "until"}
     return isinstance(use, dict) and all(
-        known[key].check(value) is None for key, value in use.items() if key in known)
+        key in years or key in known and known[key].check(value) is None
+        for key, value in use.items())
 
 
 def read_roles(check: Checker, given: Any, arms: Mapping[str, Any]) -> Mapping[str, Role]:
     """The roles of arms, checked."""
-    roles = check.mapping(given, ("roles",), "arms, each with its role")
+    roles = check.mapping(given, ("roles",), ROLES)
     check.known(roles, ("roles",), arms, "arm")
     found = {arm: _role(check, arm, role, arms) for arm, role in roles.items() if arm in arms}
     return immutabledict({arm: role for arm, role in found.items() if role is not None})

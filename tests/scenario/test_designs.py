@@ -88,8 +88,8 @@ def test_roles_come_back_and_decide_no_result(tmp_path):
 
 
 @pytest.mark.parametrize(("text", "said"), [
-    ("design: {kind: leave-outs, of: whole}", "2:16: design.kind: must be one of ends, failing, "
-     "leave-out, not 'leave-outs' (did you mean leave-out?)"),
+    ("design: {kind: leave-outs, of: whole}", "2:16: design.kind: must be one of coalitions, "
+     "ends, failing, leave-out, not 'leave-outs' (did you mean leave-out?)"),
     ("design: {kind: ends, of: hole}", "2:26: design.of: must name the arm to vary, not 'hole' "
      "(did you mean whole?)"),
     ("design: {kind: ends, of: none}", "2:26: design.of: needs a strategy in the arm to vary"),
