@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import click
 
 from sim import shell
-from sim.cli import check, explain, patterns, report, run, strategies, validate
+from sim.cli import attribute, check, explain, patterns, report, run, strategies, validate
 from sim.cli.common import tell_version, without_colour
 from sim.ground.errors import InputError, MachineFault, in_shell, sentence
 
@@ -42,7 +42,7 @@ def antipoverty(context: click.Context) -> None:
     without_colour(context)
 
 
-for _module in (run, validate, strategies, check, explain, patterns, report):
+for _module in (run, attribute, validate, strategies, check, explain, patterns, report):
     antipoverty.add_command(_module.command)
 
 

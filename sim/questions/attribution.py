@@ -82,8 +82,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"Change in {folder.last} at the {line_words(folder)}, percentage points, paired by "
         f"replication, {interval_words(folder)}; left of 0: less poverty, for a pair: more done "
-        f"together than apart; vermilion: more, blue: less, grey: not told from 0; "
-        f"{rule_words(folder, len(kinds['interaction']) // len(measures))} of pairs a measure"
+        f"together than apart; vermilion: more, blue: less, grey: not told from 0; pairs of a measure: "
+        f"{rule_words(folder, len(kinds['interaction']) // len(measures))}; shares alike"
     )
     page = style.page(0.24 * sum(heights), _title(numbers), subtitle, folder.source)
     places = page.subplots(len(KINDS), len(measures), sharey="row", squeeze=False,
@@ -111,9 +111,9 @@ def _title(numbers: pd.DataFrame) -> str:
     told = rows.groupby(["kind", "verdict"]).size()
     lower, higher = (told.get(("share", verdict), 0) for verdict in ("lower", "higher"))
     more, less = (told.get(("interaction", verdict), 0) for verdict in ("lower", "higher"))
-    return (f"Of {count['share']} parts, {lower} clearly lower the {what} and {higher} clearly raise "
-            f"it; of their {count['interaction']} pairs, {more} clearly do more together than apart and "
-            f"{less} clearly less")
+    return (f"Parts that clearly lower the {what}: {lower} of {count['share']}, raise it: {higher}; "
+            f"pairs that clearly do more together than apart: {more} of {count['interaction']}, "
+            f"less: {less}")
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

@@ -1,0 +1,35 @@
+"""Attribution: a run of all coalitions of some parts, which says what each part carries."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from sim.designs.coalitions import game
+from sim.experiment.runner import run
+from sim.ground.errors import InputError
+
+if TYPE_CHECKING:
+    from sim.results import Results
+    from sim.scenario import Scenario
+
+
+def attribute(scenario: Scenario | str | os.PathLike[str], **options: Any) -> Results:
+    """Share out what an arm does among its parts: `Results.attribution` and `Results.interactions`.
+
+    The arms of the scenario are the coalitions of the parts, as a design of that kind makes them;
+    `options` are those of `sim.run`. Raises `InputError` also where they are not.
+    """
+    if isinstance(scenario, (str, os.PathLike)):
+        from sim.scenario import load
+
+        scenario = load(scenario)
+    if lack := lacking(scenario):
+        raise InputError(f"{scenario.name}: {lack}")
+    return run(scenario, **options)
+
+
+def lacking(scenario: Scenario) -> str:
+    """Why what a scenario's arms do cannot be shared out; empty where it can."""
+    made = "`design: {kind: coalitions, of: ARM}` makes them"
+    return "" if game(scenario.roles) else f"has no arms that are all coalitions of some parts: {made}"
