@@ -50,7 +50,7 @@ def interactions(worths: Floats) -> Floats:
 def players_of(worths: Floats) -> int:
     """How many players a game has. Raises ValueError where the worths are not of all coalitions."""
     players = len(worths).bit_length() - 1
-    if len(worths) != 1 << players or not players:
+    if players < 1 or len(worths) != 1 << players:
         raise ValueError(f"{len(worths)} worths are not those of all coalitions of some players")
     return players
 

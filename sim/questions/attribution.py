@@ -26,6 +26,10 @@ SAID = {"fgt0": "The headcount", "fgt1": "The poverty gap", "fgt2": "The squared
 COLUMNS = ["kind", "measure", "part", "other", "year", "mean", "low", "high", "n"]
 KINDS = {"share": "share of the whole", "interaction": "interaction of two"}
 TOGETHER = "all together"
+TOGETHER_THAN_APART = {
+    "lower": "more together than apart, so that they complement each other",
+    "higher": "less together than apart, so that the one stands in for the other",
+}
 MONEY = {
     "shared": "Every coalition has the money of the whole arm, so that in a smaller one each has "
               "more; two that do less together than apart may only be short of money.",
@@ -146,16 +150,16 @@ def _share(numbers: Numbers, row: Any) -> Markup:
 
 
 def _pairs(numbers: Numbers, pairs: pd.DataFrame, measure: str) -> Markup:
-    """Which pairs do more together than apart, which less, and which cannot be told from either."""
+    """Which pairs do more together than apart, which less, and how many cannot be told from either."""
     rows = pairs[pairs["measure"] == measure]
-    said = {
-        "more together than apart, so that they complement each other": called(rows, "lower"),
-        "less together than apart, so that the one stands in for the other": called(rows, "higher"),
-        "not told from luck whether more or less together than apart":
-            rows[rows["verdict"].isin(["unclear", "single"])],
-    }  # fmt: skip
-    return Markup("; ").join(Markup("{}: {}").format(words, _most(numbers, group))
-                             for words, group in said.items() if len(group))
+    said = [Markup("{}: {}").format(words, _most(numbers, called(rows, verdict)))
+            for verdict, words in TOGETHER_THAN_APART.items() if len(called(rows, verdict))]
+    untold = rows[rows["verdict"].isin(["unclear", "single"])]
+    if len(untold):
+        counted = Markup("{} of {} pairs").format(given(len(untold)), given(len(rows)))
+        which = _most(numbers, untold) if len(rows) == 1 else counted
+        said.append(Markup("not told from luck whether more or less: {}").format(which))
+    return Markup("; ").join(said)
 
 
 def _most(numbers: Numbers, rows: pd.DataFrame) -> Markup:
