@@ -120,7 +120,7 @@ def game(roles: Mapping[str, Role]) -> Game | None:
         return None
     arms = {frozenset(role.of.split(JOIN)): arm for arm, role in told.items()}
     players = tuple(dict.fromkeys(name for role in told.values() for name in role.of.split(JOIN)))
-    if len(arms) + 1 != 2 ** len(players):
+    if len(players) < FEWEST or len(arms) + 1 != 2 ** len(players):
         return None
     role = next(iter(told.values()))
     arms[frozenset()] = role.against

@@ -14,11 +14,17 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 
-def attribute(scenario: Scenario | str | os.PathLike[str], **options: Any) -> Results:
+def attribute(
+    scenario: Scenario | str | os.PathLike[str],
+    out: str | os.PathLike[str] | None = None,
+    workers: int = 1,
+    executor: Any = None,
+    **options: Any,
+) -> Results:
     """Share out what an arm does among its parts: `Results.attribution` and `Results.interactions`.
 
     The arms of the scenario are the coalitions of the parts, as a design of that kind makes them;
-    `options` are those of `sim.run`. Raises `InputError` also where they are not.
+    the rest is as in `sim.run`. Raises `InputError` also where they are not.
     """
     if isinstance(scenario, (str, os.PathLike)):
         from sim.scenario import load
@@ -26,7 +32,7 @@ def attribute(scenario: Scenario | str | os.PathLike[str], **options: Any) -> Re
         scenario = load(scenario)
     if lack := lacking(scenario):
         raise InputError(f"{scenario.name}: {lack}")
-    return run(scenario, **options)
+    return run(scenario, out, workers, executor=executor, **options)
 
 
 def lacking(scenario: Scenario) -> str:

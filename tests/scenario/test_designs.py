@@ -175,7 +175,7 @@ def test_the_game_of_the_coalitions_is_read_back_from_their_roles(tmp_path):
     assert read(backwards).arms[-1] == "whole"
     for arm in scenario.roles:
         assert read({name: role for name, role in scenario.roles.items() if name != arm}) is None
-    assert read({}) is None
+    assert read({}) is None and read({"whole": Role("coalition-shared", "growth", "none")}) is None
 
 
 @pytest.mark.parametrize(("whole", "options", "said"), [
@@ -271,6 +271,16 @@ def points(whole):
 def test_arms_from_python_drop_the_design_of_a_file():
     scenario = load("pairing/ablation", arms={"cash": {"universal_transfer": {}}})
     assert list(scenario.arms) == ["none", "cash"] and not scenario.roles
+
+
+def test_shipped_attributions_share_out_all_that_their_whole_does():
+    pairing = load("attribution/pairing")
+    game = read(pairing.roles)
+    assert game.money == "shared" and len(game.players) == 6 and game.arms[-1] == "pairing"
+    assert set(pairing.arms) == set(game.arms)
+    factors = load("attribution/two_factors")
+    assert read(factors.roles).money == "added" and read(factors.roles).arms[-1] == "both"
+    assert {use.share for uses in factors.arms.values() for use in uses.values()} == {0.5}
 
 
 def test_shipped_experiments_are_short():
