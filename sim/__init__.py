@@ -1,8 +1,8 @@
 """Anti-poverty strategies tried on the same simulated county and compared honestly.
 
-`load` a scenario, `run` it, `open` stored results; `County` is one run as a Mesa model, and
-`Strategy`, `Parameter` and `Payment` are what a strategy of one's own is made of. `sim.measures` holds
-the measures of poverty and inequality.
+`load` a scenario, `run` it, `attribute` what an arm does to its parts, `open` stored results; `County`
+is one run as a Mesa model, and `Strategy`, `Parameter` and `Payment` are what a strategy of one's own is
+made of. `sim.measures` holds the measures of poverty and inequality.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim import measures as measures
     from sim.county import County
+    from sim.experiment.attribution import attribute
     from sim.experiment.runner import run
     from sim.ground.parameters import Parameter
     from sim.ground.payments import Payment
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from sim.strategies import Strategy
     from sim.sweeps.runner import sweep
 
-__all__ = ["County", "Parameter", "Payment", "Strategy", "load", "open", "run", "sweep"]
+__all__ = [
+    "County", "Parameter", "Payment", "Strategy", "attribute", "load", "open", "run", "sweep",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
@@ -50,6 +53,10 @@ def __getattr__(name: str) -> Any:
             from sim.strategies import Strategy
 
             return Strategy
+        case "attribute":
+            from sim.experiment.attribution import attribute
+
+            return attribute
         case "load":
             from sim.scenario import load
 

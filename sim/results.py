@@ -57,6 +57,16 @@ class Results:
         return self._frame("equal_terms.csv")
 
     @cached_property
+    def attribution(self) -> pd.DataFrame:
+        """Shares of parts in what all do together; no rows unless the arms are their coalitions."""
+        return self._frame("attribution.csv")
+
+    @cached_property
+    def interactions(self) -> pd.DataFrame:
+        """What pairs of parts do beyond the two apart; no rows unless the arms are coalitions."""
+        return self._frame("interactions.csv")
+
+    @cached_property
     def distributions(self) -> pd.DataFrame:
         """Means of 100 bins of income and consumption per head in three years."""
         return self._frame("distributions.csv")

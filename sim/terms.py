@@ -11,6 +11,9 @@ from uuid import uuid4
 
 from sim.ground.identity import identity_of
 
+LONGEST_ARM = 60
+"""Characters of an arm's name at most."""
+
 
 @dataclass(frozen=True)
 class StrategyUse:
@@ -117,6 +120,14 @@ class Scenario:
         import yaml
 
         return yaml.safe_dump(as_tree(self), sort_keys=False, width=4_000, allow_unicode=True)
+
+
+def shares_of(given: Mapping[str, float | None]) -> dict[str, float]:
+    """Each strategy's share of an arm's budget: as given, the rest in equal parts."""
+    named = [share for share in given.values() if share is not None]
+    others = len(given) - len(named)
+    rest = max(0.0, 1 - sum(named)) / others if others else 0.0
+    return {name: rest if share is None else share for name, share in given.items()}
 
 
 def as_tree(scenario: Scenario) -> dict[str, Any]:

@@ -10,7 +10,18 @@ from collections.abc import Sequence
 import click
 
 from sim import shell
-from sim.cli import check, explain, merge, patterns, report, run, strategies, sweep, validate
+from sim.cli import (
+    attribute,
+    check,
+    explain,
+    merge,
+    patterns,
+    report,
+    run,
+    strategies,
+    sweep,
+    validate,
+)
 from sim.cli.common import tell_version, without_colour
 from sim.ground.errors import InputError, MachineFault, in_shell, sentence
 
@@ -42,7 +53,9 @@ def antipoverty(context: click.Context) -> None:
     without_colour(context)
 
 
-for _module in (run, sweep, merge, validate, strategies, check, explain, patterns, report):
+for _module in (
+    run, attribute, sweep, merge, validate, strategies, check, explain, patterns, report,
+):  # fmt: skip
     antipoverty.add_command(_module.command)
 
 

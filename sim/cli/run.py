@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -14,6 +14,11 @@ from sim.scenario import Scenario, load_for_command
 from sim.scenario.find import in_short
 
 MOST_WORKERS = 1_024
+
+
+def nothing(scenario: Scenario) -> str:
+    """What a scenario lacks that is only to be run."""
+    return ""
 
 
 @click.command("run")
@@ -28,14 +33,14 @@ MOST_WORKERS = 1_024
 def command(
     scenario: str, out: str | None, settings: tuple[str, ...], workers: str | None,
     overwrite: bool, no_report: bool, dry_run: bool, quiet: bool, verbose: bool,
-    **flags: str | None,
+    lacking: Callable[[Scenario], str] = nothing, **flags: str | None,
 ) -> int:  # fmt: skip
     """Run every arm and replication of SCENARIO (a file or a shipped name), then report."""
     from sim import experiment
     from sim.folder.files import located
 
     tell_of_plugins()
-    loaded, processes = _checked(scenario, settings, flags, workers, out)
+    loaded, processes = _checked(scenario, settings, flags, workers, out, lacking)
     folder = located(out or Path("results", loaded.name))
     if dry_run:
         show_plan(loaded, folder)
@@ -60,12 +65,13 @@ def ending(folder: Path) -> str:
 
 def _checked(
     scenario: str, settings: tuple[str, ...], flags: dict[str, str | None], workers: str | None,
-    out: str | None,
+    out: str | None, lacking: Callable[[Scenario], str],
 ) -> tuple[Scenario, int]:  # fmt: skip
     """The scenario and the number of workers, or the problems of all that was given at once."""
     problems, loaded, processes = [], None, 1
     try:
         loaded = load_for_command(scenario, settings, flags)
+        problems += [f"{scenario}: {lack}" for lack in [lacking(loaded)] if lack]
     except InputError as error:
         problems += error.problems
     try:

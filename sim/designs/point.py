@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.terms import Role
+from sim.terms import Role, shares_of
 
 Uses = Mapping[str, Mapping[str, Any]]
 
@@ -27,6 +27,10 @@ class Whole:
         """The strategies with other values of one of them."""
         return {**self.uses, strategy: {**self.uses[strategy], **values}}
 
+    def shares(self) -> dict[str, float]:
+        """Each strategy's share of the arm's budget."""
+        return shares_of({name: values.get("share") for name, values in self.uses.items()})
+
     def parts(self) -> Iterator[tuple[str, str, Any]]:
         """Strategy, name and class of every part of the strategies that have some."""
         for strategy in self.uses:
@@ -41,6 +45,14 @@ class Point:
     arm: str
     uses: Uses
     role: Role
+
+
+class Unfit(ValueError):
+    """What a design can make no arms of: the key of its section, and what is wrong there."""
+
+    def __init__(self, key: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.key = key
 
 
 def arm_name(*words: str) -> str:

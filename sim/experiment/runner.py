@@ -155,7 +155,8 @@ def _compare(path: Path, baseline: str, workers: int = 1, report: bool = True) -
     _remove_report(path)
     with _helpers(workers - 1 if report else 0) as pool:
         compare.write(path, baseline)
-        data = manifest.read(path).get("data", {})
+        data = {name: entry for name, entry in manifest.read(path).get("data", {}).items()
+                if name not in digests.COMPARISONS}
         data |= digests.of(path, digests.COMPARISONS)
         manifest.update(path, baseline=baseline, data=data)
         if report and not _all_failed(path):

@@ -52,6 +52,11 @@ _SPREAD = (
     Column("ci_high", "see unit", "high end of the 95% Student t interval of the mean"),
     UNIT,
 )
+_ENDS = (
+    Column("ci_low", "share", "low end of the 95% Student t interval over replications"),
+    Column("ci_high", "share", "high end of the same interval"),
+)
+_FGT = Column("measure", "name", "fgt0, fgt1 or fgt2")
 _ACCOUNTS = (
     "households, rich_households, village_pools, mutual_funds, bank, guarantee_pool, "
     "enterprises, treasury, programme:NAME, donors or rest_of_world"
@@ -128,6 +133,24 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
         Column("ci_high", "share", "high end of the same interval"),
         Column("note", "text", "why there is no ratio"),
     ),
+    "attribution.csv": (
+        Column("part", "name",
+               "strategy, part or set of them; the file exists only where arms are coalitions"),
+        _FGT,
+        Column("share", "share",
+               "its Shapley value: how much it changes the measure in the last year, national line; "
+               "the parts sum to the whole arm minus the arm that does nothing"),
+        *_ENDS, N,
+    ),
+    "interactions.csv": (
+        Column("first", "name", "part; the file exists only where arms are coalitions"),
+        Column("second", "name", "another part"),
+        _FGT,
+        Column("value", "share",
+               "their Shapley interaction: what the pair changes beyond the two apart; below 0 they "
+               "complement each other, above 0 they replace each other"),
+        *_ENDS, N,
+    ),
     "measures.csv": (
         Column("measure", "name", "a measure that the scenario records"),
         Column("other_names", "text", "what else it is called, apart by semicolons"),
@@ -167,8 +190,10 @@ FOLLOWED = (
 # Written beside the tables; charts come on top of them.
 PAGES = ("manifest.json", "scenario.yaml", "report.html", "points.csv", "best.csv", "sweep.yaml")
 # What need not be there: failures only where a run failed, households only where they are followed,
-# and what a folder of before there were dictionaries of measures and payments cannot hold.
-OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv"}
+# shares where arms are coalitions, and what a folder of before there were dictionaries of measures
+# and payments cannot hold.
+SHARES = ("attribution.csv", "interactions.csv")
+OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv", *SHARES}
 FILES = (*CODEBOOK, HOUSEHOLDS, *PAGES)
 
 

@@ -12,7 +12,9 @@ from sim.folder import codebook
 from sim.folder.tables import read_table
 from sim.ground.errors import InputError, argument
 
-COMPARISONS = ("summary.csv", "differences.csv", "cost_effectiveness.csv", "equal_terms.csv")
+COMPARISONS = (
+    "summary.csv", "differences.csv", "cost_effectiveness.csv", "equal_terms.csv", *codebook.SHARES,
+)  # fmt: skip
 RECORDS = (
     *(f"{table}.csv" for table in codebook.KEYS),
     "runs.csv", "failures.csv", "measures.csv", "columns.csv", "payments.csv", "scenario.yaml",

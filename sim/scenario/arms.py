@@ -11,9 +11,8 @@ from immutabledict import immutabledict
 from sim.scenario import declared
 from sim.scenario.check import Checker
 from sim.scenario.problems import Path, name_fault, show
-from sim.terms import StrategyUse
+from sim.terms import LONGEST_ARM, StrategyUse, shares_of
 
-LONGEST_ARM = 60
 ROUNDING = 1e-9
 
 
@@ -116,12 +115,10 @@ class Arms:
     def _shares(self, uses: dict[str, Any], path: Path) -> dict[str, float]:
         """Each strategy's share of the budget: as given, the rest in equal parts."""
         given = {key: self._share(use, (*path, key)) for key, use in uses.items()}
-        named = [share for share in given.values() if share is not None]
-        total, others = sum(named), len(given) - len(named)
+        total = sum(share for share in given.values() if share is not None)
         if total > 1 + ROUNDING:
             self._check.wrong(path, f"shares add up to {total:g}, more than 1")
-        rest = max(0.0, 1 - total) / others if others else 0.0
-        return {key: rest if share is None else share for key, share in given.items()}
+        return shares_of(given)
 
     def _share(self, use: Any, path: Path) -> float | None:
         if not isinstance(use, dict) or "share" not in use:

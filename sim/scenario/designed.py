@@ -9,14 +9,17 @@ from typing import Any
 from immutabledict import immutabledict
 
 from sim import designs
-from sim.designs.point import Point, Whole
+from sim.designs.point import Point, Unfit, Whole
+from sim.ground.parameters import Parameter
+from sim.scenario import declared
 from sim.scenario.check import Checker
-from sim.scenario.problems import nearest, show
+from sim.scenario.problems import Path, name_fault, nearest, show
 from sim.scenario.read import Document
-from sim.terms import Role
+from sim.terms import LONGEST_ARM, Role
 
 KEYS = ("kind", "of")
 ROLE = ("role", "of", "against")
+ROLES = "arms, each with its role"
 
 
 def with_designed_arms(check: Checker, kinds: Mapping[str, Any]) -> Document:
@@ -30,52 +33,102 @@ def with_designed_arms(check: Checker, kinds: Mapping[str, Any]) -> Document:
     arms = {point.arm: point.uses for point in points}
     roles = {point.arm: vars(point.role) for point in points}
     for arm in arms.keys() & tree["arms"].keys():
-        what = "is an arm that the design makes: leave it out, or rename it"
-        check.wrong(("arms", arm), what, key=True)
+        if arms[arm] != _uses(tree["arms"][arm]):  # else the whole itself, which gets a role
+            what = "is an arm that the design makes: leave it out, or rename it"
+            check.wrong(("arms", arm), what, key=True)
     keys = {("arms", arm): spot for arm in arms} | {("roles", arm): spot for arm in roles}
-    tree |= {"arms": {**tree["arms"], **arms}, "roles": {**tree.get("roles", {}), **roles}}
+    own = check.mapping(tree.get("roles"), ("roles",), ROLES)
+    tree |= {"arms": {**tree["arms"], **arms}, "roles": {**own, **roles}}
     return replace(document, tree=tree, keys=document.keys | keys)
 
 
 def _points(check: Checker, kinds: Mapping[str, Any]) -> list[Point]:
     section = check.mapping(check.document.tree["design"], ("design",), "`kind` and `of`")
-    check.known(section, ("design",), KEYS, "key")
     known, kind = designs.find(), section.get("kind")
+    design = known.get(kind) if isinstance(kind, str) else None
     whole = _whole(check, section.get("of"), kinds)
-    if kind not in known:
+    if design is None:
         what = f"must be one of {', '.join(known)}, not {show(kind)}{nearest(kind, known)}"
         check.wrong(("design", "kind"), what)
-    elif whole is not None:
-        points = list(known[kind](whole))
-        if not points:
-            what = f"{kind} makes no arm out of {whole.name}: its strategies have nothing to vary so"
-            check.wrong(("design", "kind"), what)
-        return points
-    return []
+    if design is None or whole is None:
+        return []
+    before, told = len(check.problems), _told(check, section, design.options(whole))
+    return _made(check, design, whole, kind, told) if len(check.problems) == before else []
+
+
+def _told(
+    check: Checker, section: dict[Any, Any], options: Mapping[str, Parameter]
+) -> dict[str, Any]:
+    """The values of a design's own keys; names may be given in named sets."""
+    check.known(section, ("design",), (*KEYS, *options), "key")
+    found = {}
+    for key, parameter in options.items():
+        given, path = section.get(key), ("design", key)
+        if parameter.kind == "names" and isinstance(given, dict):
+            found[key] = {name: _set(check, (*path, name), chosen, parameter)
+                          for name, chosen in given.items()}
+        else:
+            found[key] = check.value(section, ("design",), key, parameter)
+    return found
+
+
+def _set(check: Checker, path: Path, given: Any, parameter: Parameter) -> Any:
+    if fault := name_fault(path[-1], LONGEST_ARM):
+        check.wrong(path, f"the name of a set {fault}", key=True)
+    return check.checked(given, path, parameter)
+
+
+def _made(
+    check: Checker, design: designs.Design, whole: Whole, kind: Any, told: dict[str, Any]
+) -> list[Point]:
+    """The points of a design, or what is wrong with its keys."""
+    try:
+        points = list(design.points(whole, **told))
+    except Unfit as fault:
+        check.wrong(("design", fault.key), str(fault))
+        return []
+    if not points:
+        what = f"{kind} makes no arm out of {whole.name}: its strategies have nothing to vary so"
+        check.wrong(("design", "kind"), what)
+    return points
 
 
 def _whole(check: Checker, name: Any, kinds: Mapping[str, Any]) -> Whole | None:
     """The arm that the design varies, if it is one and its strategies are known."""
     arms = check.mapping(check.document.tree.get("arms"), ("arms",))
-    if name not in arms:
+    if not isinstance(name, str) or name not in arms:
         what = f"must name the arm to vary, not {show(name)}{nearest(name, arms)}"
         check.wrong(("design", "of"), what)
         return None
-    uses = arms[name] if isinstance(arms[name], dict) else {}
-    sound = all(key in kinds and isinstance(use, (dict, type(None))) for key, use in uses.items())
-    if not sound:  # the arm itself is refused
-        return None
+    uses = _uses(arms[name])
+    if not all(key in kinds and _sound(kinds[key], use) for key, use in uses.items()):
+        return None  # the arm itself is refused
     idle = [arm for arm, other in arms.items() if other == {}]
     if not uses or not idle:
         lack = "a strategy in the arm to vary" if not uses else "an arm that does nothing (`none: {}`)"
         check.wrong(("design", "of"), f"needs {lack}")
         return None
-    return Whole(name, {key: use or {} for key, use in uses.items()}, kinds, idle[0])
+    return Whole(name, uses, kinds, idle[0])
+
+
+def _uses(given: Any) -> dict[Any, Any]:
+    """The strategies of an arm; one that says nothing has no values."""
+    uses = given if isinstance(given, dict) else {}
+    return {key: {} if use is None else use for key, use in uses.items()}
+
+
+def _sound(kind: Any, use: Any) -> bool:
+    """Whether the values of a strategy may be worked with."""
+    known = {**kind.parameters, "share": declared.SHARE}
+    years = {"from", "until"}
+    return isinstance(use, dict) and all(
+        key in years or key in known and known[key].check(value) is None
+        for key, value in use.items())
 
 
 def read_roles(check: Checker, given: Any, arms: Mapping[str, Any]) -> Mapping[str, Role]:
     """The roles of arms, checked."""
-    roles = check.mapping(given, ("roles",), "arms, each with its role")
+    roles = check.mapping(given, ("roles",), ROLES)
     check.known(roles, ("roles",), arms, "arm")
     found = {arm: _role(check, arm, role, arms) for arm, role in roles.items() if arm in arms}
     return immutabledict({arm: role for arm, role in found.items() if role is not None})

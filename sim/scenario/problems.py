@@ -37,8 +37,8 @@ class Problems:
     def __init__(self) -> None:
         self._found: dict[tuple[Spot, str], None] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._found)
+    def __len__(self) -> int:
+        return len(self._found)
 
     def add(self, spot: Spot, path: Path, sentence: str) -> None:
         """Note what is wrong at a place; `path` is empty when the whole text is meant."""

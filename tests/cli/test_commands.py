@@ -160,3 +160,30 @@ def test_explain_prints_the_model(call, topic):
 def test_help_and_version(call):
     assert "run" in call("--help")[1]
     assert call("--version")[1].startswith("antipoverty, version ")
+
+
+COALITIONS = """
+name: game
+county: {households: 200}
+arms: {none: {}, whole: {growth: {}, income_floor: {}}}
+design: {kind: coalitions, of: whole}
+"""
+
+
+def test_attribute_runs_all_coalitions_as_run_does(call, fake_run, folder):
+    (folder / "game.yaml").write_text(COALITIONS)
+    code, _, err = call("attribute", "game.yaml", "--seed", "7", "--workers", "2", "-q", "--no-report")
+    (scenario, given), = fake_run.calls
+    assert (code, err, scenario.seed) == (0, "", 7)
+    assert set(scenario.arms) == {"none", "whole", "growth", "income-floor"}
+    assert given["workers"] == 2 and not given["report"]
+
+
+def test_attribute_refuses_arms_that_are_no_coalitions(call, fake_run, folder):
+    for flags in ((), ("--dry-run",)):
+        code, out, err = call("attribute", "quick_look", "--workers", "0", *flags)
+        assert (code, out) == (2, "") and not fake_run.calls
+        first, second = err.splitlines()
+        assert first.startswith("quick_look: has no arms that are all coalitions of some parts: ")
+        assert second.startswith("--workers: ")
+    assert not list(folder.iterdir())

@@ -15,7 +15,7 @@ from sim.folder import codebook, digests, manifest
 from sim.ground.errors import InputError, MachineFault, argument, in_shell, sentence
 from sim.showing import style
 
-TABLES = [name for name in codebook.CODEBOOK if name != "failures.csv"]
+TABLES = [name for name in codebook.CODEBOOK if name not in {"failures.csv", *codebook.SHARES}]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 
 from sim import designs
+from sim.designs.coalitions import game as read
 from sim.scenario import ScenarioError, load
 from sim.strategies import find
 from sim.terms import Role
@@ -87,6 +88,139 @@ def test_roles_come_back_and_decide_no_result(tmp_path):
     assert load(tmp_path / "bare.yaml").hash == scenario.hash
 
 
+def coalitions(folder, whole, options=""):
+    arms = f"none: {{}}, whole: {{{whole}}}"
+    return designed(folder, "coalitions", f"whole{options}", arms)
+
+
+def test_every_set_of_strategies_is_an_arm_at_the_whole_budget(tmp_path):
+    whole = "growth: {share: 0.2}, social_services: {share: 0.6}, income_floor: {}"
+    scenario = coalitions(tmp_path, whole)
+    assert set(scenario.arms) == {
+        "none", "whole", "growth", "social-services", "income-floor", "growth-and-social-services",
+        "growth-and-income-floor", "social-services-and-income-floor"}
+    pair = scenario.arms["growth-and-social-services"]
+    assert pair["growth"].share == pytest.approx(0.25) and set(pair) == {"growth", "social_services"}
+    assert scenario.arms["growth"]["growth"].share == 1
+    for arm in set(scenario.arms) - {"none"}:
+        assert sum(use.share for use in scenario.arms[arm].values()) == pytest.approx(1)
+    assert scenario.roles["growth"] == Role("coalition-shared", "growth", "none")
+    assert scenario.roles["whole"].of == "growth+social_services+income_floor"
+
+
+def test_with_added_money_each_strategy_keeps_its_own(tmp_path):
+    whole = "growth: {share: 0.2}, social_services: {share: 0.6, from: 2014}, income_floor: {}"
+    scenario = coalitions(tmp_path, whole, ", money: added")
+    everybody = scenario.arms["whole"]
+    for arm in set(scenario.arms) - {"none"}:
+        assert all(use == everybody[name] for name, use in scenario.arms[arm].items())
+    assert scenario.roles["growth"].role == "coalition-added"
+
+
+def test_strategies_without_money_have_none_in_any_coalition(tmp_path):
+    scenario = coalitions(tmp_path, "growth: {share: 0}, social_services: {share: 0.5}")
+    assert scenario.arms["growth"]["growth"].share == 0
+    assert scenario.arms["social-services"]["social_services"].share == 0.5
+
+
+PARTS = ", parts: [skill_training, job_brokering, medical_aid]"
+FEW = "village_household_pairing: {course_cost: 900, only: [skill_training, job_brokering, medical_aid]}"
+
+
+@pytest.mark.parametrize(("whole", "parts"), [(FEW, ""), (FEW, PARTS)])
+def test_every_set_of_parts_is_an_arm(tmp_path, whole, parts):
+    scenario = coalitions(tmp_path, whole, parts)
+    assert len(scenario.arms) == 8 and scenario.roles["whole"].role == "coalition-shared"
+    pair = values(scenario, "skill-training-and-job-brokering")
+    assert set(pair["only"]) == {"skill_training", "job_brokering"} and pair["course_cost"] == 900
+    assert values(scenario, "medical-aid")["course_cost"] != 900  # which it has no use for
+
+
+def test_parts_bring_as_much_money_as_they_are_of_all(tmp_path):
+    whole = FEW.replace("{course", "{share: 0.6, course")
+    options = ", money: added, parts: {work: [skill_training, job_brokering], health: [medical_aid]}"
+    scenario = coalitions(tmp_path, whole, options)
+    shares = {arm: scenario.arms[arm]["village_household_pairing"].share for arm in scenario.roles}
+    assert shares == pytest.approx({"work": 0.4, "health": 0.2, "whole": 0.6})
+    assert values(scenario, "work")["only"] == ("skill_training", "job_brokering")
+    assert scenario.roles["whole"].of == "work+health"
+
+
+def test_what_is_not_named_acts_in_no_coalition(tmp_path):
+    scenario = coalitions(tmp_path, "village_household_pairing: {without: [dibao_link]}", PARTS)
+    assert "whole" not in scenario.roles and len(scenario.roles) == 7
+    (everybody,) = (arm for arm, role in scenario.roles.items() if role.of.count("+") == 2)
+    assert set(values(scenario, everybody)["only"]) == {
+        "skill_training", "job_brokering", "medical_aid"}
+    assert not values(scenario, everybody)["without"]
+
+
+def test_coalitions_with_long_names_are_called_by_the_places_of_their_members(tmp_path):
+    only = ["targeted_identification", "graded_responsibility", "organisation_ladder", "medical_aid"]
+    scenario = coalitions(tmp_path, f"village_household_pairing: {{only: {only}}}".replace("'", ""))
+    game = read(scenario.roles)
+    assert {arm for arm in game.arms if arm.startswith("parts-")} == set(scenario.roles) - {"whole"}
+    assert len(game.arms) == 16
+
+
+def test_the_game_of_the_coalitions_is_read_back_from_their_roles(tmp_path):
+    scenario = coalitions(tmp_path, "growth: {}, social_services: {}, income_floor: {}")
+    game = read(scenario.roles)
+    assert game.players == ("growth", "social_services", "income_floor") and game.money == "shared"
+    assert game.arms[0] == "none" and game.arms[-1] == "whole"
+    for number, arm in enumerate(game.arms):
+        there = {name for place, name in enumerate(game.players) if number >> place & 1}
+        assert set(scenario.arms[arm]) == there
+    backwards = dict(reversed(scenario.roles.items()))
+    assert read(backwards).arms[-1] == "whole"
+    for arm in scenario.roles:
+        assert read({name: role for name, role in scenario.roles.items() if name != arm}) is None
+    assert read({}) is None and read({"whole": Role("coalition-shared", "growth", "none")}) is None
+
+
+@pytest.mark.parametrize(("whole", "options", "said"), [
+    ("growth: {}", "", "2:9: design.parts: must name 2 to 8 strategies or parts of whole, or as many "
+     "sets of them, not 0"),
+    ("village_household_pairing: {}", "", "2:9: design.parts: must name 2 to 8"),
+    (FEW, ", parts: [skill_training]", "2:46: design.parts: must name 2 to 8 strategies or parts of "
+     "whole, or as many sets of them, not 1"),
+    (FEW, ", parts: [skil_training, medical_aid]", "2:46: design.parts: knows no 'skil_training' (it "
+     "has medical_aid, skill_training, job_brokering) (did you mean skill_training?)"),
+    (FEW, ", parts: [tuition_support, medical_aid]", "knows no 'tuition_support'"),
+    (FEW, ", parts: {a: [skill_training], b: [skill_training]}", "has skill_training in two sets"),
+    (FEW, ", parts: {a: [skill_training], b: []}", "has nothing in b"),
+    (FEW, ", parts: {a: [skill_training], b+c: [medical_aid]}", "design.parts.b+c: the name of a set "
+     "must be text made of letters"),
+    (FEW, ", parts: {a: [skill_training], b: [medicl_aid]}", "2:71: design.parts.b: knows no "
+     "'medicl_aid'"),
+    (FEW, ", parts: {a: medical_aid}", "design.parts.a: must be a list of names"),
+    (FEW, ", parts: medical_aid", "design.parts: must be a list of names"),
+    (FEW, ", money: adde", "2:46: design.money: must be one of shared, added, not 'adde' (did you mean "
+     "added?)"),
+    (FEW, ", monney: added", "2:39: design.monney: unknown key (did you mean money?)"),
+])  # fmt: skip
+def test_a_mistake_in_coalitions_is_told_by_its_place(tmp_path, whole, options, said):
+    with pytest.raises(ScenarioError) as error:
+        coalitions(tmp_path, whole, options)
+    (problem,) = error.value.problems
+    assert said in problem
+
+
+def test_a_wrong_arm_is_told_once_and_not_by_every_arm_made_of_it(tmp_path):
+    with pytest.raises(ScenarioError) as error:
+        coalitions(tmp_path, "growth: {share: x}, social_services: {}, income_floor: {shar: 1}")
+    assert len(error.value.problems) == 2
+
+
+@pytest.mark.parametrize("design", ["{kind: [ends], of: whole}", "{kind: ends, of: [whole]}",
+                                    "{kind: ends, of: {whole: 1}}"])
+def test_a_design_of_lists_is_refused(tmp_path, design):
+    text = f"arms: {{none: {{}}, whole: {{growth: {{}}}}}}\ndesign: {design}\nroles: 3\n"
+    (tmp_path / "it.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError, match="must (be one of|name the arm)"):
+        load(tmp_path / "it.yaml")
+
+
 @pytest.mark.parametrize(("text", "said"), [
     ("design: {kind: leave-outs, of: whole}", f"2:16: design.kind: must be one of "
      f"{', '.join(designs.find())}, not 'leave-outs' (did you mean leave-out?)"),
@@ -137,6 +271,16 @@ def points(whole):
 def test_arms_from_python_drop_the_design_of_a_file():
     scenario = load("pairing/ablation", arms={"cash": {"universal_transfer": {}}})
     assert list(scenario.arms) == ["none", "cash"] and not scenario.roles
+
+
+def test_shipped_attributions_share_out_all_that_their_whole_does():
+    pairing = load("attribution/pairing")
+    game = read(pairing.roles)
+    assert game.money == "shared" and len(game.players) == 6 and game.arms[-1] == "pairing"
+    assert set(pairing.arms) == set(game.arms)
+    factors = load("attribution/two_factors")
+    assert read(factors.roles).money == "added" and read(factors.roles).arms[-1] == "both"
+    assert {use.share for uses in factors.arms.values() for use in uses.values()} == {0.5}
 
 
 def test_shipped_experiments_are_short():
