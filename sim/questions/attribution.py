@@ -17,7 +17,15 @@ from sim.showing.numbers import Numbers, given, name, series
 from sim.showing.pairing import MOST, called, judged_together
 from sim.showing.roles import plain
 from sim.showing.units import POINTS, as_shown
-from sim.showing.words import MEASURES, POVERTY, interval_words, judged, line_words, rule_words
+from sim.showing.words import (
+    POVERTY,
+    interval_words,
+    judged,
+    line_words,
+    rule_words,
+    symbol,
+    title,
+)
 
 TITLE = "What each part carries"
 PLACE = 205
@@ -95,7 +103,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     for row, (kind, rows) in zip(places, kinds.items(), strict=True):
         for axes, measure in zip(row, measures, strict=True):
             _dots(axes, rows[rows["measure"] == measure])
-            axes.set_title(f"{MEASURES[measure].split(' (')[1].rstrip(')')}, {KINDS[kind]}",
+            axes.set_title(f"{symbol(measure)}, {KINDS[kind]}",
                            weight="bold")
     return page
 
@@ -110,7 +118,7 @@ def _dots(axes: Axes, rows: pd.DataFrame) -> None:
 
 def _title(numbers: pd.DataFrame) -> str:
     rows = numbers[numbers["measure"] == numbers["measure"].iloc[0]]
-    what = MEASURES[rows["measure"].iloc[0]].split(" (")[0]
+    what = title(rows["measure"].iloc[0]).split(" (")[0]
     count = rows.groupby("kind").size()
     told = rows.groupby(["kind", "verdict"]).size()
     lower, higher = (told.get(("share", verdict), 0) for verdict in ("lower", "higher"))
