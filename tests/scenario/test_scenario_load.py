@@ -105,7 +105,7 @@ def test_the_shipped_scenarios():
     assert sorted(name for name in shipped() if "/" not in name) == [
         "budget_levels", "exit_test", "growth_fast", "historical", "local_finance", "quick_look",
         "seven_strategies"]
-    assert {name.split("/")[0] for name in shipped() if "/" in name} == {"pairing"}
+    assert {name.split("/")[0] for name in shipped() if "/" in name} == {"attribution", "pairing"}
     assert load("budget_levels").arms["pairing-50"]["village_household_pairing"].share * 300 == 50
     assert load("exit_test").end == 2025
     assert load("exit_test").arms["pairing"]["village_household_pairing"].until == 2020
