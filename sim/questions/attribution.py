@@ -36,7 +36,7 @@ KINDS = {"share": "share of the whole", "interaction": "interaction of two"}
 TOGETHER = "all together"
 TOGETHER_THAN_APART = {
     "lower": "more together than apart, so that they complement each other",
-    "higher": "less together than apart, so that the one stands in for the other",
+    "higher": "less together than apart, so that the one can stand in for the other",
 }
 MONEY = {
     "shared": "Every coalition has the money of the whole arm, so that in a smaller one each has "
