@@ -74,7 +74,7 @@ def __getattr__(name: str) -> Any:
 
             return run
         case "sweep":
-            from sim.sweeps.runner import sweep
+            from sim.sweeps import sweep
 
             return sweep
         case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from sim.cli.common import loudness
+from sim.ground.errors import InputError
 from sim.scenario.find import in_short
 
 
@@ -14,9 +15,15 @@ from sim.scenario.find import in_short
 @loudness
 def command(folder: str, baseline: str | None, quiet: bool, verbose: bool) -> None:
     """Build tables, charts and report again from the results in DIR."""
-    from sim import experiment
+    from sim import experiment, sweeps
+    from sim.folder import manifest
     from sim.folder.files import located
 
-    experiment.again(folder, baseline)
+    if "factors" not in manifest.read(located(folder)):
+        experiment.again(folder, baseline)
+    elif baseline is not None:
+        raise InputError("--baseline: a sweep is compared with the baseline of its scenario")
+    else:
+        sweeps.again(folder)
     if not quiet:
         click.echo(f"Report in {in_short(located(folder) / 'report.html')}")

@@ -15,7 +15,7 @@ from sim.scenario.find import in_short
 
 if TYPE_CHECKING:
     from sim.sweeps.store import Part
-    from sim.sweeps.sweep import Sweep
+    from sim.sweeps.terms import Sweep
 
 _PART = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 

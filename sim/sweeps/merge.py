@@ -11,13 +11,13 @@ import yaml
 
 from sim.experiment.runner import told_plainly
 from sim.experiment.store import claimed
-from sim.folder import digests, manifest
+from sim.folder import manifest
 from sim.folder.files import located
 from sim.ground.errors import InputError, argument
 from sim.sweeps import tables
-from sim.sweeps.runner import told
+from sim.sweeps.runner import finished, tell
 from sim.sweeps.store import Part, SweepStore
-from sim.sweeps.sweep import SWEEP_FILE, Sweep
+from sim.sweeps.terms import SWEEP_FILE, Sweep
 
 
 def merge(
@@ -29,7 +29,7 @@ def merge(
     in none of the folders.
     """
     parts = [located(folder) for folder in folders]
-    found = [_finished(part) for part in parts]
+    found = [finished(part) for part in parts]
     _refuse_strangers(parts, found)
     sweep = Sweep.stored(yaml.safe_load((parts[0] / SWEEP_FILE).read_text(encoding="utf-8")))
     path = located(out)
@@ -40,16 +40,9 @@ def merge(
             for part in parts:
                 tables.take_apart(part, store.parts, store.jobs, failed=True)
             store.close(sum(float(one["times"]["seconds"]) for one in found))
-        told(store, report=True)
+        manifest.update(path, baseline=store.scenario.baseline)
+        tell(path)
     return path
-
-
-def _finished(part: Path) -> dict[str, Any]:
-    found = manifest.checked(part)
-    if "factors" not in found:
-        raise InputError(f"{part} holds no results of a sweep")
-    digests.check(part, found.get("data", {}), SweepStore.records)
-    return found
 
 
 def _refuse_strangers(parts: list[Path], found: list[dict[str, Any]]) -> None:

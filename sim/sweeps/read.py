@@ -19,7 +19,7 @@ from sim.scenario.read import Document, plain_scalar, read_text
 from sim.sweeps import designs
 from sim.sweeps.factors import LEVER, STEPS, UNCERTAINTY, Factor
 from sim.sweeps.points import crossed
-from sim.sweeps.sweep import Sweep
+from sim.sweeps.terms import Sweep
 
 KEYS = ("name", "scenario", "set", "arms", "levers", "uncertainties", "design")
 DESIGN = ("kind", "points")

@@ -10,12 +10,12 @@ from typing import Any
 from sim.experiment.runner import as_executor, complete, told_plainly
 from sim.experiment.store import claimed
 from sim.experiment.worker import Simulate
-from sim.folder import manifest
+from sim.folder import digests, lock, manifest
 from sim.folder.files import located
-from sim.ground.errors import MachineFault, sentence
+from sim.ground.errors import InputError, MachineFault, sentence
 from sim.sweeps.read import load
 from sim.sweeps.store import WHOLE, Part, SweepStore
-from sim.sweeps.sweep import Sweep
+from sim.sweeps.terms import Sweep
 
 
 def sweep(
@@ -42,15 +42,36 @@ def sweep(
     path = located(out if out is not None else Path("results") / folder_name(loaded, part))
     with told_plainly(path), claimed(SweepStore(path, loaded, part), overwrite) as store:
         complete(store, workers, as_executor(executor), progress, simulate)
-        told(store, report and part == WHOLE)
+        manifest.update(path, baseline=store.scenario.baseline)
+        if report and part == WHOLE:
+            tell(path)
     return path
 
 
-def told(store: SweepStore, report: bool) -> None:
-    """Say what the arms are compared with, and tell what the sweep answers."""
-    path = store.path
-    manifest.update(path, baseline=store.scenario.baseline)
-    if not report or not manifest.read(path)["runs"]["done"]:
+def again(folder: str | os.PathLike[str]) -> Path:
+    """Make tables, charts and report of a sweep again from its stored runs; returns the folder.
+
+    Raises `InputError` if the folder holds no finished sweep, or not what was written there.
+    """
+    path = located(folder)
+    finished(path)
+    with told_plainly(path), lock.locked(path):
+        tell(path)
+    return path
+
+
+def finished(path: Path) -> dict[str, Any]:
+    """The manifest of a finished sweep. Raises `InputError` for any other folder."""
+    found = manifest.checked(path)
+    if "factors" not in found:
+        raise InputError(f"{path} holds no results of a sweep")
+    digests.check(path, found.get("data", {}), SweepStore.records)
+    return found
+
+
+def tell(path: Path) -> None:
+    """Write what the sweep answers, if any of its runs is done: best.csv, charts and the page."""
+    if not manifest.read(path)["runs"]["done"]:
         return
     from sim.report.sweep import build
 

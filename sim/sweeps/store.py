@@ -14,7 +14,7 @@ from sim.folder.files import write_rows, write_text
 from sim.observation.dictionary import of_all
 from sim.scenario import Scenario
 from sim.sweeps import tables
-from sim.sweeps.sweep import SWEEP_FILE, Sweep
+from sim.sweeps.terms import SWEEP_FILE, Sweep
 
 Part = tuple[int, int]
 WHOLE: Part = (1, 1)

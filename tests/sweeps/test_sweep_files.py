@@ -10,7 +10,7 @@ from sim.scenario.find import shipped, shipped_sweeps
 from sim.sweeps import designs
 from sim.sweeps.factors import LEVER, UNCERTAINTY, Factor
 from sim.sweeps.read import load
-from sim.sweeps.sweep import Sweep
+from sim.sweeps.terms import Sweep
 
 SMALL = {"county": {"households": 300, "villages": 2}, "horizon": {"years": 2}, "replications": 2}
 FILE = {

@@ -168,3 +168,21 @@ def test_the_command_plans_runs_and_refuses(tmp_path, capsys, monkeypatch):
     assert "--part: must read K/N" in capsys.readouterr().err
     assert main(["sweep", "two.yaml", "--set", "horizon.years=2", "--workers", "1", "-q"]) == 2
     assert "results of another scenario" in capsys.readouterr().err
+
+
+def test_a_report_is_made_again_from_the_tables_alone(tmp_path, capsys):
+    folder = run(tmp_path / "out")
+    page = (folder / "report.html").read_bytes()
+    assert page and (folder / "figures" / "best.png").is_file()
+    (folder / "report.html").unlink()
+    assert main(["report", str(folder)]) == 0
+    assert (folder / "report.html").read_bytes() == page
+    assert main(["report", str(folder), "--baseline", "pairing"]) == 2
+    assert "--baseline: a sweep is compared" in capsys.readouterr().err
+    (folder / "outcomes.csv").write_text("point\n")
+    assert main(["report", str(folder)]) == 2
+
+
+def test_a_part_has_tables_and_no_report(tmp_path):
+    part = run(tmp_path / "part", part=(1, 2))
+    assert (part / "outcomes.csv").is_file() and not (part / "report.html").exists()
