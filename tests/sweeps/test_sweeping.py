@@ -1,10 +1,16 @@
 """Sweeps that run: tables by point, gone on with, extended, run in parts and merged."""
 
+import os
+import random
+import signal
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from processes import alive, children, start, wait_for
 from test_sweep_files import FILE
 
 import sim
@@ -186,3 +192,36 @@ def test_a_report_is_made_again_from_the_tables_alone(tmp_path, capsys):
 def test_a_part_has_tables_and_no_report(tmp_path):
     part = run(tmp_path / "part", part=(1, 2))
     assert (part / "outcomes.csv").is_file() and not (part / "report.html").exists()
+
+
+PROGRAM = """
+import sys
+sys.path[:0] = {paths!r}
+import experiment_fakes as fakes
+from test_sweeping import SWEPT
+from sim.sweeps import sweep
+if __name__ == "__main__":
+    sweep(SWEPT, {out!r}, workers=2, progress=False, simulate=fakes.slowly)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2))
+def test_killed_at_random_moments_the_same_command_comes_to_the_same_bytes(straight, tmp_path, seed):
+    """The program or one of its workers is killed, as often as it takes, wherever it is."""
+    script, out, moments = tmp_path / "program.py", tmp_path / "out", random.Random(seed)
+    paths = [str(Path(__file__).parent), str(Path(fakes.__file__).parent)]
+    script.write_text(PROGRAM.format(paths=paths, out=str(out)), encoding="utf-8")
+    for _ in range(8):
+        process = start([sys.executable, script])
+        time.sleep(moments.uniform(0.5, 4.0))
+        workers = children(process.pid)
+        victim = moments.choice([process.pid, *sorted(workers)])
+        with suppress(ProcessLookupError):
+            os.kill(victim, signal.SIGKILL)
+        if victim != process.pid:
+            time.sleep(moments.uniform(0.0, 1.0))
+        process.kill()
+        process.wait()
+        wait_for(lambda mine=workers: not alive(mine), seconds=10)
+    assert tables(run(out)) == tables(straight)
