@@ -9,10 +9,11 @@ from types import SimpleNamespace
 import pytest
 from small_county import OURS, lived, opened, plan
 
-from sim.catalogue import COLUMNS, PAYMENT_HOMES, PAYMENTS, STREAMS
+from sim.catalogue import COLUMNS, PARAMETERS, PAYMENT_HOMES, PAYMENTS, STREAMS
 from sim.cli import main
 from sim.ground.channels import CHANNELS
 from sim.ground.streams import Streams
+from sim.observation.dictionary import measured
 from sim.society import Society
 
 PAIRING = "village_household_pairing"
@@ -29,7 +30,8 @@ RUNS = (
         {"years": 4, "budget": 300, "finance": "mixed", "world": DROUGHTS},
     ),
     (
-        {"pairing": {PAIRING: {}}, "lottery": {PAIRING: {"without": ["targeted_identification"]}}},
+        {"pairing": {PAIRING: {}}, "lottery": {PAIRING: {"without": ["targeted_identification"]}},
+         "deadline": {PAIRING: {"deadline": 1, "grace": 0}}},
         {"years": 4, "world": {"bank_capacity": 50}},
     ),
     ({"floor": {"income_floor": {}}}, {"years": 1, "budget": 2}),
@@ -71,10 +73,12 @@ def account(name):
 @pytest.fixture(scope="module")
 def used():
     """Legs by kind of payment, streams drawn from, channels filled and read in all the runs."""
-    found = SimpleNamespace(legs={}, streams=set(), filled=set(), read=set())
+    found = SimpleNamespace(legs={}, streams=set(), filled=set(), read=set(), states=set())
 
     def watch(society):
         found.filled |= society.channels.keys()
+        for kind, table in society.tables.items():
+            found.states |= {(kind, name) for name, column in table.items() if column.any()}
         for payer, payee, kind, _ in society.ledger.entries:
             found.legs.setdefault(kind, set()).add((account(payer), account(payee)))
 
@@ -116,7 +120,16 @@ def test_every_channel_is_filled_by_a_strategy_and_read_by_a_process(used):
     assert used.filled == CHANNELS.keys() and used.read == CHANNELS.keys()
 
 
+def test_every_state_that_is_declared_is_held_and_takes_values_in_some_year(used):
+    """Channels are no state; a fifth is marked when the opening is observed."""
+    declared = {(kind, name) for kind, columns in COLUMNS.items() for name in columns
+                if kind != "channels"}  # fmt: skip
+    assert used.states | {("household", "opening_quintile")} == declared
+
+
 NAMES = {
+    "measures": measured(),
+    "parameters": PARAMETERS,
     "payments": PAYMENTS,
     "streams": STREAMS,
     "columns": {name for columns in COLUMNS.values() for name in columns},
