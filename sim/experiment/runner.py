@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
 from numbers import Integral
@@ -160,7 +160,7 @@ def _compare(path: Path, baseline: str, workers: int = 1, report: bool = True) -
         data |= digests.of(path, digests.COMPARISONS)
         manifest.update(path, baseline=baseline, data=data)
         if report and not _all_failed(path):
-            _report(path, baseline, pool)
+            told_in_pictures(path, lambda: _draw(path, baseline, pool))
 
 
 def _remove_report(path: Path) -> None:
@@ -186,10 +186,11 @@ def _helpers(number: int) -> Iterator[Pool | None]:
         yield crew.pool
 
 
-def _report(path: Path, baseline: str, pool: Pool | None) -> None:
+def told_in_pictures(path: Path, draw: Callable[[], Any]) -> None:
+    """Draw the charts and the page of a folder, and note in its manifest which are ours."""
     before = manifest.figures(path)
     try:
-        _draw(path, baseline, pool)
+        draw()
     except Exception as error:
         raise MachineFault(
             f"the tables in {path} are whole, but the report could not be made: {sentence(error)}"

@@ -245,6 +245,9 @@ def rows(
         for file, columns in codebook(states).items()
         for column in columns
     ]
-    return columns + [
-        ("outcomes.csv", f"measure={one.name}", one.unit, one.in_a_line) for one in measures
-    ]
+    return columns + told(measures)
+
+
+def told(measures: Iterable[Measured]) -> list[tuple[str, str, str, str]]:
+    """What measures say, as rows of columns.csv."""
+    return [("outcomes.csv", f"measure={one.name}", one.unit, one.in_a_line) for one in measures]

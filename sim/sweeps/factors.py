@@ -21,6 +21,7 @@ class Factor:
     path: str
     role: str
     unit: str
+    meaning: str = ""
     values: tuple[Any, ...] = ()
     low: float = 0.0
     high: float = 0.0

@@ -140,8 +140,10 @@ class _Reader:
                                   "what policy sets, is a lever", key=True)
         role, whole = ROLES[section], declaration.whole or isinstance(declaration.default, int)
         if isinstance(span, list):
-            return Factor(path, role, declaration.unit, self._values(at, span, declaration))
-        return self._range(at, span, declaration, Factor(path, role, declaration.unit, whole=whole))
+            values = self._values(at, span, declaration)
+            return Factor(path, role, declaration.unit, declaration.meaning, values)
+        factor = Factor(path, role, declaration.unit, declaration.meaning, whole=whole)
+        return self._range(at, span, declaration, factor)
 
     def _values(self, at: tuple[Any, ...], given: list[Any], declaration: Parameter) -> tuple[Any, ...]:
         if not given:

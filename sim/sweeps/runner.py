@@ -7,12 +7,12 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
-from sim.experiment.runner import as_executor, complete, told_plainly
+from sim.experiment.runner import as_executor, complete, told_in_pictures, told_plainly
 from sim.experiment.store import claimed
 from sim.experiment.worker import Simulate
 from sim.folder import digests, lock, manifest
 from sim.folder.files import located
-from sim.ground.errors import InputError, MachineFault, sentence
+from sim.ground.errors import InputError
 from sim.sweeps.read import load
 from sim.sweeps.store import WHOLE, Part, SweepStore
 from sim.sweeps.terms import Sweep
@@ -75,16 +75,7 @@ def tell(path: Path) -> None:
         return
     from sim.report.sweep import build
 
-    before = manifest.figures(path)
-    try:
-        build(path)
-    except Exception as error:
-        raise MachineFault(
-            f"the tables in {path} are whole, but the report could not be made: {sentence(error)}"
-        ) from error
-    finally:
-        drawn = manifest.figures(path) - before
-        manifest.update(path, files=sorted({*manifest.read(path)["files"], *drawn}))
+    told_in_pictures(path, lambda: build(path))
 
 
 def folder_name(loaded: Sweep, part: Part) -> str:

@@ -9,15 +9,18 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from sim.compare import best
 from sim.experiment import parts
 from sim.experiment.plan import Job
 from sim.folder import codebook
 from sim.folder.files import rows_writer, whole, write_rows
 from sim.ground.errors import MachineFault
+from sim.ground.measured import Measured
 from sim.sweeps.factors import Factor
 from sim.sweeps.points import Values
 
 POINT = "point"
+RUNS = ("runs.csv", "outcomes.csv", "failures.csv")
 
 
 def write(folder: Path, kept: Path, jobs: Sequence[Job]) -> tuple[int, int]:
@@ -53,6 +56,23 @@ def write_points(folder: Path, factors: Sequence[Factor], points: Iterable[Value
     paths = [factor.path for factor in factors]
     rows = ((number, *(point.get(path, "") for path in paths)) for number, point in enumerate(points, 1))
     write_rows(folder / "points.csv", [POINT, *paths], rows)
+
+
+def explained(
+    factors: Iterable[Factor], measures: Iterable[Measured]
+) -> list[tuple[str, str, str, str]]:
+    """The rows of columns.csv: file, column, unit and meaning of all that a sweep leaves."""
+    point = codebook.Column(POINT, "number", "counts from 1; a row of points.csv")
+    told = [codebook.Column(one.path, one.unit, f"{one.role}: {one.meaning}") for one in factors]
+    own = {"points.csv": (point, *told), best.FILE: best.COLUMNS}
+    own |= {name: (point, *codebook.CODEBOOK[name]) for name in RUNS}
+    own |= {name: codebook.CODEBOOK[name] for name in ("measures.csv", "columns.csv")}
+    rows = [
+        (file, column.name, column.unit, column.meaning)
+        for file, columns in own.items()
+        for column in columns
+    ]
+    return rows + codebook.told(measures)
 
 
 def take_apart(folder: Path, kept: Path, jobs: Iterable[Job], failed: bool = False) -> None:

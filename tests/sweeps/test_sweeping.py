@@ -190,6 +190,20 @@ def test_a_report_is_made_again_from_the_tables_alone(tmp_path, capsys):
     assert main(["report", str(folder)]) == 2
 
 
+def test_columns_csv_says_what_every_column_is(tmp_path):
+    def one_fails(plan, arm, replication):
+        if arm == "pairing" and replication == 2:
+            raise ValueError("the county burnt down")
+        return fakes.simulate(plan, arm, replication)
+
+    folder = run(tmp_path / "out", report=True, simulate=one_fails)
+    book = pd.read_csv(folder / "columns.csv")
+    for file in folder.glob("*.csv"):
+        told = book[(book["file"] == file.name) & ~book["column"].str.startswith("measure=")]
+        assert list(told["column"]) == list(pd.read_csv(file, nrows=0))
+    assert book["meaning"].notna().all()
+
+
 def test_a_part_has_tables_and_no_report(tmp_path):
     part = run(tmp_path / "part", part=(1, 2))
     assert (part / "outcomes.csv").is_file() and not (part / "report.html").exists()
