@@ -195,7 +195,7 @@ def test_what_a_lost_helper_was_to_draw_is_drawn_without_it(tmp_path, undrawn):
     page = (tmp_path / "report.html").read_bytes()
     charts = manifest.figures(tmp_path)
     runner._remove_report(tmp_path)
-    runner._report(tmp_path, "none", Lost())
+    runner.told_in_pictures(tmp_path, lambda: runner._draw(tmp_path, "none", Lost()))
     assert (tmp_path / "report.html").read_bytes() == page
     assert manifest.figures(tmp_path) == charts
 
