@@ -74,19 +74,20 @@ def _measures(swept: Swept, points: list[int]) -> Iterator[tuple[str, Cases]]:
 
 
 def _poverty(swept: Swept, measure: str, points: list[int]) -> Cases:
-    values = _at(swept, measure, points)
+    values = at(swept, measure, points)
     means, over = swept.units(values)
     clear = beyond_luck(values, swept.world_of(values)) if over == WORLDS else pd.DataFrame()
     return Cases(wins(means), over, clear.mean())
 
 
 def _per_yuan(swept: Swept, points: list[int]) -> Cases:
-    poor, over = swept.units(_at(swept, "poor", points))
-    paid, _ = swept.units(_at(swept, "paid", points))
+    poor, over = swept.units(at(swept, "poor", points))
+    paid, _ = swept.units(at(swept, "paid", points))
     return Cases(wins(-bought(poor, paid, str(swept.baseline))), over, pd.Series(dtype=float))
 
 
-def _at(swept: Swept, quantity: str, points: list[int]) -> pd.DataFrame:
+def at(swept: Swept, quantity: str, points: list[int]) -> pd.DataFrame:
+    """One quantity at some points, as `Swept.values` has it."""
     values = swept.values(quantity)
     return values[values.index.get_level_values("point").isin(points)]
 

@@ -188,7 +188,8 @@ FOLLOWED = (
            "those followed stand at equal steps over the rows, which are in the order of villages"),
 )  # fmt: skip
 # Written beside the tables; charts come on top of them.
-PAGES = ("manifest.json", "scenario.yaml", "report.html", "points.csv", "best.csv", "sweep.yaml")
+PAGES = ("manifest.json", "scenario.yaml", "report.html", "points.csv", "best.csv",
+         "robustness.csv", "sweep.yaml")  # fmt: skip
 # What need not be there: failures only where a run failed, households only where they are followed,
 # shares where arms are coalitions, and what a folder of before there were dictionaries of measures
 # and payments cannot hold.

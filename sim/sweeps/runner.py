@@ -70,7 +70,7 @@ def finished(path: Path) -> dict[str, Any]:
 
 
 def tell(path: Path) -> None:
-    """Write what the sweep answers, if any of its runs is done: best.csv, charts and the page."""
+    """Write what the sweep answers, if any of its runs is done: tables, charts and the page."""
     if not manifest.read(path)["runs"]["done"]:
         return
     from sim.report.sweep import build

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sim.compare import best
+from sim.compare import best, robustness
 from sim.experiment import parts
 from sim.experiment.plan import Job
 from sim.folder import codebook
@@ -64,7 +64,8 @@ def explained(
     """The rows of columns.csv: file, column, unit and meaning of all that a sweep leaves."""
     point = codebook.Column(POINT, "number", "counts from 1; a row of points.csv")
     told = [codebook.Column(one.path, one.unit, f"{one.role}: {one.meaning}") for one in factors]
-    own = {"points.csv": (point, *told), best.FILE: best.COLUMNS}
+    own = {"points.csv": (point, *told), best.FILE: best.COLUMNS,
+           robustness.FILE: robustness.COLUMNS}  # fmt: skip
     own |= {name: (point, *codebook.CODEBOOK[name]) for name in RUNS}
     own |= {name: codebook.CODEBOOK[name] for name in ("measures.csv", "columns.csv")}
     rows = [

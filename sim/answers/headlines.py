@@ -1,0 +1,102 @@
+"""How firmly one arm beats another: in what share of the worlds of a sweep, by each measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import pandas as pd
+from markupsafe import Markup
+
+from sim.compare.robustness import robustness
+from sim.folder.read import Missing, each
+from sim.folder.swept import POVERTY, Swept
+from sim.showing import style
+from sim.showing.finding import Finding, items_of
+from sim.showing.numbers import Cited, given, name
+from sim.showing.swept import doubt_words, interval_words, setting_words
+from sim.showing.units import PER_CENT, as_shown
+from sim.showing.words import short, title
+
+TITLE = "How firmly one arm beats another"
+PLACE = 15
+FILE = "figures/headlines.csv"
+MOST = 12  # pairs that are shown, the least firm
+FIRM = 95.0  # per cent of the cases
+SHOWN = {"share": "mean", "ci_low": "low", "ci_high": "high"}
+
+
+def table(swept: Swept) -> pd.DataFrame:
+    """robustness.csv in per cent."""
+    found = robustness(swept).rename(columns=SHOWN)
+    if found.empty:
+        raise Missing("needs two arms with results in the same worlds")
+    return as_shown(found, PER_CENT)
+
+
+def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
+    """Rows are pairs of arms, the least firm by headcount last; one panel a measure, first setting."""
+    own = numbers[numbers["levers"] == numbers["levers"].iloc[0]]
+    ranked = own[own["measure"] == POVERTY[0]].sort_values("mean", ascending=False, kind="stable")
+    shown = ranked.tail(MOST)
+    at = {(row.arm, row.other): place for place, row in enumerate(each(shown))}
+    labels = [f"{short(arm, 24)} < {short(other, 24)}" for arm, other in at]
+    levers = str(own["levers"].iloc[0])
+    where = f" at {setting_words(levers)}" if levers else ""
+    more = f"; the {MOST} least firm of {len(ranked)} pairs" if len(ranked) > MOST else ""
+    subtitle = (
+        f"Share of cases{where} in which the first arm is lower than the second in {swept.last} at the "
+        f"{swept.line} line, pairs in order of the mean headcount; {interval_words(own)} by Wilson; "
+        f"50%: a coin{more}"
+    )
+    firm = int((ranked["mean"] >= FIRM).sum())
+    heading = (f"By headcount{where}, {firm} of {len(ranked)} pairs keep their order in {FIRM:g}% of "
+               "cases or more")
+    page = style.page(0.24 * len(shown) + 0.6, heading, subtitle, swept.source)
+    for axes, measure in zip(page.subplots(1, len(POVERTY), sharey=True), POVERTY, strict=True):
+        style.rows(axes, labels)
+        axes.set_yticks(range(len(labels)), labels)  # whole: what is cut is a pair no more
+        axes.axvline(50, color=style.GREY, lw=1.2)
+        for row in each(_in_order_of(own[own["measure"] == measure], at)):
+            style.dot(axes, at[row.arm, row.other], row, style.BLUE, 4)
+        axes.set_xlim(-4, 104)
+        axes.xaxis.set_major_formatter("{x:g}%")
+        axes.set_title(title(measure), weight="bold")
+    return page
+
+
+def _in_order_of(rows: pd.DataFrame, at: dict[tuple[str, str], int]) -> pd.DataFrame:
+    """The rows of the pairs shown; where a measure orders a pair the other way, its complement."""
+    kept = [(row.arm, row.other, row.mean, row.low, row.high) for row in each(rows)]
+    turned = [(other, arm, 100 - mean, 100 - high, 100 - low) for arm, other, mean, low, high in kept]
+    found = [row for row in kept + turned if row[:2] in at]
+    return pd.DataFrame(found, columns=["arm", "other", "mean", "low", "high"])
+
+
+def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
+    """Which orders of two arms hold in nearly all cases, and which are open, by headcount."""
+    rows = numbers.table(FILE)
+    rows = rows[rows["measure"] == POVERTY[0]]
+    found = Finding(TITLE)
+    found.say("In what share of cases one arm has the lower headcount of {} at the {} line ({}). {}",
+              given(swept.last), name(swept.line), given(interval_words(rows)),
+              doubt_words(swept.worlds.nunique()))  # fmt: skip
+    for levers in rows["levers"].unique():
+        own = rows[rows["levers"] == levers].sort_values("mean", kind="stable")
+        _say_setting(found, numbers, own, str(levers))
+    yield found
+
+
+def _say_setting(found: Finding, numbers: Cited, rows: pd.DataFrame, levers: str) -> None:
+    where = Markup("At {}, held").format(name(setting_words(levers))) if levers else Markup("Held")
+    for text, group in (
+        ("{} in fewer than {} of cases: {}.", rows[rows["mean"] < FIRM].head(MOST)),
+        ("{} in {} or more: {}.", rows[rows["mean"] >= FIRM]),
+    ):
+        pairs = {f"{row.arm} under {row.other}": str(row.headline) for row in each(group)}
+        share = partial(_share, numbers, pairs, levers)
+        found.point(text, where, given(f"{FIRM:g}%"), items_of(list(pairs), share))
+
+
+def _share(numbers: Cited, pairs: dict[str, str], levers: str, pair: str) -> Markup | None:
+    return numbers.spread(FILE, unit="%", headline=pairs[pair], levers=levers)
