@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from sim.compare.best import PER_YUAN, best
 from sim.folder.read import Missing, each
-from sim.folder.swept import POVERTY, Swept
+from sim.folder.swept import Swept
+from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name

@@ -13,8 +13,8 @@ from sim.compare.shapley import interactions, shapley
 from sim.designs.coalitions import Game
 from sim.folder import codebook
 from sim.folder.intervals import Floats, student
+from sim.record.poverty import POVERTY
 
-MEASURES = ("fgt0", "fgt1", "fgt2")
 Keys = dict[str, list[str]]
 
 
@@ -45,7 +45,7 @@ def _table(
 ) -> pd.DataFrame:  # fmt: skip
     """Mean and interval over replications of an index of games, for every measure that is known."""
     frames = []
-    for measure in MEASURES:
+    for measure in POVERTY:
         found = student(index(worths(outcomes, game, measure)).T)
         frame = pd.DataFrame({**keys, **found, middle: found["mean"]}).assign(measure=measure)
         frames.append(frame.loc[frame["n"] > 0, codebook.header(file)])

@@ -8,16 +8,23 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from sim.compare.ratios import ROUNDING
 from sim.folder.codebook import ARM, Column
 from sim.folder.files import whole
-from sim.folder.intervals import LEVEL, wilson
-from sim.folder.swept import POVERTY, WORLDS, Swept
+from sim.folder.intervals import student, wilson
+from sim.folder.swept import WORLDS, Swept
+from sim.record.poverty import POVERTY
 
 FILE = "best.csv"
 PER_YUAN = "per_yuan"
+CASES = (
+    Column("n", "number", "cases: those in which every arm has a result"),
+    Column("over", "name",
+           "what a case is: worlds, judged by means over replications; where there is one world, "
+           "replications"),
+)  # fmt: skip
+LEVERS = Column("levers", "text", "the setting of the levers; empty if there are none")
 COLUMNS = (
     ARM,
     Column("measure", "name",
@@ -27,14 +34,11 @@ COLUMNS = (
            "share of the cases in which the arm is best; where several are, they share the case"),
     Column("ci_low", "share", "low end of the 95% Wilson interval of probability over the cases"),
     Column("ci_high", "share", "high end of the same interval"),
-    Column("n", "number", "cases: those in which every arm has a result"),
-    Column("over", "name",
-           "what a case is: worlds, judged by means over replications; where there is one world, "
-           "replications"),
+    *CASES,
     Column("beyond_luck", "share",
            "share of the worlds in which the arm is best and every other one is above it by its own 95% "
            "interval, paired by replication; empty for per_yuan and where replications are cases"),
-    Column("levers", "text", "the setting of the levers; empty if there are none"),
+    LEVERS,
 )  # fmt: skip
 
 
@@ -110,11 +114,11 @@ def beyond_luck(values: pd.DataFrame, worlds: NDArray[np.int64]) -> pd.DataFrame
     """
     found = {}
     for arm in values:
-        gaps = values.drop(columns=arm).sub(values[arm], axis=0).groupby(worlds)
-        n = gaps.size()
-        error = gaps.std().div(np.sqrt(n), axis=0)
-        low = gaps.mean() - error.mul(stdtrit(np.maximum(n - 1, 1), (1 + LEVEL) / 2), axis=0)
-        found[arm] = low.gt(0).all(axis=1)
+        gaps = values.drop(columns=arm).sub(values[arm], axis=0)
+        found[arm] = {
+            world: bool((student(own.to_numpy())["ci_low"] > 0).all())
+            for world, own in gaps.groupby(worlds)
+        }
     return pd.DataFrame(found)
 
 

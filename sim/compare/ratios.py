@@ -11,6 +11,7 @@ import pandas as pd
 from sim.compare.outcomes import Outcomes
 from sim.folder import codebook
 from sim.folder.intervals import Floats, bootstrap, student
+from sim.record.poverty import POVERTY
 
 DISCOUNT = 0.05  # a year; the usual rate for social projects in poor countries (assumption)
 SPENDING = 100.0  # yuan of 2010 a person and year
@@ -91,7 +92,7 @@ def _scaled(outcomes: Outcomes, arm: str, baseline: str) -> Iterator[Pair]:
         return
     cost = _change(outcomes, arm, baseline, "cost_total").sum(1)
     spent = cost / outcomes.yearly(arm, "population").sum(1) / SPENDING
-    for measure in ("fgt0", "fgt1", "fgt2"):
+    for measure in POVERTY:
         change = _change(outcomes, arm, baseline, measure, "national")
         yield from _known(f"{measure}_per_100_yuan", change.mean(1), spent)
     poor = _change(outcomes, arm, baseline, "fgt0", "national")[:, -1]

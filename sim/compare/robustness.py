@@ -7,12 +7,13 @@ from itertools import combinations
 
 import pandas as pd
 
-from sim.compare.best import at
+from sim.compare.best import CASES, LEVERS, at
 from sim.folder.codebook import ARM, Column
 from sim.folder.files import whole
 from sim.folder.intervals import wilson
-from sim.folder.swept import POVERTY, Swept
+from sim.folder.swept import Swept
 from sim.observation.dictionary import measured
+from sim.record.poverty import POVERTY
 
 FILE = "robustness.csv"
 COLUMNS = (
@@ -20,14 +21,11 @@ COLUMNS = (
     Column("share", "share", "share of the cases in which it holds"),
     Column("ci_low", "share", "low end of the 95% Wilson interval of share over the cases"),
     Column("ci_high", "share", "high end of the same interval"),
-    Column("n", "number", "cases: those in which every arm has a result"),
-    Column("over", "name",
-           "what a case is: worlds, judged by means over replications; where there is one world, "
-           "replications"),
+    *CASES,
     Column("measure", "name", "the measure of the headline"),
     ARM,
     Column("other", "name", "the arm that it is lower than"),
-    Column("levers", "text", "the setting of the levers; empty if there are none"),
+    LEVERS,
 )  # fmt: skip
 
 

@@ -48,10 +48,7 @@ def pieces(whole: Whole) -> list[str]:
     """What players are made of: the strategies of an arm of several, else the parts that act in it."""
     if len(whole.uses) > 1:
         return list(whole.uses)
-    ((_, values),) = whole.uses.items()
-    only, without = values.get("only") or (), values.get("without") or ()
-    return [name for _, name, _ in whole.parts()
-            if (name in only or not only) and name not in without]
+    return [name for _, name, _ in whole.parts()]
 
 
 def _players(whole: Whole, parts: Iterable[str] | Players) -> Players:
@@ -88,16 +85,10 @@ def _fewer_strategies(whole: Whole, acting: list[str], money: str) -> Uses:
 
 
 def _fewer_parts(whole: Whole, acting: list[str], money: str) -> Uses:
-    """The one strategy with some of its parts: with all the money, or as much as they are of all.
-
-    Values that only absent parts would use are left out.
-    """
-    ((name, given),) = whole.uses.items()
-    kind, part = whole.kinds[name], len(acting) / len(pieces(whole))
-    values = {key: value for key, value in given.items() if key != "without"} | {"only": acting}
-    values["share"] = whole.shares()[name] * (part if money == "added" else 1.0)
-    idle = kind.idle({key: p.default for key, p in kind.parameters.items()} | values)
-    return {name: {key: value for key, value in values.items() if key not in idle}}
+    """The one strategy with some of its parts: with all the money, or as much as they are of all."""
+    (name,) = whole.uses
+    part = len(acting) / len(pieces(whole)) if money == "added" else 1.0
+    return {name: whole.limited(name, acting, share=whole.shares()[name] * part)}
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,8 @@ def points(whole: Whole) -> Iterator[Point]:
     """What is missed without a part, against the whole; what it does alone, against doing nothing."""
     parts = sorted((name, strategy) for strategy, name, _ in whole.parts())
     for name, strategy in parts:
-        less = [*whole.uses[strategy].get("without", ()), name]
         role = Role("left-out", name, whole.name)
-        yield Point(arm_name("without", name), whole.changed(strategy, without=less), role)
+        yield Point(arm_name("without", name), whole.lacking(strategy, name), role)
     for name, strategy in parts:
-        values = {key: value for key, value in whole.uses[strategy].items() if key != "without"}
         role = Role("alone", name, whole.idle)
-        yield Point(arm_name("only", name), {strategy: {**values, "only": [name]}}, role)
+        yield Point(arm_name("only", name), {strategy: whole.limited(strategy, [name])}, role)

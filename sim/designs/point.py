@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,15 +27,38 @@ class Whole:
         """The strategies with other values of one of them."""
         return {**self.uses, strategy: {**self.uses[strategy], **values}}
 
+    def lacking(self, strategy: str, *absent: str, **values: Any) -> Uses:
+        """The same, in which more of its parts do not act."""
+        acting = {name for of, name, _ in self.parts() if of == strategy} - {*absent}
+        off = [name for name in self.kinds[strategy].parts if name not in acting]
+        return {**self.uses, strategy: self._of_parts(strategy, "without", off, values)}
+
+    def limited(self, strategy: str, acting: Iterable[str], **values: Any) -> Mapping[str, Any]:
+        """Other values of a strategy, with which only some of its parts act."""
+        return self._of_parts(strategy, "only", [*acting], values)
+
+    def _of_parts(
+        self, strategy: str, key: str, names: list[str], values: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """The values of a strategy with other parts; those that only absent ones use are left out."""
+        kind = self.kinds[strategy]
+        kept = {own: given for own, given in self.uses[strategy].items()
+                if own not in ("only", "without")}  # fmt: skip
+        told = {**kept, **values, **({key: names} if names else {})}
+        idle = kind.idle({own: p.default for own, p in kind.parameters.items()} | told)
+        return {own: given for own, given in told.items() if own not in idle}
+
     def shares(self) -> dict[str, float]:
         """Each strategy's share of the arm's budget."""
         return shares_of({name: values.get("share") for name, values in self.uses.items()})
 
     def parts(self) -> Iterator[tuple[str, str, Any]]:
-        """Strategy, name and class of every part of the strategies that have some."""
-        for strategy in self.uses:
+        """Strategy, name and class of every part that acts, of the strategies that have some."""
+        for strategy, values in self.uses.items():
+            only, without = values.get("only") or (), values.get("without") or ()
             for name, part in self.kinds[strategy].parts.items():
-                yield strategy, name, part
+                if (name in only or not only) and name not in without:
+                    yield strategy, name, part
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from sim.folder.read import Missing
 from sim.folder.stored import Stored
 from sim.ground.errors import InputError
+from sim.record.poverty import POVERTY
 
 LEVER, UNCERTAINTY = "lever", "uncertainty"
-POVERTY = ("fgt0", "fgt1", "fgt2")
 NEEDED = (*POVERTY, "population", "cost_total")
 READ = {
     "point": "int32", "arm": "str", "replication": "int32", "year": "int16", "measure": "str",

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sim.folder.read import Folder, Missing, each
+from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, interval
 from sim.showing.numbers import Numbers, given
 from sim.showing.pairing import ORDER, called, judged_together, most
 from sim.showing.roles import gaps, plain
 from sim.showing.units import POINTS, as_shown
-from sim.showing.words import POVERTY, interval_words, judged, line_words, rule_words, symbol
+from sim.showing.words import SAID, interval_words, judged, line_words, rule_words, symbol
 
 TITLE = "What carries the effect of pairing"
 PLACE = 210
 FILE = "figures/ablation.csv"
-SAID = {"fgt0": "The headcount", "fgt1": "The poverty gap", "fgt2": "The squared gap"}
 COLUMNS = ["measure", "arm", "other", "way", "model", "year", "mean", "low", "high", "n"]
 WAYS = {"left-out": "left out: minus the whole", "alone": "alone: minus doing nothing"}
 

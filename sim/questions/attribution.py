@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from sim.designs.coalitions import Game, game
 from sim.folder.read import Folder, Missing, each
+from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, given, name, series
@@ -18,7 +19,7 @@ from sim.showing.pairing import MOST, called, judged_together
 from sim.showing.roles import plain
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
-    POVERTY,
+    SAID,
     interval_words,
     judged,
     line_words,
@@ -30,7 +31,6 @@ from sim.showing.words import (
 TITLE = "What each part carries"
 PLACE = 205
 FILE = "figures/attribution.csv"
-SAID = {"fgt0": "The headcount", "fgt1": "The poverty gap", "fgt2": "The squared gap"}
 COLUMNS = ["kind", "measure", "part", "other", "year", "mean", "low", "high", "n"]
 KINDS = {"share": "share of the whole", "interaction": "interaction of two"}
 TOGETHER = "all together"

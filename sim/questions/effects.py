@@ -8,12 +8,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim.folder.read import MOST_ARMS, Folder, Missing, each
+from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, hedge, order_of, ordered, together
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
-    POVERTY,
     estimates,
     interval_words,
     leaders,

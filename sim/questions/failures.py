@@ -14,13 +14,13 @@ from sim.showing.numbers import Numbers, given, names
 from sim.showing.pairing import judged_together
 from sim.showing.roles import plain
 from sim.showing.units import POINTS, as_shown
-from sim.showing.words import interval_words, judged, line_words, rule_words
+from sim.showing.words import interval_words, judged, line_words, rule_words, title
 
 TITLE = "When local models of pairing fail"
 PLACE = 220
 FILE = "figures/failures.csv"
 COLUMNS = ["measure", "model", "condition", "arm", "other", "year", "mean", "low", "high", "n"]
-MEASURES = {"fgt0": "headcount (P0)", "fgt2": "squared gap (P2)"}
+SHOWN = ("fgt0", "fgt2")
 KINDS = {
     (True, True): "helps still", (True, False): "fails",
     (False, True): "helps there", (False, False): "never helps",
@@ -35,7 +35,7 @@ def table(folder: Folder) -> pd.DataFrame:
     """
     found = [
         (measure, model, condition, arm, other, folder.last, *gap.cells)
-        for measure in MEASURES
+        for measure in SHOWN
         for model, condition, arm, other in _compared(folder)
         if (gap := folder.paired(measure, arm, other, folder.last)) is not None
     ]
@@ -81,7 +81,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     told = verdicts(numbers)
     helpful = len(told["fails"]) + len(told["helps still"])
     still = f", in their failing condition, too: {len(told['helps still'])}" if helpful else ""
-    title = (
+    heading = (
         f"Local models that clearly lower the headcount in the whole programme: {helpful} of "
         f"{len(models)}{still}; that clearly raise it in their failing condition: {len(told['harms'])}"
     )
@@ -92,9 +92,9 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         "fail; blue: less poverty, vermilion: more, grey: not told apart; "
         f"{rule_words(folder, int((numbers['measure'] == 'fgt0').sum()))}, each measure by itself"
     )
-    page = style.page(0.24 * len(models) + 0.5, title, subtitle, folder.source)
-    places = page.subplots(1, len(MEASURES), sharey=True, squeeze=False)[0]
-    for axes, (measure, words) in zip(places, MEASURES.items(), strict=True):
+    page = style.page(0.24 * len(models) + 0.5, heading, subtitle, folder.source)
+    places = page.subplots(1, len(SHOWN), sharey=True, squeeze=False)[0]
+    for axes, measure in zip(places, SHOWN, strict=True):
         style.rows(axes, [plain(model) for model in models])
         axes.axvline(0, color=style.GREY, lw=1.2)
         for row in each(numbers[numbers["measure"] == measure]):
@@ -103,7 +103,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             style.dot(axes, at, row, style.VERDICTS[row.verdict], 3.5)
             if row.condition == "whole":
                 axes.plot([row.mean], [at], "o", color="white", ms=1.8)
-        axes.set_title(words, weight="bold")
+        axes.set_title(title(measure), weight="bold")
     return page
 
 

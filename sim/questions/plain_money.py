@@ -8,12 +8,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim.folder.read import Folder, Missing, each
+from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, hedge, interval, items_of, ordered, together
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
-    POVERTY,
     every,
     interval_words,
     line_words,

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sim.folder.read import Folder, Missing, each
+from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, interval
 from sim.showing.numbers import Numbers, given, names
 from sim.showing.pairing import ORDER, called, judged_together, most
 from sim.showing.roles import gaps, plain
 from sim.showing.units import POINTS, as_shown
-from sim.showing.words import POVERTY, interval_words, judged, line_words, rule_words, symbol
+from sim.showing.words import interval_words, judged, line_words, rule_words, symbol
 
 TITLE = "How much assumed parameters matter"
 PLACE = 230

@@ -10,6 +10,9 @@ from sim.measures import fgt, sen, sst, watts
 from sim.record.per_head import OfDistribution, of_consumption
 from sim.record.seen import Seen
 
+POVERTY = ("fgt0", "fgt1", "fgt2")
+"""How many, how deep and how unequally deep: what arms are first compared by."""
+
 _poverty = partial(OfDistribution, lines=EACH, recorded=BY_DEFAULT)
 OF_INCOME = (
     _poverty(

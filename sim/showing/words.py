@@ -12,7 +12,7 @@ from sim.folder.read import Folder
 from sim.observation.dictionary import measured
 
 MOST_DECIMALS = 9
-POVERTY = ("fgt0", "fgt1", "fgt2")
+SAID = {"fgt0": "The headcount", "fgt1": "The poverty gap", "fgt2": "The squared gap"}
 
 
 def title(measure: str) -> str:

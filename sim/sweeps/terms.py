@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import prod
 from typing import Any
 
@@ -32,15 +32,15 @@ class Sweep:
     points: Sequence[Values]
     spots: dict[str, Spot]
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "at", lru_cache(maxsize=RECENT)(self._at))
-
     def scenario(self, point: int) -> Scenario:
         """The scenario of a point (from 0). Raises `ScenarioError` for what it cannot be."""
-        found: Scenario = vars(self)["at"](point)
-        return found
+        return self._recent(point)
 
-    def _at(self, point: int) -> Scenario:
+    @cached_property
+    def _recent(self) -> Callable[[int], Scenario]:
+        return lru_cache(maxsize=RECENT)(self._made)
+
+    def _made(self, point: int) -> Scenario:
         problems = Problems()
         values = self.resolved(point, problems)
         problems.raise_if_any()

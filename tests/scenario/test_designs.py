@@ -3,9 +3,12 @@
 import pytest
 
 from sim import designs
+from sim.designs import failing
 from sim.designs.coalitions import game as read
+from sim.designs.point import Whole
 from sim.scenario import ScenarioError, load
 from sim.strategies import find
+from sim.strategies.base import Strategy
 from sim.terms import Role
 
 PAIRING = find()["village_household_pairing"]
@@ -70,6 +73,53 @@ def test_every_part_declares_where_it_fails_and_is_held_against_the_same_without
             key: tuple(value) if isinstance(value, list) else value
             for key, value in condition.values.items()}
         assert other["without"] == (*there["without"], role.of)
+
+
+@pytest.mark.parametrize("kind", ["leave-out", "failing"])
+@pytest.mark.parametrize(("given", "acting"), [
+    ("without: [job_brokering]", set(PAIRING.parts) - {"job_brokering"}),
+    ("only: [housing_grants, tuition_support]", {"housing_grants", "tuition_support"}),
+    ("only: [housing_grants]", {"housing_grants"}),
+    ("brokering_cost: 500, without: [medical_aid]", set(PAIRING.parts) - {"medical_aid"}),
+])  # fmt: skip
+def test_parts_that_do_not_act_in_the_whole_act_in_no_arm(tmp_path, kind, given, acting):
+    arms = f"none: {{}}, whole: {{village_household_pairing: {{{given}}}}}"
+    scenario = designed(tmp_path, kind, arms=arms)
+    assert {role.of for role in scenario.roles.values()} == acting
+    for arm, role in scenario.roles.items():
+        acts = {*PAIRING(**values(scenario, arm)).models}
+        if role.role == "alone":
+            assert acts == {role.of}
+        else:
+            absent = set() if role.role == "failing" else {role.of}
+            if role.role != "left-out":
+                absent |= {*PAIRING.parts[role.of].failing.values.get("without", ())}
+            assert acts == acting - absent
+
+
+def test_a_value_of_a_part_stands_where_the_part_acts_and_nowhere_else(tmp_path):
+    arms = "none: {}, whole: {village_household_pairing: {brokering_cost: 500}}"
+    scenario = designed(tmp_path, "leave-out", arms=arms)
+    cost = {arm: values(scenario, arm)["brokering_cost"] for arm in scenario.roles}
+    default = PAIRING.parameters["brokering_cost"].default
+    for arm, role in scenario.roles.items():
+        acts = (role.of == "job_brokering") == (role.role == "alone")
+        assert cost[arm] == (500 if acts else default)
+
+
+def test_a_part_that_declares_no_condition_is_held_in_none():
+    class Plain:
+        """A part of a strategy from outside that says nowhere that it fails."""
+
+    declares = PAIRING.parts["job_brokering"]
+    class Theirs(Strategy):
+        """A strategy from outside."""
+
+        name = "theirs"
+        parts = {"plain": Plain, "declares": declares}
+
+    made = [*failing.points(Whole("whole", {"theirs": {}}, {"theirs": Theirs}, ""))]
+    assert [point.arm for point in made] == ["fails-declares", "without-declares"]
 
 
 def test_other_strategies_of_the_whole_stay(tmp_path):
