@@ -15,23 +15,24 @@ PARAMETERS = {
 
 def share_informal_interest(society: Society) -> None:
     """Interest paid in a village goes to its lenders pro rata; what is unpaid raises claims."""
-    h = society.households
-    paid = flow_by_village(society, "informal_interest")
-    claims = np.maximum(society.village_sum(h.claims), TINY)
-    received = h.claims * (paid / claims)[h.village]
-    society.ledger.transfer("village_pools", h, received, "informal_interest")
-    h.property_income += received
+    society.households.property_income += _paid_to_lenders(society, "informal_interest")
     match_claims(society)
 
 
 def repay_neighbours(society: Society) -> None:
     """What a village repaid goes to its lenders pro rata to their claims."""
+    _paid_to_lenders(society, "informal_principal")
+    match_claims(society)
+
+
+def _paid_to_lenders(society: Society, kind: str) -> np.ndarray:
+    """Pays out what a village took in under a kind; yuan to each household."""
     h = society.households
-    paid = flow_by_village(society, "informal_principal")
+    paid = flow_by_village(society, kind)
     claims = np.maximum(society.village_sum(h.claims), TINY)
     received = h.claims * (paid / claims)[h.village]
-    society.ledger.transfer("village_pools", h, received, "informal_principal")
-    match_claims(society)
+    society.ledger.transfer("village_pools", h, received, kind)
+    return received
 
 
 def flow_by_village(society: Society, kind: str) -> np.ndarray:
