@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 3  # lone attempts at a run that takes its process down with it
 LOOK = 0.5  # seconds between looks at the progress
+AHEAD = 1_000  # tasks that an executor is given before others are done; it may be a whole cluster
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,12 @@ class Execution:
 
     def _through(self, executor: Executor, parcels: list[Task]) -> None:
         """An executor of the user's: its workers may not see our folder, so parts come back."""
-        running = {self._submit(executor, task, None): task for task in parcels}
+        waiting, running = deque(parcels), dict[Future[Any], Task]()
         try:
-            while running:
+            while waiting or running:
+                while waiting and len(running) < AHEAD:
+                    task = waiting.popleft()
+                    running[self._submit(executor, task, None)] = task
                 done, _ = wait(running, timeout=LOOK, return_when=FIRST_COMPLETED)
                 for future in done:
                     self._collect(future, running.pop(future))
