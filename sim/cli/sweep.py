@@ -38,6 +38,7 @@ def command_of(kind: str, told: str) -> click.Command:
     @click.option("--part", metavar="K/N", help="Do the K-th of N parts, such as 3/40; merge them.")
     @click.option("--limit", metavar="SECONDS", help="Give up a run that takes longer (3600).")
     @click.option("--retry-failed", is_flag=True, help="Do runs again that failed before.")
+    @click.option("--form", metavar="FORM", help="Outcomes as csv, parquet or both (by their number).")
     @click.option("--overwrite", is_flag=True, help="Replace what this program wrote there before.")
     @click.option("--no-report", is_flag=True, help="Tables alone.")
     @click.option("--dry-run", is_flag=True, help="Say what would be done, and how long it would take.")
@@ -45,7 +46,7 @@ def command_of(kind: str, told: str) -> click.Command:
     def command(
         file: str, out: str | None, seed: str | None, settings: tuple[str, ...], workers: str | None,
         scheduler: str | None, part: str | None, limit: str | None, retry_failed: bool,
-        overwrite: bool, no_report: bool, dry_run: bool, quiet: bool, verbose: bool,
+        form: str | None, overwrite: bool, no_report: bool, dry_run: bool, quiet: bool, verbose: bool,
     ) -> int:  # fmt: skip
         from sim.folder import manifest
         from sim.sweeps.read import load
@@ -62,7 +63,7 @@ def command_of(kind: str, told: str) -> click.Command:
         with cluster(scheduler) as executor:
             path = sweep(
                 loaded, folder, processes, executor, overwrite, progress=not quiet, part=chosen,
-                report=not no_report, limit=most, retry_failed=retry_failed,
+                report=not no_report, limit=most, retry_failed=retry_failed, form=form_of(form),
             )  # fmt: skip
         failed = int(manifest.read(path)["runs"]["failed"])
         if failed:
@@ -93,6 +94,15 @@ def cluster(url: str | None) -> Iterator[Any]:
         raise InputError(f"--scheduler: no Dask scheduler answers at {url} ({error})") from error
     with client:
         yield client
+
+
+def form_of(text: str | None) -> str | None:
+    """In which form outcomes are written."""
+    from sim.folder.outcomes import FORMS
+
+    if text is not None and text not in FORMS:
+        raise InputError(f"--form: must be one of {', '.join(FORMS)}, not {text!r}")
+    return text
 
 
 def seconds_of(text: str | None) -> float:

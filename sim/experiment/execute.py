@@ -140,12 +140,12 @@ class Execution:
 
     def _flow(self, crew: Crew, waiting: deque[Task], width: int) -> list[Task]:
         """Keep `width` tasks going until all are done, or a worker dies: then those going."""
-        running: dict[Future[Any], _Going] = {}
+        running: dict[Future[Any], Task] = {}
         try:
             while waiting or running:
                 while waiting and len(running) < width:
-                    future = self._submit(crew.pool, waiting[0], self.log.folder)
-                    running[future] = _Going(waiting.popleft(), time.monotonic())
+                    running[self._submit(crew.pool, waiting[0], self.log.folder)] = waiting[0]
+                    waiting.popleft()
                 done, _ = wait(running, timeout=LOOK, return_when=FIRST_COMPLETED)
                 for future in done:
                     future.result()
@@ -153,23 +153,32 @@ class Execution:
                 self.tick()
                 if self._give_up_the_late(running.values()):
                     crew.end_workers()
-                    crew.rebuild()
-                    left = [tuple(self._missing(going.task)) for going in running.values()]
-                    waiting.extendleft(filter(None, left))
+                    self._anew(crew)
+                    waiting.extendleft(filter(None, map(self._missing, running.values())))
                     running.clear()
         except BrokenExecutor:
-            crew.rebuild()
-        return [going.task for going in running.values()]
+            self._anew(crew)
+        return list(running.values())
 
-    def _give_up_the_late(self, running: Iterable[_Going]) -> bool:
+    def _anew(self, crew: Crew) -> None:
+        """New workers, of whose runs none has begun."""
+        crew.rebuild()
+        self.log.look()
+        self.log.begun.clear()
+
+    def _give_up_the_late(self, running: Iterable[Task]) -> bool:
         """Record the runs that have taken too long as failed; whether there are any."""
         if self.means.limit is None:
             return False
         self.log.look()
-        late = [going for going in running if going.late(self.log, self.means.limit)]
-        for going in late:
+        now = time.monotonic()
+        late = [
+            job for task in running for job in task
+            if job not in self.log and now - self.log.begun.get(job.identity, now) > self.means.limit
+        ]  # fmt: skip
+        for job in late:
             error = TimeoutError(f"took longer than the limit of {self.means.limit:g} seconds")
-            self.log.add(going.job, self._failure(going.job, error))
+            self.log.add(job, self._failure(job, error))
         return bool(late)
 
     def _alone(self, crew: Crew, job: Job) -> None:
@@ -182,9 +191,9 @@ class Execution:
             self.log.add(job, self._failure(job, error))
         self.tick()
 
-    def _missing(self, task: Task) -> list[Job]:
+    def _missing(self, task: Task) -> Task:
         self.log.look()
-        return [job for job in task if job not in self.log]
+        return tuple(job for job in task if job not in self.log)
 
     def _submit(self, executor: Executor, task: Task, folder: Path | None) -> Future[Any]:
         parcels = [(self.scenario_of(job), (job,)) for job in task]
@@ -192,24 +201,6 @@ class Execution:
 
     def _failure(self, job: Job, error: BaseException) -> parts.Part:
         return parts.of_failure(job, seed_of(self.scenario_of(job), job), error)
-
-
-@dataclass
-class _Going:
-    """A task that a worker does, its run that is at work, and since when."""
-
-    task: Task
-    since: float
-
-    def __post_init__(self) -> None:
-        self.job = self.task[0]
-
-    def late(self, log: Log, limit: float) -> bool:
-        """Whether its first run that is not in the log has been at work for longer than a limit."""
-        job = next((job for job in self.task if job not in log), None)
-        if job is not None and job is not self.job:
-            self.job, self.since = job, time.monotonic()
-        return job is not None and time.monotonic() - self.since > limit
 
 
 def check_portable(scenario: Scenario) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
@@ -17,7 +18,7 @@ from sim.experiment.parts import Part
 from sim.experiment.plan import Job
 from sim.ground.errors import MachineFault
 
-ENDING = ".log"
+ENDING, BEGUN = ".log", b"begun"
 
 
 class Place(NamedTuple):
@@ -32,19 +33,28 @@ class Log:
     """The finished runs in a folder, by what decides them.
 
     A line that was cut off or damaged, as by a kill or a full disk, is as if it had not been
-    written. Of several lines of one run a done one counts, else the last that was met.
+    written. Of several lines of one run a done one counts, else the last that was met. `begun` holds
+    by run when it was first seen to be at work.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.begun: dict[str, float] = {}
         self._places: dict[str, Place] = {}
         self._read: dict[Path, int] = {}
         self._own: IO[bytes] | None = None
 
+    def begin(self, job: Job) -> None:
+        """Append that a run is at work now."""
+        self._keep(b"%s %s\n" % (job.identity.encode(), BEGUN))
+
     def add(self, job: Job, part: Part) -> None:
         """Append a run. Raises `MachineFault` where the machine cannot keep it."""
+        self._keep(_line(job, part))
+
+    def _keep(self, line: bytes) -> None:
         try:
-            self._write(_line(job, part))
+            self._write(line)
         except OSError as error:
             self.close()
             raise MachineFault(f"cannot write into {self.folder}: {error.strerror or error}") from error
@@ -127,6 +137,8 @@ class Log:
 
     def _note(self, line: bytes, place: Place) -> None:
         name, status, checked, text = _fields(line)
+        if status == BEGUN:
+            self.begun[name] = time.monotonic()
         if checked != b"%08x" % zlib.crc32(text):
             return
         before, failed = self._places.get(name), status == b"failed"

@@ -28,11 +28,11 @@ def work(
     """
     returned = []
     for scenario, job in ((scenario, job) for scenario, task in parcels for job in task):
-        part = run_one(scenario, job, simulate)
         if folder is None:
-            returned.append(part)
+            returned.append(run_one(scenario, job, simulate))
         else:
-            log_in(folder).add(job, part)
+            log_in(folder).begin(job)
+            log_in(folder).add(job, run_one(scenario, job, simulate))
     return returned
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.folder import outcomes
 from sim.folder.read import Missing
 from sim.folder.stored import Stored
 from sim.ground.errors import InputError
@@ -22,7 +23,6 @@ READ = {
 }  # fmt: skip
 ROWS = ("point", "replication", "arm", "year", "measure", "line", "value")
 """The columns of `came_of`: one number of all persons of a run."""
-CHUNK = 250_000  # rows of outcomes.csv that are held at a time
 RUN = ["point", "replication", "arm"]
 WORLDS, REPLICATIONS = "worlds", "replications"
 
@@ -30,9 +30,11 @@ WORLDS, REPLICATIONS = "worlds", "replications"
 class Swept(Stored):
     """A sweep's folder: one value a run for what is compared, by point, replication and arm.
 
-    Raises FileNotFoundError when the folder holds no outcomes.csv; what is read of it raises `Missing`
+    Raises FileNotFoundError when the folder holds no outcomes; what is read of it raises `Missing`
     where no run has a result.
     """
+
+    FILES = outcomes.FORMS["both"]
 
     def _load(self, name: str) -> pd.DataFrame:
         path = self.path / name
@@ -129,11 +131,8 @@ class Swept(Stored):
 
     @cached_property
     def _rows(self) -> pd.DataFrame:
-        """Rows of outcomes.csv on all persons and on what is needed, read in parts."""
-        parts = pd.read_csv(
-            self.path / "outcomes.csv", usecols=list(READ), dtype=READ, chunksize=CHUNK,
-            keep_default_na=False, na_values={"value": [""]},
-        )  # fmt: skip
+        """Outcomes of all persons that are needed, read in parts."""
+        parts = outcomes.frames(self.path, READ)
         kinds = {"arm": pd.CategoricalDtype(self.arms), "measure": pd.CategoricalDtype(NEEDED)}
         kept = [part[part["measure"].isin(NEEDED) & (part["group"] == "all")] for part in parts]
         if not any(map(len, kept)):

@@ -36,6 +36,7 @@ def sweep(
     kind: str = SWEEP,
     limit: float | None = None,
     retry_failed: bool = False,
+    form: str | None = None,
 ) -> Path:
     """Run every arm at every point of a sweep, and write its tables.
 
@@ -45,7 +46,8 @@ def sweep(
     one part of the runs, for machines that know nothing of each other: `merge` joins the folders.
     Without `report` there are tables alone. `kind` is that of the experiment, which chooses the
     points. A run that takes longer than `limit` seconds is given up; runs that failed are done
-    again only with `retry_failed`.
+    again only with `retry_failed`. `form` is that of the outcomes: `csv`, `parquet` or `both`; left
+    out, CSV up to 10,000 runs and Parquet above.
     Returns the folder.
     """
     loaded = given if isinstance(given, Sweep) else load(given, kind=kind)
@@ -54,7 +56,7 @@ def sweep(
     if part != WHOLE and not kinds.find()[loaded.kind].DESIGNED:
         raise InputError(f"{argument('part')}: which points a {loaded.kind} comes to depends on its "
                          "runs: do it as a whole, on a cluster if it takes long")
-    store = SweepStore(path, loaded, part, retry_failed)
+    store = SweepStore(path, loaded, part, retry_failed, form)
     with told_plainly(path), claimed(store, overwrite):
         _carry_out(store, means, progress, simulate)
         manifest.update(path, baseline=store.scenario.baseline)

@@ -10,7 +10,7 @@ import yaml
 
 from sim.experiment import plan
 from sim.experiment.store import Store
-from sim.folder import codebook, manifest
+from sim.folder import codebook, manifest, outcomes
 from sim.folder.files import write_rows, write_text
 from sim.folder.swept import ROWS, came_of
 from sim.observation.dictionary import of_all
@@ -26,14 +26,17 @@ WHOLE: Part = (1, 1)
 class SweepStore(Store):
     """The results folder of a sweep: runs of all its points, in the order of the points.
 
-    `part` is which of how many parts of the runs it holds; a part has whole openings.
+    `part` is which of how many parts of the runs it holds; a part has whole openings. `form` is that
+    of the outcomes (`csv`, `parquet` or `both`); left out, their number decides.
     """
 
-    records = ("points.csv", "outcomes.csv", "runs.csv", "failures.csv", "measures.csv", "columns.csv",
-               "scenario.yaml", SWEEP_FILE)  # fmt: skip
+    records = ("points.csv", *outcomes.FORMS["both"], "runs.csv", "failures.csv", "measures.csv",
+               "columns.csv", "scenario.yaml", SWEEP_FILE)  # fmt: skip
 
-    def __init__(self, path: Path, sweep: Sweep, part: Part = WHOLE, retry: bool = False) -> None:
-        self.sweep, self.part = sweep, part
+    def __init__(
+        self, path: Path, sweep: Sweep, part: Part = WHOLE, retry: bool = False, form: str | None = None
+    ) -> None:
+        self.sweep, self.part, self.form = sweep, part, form
         super().__init__(path, sweep.first, retry)
         self.hash = sweep.hash
         self._seen: dict[str, list[tuple[Any, ...]]] = {}
@@ -91,7 +94,9 @@ class SweepStore(Store):
         found = manifest.read(self.path)
         made = found.get("scenario_hash"), len(found.get("seeds", {})), found.get("part")
         wanted = self.hash, self.scenario.replications, f"{self.part[0]}/{self.part[1]}"
-        return made == wanted and "runs" in found and not (self.retry and found["runs"].get("failed"))
+        if made != wanted or "runs" not in found or (self.retry and found["runs"].get("failed")):
+            return False
+        return outcomes.found(self.path) == outcomes.files_of(self.form, found["runs"]["planned"])
 
     def _surplus(self, found: dict[str, Any]) -> str:
         """An experiment that is gone on with comes to points that are not known yet."""
@@ -105,9 +110,10 @@ class SweepStore(Store):
         measures = list(of_all(self.scenario.record))
         told = codebook.dictionary(measures)
         write_rows(self.path / "measures.csv", codebook.header("measures.csv"), told)
-        columns = tables.explained(self.sweep.factors, measures)
+        files = outcomes.files_of(self.form, len(self.jobs))
+        columns = tables.explained(self.sweep.factors, measures, files)
         write_rows(self.path / "columns.csv", codebook.header("columns.csv"), columns)
-        return tables.write(self.path, self.log, self.jobs)
+        return tables.write(self.path, self.log, self.jobs, self.form)
 
     def _take_apart(self, jobs: list[plan.Job]) -> None:
         tables.take_apart(self.path, self.log, failed=not self.retry)

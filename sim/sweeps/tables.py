@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
@@ -14,25 +14,25 @@ from sim.experiment import parts
 from sim.experiment.log import Log
 from sim.experiment.plan import Job
 from sim.experiment.tables import kept
-from sim.folder import codebook, manifest
+from sim.folder import codebook, manifest, outcomes
 from sim.folder.files import rows_writer, whole, write_rows
 from sim.folder.swept import NEEDED
 from sim.ground.measured import WHOLE, Measured
 from sim.sweeps.factors import Factor
 from sim.sweeps.points import Values
 
-POINT = "point"
-RUNS = ("runs.csv", "outcomes.csv", "failures.csv")
+POINT = outcomes.POINT.name
+RUNS = ("runs.csv", "failures.csv")
 
 
-def write(folder: Path, log: Log, jobs: Sequence[Job]) -> tuple[int, int]:
+def write(folder: Path, log: Log, jobs: Sequence[Job], form: str | None) -> tuple[int, int]:
     """Write outcomes, runs and failures with the point in front; returns runs done and failed."""
     failed: list[tuple[Any, ...]] = []
-    with whole(folder / "outcomes.csv") as outcomes, whole(folder / "runs.csv") as runs:
-        for file, name in ((outcomes, "outcomes.csv"), (runs, "runs.csv")):
-            rows_writer(file).writerow([POINT, *codebook.header(name)])
+    files = outcomes.files_of(form, len(jobs))
+    with outcomes.written(folder, files) as writer, whole(folder / "runs.csv") as runs:
+        rows_writer(runs).writerow([POINT, *codebook.header("runs.csv")])
         for job, part in kept(log, jobs):
-            outcomes.writelines(_at(job, part.tables.get("outcomes", "")))
+            writer.add(job.point, part.tables.get("outcomes", ""))
             row = job.point, job.name, job.arm, job.replication, part.seed, part.status, part.seconds
             rows_writer(runs).writerow(row)
             if part.error:
@@ -45,11 +45,6 @@ def write(folder: Path, log: Log, jobs: Sequence[Job]) -> tuple[int, int]:
     return len(jobs) - len(failed), len(failed)
 
 
-def _at(job: Job, text: str) -> Iterator[str]:
-    for line in text.splitlines(keepends=True):
-        yield f"{job.point},{line}"
-
-
 def write_points(folder: Path, factors: Sequence[Factor], points: Iterable[Values]) -> None:
     """Write points.csv: a column a factor, empty where a point leaves the scenario as it is."""
     paths = [factor.path for factor in factors]
@@ -58,14 +53,18 @@ def write_points(folder: Path, factors: Sequence[Factor], points: Iterable[Value
 
 
 def explained(
-    factors: Iterable[Factor], measures: Iterable[Measured]
+    factors: Iterable[Factor], measures: Iterable[Measured], files: Iterable[str]
 ) -> list[tuple[str, str, str, str]]:
-    """The rows of columns.csv: file, column, unit and meaning of all that a sweep leaves."""
-    point = codebook.Column(POINT, "number", "counts from 1; a row of points.csv")
+    """The rows of columns.csv: file, column, unit and meaning of all that a sweep leaves.
+
+    `files` are those that hold the outcomes.
+    """
+    point = outcomes.POINT
     told = [codebook.Column(one.path, one.unit, f"{one.role}: {one.meaning}") for one in factors]
     own = {"points.csv": (point, *told), best.FILE: best.COLUMNS,
            robustness.FILE: robustness.COLUMNS}  # fmt: skip
     own |= {name: (point, *codebook.CODEBOOK[name]) for name in RUNS}
+    own |= dict.fromkeys(files, outcomes.COLUMNS)
     own |= {name: codebook.CODEBOOK[name] for name in ("measures.csv", "columns.csv")}
     rows = [
         (file, column.name, column.unit, column.meaning)
@@ -90,10 +89,8 @@ def needed(part: parts.Part | None) -> list[tuple[Any, ...]]:
 def take_apart(folder: Path, log: Log, failed: bool) -> None:
     """Log the finished runs of the tables in a sweep's folder, with `failed` those that failed, too."""
     errors, keys = _errors(folder) if failed else {}, manifest.read(folder)["arms"]
-    with _open(folder / "outcomes.csv") as file, _open(folder / "runs.csv") as runs:
-        rows = csv.reader(file)
-        next(rows)
-        texts = groupby(rows, key=lambda row: tuple(row[:3]))
+    with _open(folder / "runs.csv") as runs:
+        texts = groupby(outcomes.rows(folder), key=lambda row: tuple(row[:3]))
         ahead = next(texts, None)
         for row in csv.DictReader(runs):
             point, arm, replication = run = row[POINT], row["arm"], row["replication"]
