@@ -139,7 +139,7 @@ class _Reader:
             self._check.wrong(("arms",), f"must be a list of arms, not {show(wanted)}")
             return base
         for place, arm in enumerate(wanted):
-            if arm not in arms:
+            if arm not in list(arms):
                 hint = nearest(arm, arms) or f"; there are {', '.join(arms)}"
                 self._check.wrong(("arms", place), f"{show(arm)} is no arm of the scenario{hint}")
         kept = {arm: uses for arm, uses in arms.items() if arm in wanted}
@@ -258,7 +258,7 @@ class _Reader:
         given = self._check.mapping(self._tree.get("design"), ("design",), "`kind` and `points`")
         self._check.known(given, ("design",), DESIGN, "key")
         known, kind = designs.find(), given.get("kind", DEFAULT_KIND)
-        if kind not in known:
+        if kind not in list(known):
             what = f"must be one of {', '.join(known)}, not {show(kind)}{nearest(kind, known)}"
             self._check.wrong(("design", "kind"), what)
             return None
