@@ -17,6 +17,7 @@ from sim.scenario.layers import apply_changes, apply_settings, merge, scenario_n
 from sim.scenario.meant import NotMeant, paths
 from sim.scenario.problems import Problems, Spot, dotted, name_fault, nearest, show
 from sim.scenario.read import Document, plain_scalar, read_text
+from sim.scenario.resolve import resolve
 from sim.sweeps import designs, kinds
 from sim.sweeps.factors import LEVER, STEPS, UNCERTAINTY, Factor
 from sim.sweeps.points import Design
@@ -130,10 +131,14 @@ class _Reader:
         base = merge(base, Document(document.file, own, keys, values))
         changes = {name: plain_scalar(text.strip()) for name, text in flags.items()}
         base = apply_settings(base, settings, self._problems)
-        return self._with_arms(apply_changes(base, changes, self._problems, prefix="--"))
+        base = apply_changes(base, changes, self._problems, prefix="--")
+        if not isinstance(base.tree.get("arms"), dict):
+            resolve(base, self._problems)
+            return None
+        return self._with_arms(base)
 
     def _with_arms(self, base: Document) -> Document:
-        arms = base.tree.get("arms") or {}
+        arms = base.tree["arms"]
         wanted = self._tree.get("arms", list(arms))
         if not isinstance(wanted, list) or not wanted:
             self._check.wrong(("arms",), f"must be a list of arms, not {show(wanted)}")
