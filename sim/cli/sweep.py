@@ -38,6 +38,7 @@ def command_of(kind: str, told: str) -> click.Command:
     @click.option("--part", metavar="K/N", help="Do the K-th of N parts, such as 3/40; merge them.")
     @click.option("--limit", metavar="SECONDS", help="Give up a run that takes longer (3600).")
     @click.option("--retry-failed", is_flag=True, help="Do runs again that failed before.")
+    @click.option("--reuse", metavar="DIR", multiple=True, help="Take runs from another sweep's folder.")
     @click.option("--form", metavar="FORM", help="Outcomes as csv, parquet or both (by their number).")
     @click.option("--overwrite", is_flag=True, help="Replace what this program wrote there before.")
     @click.option("--no-report", is_flag=True, help="Tables alone.")
@@ -46,7 +47,8 @@ def command_of(kind: str, told: str) -> click.Command:
     def command(
         file: str, out: str | None, seed: str | None, settings: tuple[str, ...], workers: str | None,
         scheduler: str | None, part: str | None, limit: str | None, retry_failed: bool,
-        form: str | None, overwrite: bool, no_report: bool, dry_run: bool, quiet: bool, verbose: bool,
+        reuse: tuple[str, ...], form: str | None, overwrite: bool, no_report: bool, dry_run: bool,
+        quiet: bool, verbose: bool,
     ) -> int:  # fmt: skip
         from sim.folder import manifest
         from sim.sweeps.read import load
@@ -64,6 +66,7 @@ def command_of(kind: str, told: str) -> click.Command:
             path = sweep(
                 loaded, folder, processes, executor, overwrite, progress=not quiet, part=chosen,
                 report=not no_report, limit=most, retry_failed=retry_failed, form=form_of(form),
+                reuse=reuse,
             )  # fmt: skip
         failed = int(manifest.read(path)["runs"]["failed"])
         if failed:

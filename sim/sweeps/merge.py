@@ -14,7 +14,6 @@ from sim.experiment.store import claimed
 from sim.folder import manifest
 from sim.folder.files import located
 from sim.ground.errors import InputError, argument
-from sim.sweeps import tables
 from sim.sweeps.runner import finished, tell
 from sim.sweeps.store import Part, SweepStore
 from sim.sweeps.terms import SWEEP_FILE, Sweep
@@ -37,9 +36,7 @@ def merge(
     _refuse_gaps(store, found)
     with told_plainly(path), claimed(store, overwrite):
         if not store.finished:
-            for part in parts:
-                tables.take_apart(part, store.log, failed=True)
-            store.log.look()
+            store.take_from(parts, failed=True)
             store.close(sum(float(one["times"]["seconds"]) for one in found))
         manifest.update(path, baseline=store.scenario.baseline)
         tell(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from pathlib import Path
@@ -37,6 +38,7 @@ def sweep(
     limit: float | None = None,
     retry_failed: bool = False,
     form: str | None = None,
+    reuse: Sequence[str | os.PathLike[str]] = (),
 ) -> Path:
     """Run every arm at every point of a sweep, and write its tables.
 
@@ -47,7 +49,8 @@ def sweep(
     Without `report` there are tables alone. `kind` is that of the experiment, which chooses the
     points. A run that takes longer than `limit` seconds is given up; runs that failed are done
     again only with `retry_failed`. `form` is that of the outcomes: `csv`, `parquet` or `both`; left
-    out, CSV up to 10,000 runs and Parquet above.
+    out, CSV up to 10,000 runs and Parquet above. Runs that stand in the folders `reuse` of other
+    finished sweeps by the same code are taken from there.
     Returns the folder.
     """
     loaded = given if isinstance(given, Sweep) else load(given, kind=kind)
@@ -56,8 +59,11 @@ def sweep(
     if part != WHOLE and not kinds.find()[loaded.kind].DESIGNED:
         raise InputError(f"{argument('part')}: which points a {loaded.kind} comes to depends on its "
                          "runs: do it as a whole, on a cluster if it takes long")
-    store = SweepStore(path, loaded, part, retry_failed, form)
+    store, sources = SweepStore(path, loaded, part, retry_failed, form), [located(one) for one in reuse]
+    refuse_other_code(sources, store.code)
     with told_plainly(path), claimed(store, overwrite):
+        if not store.finished:
+            store.take_from(sources)
         _carry_out(store, means, progress, simulate)
         manifest.update(path, baseline=store.scenario.baseline)
         if report and part == WHOLE:
@@ -100,6 +106,15 @@ def finished(path: Path) -> dict[str, Any]:
         raise InputError(f"{path} holds no results of a sweep")
     digests.check(path, found.get("data", {}), SweepStore.records)
     return found
+
+
+def refuse_other_code(folders: Iterable[Path], code: str) -> None:
+    """Raise `InputError` for folders that hold no finished sweep, or one by other code, by name."""
+    found = {folder: finished(folder)["code_version"] for folder in folders}
+    wrong = [f"{folder}: was made by other code ({made}, this is {code})"
+             for folder, made in found.items() if made != code]  # fmt: skip
+    if wrong:
+        raise InputError(wrong)
 
 
 def tell(path: Path) -> None:

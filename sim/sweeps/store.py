@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,12 @@ class SweepStore(Store):
 
     def _take_apart(self, jobs: list[plan.Job]) -> None:
         tables.take_apart(self.path, self.log, failed=not self.retry)
+
+    def take_from(self, folders: Iterable[Path], failed: bool = False) -> None:
+        """Log the runs of other folders, whose points may be among those to come."""
+        for folder in folders:
+            tables.take_apart(folder, self.log, failed)
+        self.log.look()
 
     def close(self, seconds: float) -> None:
         """Put the tables in place; no run of any other experiment stays behind."""

@@ -88,6 +88,18 @@ def test_the_same_again_does_nothing_and_more_points_only_what_is_new(straight, 
     assert tables(out) == tables(run(tmp_path / "fresh", more))
 
 
+def test_points_of_another_sweep_are_not_run_again(straight, tmp_path):
+    done = []
+    other = SWEPT | {"levers": {"budget": [150, 300]}}
+    folder = run(tmp_path / "out", other, reuse=[straight],
+                 simulate=lambda *given: done.append(given[0].budget) or fakes.simulate(*given))
+    assert done == 16 * [300] and tables(folder) == tables(run(tmp_path / "fresh", other))
+    manifest.update(folder, code_version="0.0")
+    with pytest.raises(InputError, match=r"out: was made by other code \(0.0, this is "):
+        run(tmp_path / "more", SWEPT, reuse=[folder])
+    assert not (tmp_path / "more").exists()
+
+
 def test_more_replications_extend_too(tmp_path):
     out = run(tmp_path / "out")
     more = SWEPT | {"set": SWEPT["set"] | {"replications": 3}}
@@ -247,34 +259,37 @@ def test_a_part_has_tables_and_no_report(tmp_path):
     assert (part / "outcomes.csv").is_file() and not (part / "report.html").exists()
 
 
+LONG = SWEPT | {"design": {"kind": "sobol", "points": 64}}
 PROGRAM = """
 import sys
 sys.path[:0] = {paths!r}
 import experiment_fakes as fakes
-from test_sweeping import SWEPT
+from test_sweeping import LONG
 from sim.sweeps import sweep
 if __name__ == "__main__":
-    sweep(SWEPT, {out!r}, workers=2, progress=False, simulate=fakes.slowly)
+    sweep(LONG, {out!r}, workers=2, progress=False, simulate=fakes.slowly, report=False)
 """
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2))
-def test_killed_at_random_moments_the_same_command_comes_to_the_same_bytes(straight, tmp_path, seed):
-    """The program or one of its workers is killed, as often as it takes, wherever it is."""
+@pytest.mark.parametrize("seed", range(5))
+def test_killed_at_random_moments_the_same_command_comes_to_the_same_bytes(tmp_path, seed):
+    """Eleven times the program, a worker or all of them are killed, wherever they are; none is left."""
     script, out, moments = tmp_path / "program.py", tmp_path / "out", random.Random(seed)
     paths = [str(Path(__file__).parent), str(Path(fakes.__file__).parent)]
     script.write_text(PROGRAM.format(paths=paths, out=str(out)), encoding="utf-8")
-    for _ in range(8):
+    for _ in range(11):
         process = start([sys.executable, script])
-        time.sleep(moments.uniform(0.5, 4.0))
-        workers = children(process.pid)
-        victim = moments.choice([process.pid, *sorted(workers)])
-        with suppress(ProcessLookupError):
-            os.kill(victim, signal.SIGKILL)
-        if victim != process.pid:
+        time.sleep(moments.uniform(0.3, 3.0))
+        workers = sorted(children(process.pid))
+        victims = moments.choice([[process.pid], [*workers, process.pid], workers[:1], workers[-1:]])
+        for victim in victims:
+            with suppress(ProcessLookupError):
+                os.kill(victim, signal.SIGKILL)
+        if process.pid not in victims:
             time.sleep(moments.uniform(0.0, 1.0))
         process.kill()
         process.wait()
         wait_for(lambda mine=workers: not alive(mine), seconds=10)
-    assert tables(run(out)) == tables(straight)
+    assert tables(run(out, LONG)) == tables(run(tmp_path / "straight", LONG))
+    assert not (out / ".parts").exists() and not (out / ".lock").exists()
