@@ -16,12 +16,12 @@ from sim.scenario.layers import apply_changes, apply_settings, merge, scenario_n
 from sim.scenario.meant import NotMeant, paths
 from sim.scenario.problems import Problems, Spot, dotted, name_fault, nearest, show
 from sim.scenario.read import Document, plain_scalar, read_text
-from sim.sweeps import designs
+from sim.sweeps import designs, rescale
 from sim.sweeps.factors import LEVER, STEPS, UNCERTAINTY, Factor
 from sim.sweeps.points import crossed
 from sim.sweeps.terms import Sweep
 
-KEYS = ("name", "scenario", "set", "arms", "levers", "uncertainties", "design")
+KEYS = ("name", "scenario", "set", "arms", "rescale", "levers", "uncertainties", "design")
 DESIGN = ("kind", "points")
 SPAN = ("low", "high", "steps")
 ROLES = {"levers": LEVER, "uncertainties": UNCERTAINTY}
@@ -109,7 +109,8 @@ class _Reader:
         base = merge(base, Document(document.file, own, keys, values))
         changes = {name: plain_scalar(text.strip()) for name, text in flags.items()}
         base = apply_settings(base, settings, self._problems)
-        return self._with_arms(apply_changes(base, changes, self._problems, prefix="--"))
+        base = self._with_arms(apply_changes(base, changes, self._problems, prefix="--"))
+        return rescale.laid_over(base, self._check)
 
     def _with_arms(self, base: Document) -> Document:
         arms = base.tree.get("arms") or {}
@@ -138,6 +139,9 @@ class _Reader:
             other = "levers" if section == "uncertainties" else "uncertainties"
             self._check.wrong(at, f"belongs to the {other}: what the world is, is uncertain, and "
                                   "what policy sets, is a lever", key=True)
+        if path == rescale.SCALE and base.tree.get("rescale"):
+            self._check.wrong(at, "cannot be swept where `rescale` fits it in every world: leave out "
+                                  "one of the two", key=True)
         role, whole = ROLES[section], declaration.whole or isinstance(declaration.default, int)
         if isinstance(span, list):
             values = self._values(at, span, declaration)

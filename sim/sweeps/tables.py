@@ -9,7 +9,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sim.compare import best, robustness
+from sim.analysis import worlds
+from sim.compare import best, fitting, robustness
 from sim.experiment import parts
 from sim.experiment.plan import Job
 from sim.folder import codebook
@@ -59,13 +60,15 @@ def write_points(folder: Path, factors: Sequence[Factor], points: Iterable[Value
 
 
 def explained(
-    factors: Iterable[Factor], measures: Iterable[Measured]
+    factors: Iterable[Factor], measures: Iterable[Measured], rescaled: bool = False
 ) -> list[tuple[str, str, str, str]]:
     """The rows of columns.csv: file, column, unit and meaning of all that a sweep leaves."""
     point = codebook.Column(POINT, "number", "counts from 1; a row of points.csv")
     told = [codebook.Column(one.path, one.unit, f"{one.role}: {one.meaning}") for one in factors]
-    own = {"points.csv": (point, *told), best.FILE: best.COLUMNS,
-           robustness.FILE: robustness.COLUMNS}  # fmt: skip
+    also = (fitting.COLUMN,) if rescaled else ()
+    own = {"points.csv": (point, *told), best.FILE: (*best.COLUMNS, *also),
+           robustness.FILE: (*robustness.COLUMNS, *also)}  # fmt: skip
+    own |= {worlds.FILE: worlds.COLUMNS} if rescaled else {}
     own |= {name: (point, *codebook.CODEBOOK[name]) for name in RUNS}
     own |= {name: codebook.CODEBOOK[name] for name in ("measures.csv", "columns.csv")}
     rows = [

@@ -16,7 +16,7 @@ from sim.scenario import ScenarioError, load
 from sim.simulate import FITTED_OVER, Opening, fitted, headcount, open_society
 
 DECLARED = PARAMETERS[NAME]
-SMALL = {"households": 300, "villages": 2}
+SMALL = {"households": 200, "villages": 1}
 
 
 def curve(middle, steepness):
