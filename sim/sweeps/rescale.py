@@ -19,6 +19,11 @@ KEY = "rescale"
 SCALE = f"world.{NAME}"
 
 
+def fitted(base: Document) -> tuple[str, ...]:
+    """The paths that are fitted in a scenario, and so no factors."""
+    return (SCALE,) if base.tree.get(KEY) is True else ()
+
+
 def laid_over(base: Document, check: Checker) -> Document:
     """The scenario of a sweep with its rule, as the sweep file or the scenario has it."""
     wanted = check.document.tree.get(KEY, base.tree.get(KEY, False))

@@ -12,11 +12,13 @@ from typing import Any
 from sim.analysis import worlds
 from sim.compare import best, fitting, robustness
 from sim.experiment import parts
+from sim.experiment.log import Log
 from sim.experiment.plan import Job
-from sim.folder import codebook
+from sim.experiment.tables import kept
+from sim.folder import codebook, manifest
 from sim.folder.files import rows_writer, whole, write_rows
-from sim.ground.errors import MachineFault
-from sim.ground.measured import Measured
+from sim.folder.swept import NEEDED
+from sim.ground.measured import WHOLE, Measured
 from sim.sweeps.factors import Factor
 from sim.sweeps.points import Values
 
@@ -24,16 +26,13 @@ POINT = "point"
 RUNS = ("runs.csv", "outcomes.csv", "failures.csv")
 
 
-def write(folder: Path, kept: Path, jobs: Sequence[Job]) -> tuple[int, int]:
+def write(folder: Path, log: Log, jobs: Sequence[Job]) -> tuple[int, int]:
     """Write outcomes, runs and failures with the point in front; returns runs done and failed."""
     failed: list[tuple[Any, ...]] = []
     with whole(folder / "outcomes.csv") as outcomes, whole(folder / "runs.csv") as runs:
         for file, name in ((outcomes, "outcomes.csv"), (runs, "runs.csv")):
             rows_writer(file).writerow([POINT, *codebook.header(name)])
-        for job in jobs:
-            part = parts.load(parts.path_of(kept, job), job)
-            if part is None:
-                raise MachineFault(f"the run {job.name} was done but is gone from {kept}")
+        for job, part in kept(log, jobs):
             outcomes.writelines(_at(job, part.tables.get("outcomes", "")))
             row = job.point, job.name, job.arm, job.replication, part.seed, part.status, part.seconds
             rows_writer(runs).writerow(row)
@@ -79,29 +78,38 @@ def explained(
     return rows + codebook.told(measures)
 
 
-def take_apart(folder: Path, kept: Path, jobs: Iterable[Job], failed: bool = False) -> None:
-    """Keep finished runs of the tables as parts again, where they are still asked for.
+def needed(part: parts.Part | None) -> list[tuple[Any, ...]]:
+    """Of a run what is compared: year, measure, line and value of all persons."""
+    if part is None or part.error:
+        return []
+    *_, year, measure, line, group, value, _ = range(len(codebook.header("outcomes.csv")))
+    return [
+        (int(row[year]), row[measure], row[line], float(row[value]))
+        for row in csv.reader(StringIO(part.tables["outcomes"]))
+        if row[measure] in NEEDED and row[group] == WHOLE
+    ]
 
-    With `failed`, those that failed, too.
-    """
-    errors = _errors(folder) if failed else {}
-    wanted = {(str(job.point), job.arm, str(job.replication)): job for job in jobs}
+
+def take_apart(folder: Path, log: Log, failed: bool) -> None:
+    """Log the finished runs of the tables in a sweep's folder, with `failed` those that failed, too."""
+    errors, keys = _errors(folder) if failed else {}, manifest.read(folder)["arms"]
     with _open(folder / "outcomes.csv") as file, _open(folder / "runs.csv") as runs:
         rows = csv.reader(file)
         next(rows)
         texts = groupby(rows, key=lambda row: tuple(row[:3]))
         ahead = next(texts, None)
         for row in csv.DictReader(runs):
-            run, text = (row[POINT], row["arm"], row["replication"]), ""
+            point, arm, replication = run = row[POINT], row["arm"], row["replication"]
+            job, text = Job(0, int(replication), arm, keys[f"{point}:{arm}"], int(point)), ""
             if ahead is not None and ahead[0] == run:
                 text, ahead = _text(ahead[1]), next(texts, None)
-            numbers = int(row["replication"]), int(row["seed"]), float(row["seconds"])
-            if run in wanted and row["status"] == "done":
-                part = parts.Part(row["arm"], *numbers, {"outcomes": text})
-                parts.save(part, parts.path_of(kept, wanted[run]))
-            elif run in wanted and row["run"] in errors:
-                part = parts.Part(row["arm"], *numbers, {}, *errors[row["run"]])
-                parts.save(part, parts.path_of(kept, wanted[run]))
+            made: dict[str, Any] = {"arm": arm, "replication": int(replication),
+                                    "seed": int(row["seed"]), "seconds": float(row["seconds"])}
+            if row["status"] == "done" and not log.done(job):
+                log.add(job, parts.Part(**made, tables={"outcomes": text}))
+            elif row["run"] in errors and job not in log:
+                error, traceback = errors[row["run"]]
+                log.add(job, parts.Part(**made, error=error, traceback=traceback))
 
 
 def _errors(folder: Path) -> dict[str, tuple[str, str]]:

@@ -126,8 +126,21 @@ def test_a_run_that_raises_is_recorded_and_the_rest_goes_on(tmp_path):
     assert list(failures["run"]) == [f"{point}-pairing-002" for point in (2, 4, 6, 8)]
     assert manifest.read(folder)["runs"] == {"planned": 32, "done": 28, "failed": 4}
     assert set(pd.read_csv(folder / "runs.csv")["status"]) == {"done", "failed"}
-    assert tables(run(folder)) == tables(run(tmp_path / "sound"))  # failed runs are tried again
+    before = tables(folder)
+    assert tables(run(folder)) == before  # what failed stays failed unless it is asked for
+    assert tables(run(folder, retry_failed=True)) == tables(run(tmp_path / "sound"))
     assert not (folder / "failures.csv").exists()
+
+
+def test_a_run_that_hangs_is_given_up_and_the_rest_goes_on(tmp_path):
+    small = SWEPT | {"design": {"kind": "sobol", "points": 1}}
+    folder = run(tmp_path / "out", small, simulate=fakes.one_hangs, workers=2, limit=2.0)
+    failures = pd.read_csv(folder / "failures.csv")
+    assert list(failures["run"]) == ["2-pairing-002"]
+    assert list(failures["error"]) == ["TimeoutError: took longer than the limit of 2 seconds"]
+    assert manifest.read(folder)["runs"] == {"planned": 8, "done": 7, "failed": 1}
+    run(folder, small, retry_failed=True)
+    assert tables(folder) == tables(run(tmp_path / "sound", small))
 
 
 def test_workers_do_not_matter(straight, tmp_path):
