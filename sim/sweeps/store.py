@@ -61,6 +61,11 @@ class SweepStore(Store):
         """Points in one world share the opening county of a replication."""
         return self.sweep.worlds[job.point - 1], job.replication
 
+    def parcel(self, job: plan.Job) -> Any:
+        """A world whose income scale is fitted stays with one worker, who fits it once."""
+        world, _ = opening = self.opening(job)
+        return world if self.scenario.rescale else opening
+
     def _jobs(self) -> list[plan.Job]:
         return self._jobs_from(0)
 

@@ -6,6 +6,7 @@ import pytest
 from test_sweep_files import FILE
 
 from sim.analysis.patterns.recorded import MEASURES, RECORDED
+from sim.experiment import plan
 from sim.income_scale import NAME, TARGET, TOLERANCE
 from sim.scenario import ScenarioError
 from sim.scenario import load as load_scenario
@@ -14,6 +15,7 @@ from sim.simulate import FITTED_OVER, Opening, fitted, headcount, open_society
 from sim.sweeps.merge import merge
 from sim.sweeps.read import load
 from sim.sweeps.runner import sweep
+from sim.sweeps.store import SweepStore
 
 SMALL = {"county": {"households": 200, "villages": 1}, "horizon": {"years": 1}, "replications": 2,
          "record": {"measures": ["fgt0", "cost_total"], "groups": ["all"]}}  # fmt: skip
@@ -46,6 +48,22 @@ def test_the_rule_may_stand_in_the_scenario_too():
     stands = load(without | {"set": SMALL | {"rescale": True}})
     assert stands.hash == load(RESCALED).hash
     assert not load(RESCALED | {"set": SMALL | {"rescale": True}, "rescale": False}).first.rescale
+
+
+def test_all_numbers_of_the_world_are_all_but_the_scale():
+    every = load(RESCALED | {"uncertainties": {"world.*": {"within": 0.5}},
+                             "design": {"kind": "sobol", "points": 1}})  # fmt: skip
+    swept = {factor.path for factor in every.factors}
+    assert f"world.{NAME}" not in swept and len(swept) > 300 and "world.wage" in swept
+
+
+def test_a_world_is_dealt_to_one_worker_who_fits_it_once(tmp_path):
+    for wanted, parcels in ((True, 2), (False, 4)):
+        store = SweepStore(tmp_path / str(wanted), load(RESCALED | {"rescale": wanted}))
+        tasks = plan.tasks(store.jobs, 1, store.opening, store.parcel)
+        assert len(tasks) == parcels
+        openings = [store.opening(job) for task in tasks for job in task]
+        assert openings == sorted(openings)
 
 
 @pytest.mark.parametrize(("given", "said"), [
