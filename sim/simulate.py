@@ -13,6 +13,8 @@ from sim.cycle import CYCLE, live_next_year
 from sim.ground.memory import keep_freed_memory
 from sim.ground.parameters import Paths
 from sim.ground.streams import stable_hash
+from sim.income_scale import NAME, Fit, fit
+from sim.measures import fgt
 from sim.observation.observer import Observer
 from sim.population.draw import draw_society
 from sim.programme import Programme
@@ -21,6 +23,8 @@ from sim.society import Process, Society
 from sim.strategies import made
 
 BURN_IN_YEARS = 12
+FITTED_OVER = 4
+"""Replications, the first, whose mean headcount an income scale is fitted to: one is luck."""
 
 
 @dataclass
@@ -43,9 +47,15 @@ def seed_of(seed: int, replication: int) -> int:
 
 def open_society(scenario: Scenario, replication: int) -> Society:
     """The county after its burn-in, at the end of the first year, before any policy."""
+    return burnt_in(scenario, replication, **_rescaled(scenario))
+
+
+def burnt_in(scenario: Scenario, replication: int, **changed: float) -> Society:
+    """The county so opened, with some numbers of its world changed."""
     keep_freed_memory()
+    world = {**scenario.world, **changed}
     society = draw_society(
-        scenario, seed_of(scenario.seed, replication), Paths(PARAMETERS, scenario.world)
+        scenario, seed_of(scenario.seed, replication), Paths(PARAMETERS, world)
     )
     society.payments = all_payments()
     society.year -= BURN_IN_YEARS
@@ -64,13 +74,39 @@ class Opening:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self._key = (scenario.template, scenario.households, scenario.villages, scenario.start,
-                     scenario.seed, scenario.world)
+                     scenario.seed, scenario.world, scenario.rescale)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Opening) and self._key == other._key
 
     def __hash__(self) -> int:
         return hash(self._key)
+
+
+@lru_cache(maxsize=1)
+def fitted(opening: Opening) -> Fit:
+    """The income scale of a world: all arms and replications of it have this one.
+
+    It meets the published headcount on the mean of the first replications, never of each: what is
+    luck in a county stays luck, and runs are the same however many replications are asked for.
+    """
+    replications = range(1, FITTED_OVER + 1)
+
+    def mean_headcount(scale: float) -> float:
+        tried = (burnt_in(opening.scenario, one, **{NAME: scale}) for one in replications)
+        return sum(map(headcount, tried)) / FITTED_OVER
+
+    return fit(mean_headcount)
+
+
+def _rescaled(scenario: Scenario) -> dict[str, float]:
+    return {NAME: fitted(Opening(scenario)).scale} if scenario.rescale else {}
+
+
+def headcount(society: Society) -> float:
+    """Share of persons whose income of the year per head is below the national line."""
+    h = society.households
+    return fgt(h.income / h.persons, society.world.poverty_line, weights=h.persons, alpha=0)
 
 
 def opened(opening: Opening, replication: int) -> tuple[Society, float]:

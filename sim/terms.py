@@ -65,6 +65,7 @@ class Scenario:
     The state of `start` is recorded first, then `years` simulated years. A world value that is
     a map from year holds from each named year on; so does the budget, which is nought before.
     `roles` says of arms that a design made, or a file names, what they are there for.
+    With `rescale` the world's income scale is not as given but fitted when the county is opened.
     Those of `sim.scenario.Scenario`, as `sim.load` makes them, are checked and cannot be changed.
     """
 
@@ -85,6 +86,7 @@ class Scenario:
     baseline: str
     arms: Mapping[str, Mapping[str, StrategyUse]]
     roles: Mapping[str, Role] = field(default_factory=dict)
+    rescale: bool = False
 
     @property
     def end(self) -> int:
@@ -151,6 +153,7 @@ def as_tree(scenario: Scenario) -> dict[str, Any]:
         },
     }
     roles = {arm: asdict(role) for arm, role in scenario.roles.items()}
+    tree |= {"rescale": True} if scenario.rescale else {}
     return tree | ({"roles": roles} if roles else {})
 
 

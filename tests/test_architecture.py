@@ -20,7 +20,7 @@ ORDER = (
     ("population", "processes"),
     ("cycle", "record", "strategies"),
     ("catalogue", "observation"),
-    ("views", "scenario"),
+    ("views", "scenario", "income_scale"),
     ("simulate",),
     ("biography", "county", "folder", "testing"),
     ("analysis", "compare", "showing"),

@@ -12,7 +12,7 @@ from sim.simulate import open_society
 def main() -> None:
     """Print the fitted scale, the headcount over 20 seeds and the distance of consumption."""
     scenario = load("seven_strategies")
-    scale = fit_scale(scenario, seeds=8, steps=8)
+    scale = fit_scale(scenario, seeds=8)
     fitted = replace(scenario, world={**scenario.world, "income_scale": scale})
     print(f"income_scale {scale:.4f}")
     print(f"headcount 2011, mean of 20 seeds: {opening_headcount(fitted, 20):.4f}")

@@ -1,46 +1,32 @@
 """Calibration: one factor on farm productivity and wages meets the headcount of 2011.
 
-The burn-in is repeated inside the bisection, and the target is the mean over seeds, never each
+The burn-in is repeated at every trial, and the target is the mean over seeds, never each
 seed. The shape of consumption is compared with published quantiles, not fitted to them.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from sim.data import column
 from sim.ground.tables import Table
+from sim.income_scale import NAME, fit
 from sim.measures import Distribution
 from sim.scenario import Scenario
-from sim.simulate import open_society
+from sim.simulate import burnt_in, headcount
 
-TARGET_HEADCOUNT = 0.346
-
-
-def opening_headcount(scenario: Scenario, seeds: int) -> float:
-    """Mean over seeds of the share of persons below the line in the first year."""
-    shares = []
-    for replication in range(1, seeds + 1):
-        society = open_society(scenario, replication)
-        h = society.households
-        poor = h.income < society.world.poverty_line * h.persons
-        shares.append(float(h.persons[poor].sum() / h.persons.sum()))
-    return float(np.mean(shares))
+TOLERANCE = 0.0005
 
 
-def fit_scale(scenario: Scenario, seeds: int = 4, steps: int = 12) -> float:
+def opening_headcount(scenario: Scenario, seeds: int, **world: float) -> float:
+    """Mean over seeds of the headcount of the first year, with some numbers of the world changed."""
+    counties = (burnt_in(scenario, replication, **world) for replication in range(1, seeds + 1))
+    return float(np.mean([headcount(county) for county in counties]))
+
+
+def fit_scale(scenario: Scenario, seeds: int = 4) -> float:
     """The income scale whose simulated headcount of the first year is the published one."""
-    low, high = 0.8, 1.25
-    for _ in range(steps):
-        middle = 0.5 * (low + high)
-        trial = replace(scenario, world={**scenario.world, "income_scale": middle})
-        if opening_headcount(trial, seeds) > TARGET_HEADCOUNT:
-            low = middle
-        else:
-            high = middle
-    return 0.5 * (low + high)
+    return fit(lambda scale: opening_headcount(scenario, seeds, **{NAME: scale}), TOLERANCE).scale
 
 
 def shape_distance(households: Table) -> dict[str, float]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.compare.fitting import both
 from sim.compare.ratios import ROUNDING
 from sim.folder.codebook import ARM, Column
 from sim.folder.files import whole
@@ -57,7 +58,7 @@ def best(swept: Swept) -> pd.DataFrame:
 def write(swept: Swept) -> None:
     """Write best.csv into a sweep's folder."""
     with whole(swept.path / FILE) as file:
-        best(swept).to_csv(file, index=False, lineterminator="\n")
+        both(best, swept).to_csv(file, index=False, lineterminator="\n")
 
 
 @dataclass(frozen=True)

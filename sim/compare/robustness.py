@@ -8,6 +8,7 @@ from itertools import combinations
 import pandas as pd
 
 from sim.compare.best import CASES, LEVERS, at
+from sim.compare.fitting import both
 from sim.folder.codebook import ARM, Column
 from sim.folder.files import whole
 from sim.folder.intervals import wilson
@@ -44,7 +45,7 @@ def robustness(swept: Swept) -> pd.DataFrame:
 def write(swept: Swept) -> None:
     """Write robustness.csv into a sweep's folder."""
     with whole(swept.path / FILE) as file:
-        robustness(swept).to_csv(file, index=False, lineterminator="\n")
+        both(robustness, swept).to_csv(file, index=False, lineterminator="\n")
 
 
 def _pairs(

@@ -49,7 +49,8 @@ class Means:
 class Execution:
     """The runs still missing from a log, and the ways to get them done; a context for its workers.
 
-    `scenario_of` tells the scenario of a run, and `opening` what runs share an opening county by.
+    `scenario_of` tells the scenario of a run, and `opening` what runs share an opening county by,
+    `parcel` by what they are dealt out if that is more.
     `tick` is called with no arguments whenever there may be progress to show.
     """
 
@@ -61,9 +62,10 @@ class Execution:
         simulate: Simulate | None = None,
         tick: Callable[[], None] = lambda: None,
         opening: Callable[[Job], Any] = of_replication,
+        parcel: Callable[[Job], Any] | None = None,
     ) -> None:
         self.scenario_of, self.log, self.means = scenario_of, log, means
-        self.simulate, self.tick, self.opening = simulate, tick, opening
+        self.simulate, self.tick, self.opening, self.parcel = simulate, tick, opening, parcel
         self._crew: Crew | None = None
 
     def __enter__(self) -> Execution:
@@ -79,7 +81,7 @@ class Execution:
 
     def run(self, missing: Iterable[Job]) -> None:
         """Do the missing runs; every one of them is in the log then, done or failed."""
-        parcels = tasks(missing, self.means.workers, self.opening)
+        parcels = tasks(missing, self.means.workers, self.opening, self.parcel)
         if self.means.executor is not None:
             self._through(self.means.executor, parcels)
         elif self.means.here:

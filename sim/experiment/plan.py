@@ -101,15 +101,17 @@ def of_replication(job: Job) -> Any:
 
 
 def tasks(
-    missing: Iterable[Job], workers: int, opening: Callable[[Job], Any] = of_replication
-) -> list[Task]:
+    missing: Iterable[Job], workers: int, opening: Callable[[Job], Any] = of_replication,
+    parcel: Callable[[Job], Any] | None = None,
+) -> list[Task]:  # fmt: skip
     """Runs in parcels: those together whose opening county is shared, which `opening` tells.
 
+    Where openings have more in common, `parcel` tells what stays together: their order follows it.
     The last round of openings is cut finer, so that no worker idles while another is still busy
     with a long parcel.
     """
     ordered = sorted(missing, key=lambda job: (opening(job), job.point, job.place))
-    whole = [tuple(found) for _, found in groupby(ordered, key=opening)]
+    whole = [tuple(found) for _, found in groupby(ordered, key=parcel or opening)]
     if workers == 1 or not whole:
         return whole
     last = len(whole) % workers or min(workers, len(whole))

@@ -149,7 +149,8 @@ def at_work(
             progress.at(store.count())
 
     try:
-        with Execution(store.scenario_of, store.log, means, simulate, tick, store.opening) as execution:
+        with Execution(store.scenario_of, store.log, means, simulate, tick, store.opening,
+                       store.parcel) as execution:  # fmt: skip
             yield execution
         progress.at(store.count())
     finally:

@@ -66,6 +66,10 @@ class Store:
         """What runs share an opening county by."""
         return plan.of_replication(job)
 
+    def parcel(self, job: plan.Job) -> Any:
+        """What runs are dealt out to workers by."""
+        return self.opening(job)
+
     def _jobs(self) -> list[plan.Job]:
         return plan.jobs(self.scenario)
 

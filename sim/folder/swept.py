@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +27,8 @@ ROWS = ("point", "replication", "arm", "year", "measure", "line", "value")
 """The columns of `came_of`: one number of all persons of a run."""
 RUN = ["point", "replication", "arm"]
 WORLDS, REPLICATIONS = "worlds", "replications"
+WORLDS_FILE, IN_BANDS = "worlds.csv", "in_bands"
+NATIONAL = ("", "national")
 
 
 class Swept(Stored):
@@ -102,6 +106,26 @@ class Swept(Stored):
         groups = self.points.groupby(self._alike(levers))
         return {_setting(group[levers].iloc[0]): list(group.index) for _, group in groups}
 
+    @property
+    def rescaled(self) -> bool:
+        """Whether the income scale was fitted in every world."""
+        return self.scenario.get("rescale") == "true"
+
+    @cached_property
+    def fitting(self) -> list[int] | None:
+        """The points whose world lies in the bands of all patterns measured; None: none was measured."""
+        found = self.read(WORLDS_FILE, "point", IN_BANDS)
+        if not self.rescaled or found[IN_BANDS].isna().all():
+            return None
+        return [int(point) for point in found.loc[found[IN_BANDS] == 1, "point"]]
+
+    def among(self, points: Collection[int]) -> Swept:
+        """The same sweep with some points alone under its settings; those without any are left out."""
+        narrowed, compared = copy(self), set(points) & {*self.values("fgt0").index.unique("point")}
+        kept = {words: [one for one in own if one in compared] for words, own in self.settings.items()}
+        narrowed.settings = {words: own for words, own in kept.items() if own}
+        return narrowed
+
     def _alike(self, paths: list[str]) -> pd.Series:
         if not paths:
             return pd.Series(1, index=self.points.index)
@@ -132,12 +156,28 @@ class Swept(Stored):
     @cached_property
     def _rows(self) -> pd.DataFrame:
         """Outcomes of all persons that are needed, read in parts."""
-        parts = outcomes.frames(self.path, READ)
         kinds = {"arm": pd.CategoricalDtype(self.arms), "measure": pd.CategoricalDtype(NEEDED)}
-        kept = [part[part["measure"].isin(NEEDED) & (part["group"] == "all")] for part in parts]
+        kept = [part[part["measure"].isin(NEEDED)] for part in self._parts()]
         if not any(map(len, kept)):
             raise Missing(f"{self.path}: no run has a result (failures.csv says why): nothing to show")
         return pd.concat(part.drop(columns="group").astype(kinds) for part in kept)
+
+    def _parts(self) -> Iterator[pd.DataFrame]:
+        """Outcomes of all persons, part by part."""
+        parts = outcomes.frames(self.path, READ)
+        yield from (part[part["group"] == "all"] for part in parts)
+
+    def yearly(self, arm: str, measures: Sequence[str]) -> pd.DataFrame:
+        """Measures (columns) of an arm by point, replication and year, at the national line if any.
+
+        A measure that was not recorded is NaN.
+        """
+        kept = pd.concat(
+            part[part["measure"].isin(measures) & (part["arm"] == arm) & part["line"].isin(NATIONAL)]
+            for part in self._parts()
+        )
+        wide = kept.pivot(index=["point", "replication", "year"], columns="measure", values="value")
+        return wide.reindex(columns=list(measures))
 
     @cached_property
     def runs(self) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim import answers
+from sim.analysis import worlds
 from sim.compare import best, robustness
 from sim.folder.swept import LEVER, Swept
 from sim.report.gallery import Shown, replace, stored
@@ -37,13 +38,23 @@ class Counts:
     whole: int
 
 
+@dataclass(frozen=True)
+class Rescaled:
+    """Of `worlds` whose scale was fitted, how many lie in all bands and how many found no scale."""
+
+    worlds: int
+    fitting: int
+    at_end: int
+
+
 def build(folder: str | Path) -> Path:
-    """Write best.csv, robustness.csv, the charts and report.html of a sweep from its stored files alone.
+    """Write the tables, the charts and report.html of a sweep from its stored files alone.
 
     Returns the path of the report. Raises FileNotFoundError if there is no outcomes.csv, and
     `sim.folder.read.Missing` (a ValueError) if no run has a result.
     """
     swept = Swept(folder)
+    worlds.write(swept)
     best.write(swept)
     robustness.write(swept)
     (swept.path / "figures").mkdir(exist_ok=True)
@@ -64,6 +75,7 @@ def page(swept: Swept, shown: list[Shown]) -> str:
         "sweep.html.j2",
         swept=swept,
         counts=counts(swept),
+        rescaled=rescaled(swept),
         factors=factors(swept),
         findings=_findings(swept, Cited(swept, drawn), shown),
         charts=[(titles[chart.name], chart) for chart in shown if chart.image],
@@ -88,6 +100,14 @@ def counts(swept: Swept) -> Counts:
         cases=len(runs[["point", "replication"]].drop_duplicates()),
         whole=len(swept.values("fgt0")),
     )
+
+
+def rescaled(swept: Swept) -> Rescaled | None:
+    """What worlds.csv says; None where nothing was fitted."""
+    if not swept.rescaled:
+        return None
+    found = swept.read(worlds.FILE, "world", "in_bands", "at_end").drop_duplicates("world")
+    return Rescaled(len(found), int((found["in_bands"] == 1).sum()), int(found["at_end"].sum()))
 
 
 def _failed(swept: Swept) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim.ground.measured import WHOLE, Measured
-from sim.ground.parameters import Parameter, choice, number
+from sim.ground.parameters import Parameter, choice, number, switch
 
 LATEST_YEAR = 2200
 EARLIEST_YEAR = 1900
@@ -25,6 +25,7 @@ SCALARS: dict[str, Parameter] = {
     "replications": number(20, "runs", 1, 10_000, "assumption", "runs of every arm"),
     "finance": choice("outside", ("outside", "local", "mixed"), "who pays, one rule for all arms"),
     "targeting": choice("common", ("common", "own", "oracle", "random"), "whose list is used"),
+    "rescale": switch(False, "the income scale is fitted to the headcount of 2011"),
 }
 BUDGET = number(150.0, "yuan of 2010 per person and year", 0, 100_000, "assumption",
                 "what an arm's programme purses may pay out")

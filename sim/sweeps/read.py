@@ -18,12 +18,12 @@ from sim.scenario.meant import NotMeant, paths
 from sim.scenario.problems import Problems, Spot, dotted, name_fault, nearest, show
 from sim.scenario.read import Document, plain_scalar, read_text
 from sim.scenario.resolve import resolve
-from sim.sweeps import designs, kinds
+from sim.sweeps import designs, kinds, rescale
 from sim.sweeps.factors import LEVER, STEPS, UNCERTAINTY, Factor
 from sim.sweeps.points import Design
 from sim.sweeps.terms import Sweep
 
-KEYS = ("name", "scenario", "set", "arms", "levers", "uncertainties")
+KEYS = ("name", "scenario", "set", "arms", "rescale", "levers", "uncertainties")
 DESIGN = ("kind", "points")
 SPAN = ("low", "high", "within", "steps")
 EVERY = ".*"  # ends a path that stands for all numbers declared there
@@ -135,7 +135,7 @@ class _Reader:
         if not isinstance(base.tree.get("arms"), dict):
             resolve(base, self._problems)
             return None
-        return self._with_arms(base)
+        return rescale.laid_over(self._with_arms(base), self._check)
 
     def _with_arms(self, base: Document) -> Document:
         arms = base.tree["arms"]
@@ -172,12 +172,13 @@ class _Reader:
                 kind = declared.strategies().get(strategy)
                 known = dict(kind.parameters) if kind else {}
         numbers = [f"{place}.{name}" for name, one in known.items() if one.kind == "number"]
+        named = {*given, *rescale.fitted(base)}
         if not numbers:
             self._check.wrong((section, path), "stands for no declared number: write world.* or "
                               "arms.ARM.STRATEGY.*", key=True)
         return [
             self._factor(section, each, span, base, written=path)
-            for each in numbers if each not in given
+            for each in numbers if each not in named
         ]  # fmt: skip
 
     def _factor(
@@ -192,6 +193,9 @@ class _Reader:
             other = "levers" if section == "uncertainties" else "uncertainties"
             self._check.wrong(at, f"belongs to the {other}: what the world is, is uncertain, and "
                                   "what policy sets, is a lever", key=True)
+        if path in rescale.fitted(base):
+            self._check.wrong(at, "cannot be swept where `rescale` fits it in every world: leave out "
+                                  "one of the two", key=True)
         role, whole = ROLES[section], declaration.whole or isinstance(declaration.default, int)
         if isinstance(span, list):
             values = self._values(at, span, declaration)

@@ -65,6 +65,11 @@ class SweepStore(Store):
         """Points in one world share the opening county of a replication."""
         return self.sweep.worlds[job.point - 1], job.replication
 
+    def parcel(self, job: plan.Job) -> Any:
+        """A world whose income scale is fitted stays with one worker, who fits it once."""
+        world, _ = opening = self.opening(job)
+        return world if self.scenario.rescale else opening
+
     def _jobs(self) -> list[plan.Job]:
         return self._jobs_from(0)
 
@@ -112,7 +117,7 @@ class SweepStore(Store):
         told = codebook.dictionary(measures)
         write_rows(self.path / "measures.csv", codebook.header("measures.csv"), told)
         files = outcomes.files_of(self.form, len(self.jobs))
-        columns = tables.explained(self.sweep.factors, measures, files)
+        columns = tables.explained(self.sweep.factors, measures, files, self.scenario.rescale)
         write_rows(self.path / "columns.csv", codebook.header("columns.csv"), columns)
         return tables.write(self.path, self.log, self.jobs, self.form)
 

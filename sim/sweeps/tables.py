@@ -9,7 +9,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sim.compare import best, robustness
+from sim.analysis import worlds
+from sim.compare import best, fitting, robustness
 from sim.experiment import parts
 from sim.experiment.log import Log
 from sim.experiment.plan import Job
@@ -53,16 +54,19 @@ def write_points(folder: Path, factors: Sequence[Factor], points: Iterable[Value
 
 
 def explained(
-    factors: Iterable[Factor], measures: Iterable[Measured], files: Iterable[str]
-) -> list[tuple[str, str, str, str]]:
+    factors: Iterable[Factor], measures: Iterable[Measured], files: Iterable[str],
+    rescaled: bool = False,
+) -> list[tuple[str, str, str, str]]:  # fmt: skip
     """The rows of columns.csv: file, column, unit and meaning of all that a sweep leaves.
 
     `files` are those that hold the outcomes.
     """
     point = outcomes.POINT
     told = [codebook.Column(one.path, one.unit, f"{one.role}: {one.meaning}") for one in factors]
-    own = {"points.csv": (point, *told), best.FILE: best.COLUMNS,
-           robustness.FILE: robustness.COLUMNS}  # fmt: skip
+    also = (fitting.COLUMN,) if rescaled else ()
+    own = {"points.csv": (point, *told), best.FILE: (*best.COLUMNS, *also),
+           robustness.FILE: (*robustness.COLUMNS, *also)}  # fmt: skip
+    own |= {worlds.FILE: worlds.COLUMNS} if rescaled else {}
     own |= {name: (point, *codebook.CODEBOOK[name]) for name in RUNS}
     own |= dict.fromkeys(files, outcomes.COLUMNS)
     own |= {name: codebook.CODEBOOK[name] for name in ("measures.csv", "columns.csv")}

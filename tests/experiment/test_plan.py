@@ -27,6 +27,14 @@ def test_one_worker_keeps_replications_whole():
     assert [len(task) for task in tasks] == [3, 3, 3, 3]
 
 
+def test_what_openings_have_in_common_stays_in_one_parcel_opening_by_opening():
+    jobs = plan.jobs(fakes.scenario(replications=6))
+    tasks = plan.tasks(jobs, 1, parcel=lambda job: (job.replication - 1) // 3)
+    assert [len(task) for task in tasks] == [9, 9]
+    replications = [job.replication for task in tasks for job in task]
+    assert replications == sorted(replications)
+
+
 def test_the_last_round_is_cut_finer():
     scenario = fakes.scenario(arms=[f"arm{n}" for n in range(11)], replications=20)
     sizes = [len(task) for task in plan.tasks(plan.jobs(scenario), 2)]
