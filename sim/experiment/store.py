@@ -67,6 +67,11 @@ class Store:
     def _jobs(self) -> list[plan.Job]:
         return plan.jobs(self.scenario)
 
+    @property
+    def runs(self) -> list[plan.Job]:
+        """The runs that the tables hold."""
+        return self.jobs
+
     def _arm(self, job: plan.Job) -> str:
         """What the manifest calls the arm of a run."""
         return job.arm
@@ -147,7 +152,7 @@ class Store:
         write_text(self.path / "scenario.yaml", self.scenario.to_yaml())
         explained = codebook.payments(self.scenario.handed_over)
         write_rows(self.path / "payments.csv", codebook.header("payments.csv"), explained)
-        return tables.write(self.path, self.parts, self.jobs, self.scenario.record)
+        return tables.write(self.path, self.parts, self.runs, self.scenario.record)
 
     def drop_parts(self) -> None:
         """Forget the single runs that the tables hold; more of them may wait for another day."""
@@ -168,7 +173,7 @@ class Store:
         for unfinished in self.parts.glob(".*.tmp"):
             unfinished.unlink()
         if "runs" in manifest.read(self.path):
-            self._take_apart([job for job in self.jobs if not self._has(job)])
+            self._take_apart([job for job in self.runs if not self._has(job)])
 
     def _take_apart(self, jobs: list[plan.Job]) -> None:
         """Keep the finished runs of the tables as the parts they were put together from."""

@@ -1,0 +1,130 @@
+"""The results folder of a province: one run a county, added up into those of the province."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from sim.experiment import adding_up, budgets, parts, plan
+from sim.experiment.store import Store
+from sim.ground.errors import MachineFault
+from sim.scenario import Scenario
+from sim.scenario.of_county import of_county
+from sim.simulate import Run
+
+
+class ProvinceStore(Store):
+    """The results folder of a province.
+
+    Each arm and replication is a run a county, `point` counting the counties from 1. When all of
+    them are done they are added up, and the folder is that of a county, with groups of counties.
+    """
+
+    def __init__(self, path: Path, scenario: Scenario) -> None:
+        assert scenario.province is not None
+        self.province = scenario.province
+        self.counties = list(scenario.province.counties)
+        self._runs = plan.jobs(scenario)
+        self._made = lru_cache(maxsize=None)(self._of)
+        super().__init__(path, scenario)
+        # Which counties there are decides every run of the province.
+        self.arms = {run.arm: run.key for run in self._runs}
+
+    @property
+    def runs(self) -> list[plan.Job]:
+        """The runs of the province, each made of one a county."""
+        return self._runs
+
+    def scenario_of(self, job: plan.Job) -> Scenario:
+        """The scenario of the county of a run, with its part of the budget."""
+        county = self._made(self._name(job))
+        if self.province.budget_rule == budgets.EQUAL:
+            return county
+        share = self._shares(job.replication)[self._name(job)]
+        return replace(county, budget=budgets.times(county.budget, share))
+
+    def opening(self, job: plan.Job) -> Any:
+        """Arms share the opening of a county in a replication."""
+        return job.replication, job.point
+
+    def count(self) -> int:
+        """How many runs of counties are there by now, also as parts of a run of the province."""
+        whole = {(run.arm, run.replication) for run in self.runs if self._path(run).exists()}
+        return sum((job.arm, job.replication) in whole or self._path(job).exists() for job in self.jobs)
+
+    def drop_parts(self) -> None:
+        """Forget the single runs that the tables hold."""
+        for run in self.runs:
+            self._path(run).unlink(missing_ok=True)
+        super().drop_parts()
+
+    def _jobs(self) -> list[plan.Job]:
+        return [job for number, name in enumerate(self.counties, 1)
+                for job in plan.jobs(self._made(name), number)]
+
+    def _of(self, name: str) -> Scenario:
+        return of_county(self.scenario, name)
+
+    def _name(self, job: plan.Job) -> str:
+        return self.counties[job.point - 1]
+
+    def _path(self, job: plan.Job) -> Path:
+        return parts.path_of(self.parts, job)
+
+    def _has(self, job: plan.Job) -> bool:
+        return super()._has(job) or super()._has(self._whole[job.arm, job.replication])
+
+    @cached_property
+    def _whole(self) -> dict[tuple[str, int], plan.Job]:
+        return {(run.arm, run.replication): run for run in self.runs}
+
+    @cached_property
+    def _gaps(self) -> dict[str, float]:
+        asked = self.province.survey_households
+        return {name: budgets.surveyed_gap(self._made(name), asked) for name in self.counties}
+
+    @cached_property
+    def _shares(self) -> Any:
+        return lru_cache(maxsize=None)(self._shared)
+
+    def _shared(self, replication: int) -> dict[str, float]:
+        people = {name: budgets.persons(self._made(name), replication) for name in self.counties}
+        return budgets.shares_by_gap(self._gaps, people)
+
+    def _write(self) -> tuple[int, int]:
+        of_run: dict[tuple[str, int], list[plan.Job]] = {}
+        for job in self.jobs:
+            of_run.setdefault((job.arm, job.replication), []).append(job)
+        for key, run in self._whole.items():
+            if not super()._has(run):
+                parts.save(self._added(run, of_run[key]), self._path(run))
+        return super()._write()
+
+    def _added(self, run: plan.Job, jobs: list[plan.Job]) -> parts.Part:
+        """The runs of all counties as one run of the province, which fails where one of them does."""
+        found = [(job, parts.load(self._path(job), job)) for job in jobs]
+        done = [(job, part) for job, part in found if part is not None]
+        if len(done) < len(found):
+            raise MachineFault(f"runs of counties of {run.name} were done but are gone from {self.parts}")
+        seed = _seed(self.scenario, run)
+        for job, part in done:
+            if part.error:
+                error = f"county {self._name(job)}: {part.error}"
+                return parts.Part(run.arm, run.replication, seed, 0.0, {}, error, part.traceback)
+        pieces = [adding_up.Piece(self._name(job), self.province.counties[self._name(job)], part.tables)
+                  for job, part in done]
+        seconds = sum(part.seconds for _, part in done)
+        return parts.of_run(run, Run(seed, seconds, **adding_up.add_up(pieces)))
+
+
+def _seed(scenario: Scenario, run: plan.Job) -> int:
+    from sim.experiment.worker import seed_of
+
+    return seed_of(scenario, run)
+
+
+def store_of(path: Path, scenario: Scenario) -> Store:
+    """The results folder of a scenario: of a county, or of the counties of a province."""
+    return Store(path, scenario) if scenario.province is None else ProvinceStore(path, scenario)
