@@ -9,6 +9,7 @@ from typing import Any
 
 from sim.experiment import adding_up, budgets, parts, plan
 from sim.experiment.store import Store
+from sim.experiment.worker import seed_of
 from sim.ground.errors import MachineFault
 from sim.scenario import Scenario
 from sim.scenario.of_county import of_county
@@ -107,8 +108,8 @@ class ProvinceStore(Store):
         found = [(job, parts.load(self._path(job), job)) for job in jobs]
         done = [(job, part) for job, part in found if part is not None]
         if len(done) < len(found):
-            raise MachineFault(f"runs of counties of {run.name} were done but are gone from {self.parts}")
-        seed = _seed(self.scenario, run)
+            raise MachineFault(f"counties of {run.name} were done but are gone from {self.parts}")
+        seed = seed_of(self.scenario, run)
         for job, part in done:
             if part.error:
                 error = f"county {self._name(job)}: {part.error}"
@@ -117,12 +118,6 @@ class ProvinceStore(Store):
                   for job, part in done]
         seconds = sum(part.seconds for _, part in done)
         return parts.of_run(run, Run(seed, seconds, **adding_up.add_up(pieces)))
-
-
-def _seed(scenario: Scenario, run: plan.Job) -> int:
-    from sim.experiment.worker import seed_of
-
-    return seed_of(scenario, run)
 
 
 def store_of(path: Path, scenario: Scenario) -> Store:

@@ -16,21 +16,24 @@ POVERTY = ("fgt0", "fgt1", "fgt2")
 _poverty = partial(OfDistribution, lines=EACH, recorded=BY_DEFAULT)
 OF_INCOME = (
     _poverty(
-        name="fgt0", adds_up=PERSONS, title="headcount (P0)", unit="share", formula="mean of [y < z]",
+        name="fgt0", title="headcount (P0)", unit="share", formula="mean of [y < z]",
+        adds_up=PERSONS,
         other_names=("P0", "H", "headcount", "headcount ratio", "poverty rate", "incidence"),
         meaning="Share of persons whose income y per head is below the line z.",
         reference="Foster, Greer and Thorbecke (1984)",
         of=lambda people, line: fgt(people.people, line, alpha=0),
     ),
     _poverty(
-        name="fgt1", adds_up=PERSONS, title="poverty gap (P1)", unit="index", formula="mean of max(1 - y/z, 0)",
+        name="fgt1", title="poverty gap (P1)", unit="index", formula="mean of max(1 - y/z, 0)",
+        adds_up=PERSONS,
         other_names=("P1", "PG", "poverty gap", "poverty gap index", "depth"),
         meaning="How far below the line the poor are, as a share of it, averaged over all persons.",
         reference="Foster, Greer and Thorbecke (1984)",
         of=lambda people, line: fgt(people.people, line, alpha=1),
     ),
     _poverty(
-        name="fgt2", adds_up=PERSONS, title="squared poverty gap (P2)", unit="index",
+        name="fgt2", title="squared poverty gap (P2)", unit="index",
+        adds_up=PERSONS,
         formula="mean of max(1 - y/z, 0)^2",
         other_names=("P2", "SPG", "squared poverty gap", "severity", "poverty severity"),
         meaning="The gaps squared, so that the poorest weigh most, averaged over all persons.",
@@ -38,7 +41,8 @@ OF_INCOME = (
         of=lambda people, line: fgt(people.people, line, alpha=2),
     ),
     _poverty(
-        name="watts", adds_up=PERSONS, title="Watts index", unit="index", formula="mean of ln(z / y) where y < z, else 0",
+        name="watts", title="Watts index", unit="index", formula="mean of ln(z / y) where y < z, else 0",
+        adds_up=PERSONS,
         other_names=("W", "watts index"),
         meaning="Logarithmic distance to the line, averaged over all persons; incomes count as at "
                 "least one per cent of the line.",

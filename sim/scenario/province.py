@@ -15,7 +15,7 @@ from sim.scenario import declared
 from sim.scenario.check import Checker, fault
 from sim.scenario.county_file import LONGEST_NAME, read_counties
 from sim.scenario.layers import default_villages
-from sim.scenario.problems import Path, name_fault, show
+from sim.scenario.problems import Path, name_fault
 from sim.terms import County, Province, Record
 
 KEYS = ("counties", *declared.PROVINCE)
@@ -79,13 +79,16 @@ class _Reader:
         return self._listed(section["counties"])
 
     def _listed(self, given: Any) -> dict[str, County]:
-        check, at = self._check, (*AT, "counties")
+        check = self._check
         if isinstance(given, str):
             found = read_counties(FilePath(given), check.problems)
             if found is None:
                 return {}
-            check, at, given = Checker(found, check.problems), (), found.tree
-        named = check.mapping(given, at, "a file or counties by name")
+            return self._known(Checker(found, check.problems), (), found.tree)
+        return self._known(check, (*AT, "counties"), given)
+
+    def _known(self, check: Checker, at: Path, given: Any) -> dict[str, County]:
+        named = check.mapping(given, at, "a file, or counties by name")
         return {name: self._county(check, (*at, name), told) for name, told in named.items()}
 
     def _county(self, check: Checker, at: Path, told: Any) -> County:

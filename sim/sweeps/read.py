@@ -109,7 +109,11 @@ class _Reader:
         base = merge(base, Document(document.file, own, keys, values))
         changes = {name: plain_scalar(text.strip()) for name, text in flags.items()}
         base = apply_settings(base, settings, self._problems)
-        return self._with_arms(apply_changes(base, changes, self._problems, prefix="--"))
+        base = self._with_arms(apply_changes(base, changes, self._problems, prefix="--"))
+        if base.tree.get("province") is not None:
+            self._check.wrong(("scenario",), "is a province: a sweep is of one county (province: null "
+                                             "under `set` takes it out)")
+        return base
 
     def _with_arms(self, base: Document) -> Document:
         arms = base.tree.get("arms") or {}
