@@ -21,9 +21,10 @@ EQUAL, POVERTY_GAP = "equal", "poverty_gap"
 def surveyed_gap(county: Scenario, households: int) -> float:
     """Poverty gap of a county before any policy, yuan a head and year at the national line.
 
-    A survey asks so many households of a county like it; it is made once, and no replication's
-    people are those whom it asked.
+    A survey asks so many households of a county like it, or all where it has fewer; it is made once,
+    not in every replication.
     """
+    households = min(households, county.households)
     villages = max(2, round(county.villages * households / county.households))
     asked = replace(county, households=households, villages=min(villages, households))
     society = open_society(asked, 1)

@@ -62,8 +62,12 @@ class ProvinceStore(Store):
         super().drop_parts()
 
     def _jobs(self) -> list[plan.Job]:
-        return [job for number, name in enumerate(self.counties, 1)
+        jobs = [job for number, name in enumerate(self.counties, 1)
                 for job in plan.jobs(self._made(name), number)]
+        if not self.scenario.handed_over:
+            return jobs
+        # Other processes look whether a class is there what it is here, by the whole scenario.
+        return [replace(job, key=plan.keys(self.scenario_of(job))[job.arm]) for job in jobs]
 
     def _of(self, name: str) -> Scenario:
         return of_county(self.scenario, name)

@@ -95,6 +95,10 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """In which counties each arm does most and least."""
     found, drawn = Finding(TITLE), numbers.table(FILE)
+    if len(folder.replications) < 2:
+        found.say("In one replication luck is not told from gain.")
+    else:
+        found.say(*together(folder, drawn["county"].nunique()))
     found.say("Change of the headcount by {} against the baseline in percentage points (simulated, "
               "{}), each county on its own:", given(folder.last), interval(folder, " each"))
     for arm, rows in drawn.groupby("arm", sort=False):
@@ -103,10 +107,6 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         text = "{}: most in {}" + ("; least in {}." if least else ".")
         ends = [_items(numbers, str(arm), counties) for counties in (most, least) if counties]
         found.point(text, name(arm), *ends)
-    if len(folder.replications) < 2:
-        found.say("In one replication luck is not told from gain.")
-    else:
-        found.say(*together(folder, drawn["county"].nunique()))
     yield found
 
 

@@ -68,7 +68,7 @@ def _province(scenario: dict[str, Any]) -> list[str]:
     if not province:
         return []
     apart = by_county_only((scenario.get("record") or {}).get("measures") or [])
-    told = [f"Province: {len(province['counties'])} synthetic counties of together "
+    told = [f"Province: {len(province['counties'])} counties of together "
             f"{int(scenario['county']['households']):,} households, each its own labour market, "
             f"register and luck; {SHARED[province['budget_rule']]}. What is of a fifth of persons or "
             "a quarter of villages is of those of every county, taken together."]

@@ -14,6 +14,7 @@ from sim.ground.streams import Streams, stable_hash
 from sim.scenario import declared
 from sim.scenario.check import Checker, fault
 from sim.scenario.county_file import LONGEST_NAME, read_counties
+from sim.scenario.find import in_short
 from sim.scenario.layers import default_villages
 from sim.scenario.problems import Path, name_fault
 from sim.terms import County, Province, Record
@@ -81,6 +82,9 @@ class _Reader:
     def _listed(self, given: Any) -> dict[str, County]:
         check = self._check
         if isinstance(given, str):
+            if not FilePath(given).exists():
+                check.wrong((*AT, "counties"), f"there is no file {in_short(FilePath(given))}")
+                return {}
             found = read_counties(FilePath(given), check.problems)
             if found is None:
                 return {}

@@ -18,6 +18,7 @@ from sim.record.groupings import mark_quintiles
 from sim.scenario import load
 from sim.scenario.of_county import of_county
 from sim.simulate import enter_arm, live_through, open_society, simulate
+from sim.strategies.universal_transfer import UniversalTransfer
 
 COUNTIES = {
     "plain": {"households": 300, "remoteness": 0.3, "income": 1.1},
@@ -193,6 +194,18 @@ def test_both_rules_share_out_the_same_money(tmp_path, replication):
     assert (people == same).all() and (equal == 150).all()
     assert by_gap @ people == pytest.approx(equal @ people, rel=1e-12)
     assert by_gap[1] > 150 > by_gap[0]  # the hills are poorer than the plain
+
+
+class Gift(UniversalTransfer):
+    name = "gift"
+
+
+@pytest.mark.parametrize("rule", ["equal", "poverty_gap"])
+def test_a_strategy_of_ones_own_acts_in_every_county(tmp_path, rule):
+    few = {name: COUNTIES[name] for name in ("hill", "far")}
+    shared = {"budget_rule": rule, "survey_households": 100}
+    own = ran(scenario(few, province=shared, arms={"none": {}, "gift": Gift}), tmp_path / "out")
+    assert not own.failed and value(own, "gift", "cost_total") > 0
 
 
 @given(st.lists(st.tuples(st.floats(0, 5000), st.integers(1, 10**6)), min_size=1, max_size=20))
