@@ -36,7 +36,7 @@ setup: .venv/ready-to-test
 	exit 1
 
 .venv/ready-to-run: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[experiments]"
 	@touch $@
 
 .venv/ready-to-test: pyproject.toml | .venv/bin/python

@@ -57,7 +57,7 @@ class Crew:
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
         if kind is not None:
-            self._end_workers()
+            self.end_workers()
         self.pool.shutdown(wait=True, cancel_futures=True)
         for name, value in self._environment.items():
             if value is None:
@@ -77,7 +77,8 @@ class Crew:
                 'own, put the call under `if __name__ == "__main__":`'
             ) from error
 
-    def _end_workers(self) -> None:
+    def end_workers(self) -> None:
+        """End all workers at once, whatever they are at."""
         for child in set(multiprocessing.active_children()) - self._strangers:
             child.terminate()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,45 +19,103 @@ if TYPE_CHECKING:
     from sim.sweeps.store import Part
     from sim.sweeps.terms import Sweep
 
+LONGEST = 3_600.0  # seconds that a run may take
+PATIENCE = 10  # seconds in which a scheduler must answer
 _PART = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 
 
-@click.command("sweep")
-@click.argument("file", metavar="FILE")
-@click.option("--out", metavar="DIR", help="Folder of the results (results/NAME if left out).")
-@click.option("--seed", metavar="S", help="Where all luck comes from.")
-@click.option("--set", "settings", metavar="PATH=VALUE", multiple=True,
-              help="Change one value of the scenario, such as world.wage_growth=0.05.")
-@click.option("--workers", metavar="W", help="Processes at work at once (all processors).")
-@click.option("--part", metavar="K/N", help="Do the K-th of N parts, such as 3/40; merge them after.")
-@click.option("--overwrite", is_flag=True, help="Replace what this program wrote there before.")
-@click.option("--no-report", is_flag=True, help="Tables alone.")
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and how long it would take.")
-@loudness
-def command(
-    file: str, out: str | None, seed: str | None, settings: tuple[str, ...], workers: str | None,
-    part: str | None, overwrite: bool, no_report: bool, dry_run: bool, quiet: bool, verbose: bool,
-) -> int:  # fmt: skip
-    """Run every arm of a scenario at every point of the sweep in FILE."""
-    from sim.folder import manifest
-    from sim.sweeps.read import load
-    from sim.sweeps.runner import folder_name, sweep
+def command_of(kind: str, told: str) -> click.Command:
+    """The command of a kind of experiment; all take the same options, and `told` says what it does."""
 
-    tell_of_plugins()
-    flags = {} if seed is None else {"seed": seed}
-    loaded, processes, chosen = load(file, settings, **flags), worker_count(workers), part_of(part)
-    folder = Path(out) if out else Path("results", folder_name(loaded, chosen))
-    if dry_run:
-        show_plan(loaded, folder, processes, chosen)
-        return 0
-    path = sweep(loaded, folder, processes, overwrite=overwrite, progress=not quiet, part=chosen,
-                 report=not no_report)
-    failed = int(manifest.read(path)["runs"]["failed"])
-    if failed:
-        click.echo(f"{failed} runs failed (failures.csv lists them)", err=True)
-    if not quiet:
-        click.echo(ending(path))
-    return 3 if failed else 0
+    @click.command(kind, help=told)
+    @click.argument("file", metavar="FILE")
+    @click.option("--out", metavar="DIR", help="Folder of the results (results/NAME if left out).")
+    @click.option("--seed", metavar="S", help="Where all luck comes from.")
+    @click.option("--set", "settings", metavar="PATH=VALUE", multiple=True,
+                  help="Change one value of the scenario, such as world.wage_growth=0.05.")
+    @click.option("--workers", metavar="W", help="Processes at work at once (all processors).")
+    @click.option("--scheduler", metavar="URL", help="Run on the Dask cluster at this address.")
+    @click.option("--part", metavar="K/N", help="Do the K-th of N parts, such as 3/40; merge them.")
+    @click.option("--limit", metavar="SECONDS", help="Give up a run that takes longer (3600).")
+    @click.option("--retry-failed", is_flag=True, help="Do runs again that failed before.")
+    @click.option("--form", metavar="FORM", help="Outcomes as csv, parquet or both (by their number).")
+    @click.option("--overwrite", is_flag=True, help="Replace what this program wrote there before.")
+    @click.option("--no-report", is_flag=True, help="Tables alone.")
+    @click.option("--dry-run", is_flag=True, help="Say what would be done, and how long it would take.")
+    @loudness
+    def command(
+        file: str, out: str | None, seed: str | None, settings: tuple[str, ...], workers: str | None,
+        scheduler: str | None, part: str | None, limit: str | None, retry_failed: bool,
+        form: str | None, overwrite: bool, no_report: bool, dry_run: bool, quiet: bool, verbose: bool,
+    ) -> int:  # fmt: skip
+        from sim.folder import manifest
+        from sim.sweeps.read import load
+        from sim.sweeps.runner import folder_name, sweep
+
+        tell_of_plugins()
+        flags = {} if seed is None else {"seed": seed}
+        loaded = load(file, settings, kind, **flags)
+        processes, chosen, most = worker_count(workers), part_of(part), seconds_of(limit)
+        folder = Path(out) if out else Path("results", folder_name(loaded, chosen))
+        if dry_run:
+            show_plan(loaded, folder, processes, chosen)
+            return 0
+        with cluster(scheduler) as executor:
+            path = sweep(
+                loaded, folder, processes, executor, overwrite, progress=not quiet, part=chosen,
+                report=not no_report, limit=most, retry_failed=retry_failed, form=form_of(form),
+            )  # fmt: skip
+        failed = int(manifest.read(path)["runs"]["failed"])
+        if failed:
+            click.echo(f"{failed} runs failed (failures.csv lists them)", err=True)
+        if not quiet:
+            click.echo(ending(path))
+        return 3 if failed else 0
+
+    return command
+
+
+command = command_of("sweep", "Run every arm of a scenario at every point of the sweep in FILE.")
+
+
+@contextmanager
+def cluster(url: str | None) -> Iterator[Any]:
+    """A client of the Dask cluster at an address; None without one."""
+    if url is None:
+        yield None
+        return
+    try:
+        from distributed import Client
+    except ImportError:
+        raise InputError("--scheduler: needs Dask: pip install antipoverty[cluster]") from None
+    try:
+        client: Any = Client(url, timeout=PATIENCE)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise InputError(f"--scheduler: no Dask scheduler answers at {url} ({error})") from error
+    with client:
+        yield client
+
+
+def form_of(text: str | None) -> str | None:
+    """In which form outcomes are written."""
+    from sim.folder.outcomes import FORMS
+
+    if text is not None and text not in FORMS:
+        raise InputError(f"--form: must be one of {', '.join(FORMS)}, not {text!r}")
+    return text
+
+
+def seconds_of(text: str | None) -> float:
+    """How long a run may take."""
+    if text is None:
+        return LONGEST
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise InputError(f"--limit: must be a number of seconds above 0, not {text!r}")
+    return seconds
 
 
 def part_of(text: str | None) -> Part:
@@ -80,7 +140,7 @@ def show_plan(loaded: Sweep, folder: Path, workers: int, part: Part) -> None:
     rows = [
         ("sweep", f"{loaded.name} ({loaded.hash})"),
         ("factors", factors),
-        ("points", f"{len(loaded.points):,} ({loaded.settings} settings in each world)"),
+        ("points", f"{len(loaded.points):,} (in {loaded.number_of_worlds:,} worlds)"),
         ("runs", f"{len(store.jobs):,} ({', '.join(loaded.first.arms)} x "
                  f"{loaded.first.replications} replications)"),
         ("time", f"about {minutes:,.1f} minutes with {workers} workers"),

@@ -1,22 +1,18 @@
-"""One finished run on its way to the results files: kept as text, marked when complete."""
+"""One finished run on its way to the results files: its rows as text."""
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 from sim.experiment.plan import Job
 from sim.folder.codebook import KEYS
-from sim.folder.files import rows_writer, write_text
-
-CLOSING_MARK = "\ncomplete\n"
+from sim.folder.files import rows_writer
 
 
 @dataclass(frozen=True)
@@ -38,26 +34,6 @@ class Part:
     def status(self) -> str:
         """`done` or `failed`."""
         return "failed" if self.error else "done"
-
-
-def path_of(folder: Path, job: Job) -> Path:
-    """Where the part of a run is kept."""
-    return folder / f"{job.key}-{job.replication:05d}.json"
-
-
-def save(part: Part, path: Path) -> None:
-    """Keep a part; it is whole once it bears its name and ends with the closing mark."""
-    write_text(path, json.dumps(asdict(part)) + CLOSING_MARK)
-
-
-def load(path: Path, job: Job) -> Part | None:
-    """The part of a run, or None if it is absent, incomplete or of another run."""
-    try:
-        text, mark, rest = path.read_text(encoding="utf-8").partition(CLOSING_MARK)
-        part = Part(**json.loads(text)) if mark and not rest else None
-    except (FileNotFoundError, UnicodeDecodeError, ValueError, TypeError):
-        return None
-    return part if part and (part.arm, part.replication) == (job.arm, job.replication) else None
 
 
 def of_run(job: Job, run: Any) -> Part:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BESIDE = {"name", "title", "replications", "baseline", "arms", "roles"}
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Job:
     """One run: an arm (`place` is its place in the file) under the luck of one replication.
 
@@ -35,6 +35,11 @@ class Job:
     arm: str
     key: str
     point: int = 0
+
+    @property
+    def identity(self) -> str:
+        """What decides the run, in one word: the same run has the same in every experiment."""
+        return f"{self.key}-{self.replication:05d}"
 
     @property
     def name(self) -> str:

@@ -7,10 +7,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from sim.experiment import adding_up, budgets, parts, plan
+from sim.experiment import adding_up, budgets, parts, plan, tables
 from sim.experiment.store import Store
 from sim.experiment.worker import seed_of
-from sim.ground.errors import MachineFault
 from sim.scenario import Scenario
 from sim.scenario.of_county import of_county
 from sim.simulate import Run
@@ -50,17 +49,6 @@ class ProvinceStore(Store):
         """Arms share the opening of a county in a replication."""
         return job.replication, job.point
 
-    def count(self) -> int:
-        """How many runs of counties are there by now, also as parts of a run of the province."""
-        whole = {(run.arm, run.replication) for run in self.runs if self._path(run).exists()}
-        return sum((job.arm, job.replication) in whole or self._path(job).exists() for job in self.jobs)
-
-    def drop_parts(self) -> None:
-        """Forget the single runs that the tables hold."""
-        for run in self.runs:
-            self._path(run).unlink(missing_ok=True)
-        super().drop_parts()
-
     def _jobs(self) -> list[plan.Job]:
         jobs = [job for number, name in enumerate(self.counties, 1)
                 for job in plan.jobs(self._made(name), number)]
@@ -75,11 +63,8 @@ class ProvinceStore(Store):
     def _name(self, job: plan.Job) -> str:
         return self.counties[job.point - 1]
 
-    def _path(self, job: plan.Job) -> Path:
-        return parts.path_of(self.parts, job)
-
     def _has(self, job: plan.Job) -> bool:
-        return super()._has(job) or super()._has(self._whole[job.arm, job.replication])
+        return super()._has(job) or self.log.done(self._whole[job.arm, job.replication])
 
     @cached_property
     def _whole(self) -> dict[tuple[str, int], plan.Job]:
@@ -103,17 +88,14 @@ class ProvinceStore(Store):
         for job in self.jobs:
             of_run.setdefault((job.arm, job.replication), []).append(job)
         for key, run in self._whole.items():
-            if not super()._has(run):
-                parts.save(self._added(run, of_run[key]), self._path(run))
+            if not self.log.done(run):
+                self.log.add(run, self._added(run, of_run[key]))
+        self.log.look()
         return super()._write()
 
     def _added(self, run: plan.Job, jobs: list[plan.Job]) -> parts.Part:
         """The runs of all counties as one run of the province, which fails where one of them does."""
-        found = [(job, parts.load(self._path(job), job)) for job in jobs]
-        done = [(job, part) for job, part in found if part is not None]
-        if len(done) < len(found):
-            raise MachineFault(f"counties of {run.name} were done but are gone from {self.parts}")
-        seed = seed_of(self.scenario, run)
+        seed, done = seed_of(self.scenario, run), list(tables.kept(self.log, jobs))
         for job, part in done:
             if part.error:
                 error = f"county {self._name(job)}: {part.error}"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.crew import Crew, Pool
-from sim.experiment.execute import Execution
+from sim.experiment.execute import Execution, Means
 from sim.experiment.progress import Progress
 from sim.experiment.province import store_of
 from sim.experiment.store import Store, claimed, refuse_links
@@ -59,7 +59,7 @@ def run(
     pool = as_executor(executor)
     path = located(out if out is not None else Path("results") / scenario.name)
     with told_plainly(path), claimed(store_of(path, scenario), overwrite) as store:
-        complete(store, workers, pool, progress, simulate)
+        complete(store, Means(workers, pool), progress, simulate)
         _compare(path, baseline or scenario.baseline, workers, report)
     return _results(path)
 
@@ -127,26 +127,34 @@ def told_plainly(path: Path) -> Iterator[None]:
         raise MachineFault(f"cannot write into {path}: {error.strerror or error}") from error
 
 
-def complete(
-    store: Store, workers: int, executor: Executor | None, show: bool, simulate: Simulate | None
-) -> None:
+def complete(store: Store, means: Means, show: bool, simulate: Simulate | None) -> None:
     """Do what is missing and write the tables of all runs, unless they are there."""
     if store.finished:
-        Progress(len(store.jobs), len(store.jobs), show).close()
+        Progress(lambda: len(store.jobs), len(store.jobs), show).close()
         return
-    began, total, missing = time.monotonic(), len(store.jobs), store.missing()
-    progress = Progress(total, total - len(missing), show)
+    began = time.monotonic()
+    with at_work(store, means, show, simulate) as execution:
+        execution.run(store.missing())
+    store.close(time.monotonic() - began)
+
+
+@contextmanager
+def at_work(
+    store: Store, means: Means, show: bool, simulate: Simulate | None
+) -> Iterator[Execution]:
+    """Those who do the runs of a store, and a view of how far they are."""
+    progress = Progress(lambda: len(store.jobs), store.count(), show)
 
     def tick() -> None:
-        progress.at(store.count())
+        if progress.due:
+            progress.at(store.count())
 
     try:
-        execution = Execution(store.scenario_of, store.parts, simulate, tick, store.opening)
-        execution.run(missing, workers, executor)
-        tick()
+        with Execution(store.scenario_of, store.log, means, simulate, tick, store.opening) as execution:
+            yield execution
+        progress.at(store.count())
     finally:
         progress.close()
-    store.close(time.monotonic() - began)
 
 
 def _compare(path: Path, baseline: str, workers: int = 1, report: bool = True) -> None:

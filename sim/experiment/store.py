@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sim.experiment import parts, plan, tables
+from sim.experiment import plan, tables
+from sim.experiment.log import Log
 from sim.folder import codebook, digests, lock, manifest, version
 from sim.folder.codebook import FILES
 from sim.folder.files import temporary, write_rows, write_text
@@ -45,13 +46,14 @@ class Store:
     """The results folder of one scenario. `records` are the files that come from runs.
 
     Tables of earlier runs stay until those of all runs take their place; until then new runs
-    wait in `parts`.
+    wait in `log`. With `retry` runs that failed before are done again.
     """
 
     records: tuple[str, ...] = digests.RECORDS
 
-    def __init__(self, path: Path, scenario: Scenario) -> None:
-        self.path, self.scenario = path, scenario
+    def __init__(self, path: Path, scenario: Scenario, retry: bool = True) -> None:
+        self.path, self.scenario, self.retry = path, scenario, retry
+        self.log = Log(path / PARTS)
         self.code, self.hash = version.code_version(scenario), scenario.hash
         self.jobs = self._jobs()
         self.arms = {self._arm(job): job.key for job in self.jobs}
@@ -75,11 +77,6 @@ class Store:
     def _arm(self, job: plan.Job) -> str:
         """What the manifest calls the arm of a run."""
         return job.arm
-
-    @property
-    def parts(self) -> Path:
-        """Where finished runs wait for the others."""
-        return self.path / PARTS
 
     def check(self, overwrite: bool) -> None:
         """Raise `InputError` if the folder must not be used."""
@@ -112,28 +109,30 @@ class Store:
         if not manifest.read(self.path):
             self._begin()
         if self.finished:
-            self.drop_parts()
+            self.log.forget([*self.jobs, *self.runs])
         else:
             self._take_up()
 
     @property
     def finished(self) -> bool:
-        """Whether all runs are done and in the tables; failed ones are worth another try."""
+        """Whether all runs are in the tables, and none of them is to be tried again."""
         found = manifest.read(self.path)
         made = found.get("scenario_hash"), found.get("arms"), len(found.get("seeds", {}))
         wanted = self.hash, self.arms, self.scenario.replications
-        return made == wanted and "runs" in found and not found["runs"].get("failed")
+        return made == wanted and "runs" in found and not (self.retry and found["runs"].get("failed"))
 
     def missing(self) -> list[plan.Job]:
-        """Runs without a whole part; damaged and failed parts are thrown away."""
-        missing = [job for job in self.jobs if not self._has(job)]
-        for job in missing:
-            parts.path_of(self.parts, job).unlink(missing_ok=True)
-        return missing
+        """Runs that are not in the log, each once, whatever experiments or points it stands in."""
+        found: dict[str, plan.Job] = {}
+        for job in self.jobs:
+            if not self._has(job):
+                found.setdefault(job.identity, job)
+        return list(found.values())
 
     def count(self) -> int:
-        """How many runs have a part by now, looked at from outside."""
-        return sum(parts.path_of(self.parts, job).exists() for job in self.jobs)
+        """How many runs are there by now, looked at from outside."""
+        self.log.look()
+        return sum(map(self._has, self.jobs))
 
     def close(self, seconds: float) -> None:
         """Put the tables of all runs in the place of what was there."""
@@ -145,39 +144,35 @@ class Store:
             times=manifest.times_after(manifest.read(self.path)["times"], seconds),
             data=digests.of(self.path, self.records),
         )
-        self.drop_parts()
+        self.log.forget([*self.jobs, *self.runs])
 
     def _write(self) -> tuple[int, int]:
         """Write all tables of runs; returns how many of them are done and failed."""
         write_text(self.path / "scenario.yaml", self.scenario.to_yaml())
         explained = codebook.payments(self.scenario.handed_over)
         write_rows(self.path / "payments.csv", codebook.header("payments.csv"), explained)
-        return tables.write(self.path, self.parts, self.runs, self.scenario.record)
+        return tables.write(self.path, self.log, self.runs, self.scenario.record)
 
-    def drop_parts(self) -> None:
-        """Forget the single runs that the tables hold; more of them may wait for another day."""
-        for job in self.jobs:
-            parts.path_of(self.parts, job).unlink(missing_ok=True)
-        with suppress(OSError):  # absent, or not empty
-            self.parts.rmdir()
+    def _has(self, job: plan.Job) -> bool:
+        return job in self.log
 
     def _begin(self) -> None:
         manifest.begin(self.path, self.scenario, self.code, self.arms, OURS)
 
-    def _has(self, job: plan.Job) -> bool:
-        part = parts.load(parts.path_of(self.parts, job), job)
-        return part is not None and not part.error
-
     def _take_up(self) -> None:
-        self.parts.mkdir(exist_ok=True)
-        for unfinished in self.parts.glob(".*.tmp"):
-            unfinished.unlink()
+        self.log.folder.mkdir(exist_ok=True)
+        self.log.look()
+        failed = [job for job in self.jobs if job in self.log and not self.log.done(job)]
+        if self.retry and failed:
+            self.log.forget(failed)
+            self.log.folder.mkdir(exist_ok=True)
         if "runs" in manifest.read(self.path):
-            self._take_apart([job for job in self.runs if not self._has(job)])
+            self._take_apart([job for job in self.runs if job not in self.log])
+            self.log.look()
 
     def _take_apart(self, jobs: list[plan.Job]) -> None:
-        """Keep the finished runs of the tables as the parts they were put together from."""
-        tables.take_apart(self.path, self.parts, jobs)
+        """Log the finished runs of the tables as the parts they were put together from."""
+        tables.take_apart(self.path, self.log, jobs)
 
     def _names(self) -> set[str]:
         if not self.path.is_dir():
@@ -236,8 +231,8 @@ class Store:
     def _clear(self) -> None:
         for name in sorted(self._written() - {PARTS, manifest.NAME}):
             (self.path / name).unlink(missing_ok=True)
-        for part in self.parts.glob("*"):
-            part.unlink()
+        for log in self.log.folder.glob("*"):
+            log.unlink()
         self._remove_empty()
         # Last of all: without it nobody could tell whose the other files are.
         (self.path / manifest.NAME).unlink(missing_ok=True)

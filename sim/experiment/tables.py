@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from sim.experiment import parts
+from sim.experiment.log import Log
 from sim.experiment.plan import Job
 from sim.folder import codebook
 from sim.folder.files import rows_writer, whole, write_rows
@@ -21,7 +22,7 @@ from sim.observation.dictionary import of_all
 from sim.terms import Record
 
 
-def write(folder: Path, kept: Path, jobs: Iterable[Job], recorded: Record) -> tuple[int, int]:
+def write(folder: Path, log: Log, jobs: Iterable[Job], recorded: Record) -> tuple[int, int]:
     """Write the tables of runs and their rows; returns how many runs are done and failed.
 
     Without columns recorded of households there is no table of households.
@@ -35,7 +36,7 @@ def write(folder: Path, kept: Path, jobs: Iterable[Job], recorded: Record) -> tu
         files = {table: stack.enter_context(whole(folder / f"{table}.csv")) for table in written}
         for table, file in files.items():
             rows_writer(file).writerow(codebook.header(f"{table}.csv", states))
-        for job, part in _parts(kept, jobs):
+        for job, part in kept(log, jobs):
             for table, file in files.items():
                 file.write(part.tables.get(table, ""))
             found.append((job, replace(part, tables={})))
@@ -48,11 +49,12 @@ def write(folder: Path, kept: Path, jobs: Iterable[Job], recorded: Record) -> tu
     return _write_failures(folder, found)
 
 
-def _parts(kept: Path, jobs: Iterable[Job]) -> Iterator[tuple[Job, parts.Part]]:
+def kept(log: Log, jobs: Iterable[Job]) -> Iterator[tuple[Job, parts.Part]]:
+    """Runs as the log has them. Raises `MachineFault` for one that has gone."""
     for job in jobs:
-        part = parts.load(parts.path_of(kept, job), job)
+        part = log.part(job)
         if part is None:
-            raise MachineFault(f"the run {job.name} was done but is gone from {kept}")
+            raise MachineFault(f"the run {job.name} was done but is gone from {log.folder}")
         yield job, part
 
 
@@ -94,8 +96,8 @@ class _Rows:
         return text.getvalue()
 
 
-def take_apart(folder: Path, kept: Path, jobs: Iterable[Job]) -> None:
-    """Keep finished runs of the tables as the parts they were put together from, where asked for."""
+def take_apart(folder: Path, log: Log, jobs: Iterable[Job]) -> None:
+    """Log finished runs of the tables as the parts they were put together from, where asked for."""
     wanted = {(job.arm, str(job.replication)): job for job in jobs}
     with ExitStack() as stack:
 
@@ -110,7 +112,7 @@ def take_apart(folder: Path, kept: Path, jobs: Iterable[Job]) -> None:
             if run in wanted and row["status"] == "done":
                 seed, seconds = int(row["seed"]), float(row["seconds"])
                 part = parts.Part(run[0], int(run[1]), seed, seconds, texts)
-                parts.save(part, parts.path_of(kept, wanted[run]))
+                log.add(wanted[run], part)
 
 
 def _open(path: Path) -> TextIO:

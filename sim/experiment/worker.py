@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment import parts
+from sim.experiment.log import log_in
 from sim.experiment.plan import Job, Task, check_same
-from sim.ground.errors import MachineFault
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -22,18 +22,17 @@ Parcel = tuple["Scenario", Task]
 def work(
     parcels: Iterable[Parcel], folder: Path | None, simulate: Simulate | None
 ) -> list[parts.Part]:
-    """Do runs, each of its scenario, keep each at once in `folder`, or return them if that is None.
+    """Do runs, each of its scenario, keep each at once in a log in `folder`, or return them if None.
 
-    A run that raises is a failed run; a part that cannot be kept stops everything with
-    `MachineFault`.
+    A run that raises is a failed run; one that cannot be kept stops everything with `MachineFault`.
     """
     returned = []
     for scenario, job in ((scenario, job) for scenario, task in parcels for job in task):
-        part = run_one(scenario, job, simulate)
         if folder is None:
-            returned.append(part)
+            returned.append(run_one(scenario, job, simulate))
         else:
-            keep(part, parts.path_of(folder, job))
+            log_in(folder).begin(job)
+            log_in(folder).add(job, run_one(scenario, job, simulate))
     return returned
 
 
@@ -57,11 +56,3 @@ def seed_of(scenario: Scenario, job: Job) -> int:
     from sim.simulate import seed_of as derive
 
     return derive(scenario.seed, job.replication)
-
-
-def keep(part: parts.Part, path: Path) -> None:
-    """Write a part, or say in a sentence that the machine cannot."""
-    try:
-        parts.save(part, path)
-    except OSError as error:
-        raise MachineFault(f"cannot write {path}: {error.strerror or error}") from error

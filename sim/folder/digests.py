@@ -32,7 +32,8 @@ def check(folder: Path, data: dict[str, dict[str, Any]], names: Iterable[str]) -
     Folders of before there were digests have no `data`: their tables must have the columns of the
     codebook, numbers where numbers belong, and outcomes of every run.
     """
-    told = {name: _fault(folder / name, data.get(name)) for name in names}
+    written = [name for name in names if not data or name in data or (folder / name).is_file()]
+    told = {name: _fault(folder / name, data.get(name)) for name in written}
     wrong = [f"{folder / name}: {what}: {_cure(folder, name)}" for name, what in told.items() if what]
     if not data and not wrong:
         wrong = _runs_lost(folder)

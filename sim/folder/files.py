@@ -23,10 +23,16 @@ def temporary(path: Path) -> Path:
 @contextmanager
 def whole(path: Path) -> Iterator[TextIO]:
     """A text file (UTF-8, line feeds) that takes its name only when it is complete."""
+    with whole_path(path) as unfinished, unfinished.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+@contextmanager
+def whole_path(path: Path) -> Iterator[Path]:
+    """Where to write a file that takes its name only when it is complete."""
     unfinished = temporary(path)
     try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
-            yield file
+        yield unfinished
         os.replace(unfinished, path)
     except BaseException:
         unfinished.unlink(missing_ok=True)

@@ -15,12 +15,14 @@ from sim.ground.errors import InputError
 
 
 class Stored:
-    """A results folder by its files. Raises FileNotFoundError when it holds no outcomes.csv."""
+    """A results folder by its files. Raises FileNotFoundError when it holds no outcomes (`FILES`)."""
+
+    FILES: tuple[str, ...] = ("outcomes.csv",)
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
-        if not (self.path / "outcomes.csv").is_file():
-            raise FileNotFoundError(f"{self.path} holds no outcomes.csv: not a results folder")
+        if not any((self.path / name).is_file() for name in self.FILES):
+            raise FileNotFoundError(f"{self.path} holds no {self.FILES[0]}: not a results folder")
         self._frames: dict[str, pd.DataFrame] = {}
 
     def read(self, name: str, *columns: str) -> pd.DataFrame:

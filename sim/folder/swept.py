@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.folder import outcomes
 from sim.folder.read import Missing
 from sim.folder.stored import Stored
 from sim.ground.errors import InputError
@@ -20,7 +21,8 @@ READ = {
     "point": "int32", "arm": "str", "replication": "int32", "year": "int16", "measure": "str",
     "line": "str", "group": "str", "value": "float64",
 }  # fmt: skip
-CHUNK = 250_000  # rows of outcomes.csv that are held at a time
+ROWS = ("point", "replication", "arm", "year", "measure", "line", "value")
+"""The columns of `came_of`: one number of all persons of a run."""
 RUN = ["point", "replication", "arm"]
 WORLDS, REPLICATIONS = "worlds", "replications"
 
@@ -28,9 +30,11 @@ WORLDS, REPLICATIONS = "worlds", "replications"
 class Swept(Stored):
     """A sweep's folder: one value a run for what is compared, by point, replication and arm.
 
-    Raises FileNotFoundError when the folder holds no outcomes.csv; what is read of it raises `Missing`
+    Raises FileNotFoundError when the folder holds no outcomes; what is read of it raises `Missing`
     where no run has a result.
     """
+
+    FILES = outcomes.FORMS["both"]
 
     def _load(self, name: str) -> pd.DataFrame:
         path = self.path / name
@@ -68,6 +72,24 @@ class Swept(Stored):
         """The value of every factor (columns) at every point (index); NaN: as in the scenario."""
         return self.read("points.csv", "point", *self.factors).set_index("point")[[*self.factors]]
 
+    @property
+    def kind(self) -> str:
+        """The kind of the experiment."""
+        return str(self.manifest.get("kind", "sweep"))
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options of the kind as they were used."""
+        return dict(self.manifest.get("options", {}))
+
+    @cached_property
+    def stages(self) -> dict[str, list[int]]:
+        """By stage its points; stages of one name are one."""
+        found: dict[str, list[int]] = {}
+        for stage, first, last in self.manifest.get("stages", []):
+            found.setdefault(stage, []).extend(range(first, last + 1))
+        return found
+
     @cached_property
     def worlds(self) -> pd.Series:
         """The number of the world at every point, from 1: points with the same uncertainties."""
@@ -100,8 +122,7 @@ class Swept(Stored):
     @cached_property
     def line(self) -> str:
         """The poverty line shown: `national` if it is recorded, else the first recorded."""
-        lines = [line for line in self._rows["line"].unique() if line]
-        return "national" if "national" in lines or not lines else str(lines[0])
+        return line_of(self._rows)
 
     @cached_property
     def last(self) -> int:
@@ -110,11 +131,8 @@ class Swept(Stored):
 
     @cached_property
     def _rows(self) -> pd.DataFrame:
-        """Rows of outcomes.csv on all persons and on what is needed, read in parts."""
-        parts = pd.read_csv(
-            self.path / "outcomes.csv", usecols=list(READ), dtype=READ, chunksize=CHUNK,
-            keep_default_na=False, na_values={"value": [""]},
-        )  # fmt: skip
+        """Outcomes of all persons that are needed, read in parts."""
+        parts = outcomes.frames(self.path, READ)
         kinds = {"arm": pd.CategoricalDtype(self.arms), "measure": pd.CategoricalDtype(NEEDED)}
         kept = [part[part["measure"].isin(NEEDED) & (part["group"] == "all")] for part in parts]
         if not any(map(len, kept)):
@@ -123,21 +141,8 @@ class Swept(Stored):
 
     @cached_property
     def runs(self) -> pd.DataFrame:
-        """By point, replication and arm: fgt0, fgt1, fgt2 in the last year, and sums over the years.
-
-        `poor`: person-years of poverty; `paid`: yuan of 2010 that the programmes paid. NaN where a
-        measure was not recorded.
-        """
-        rows = self._rows[self._rows["line"].isin(["", self.line])]
-        wide = rows.astype({"arm": "str", "measure": "str"}).pivot(
-            index=[*RUN, "year"], columns="measure", values="value"
-        ).reindex(columns=NEEDED)  # fmt: skip
-        wide["poor"] = wide["fgt0"] * wide["population"]
-        found = wide.xs(self.last, level="year")[[*POVERTY]]
-        sums = {"poor": wide["poor"], "paid": wide["cost_total"]}
-        return found.assign(**{
-            name: yearly.unstack("year").sum(axis=1, skipna=False) for name, yearly in sums.items()
-        })  # fmt: skip
+        """What every run came to: see `came_of`."""
+        return came_of(self._rows)
 
     def values(self, quantity: str) -> pd.DataFrame:
         """One quantity by point and replication (rows) and arm (columns).
@@ -179,3 +184,27 @@ class Swept(Stored):
 def _setting(levers: pd.Series) -> str:
     """`budget=150; share=0.5` of one setting of the levers."""
     return "; ".join(f"{path}={value}" for path, value in levers.items() if pd.notna(value))
+
+
+def line_of(rows: pd.DataFrame) -> str:
+    """The poverty line that is compared: `national` if it is recorded, else the first recorded."""
+    lines = [line for line in rows["line"].unique() if line]
+    return "national" if "national" in lines or not lines else str(lines[0])
+
+
+def came_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """By point, replication and arm: fgt0, fgt1, fgt2 in the last year, and sums over the years.
+
+    `rows` are of all persons, with the columns `ROWS`. `poor`: person-years of poverty; `paid`: yuan
+    of 2010 that the programmes paid. NaN where a measure was not recorded.
+    """
+    rows = rows[rows["line"].isin(["", line_of(rows)])]
+    wide = rows.astype({"arm": "str", "measure": "str"}).pivot(
+        index=[*RUN, "year"], columns="measure", values="value"
+    ).reindex(columns=NEEDED)  # fmt: skip
+    wide["poor"] = wide["fgt0"] * wide["population"]
+    found = wide.xs(wide.index.get_level_values("year").max(), level="year")[[*POVERTY]]
+    sums = {"poor": wide["poor"], "paid": wide["cost_total"]}
+    return found.assign(**{
+        name: yearly.unstack("year").sum(axis=1, skipna=False) for name, yearly in sums.items()
+    })  # fmt: skip

@@ -38,7 +38,8 @@ def merge(
     with told_plainly(path), claimed(store, overwrite):
         if not store.finished:
             for part in parts:
-                tables.take_apart(part, store.parts, store.jobs, failed=True)
+                tables.take_apart(part, store.log, failed=True)
+            store.log.look()
             store.close(sum(float(one["times"]["seconds"]) for one in found))
         manifest.update(path, baseline=store.scenario.baseline)
         tell(path)

@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.sweeps import designs
 from sim.sweeps.factors import LEVER, UNCERTAINTY, Factor
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Values = dict[str, Any]
+"""The values of factors by path; what is left out stands as in the scenario."""
 
 
-def crossed(factors: Sequence[Factor], kind: str, number: int, seed: int) -> list[Values]:
-    """The points of a design: world by world, in each all settings of the levers.
+@dataclass(frozen=True)
+class Batch:
+    """Points that are run together, and at which `stage` of an experiment."""
 
-    A point has the values of its factors by path; what it leaves out stands as in the scenario.
-    """
+    stage: str
+    points: list[Values]
+
+
+Came = Callable[[], "pd.DataFrame"]
+"""Tells what the runs so far came to, as `sim.folder.swept.Swept.runs` has it, without failed ones."""
+
+Plan = Generator[Batch, Came, None]
+"""Yields batches of points, is sent what the runs came to after each, and ends when it has enough.
+
+It depends on nothing but the sweep and what it is sent: what was killed is gone on with by going
+through the plan again, where runs that are there are not done a second time.
+"""
+
+
+@dataclass(frozen=True)
+class Design:
+    """Which worlds are tried: the kind of design, and how many, where it must be told."""
+
+    kind: str
+    number: int = 0
+
+
+def crossed(factors: Sequence[Factor], design: Design, seed: int) -> list[Values]:
+    """The points of a design: world by world, in each all settings of the levers."""
     levers = [factor for factor in factors if factor.role == LEVER]
     uncertain = [factor for factor in factors if factor.role == UNCERTAINTY]
-    worlds = list(designs.find()[kind].points(uncertain, number, seed)) if uncertain else [()]
+    of_kind = designs.find()[design.kind]
+    worlds = list(of_kind.points(uncertain, design.number, seed)) if uncertain else [()]
     settings = list(product(*(lever.levels for lever in levers)))
     return [
-        _named(uncertain, world) | _named(levers, setting)
+        named(uncertain, world) | named(levers, setting)
         for world in worlds
         for setting in settings
     ]
 
 
-def _named(factors: Sequence[Factor], values: Sequence[Any]) -> Values:
+def named(factors: Sequence[Factor], values: Sequence[Any]) -> Values:
+    """Values by the paths of their factors, without those that are left as they are (None)."""
     pairs = zip(factors, values, strict=True)
     return {factor.path: value for factor, value in pairs if value is not None}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.ground.parameters import Parameter
+from sim.ground.parameters import Parameter, number
 from sim.scenario import declared
 from sim.scenario.check import Checker, fault, in_python
 from sim.scenario.find import find_file, in_short, not_found, read_file, shipped_sweeps
@@ -16,33 +17,40 @@ from sim.scenario.layers import apply_changes, apply_settings, merge, scenario_n
 from sim.scenario.meant import NotMeant, paths
 from sim.scenario.problems import Problems, Spot, dotted, name_fault, nearest, show
 from sim.scenario.read import Document, plain_scalar, read_text
-from sim.sweeps import designs
+from sim.scenario.resolve import resolve
+from sim.sweeps import designs, kinds
 from sim.sweeps.factors import LEVER, STEPS, UNCERTAINTY, Factor
-from sim.sweeps.points import crossed
+from sim.sweeps.points import Design
 from sim.sweeps.terms import Sweep
 
-KEYS = ("name", "scenario", "set", "arms", "levers", "uncertainties", "design")
+KEYS = ("name", "scenario", "set", "arms", "levers", "uncertainties")
 DESIGN = ("kind", "points")
-SPAN = ("low", "high", "steps")
+SPAN = ("low", "high", "within", "steps")
+EVERY = ".*"  # ends a path that stands for all numbers declared there
+WITHIN = number(1.0, "share of the declared range", 0.001, 1, "assumption",
+                "how far a range reaches from the default towards the declared ends")
 ROLES = {"levers": LEVER, "uncertainties": UNCERTAINTY}
 LONGEST_NAME, MOST_POINTS = 80, 1_000_000
-DEFAULT_KIND = "grid"
+DEFAULT_KIND, SWEEP = "grid", "sweep"
 
 
 def load(
-    given: str | os.PathLike[str] | dict[str, Any], settings: Iterable[str] = (), **flags: str
-) -> Sweep:
+    given: str | os.PathLike[str] | dict[str, Any], settings: Iterable[str] = (), kind: str = SWEEP,
+    **flags: str,
+) -> Sweep:  # fmt: skip
     """A sweep by its file, or by a dict with the keys of one; raises `ScenarioError`.
 
-    `settings` (`path=value`) and `flags` change its scenario, given as text.
+    `settings` (`path=value`) and `flags` change its scenario, given as text. `kind` is that of the
+    experiment: what the file may say besides, and which points it comes to, depend on it.
     """
     problems = Problems()
     document, folder = _document(given, problems)
     problems.raise_if_any()
     assert document is not None
-    sweep = _Reader(document, folder, problems).read(settings, flags)
+    sweep = _Reader(document, folder, kind, problems).read(settings, flags)
     problems.raise_if_any()
     assert sweep is not None
+    sweep = sweep.with_batch(next(kinds.plan_of(sweep)))
     for point in range(len(sweep.points)):
         sweep.resolved(point, problems)
         problems.raise_if_any()
@@ -68,27 +76,41 @@ def _document(given: Any, problems: Problems) -> tuple[Document | None, Path]:
 
 
 class _Reader:
-    def __init__(self, document: Document, folder: Path, problems: Problems) -> None:
+    def __init__(self, document: Document, folder: Path, kind: str, problems: Problems) -> None:
         self._check, self._problems = Checker(document, problems), problems
         self._tree, self._folder = document.tree, folder
+        self._name_of_kind, self._kind = kind, kinds.find()[kind]
 
     def read(self, settings: Iterable[str], flags: Mapping[str, str]) -> Sweep | None:
         """The sweep, or None where what is wrong keeps it from being one."""
-        self._check.known(self._tree, (), KEYS, "key")
+        own = {"design": self._kind.DESIGNED, self._name_of_kind: self._kind.OPTIONS}
+        keys = [*KEYS, *(key for key, has in own.items() if has)]
+        self._check.known(self._tree, (), keys, "key")
         name, base = self._name(), self._base(settings, flags)
+        options = self._options()
         if base is None:
             return None
         factors = [factor for section in ROLES for factor in self._factors(section, base)]
-        kind, number = self._design(factors)
-        if self._problems or kind is None:
+        design = self._design() if self._kind.DESIGNED else Design("")
+        if not factors and not self._problems:
+            self._check.wrong((), "names neither levers nor uncertainties: there is nothing to vary")
+        if self._problems or design is None:
             return None
-        seed = int(base.tree.get("seed", declared.SCALARS["seed"].default))
         spots = {factor.path: self._spot(factor) for factor in factors}
-        return Sweep(name, base, factors, crossed(factors, kind, number, seed), spots)
+        return Sweep(name, self._name_of_kind, options, base, factors, design, spots)
+
+    def _options(self) -> dict[str, Any]:
+        """What the file says of this kind of experiment, the rest as declared."""
+        at, declaration = (self._name_of_kind,), self._kind.OPTIONS
+        given = self._check.mapping(self._tree.get(self._name_of_kind), at)
+        self._check.known(given, at, declaration, "key")
+        return {name: self._check.value(given, at, name, one) for name, one in declaration.items()}
 
     def _spot(self, factor: Factor) -> Spot:
         section = next(key for key, role in ROLES.items() if role == factor.role)
-        return self._check.document.spot((section, factor.path))
+        given = self._tree[section]
+        written = factor.path if factor.path in given else factor.path.rpartition(".")[0] + EVERY
+        return self._check.document.spot((section, written))
 
     def _name(self) -> str:
         name = self._tree.get("name", self._check.document.stem or "sweep")
@@ -109,20 +131,23 @@ class _Reader:
         base = merge(base, Document(document.file, own, keys, values))
         changes = {name: plain_scalar(text.strip()) for name, text in flags.items()}
         base = apply_settings(base, settings, self._problems)
-        base = self._with_arms(apply_changes(base, changes, self._problems, prefix="--"))
+        base = apply_changes(base, changes, self._problems, prefix="--")
+        if not isinstance(base.tree.get("arms"), dict):
+            resolve(base, self._problems)
+            return None
         if base.tree.get("province") is not None:
             self._check.wrong(("scenario",), "is a province: a sweep is of one county (province: null "
                                              "under `set` takes it out)")
-        return base
+        return self._with_arms(base)
 
     def _with_arms(self, base: Document) -> Document:
-        arms = base.tree.get("arms") or {}
+        arms = base.tree["arms"]
         wanted = self._tree.get("arms", list(arms))
         if not isinstance(wanted, list) or not wanted:
             self._check.wrong(("arms",), f"must be a list of arms, not {show(wanted)}")
             return base
         for place, arm in enumerate(wanted):
-            if arm not in arms:
+            if arm not in list(arms):
                 hint = nearest(arm, arms) or f"; there are {', '.join(arms)}"
                 self._check.wrong(("arms", place), f"{show(arm)} is no arm of the scenario{hint}")
         kept = {arm: uses for arm, uses in arms.items() if arm in wanted}
@@ -130,11 +155,39 @@ class _Reader:
 
     def _factors(self, section: str, base: Document) -> list[Factor]:
         given = self._check.mapping(self._tree.get(section), (section,), "paths with their values")
-        found = [self._factor(section, path, span, base) for path, span in given.items()]
+        found = []
+        for path, span in given.items():
+            if str(path).endswith(EVERY):
+                found += self._every(section, str(path), span, base, given)
+            else:
+                found.append(self._factor(section, path, span, base))
         return [factor for factor in found if factor is not None]
 
-    def _factor(self, section: str, path: Any, span: Any, base: Document) -> Factor | None:
-        at = (section, path)
+    def _every(
+        self, section: str, path: str, span: Any, base: Document, given: Mapping[Any, Any]
+    ) -> list[Factor | None]:
+        """A factor for each number declared at a place, but for those that the file names itself."""
+        place, known = path.removesuffix(EVERY), dict[str, Parameter]()
+        match place.split("."):
+            case ["world"]:
+                known = declared.world_parameters()
+            case ["arms", arm, strategy] if strategy in (base.tree["arms"].get(arm) or {}):
+                kind = declared.strategies().get(strategy)
+                known = dict(kind.parameters) if kind else {}
+        numbers = [f"{place}.{name}" for name, one in known.items() if one.kind == "number"]
+        if not numbers:
+            self._check.wrong((section, path), "stands for no declared number: write world.* or "
+                              "arms.ARM.STRATEGY.*", key=True)
+        return [
+            self._factor(section, each, span, base, written=path)
+            for each in numbers if each not in given
+        ]  # fmt: skip
+
+    def _factor(
+        self, section: str, path: Any, span: Any, base: Document, written: str | None = None
+    ) -> Factor | None:
+        """A factor, and in the file the path by which it was `written`."""
+        at = (section, written or path)
         declaration = self._declaration(at, path, base)
         if declaration is None:
             return None
@@ -168,7 +221,8 @@ class _Reader:
         if declaration.kind != "number":
             values: tuple[Any, ...] = declaration.choices or (False, True)
             return replace(factor, values=tuple(values))
-        low, high = (span.get(end, getattr(declaration, end)) for end in ("low", "high"))
+        within = self._check.value(span, at, "within", WITHIN)
+        low, high = (span.get(end, limit) for end, limit in _reach(declaration, within).items())
         for end, value in (("low", low), ("high", high)):
             if problem := fault(declaration, value):
                 self._check.wrong((*at, end), problem)
@@ -208,23 +262,30 @@ class _Reader:
             return None
         return found
 
-    def _design(self, factors: list[Factor]) -> tuple[str | None, int]:
+    def _design(self) -> Design | None:
         given = self._check.mapping(self._tree.get("design"), ("design",), "`kind` and `points`")
         self._check.known(given, ("design",), DESIGN, "key")
         known, kind = designs.find(), given.get("kind", DEFAULT_KIND)
-        if kind not in known:
+        if kind not in list(known):
             what = f"must be one of {', '.join(known)}, not {show(kind)}{nearest(kind, known)}"
             self._check.wrong(("design", "kind"), what)
-            return None, 0
-        number = given.get("points", 0)
-        if known[kind].NUMBERED and (type(number) is not int or not 1 <= number <= MOST_POINTS):
-            what = f"must be a whole number from 1 to {MOST_POINTS:,}, not {show(number)}"
+            return None
+        asked = given.get("points", 0)
+        if known[kind].NUMBERED and (type(asked) is not int or not 1 <= asked <= MOST_POINTS):
+            what = f"must be a whole number from 1 to {MOST_POINTS:,}, not {show(asked)}"
             self._check.wrong(("design", "points"), what)
         if not known[kind].NUMBERED and "points" in given:
             self._check.wrong(("design", "points"), f"a {kind} has as many points as its factors make")
-        if not factors:
-            self._check.wrong((), "names neither levers nor uncertainties: there is nothing to sweep")
-        return kind, number
+        return Design(kind, asked)
+
+
+def _reach(declaration: Parameter, within: float) -> dict[str, float]:
+    """The ends of a declared range, or a part of the way to them from the default."""
+    assert declaration.low is not None and declaration.high is not None
+    middle = declaration.default
+    low, high = (middle + within * (limit - middle) for limit in (declaration.low, declaration.high))
+    return {"low": math.ceil(low), "high": math.floor(high)} if declaration.whole else {
+        "low": low, "high": high}  # fmt: skip
 
 
 def _of_strategy(strategy: str, name: str) -> Parameter | None:

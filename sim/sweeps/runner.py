@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import time
 from concurrent.futures import Executor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sim.experiment.runner import as_executor, complete, told_in_pictures, told_plainly
+from sim.experiment.execute import Means
+from sim.experiment.progress import Progress
+from sim.experiment.runner import as_executor, at_work, told_in_pictures, told_plainly
 from sim.experiment.store import claimed
 from sim.experiment.worker import Simulate
 from sim.folder import digests, lock, manifest
 from sim.folder.files import located
-from sim.ground.errors import InputError
-from sim.sweeps.read import load
+from sim.ground.errors import InputError, argument
+from sim.sweeps import kinds
+from sim.sweeps.read import SWEEP, load
 from sim.sweeps.store import WHOLE, Part, SweepStore
 from sim.sweeps.terms import Sweep
 
@@ -28,6 +33,10 @@ def sweep(
     simulate: Simulate | None = None,
     part: Part = WHOLE,
     report: bool = True,
+    kind: str = SWEEP,
+    limit: float | None = None,
+    retry_failed: bool = False,
+    form: str | None = None,
 ) -> Path:
     """Run every arm at every point of a sweep, and write its tables.
 
@@ -35,17 +44,41 @@ def sweep(
     `results/NAME`) is gone on with if it holds runs of the same sweep made by the same code.
     `workers`, `executor` and `simulate` are those of `sim.run`. `part` (number, of how many) does
     one part of the runs, for machines that know nothing of each other: `merge` joins the folders.
-    Without `report` there are tables alone.
+    Without `report` there are tables alone. `kind` is that of the experiment, which chooses the
+    points. A run that takes longer than `limit` seconds is given up; runs that failed are done
+    again only with `retry_failed`. `form` is that of the outcomes: `csv`, `parquet` or `both`; left
+    out, CSV up to 10,000 runs and Parquet above.
     Returns the folder.
     """
-    loaded = given if isinstance(given, Sweep) else load(given)
+    loaded = given if isinstance(given, Sweep) else load(given, kind=kind)
+    means = Means(workers, as_executor(executor), limit)
     path = located(out if out is not None else Path("results") / folder_name(loaded, part))
-    with told_plainly(path), claimed(SweepStore(path, loaded, part), overwrite) as store:
-        complete(store, workers, as_executor(executor), progress, simulate)
+    if part != WHOLE and not kinds.find()[loaded.kind].DESIGNED:
+        raise InputError(f"{argument('part')}: which points a {loaded.kind} comes to depends on its "
+                         "runs: do it as a whole, on a cluster if it takes long")
+    store = SweepStore(path, loaded, part, retry_failed, form)
+    with told_plainly(path), claimed(store, overwrite):
+        _carry_out(store, means, progress, simulate)
         manifest.update(path, baseline=store.scenario.baseline)
         if report and part == WHOLE:
             tell(path)
     return path
+
+
+def _carry_out(store: SweepStore, means: Means, show: bool, simulate: Simulate | None) -> None:
+    """Go through the plan of an experiment, unless it was, and write its tables."""
+    if store.finished:
+        Progress(lambda: len(store.jobs), len(store.jobs), show).close()
+        return
+    began, batches = time.monotonic(), kinds.plan_of(store.sweep)
+    next(batches)  # known since the file was read
+    with at_work(store, means, show, simulate) as execution:
+        execution.run(store.missing())
+        with suppress(StopIteration):
+            while True:
+                store.add(batches.send(store.came))
+                execution.run(store.missing())
+    store.close(time.monotonic() - began)
 
 
 def again(folder: str | os.PathLike[str]) -> Path:

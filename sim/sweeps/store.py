@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import yaml
 
 from sim.experiment import plan
 from sim.experiment.store import Store
-from sim.folder import codebook, manifest
+from sim.folder import codebook, manifest, outcomes
 from sim.folder.files import write_rows, write_text
+from sim.folder.swept import ROWS, came_of
 from sim.observation.dictionary import of_all
 from sim.scenario import Scenario
 from sim.sweeps import tables
+from sim.sweeps.points import Batch
 from sim.sweeps.terms import SWEEP_FILE, Sweep
 
 Part = tuple[int, int]
@@ -23,38 +26,56 @@ WHOLE: Part = (1, 1)
 class SweepStore(Store):
     """The results folder of a sweep: runs of all its points, in the order of the points.
 
-    `part` is which of how many parts of the runs it holds; a part has whole openings.
+    `part` is which of how many parts of the runs it holds; a part has whole openings. `form` is that
+    of the outcomes (`csv`, `parquet` or `both`); left out, their number decides.
     """
 
-    records = ("points.csv", "outcomes.csv", "runs.csv", "failures.csv", "measures.csv", "columns.csv",
-               "scenario.yaml", SWEEP_FILE)  # fmt: skip
+    records = ("points.csv", *outcomes.FORMS["both"], "runs.csv", "failures.csv", "measures.csv",
+               "columns.csv", "scenario.yaml", SWEEP_FILE)  # fmt: skip
 
-    def __init__(self, path: Path, sweep: Sweep, part: Part = WHOLE) -> None:
-        self.sweep, self.part = sweep, part
-        super().__init__(path, sweep.first)
+    def __init__(
+        self, path: Path, sweep: Sweep, part: Part = WHOLE, retry: bool = False, form: str | None = None
+    ) -> None:
+        self.sweep, self.part, self.form = sweep, part, form
+        super().__init__(path, sweep.first, retry)
         self.hash = sweep.hash
+        self._seen: dict[str, list[tuple[Any, ...]]] = {}
+
+    def add(self, batch: Batch) -> None:
+        """Take up more points."""
+        self.sweep = self.sweep.with_batch(batch)
+        self.jobs += self._jobs_from(len(self.sweep.points) - len(batch.points))
+        self.arms = {self._arm(job): job.key for job in self.jobs}
+
+    def came(self) -> pd.DataFrame:
+        """What the runs so far came to, as `sim.folder.swept.Swept.runs` has it."""
+        rows = []
+        for job in self.jobs:
+            if job.identity not in self._seen:
+                self._seen[job.identity] = tables.needed(self.log.part(job))
+            rows += [(job.point, job.replication, job.arm, *row) for row in self._seen[job.identity]]
+        return came_of(pd.DataFrame(rows, columns=list(ROWS)))
 
     def scenario_of(self, job: plan.Job) -> Scenario:
         """The scenario of the point of a run."""
         return self.sweep.scenario(job.point - 1)
 
     def opening(self, job: plan.Job) -> Any:
-        """Settings of levers in one world share the opening county of a replication."""
-        return (job.point - 1) // self.sweep.settings, job.replication
+        """Points in one world share the opening county of a replication."""
+        return self.sweep.worlds[job.point - 1], job.replication
 
     def _jobs(self) -> list[plan.Job]:
-        points = range(1, len(self.sweep.points) + 1)
+        return self._jobs_from(0)
+
+    def _jobs_from(self, first: int) -> list[plan.Job]:
+        points = range(first + 1, len(self.sweep.points) + 1)
         every = [job for point in points for job in plan.jobs(self.sweep.scenario(point - 1), point)]
         return [job for job in every if self.within(job, self.part)]
 
     def within(self, job: plan.Job, part: Part) -> bool:
         """Whether a run belongs to a part: openings are dealt out in turn."""
         world, replication = self.opening(job)
-        return (world + (replication - 1) * self._worlds) % part[1] == part[0] - 1
-
-    @property
-    def _worlds(self) -> int:
-        return len(self.sweep.points) // self.sweep.settings
+        return (world + (replication - 1) * self.sweep.number_of_worlds) % part[1] == part[0] - 1
 
     def _arm(self, job: plan.Job) -> str:
         return f"{job.point}:{job.arm}"
@@ -64,7 +85,22 @@ class SweepStore(Store):
         told = {factor.path: factor.told for factor in self.sweep.factors}
         number, of = self.part
         manifest.update(self.path, name=self.sweep.name, scenario_hash=self.hash, factors=told,
-                        part=f"{number}/{of}")
+                        kind=self.sweep.kind, options=dict(self.sweep.options),
+                        stages=self.sweep.stages, part=f"{number}/{of}")
+
+    @property
+    def finished(self) -> bool:
+        """Whether the whole experiment is in the tables; which points it came to, they say."""
+        found = manifest.read(self.path)
+        made = found.get("scenario_hash"), len(found.get("seeds", {})), found.get("part")
+        wanted = self.hash, self.scenario.replications, f"{self.part[0]}/{self.part[1]}"
+        if made != wanted or "runs" not in found or (self.retry and found["runs"].get("failed")):
+            return False
+        return outcomes.found(self.path) == outcomes.files_of(self.form, found["runs"]["planned"])
+
+    def _surplus(self, found: dict[str, Any]) -> str:
+        """An experiment that is gone on with comes to points that are not known yet."""
+        return "" if found.get("scenario_hash") == self.hash else super()._surplus(found)
 
     def _write(self) -> tuple[int, int]:
         write_text(self.path / "scenario.yaml", self.scenario.to_yaml())
@@ -74,9 +110,15 @@ class SweepStore(Store):
         measures = list(of_all(self.scenario.record))
         told = codebook.dictionary(measures)
         write_rows(self.path / "measures.csv", codebook.header("measures.csv"), told)
-        columns = tables.explained(self.sweep.factors, measures)
+        files = outcomes.files_of(self.form, len(self.jobs))
+        columns = tables.explained(self.sweep.factors, measures, files)
         write_rows(self.path / "columns.csv", codebook.header("columns.csv"), columns)
-        return tables.write(self.path, self.parts, self.jobs)
+        return tables.write(self.path, self.log, self.jobs, self.form)
 
     def _take_apart(self, jobs: list[plan.Job]) -> None:
-        tables.take_apart(self.path, self.parts, jobs)
+        tables.take_apart(self.path, self.log, failed=not self.retry)
+
+    def close(self, seconds: float) -> None:
+        """Put the tables in place; no run of any other experiment stays behind."""
+        super().close(seconds)
+        self.log.clear()

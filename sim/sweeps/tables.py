@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
@@ -11,29 +11,28 @@ from typing import Any
 
 from sim.compare import best, robustness
 from sim.experiment import parts
+from sim.experiment.log import Log
 from sim.experiment.plan import Job
-from sim.folder import codebook
+from sim.experiment.tables import kept
+from sim.folder import codebook, manifest, outcomes
 from sim.folder.files import rows_writer, whole, write_rows
-from sim.ground.errors import MachineFault
-from sim.ground.measured import Measured
+from sim.folder.swept import NEEDED
+from sim.ground.measured import WHOLE, Measured
 from sim.sweeps.factors import Factor
 from sim.sweeps.points import Values
 
-POINT = "point"
-RUNS = ("runs.csv", "outcomes.csv", "failures.csv")
+POINT = outcomes.POINT.name
+RUNS = ("runs.csv", "failures.csv")
 
 
-def write(folder: Path, kept: Path, jobs: Sequence[Job]) -> tuple[int, int]:
+def write(folder: Path, log: Log, jobs: Sequence[Job], form: str | None) -> tuple[int, int]:
     """Write outcomes, runs and failures with the point in front; returns runs done and failed."""
     failed: list[tuple[Any, ...]] = []
-    with whole(folder / "outcomes.csv") as outcomes, whole(folder / "runs.csv") as runs:
-        for file, name in ((outcomes, "outcomes.csv"), (runs, "runs.csv")):
-            rows_writer(file).writerow([POINT, *codebook.header(name)])
-        for job in jobs:
-            part = parts.load(parts.path_of(kept, job), job)
-            if part is None:
-                raise MachineFault(f"the run {job.name} was done but is gone from {kept}")
-            outcomes.writelines(_at(job, part.tables.get("outcomes", "")))
+    files = outcomes.files_of(form, len(jobs))
+    with outcomes.written(folder, files) as writer, whole(folder / "runs.csv") as runs:
+        rows_writer(runs).writerow([POINT, *codebook.header("runs.csv")])
+        for job, part in kept(log, jobs):
+            writer.add(job.point, part.tables.get("outcomes", ""))
             row = job.point, job.name, job.arm, job.replication, part.seed, part.status, part.seconds
             rows_writer(runs).writerow(row)
             if part.error:
@@ -46,11 +45,6 @@ def write(folder: Path, kept: Path, jobs: Sequence[Job]) -> tuple[int, int]:
     return len(jobs) - len(failed), len(failed)
 
 
-def _at(job: Job, text: str) -> Iterator[str]:
-    for line in text.splitlines(keepends=True):
-        yield f"{job.point},{line}"
-
-
 def write_points(folder: Path, factors: Sequence[Factor], points: Iterable[Values]) -> None:
     """Write points.csv: a column a factor, empty where a point leaves the scenario as it is."""
     paths = [factor.path for factor in factors]
@@ -59,14 +53,18 @@ def write_points(folder: Path, factors: Sequence[Factor], points: Iterable[Value
 
 
 def explained(
-    factors: Iterable[Factor], measures: Iterable[Measured]
+    factors: Iterable[Factor], measures: Iterable[Measured], files: Iterable[str]
 ) -> list[tuple[str, str, str, str]]:
-    """The rows of columns.csv: file, column, unit and meaning of all that a sweep leaves."""
-    point = codebook.Column(POINT, "number", "counts from 1; a row of points.csv")
+    """The rows of columns.csv: file, column, unit and meaning of all that a sweep leaves.
+
+    `files` are those that hold the outcomes.
+    """
+    point = outcomes.POINT
     told = [codebook.Column(one.path, one.unit, f"{one.role}: {one.meaning}") for one in factors]
     own = {"points.csv": (point, *told), best.FILE: best.COLUMNS,
            robustness.FILE: robustness.COLUMNS}  # fmt: skip
     own |= {name: (point, *codebook.CODEBOOK[name]) for name in RUNS}
+    own |= dict.fromkeys(files, outcomes.COLUMNS)
     own |= {name: codebook.CODEBOOK[name] for name in ("measures.csv", "columns.csv")}
     rows = [
         (file, column.name, column.unit, column.meaning)
@@ -76,29 +74,36 @@ def explained(
     return rows + codebook.told(measures)
 
 
-def take_apart(folder: Path, kept: Path, jobs: Iterable[Job], failed: bool = False) -> None:
-    """Keep finished runs of the tables as parts again, where they are still asked for.
+def needed(part: parts.Part | None) -> list[tuple[Any, ...]]:
+    """Of a run what is compared: year, measure, line and value of all persons."""
+    if part is None or part.error:
+        return []
+    *_, year, measure, line, group, value, _ = range(len(codebook.header("outcomes.csv")))
+    return [
+        (int(row[year]), row[measure], row[line], float(row[value]))
+        for row in csv.reader(StringIO(part.tables["outcomes"]))
+        if row[measure] in NEEDED and row[group] == WHOLE
+    ]
 
-    With `failed`, those that failed, too.
-    """
-    errors = _errors(folder) if failed else {}
-    wanted = {(str(job.point), job.arm, str(job.replication)): job for job in jobs}
-    with _open(folder / "outcomes.csv") as file, _open(folder / "runs.csv") as runs:
-        rows = csv.reader(file)
-        next(rows)
-        texts = groupby(rows, key=lambda row: tuple(row[:3]))
+
+def take_apart(folder: Path, log: Log, failed: bool) -> None:
+    """Log the finished runs of the tables in a sweep's folder, with `failed` those that failed, too."""
+    errors, keys = _errors(folder) if failed else {}, manifest.read(folder)["arms"]
+    with _open(folder / "runs.csv") as runs:
+        texts = groupby(outcomes.rows(folder), key=lambda row: tuple(row[:3]))
         ahead = next(texts, None)
         for row in csv.DictReader(runs):
-            run, text = (row[POINT], row["arm"], row["replication"]), ""
+            point, arm, replication = run = row[POINT], row["arm"], row["replication"]
+            job, text = Job(0, int(replication), arm, keys[f"{point}:{arm}"], int(point)), ""
             if ahead is not None and ahead[0] == run:
                 text, ahead = _text(ahead[1]), next(texts, None)
-            numbers = int(row["replication"]), int(row["seed"]), float(row["seconds"])
-            if run in wanted and row["status"] == "done":
-                part = parts.Part(row["arm"], *numbers, {"outcomes": text})
-                parts.save(part, parts.path_of(kept, wanted[run]))
-            elif run in wanted and row["run"] in errors:
-                part = parts.Part(row["arm"], *numbers, {}, *errors[row["run"]])
-                parts.save(part, parts.path_of(kept, wanted[run]))
+            made: dict[str, Any] = {"arm": arm, "replication": int(replication),
+                                    "seed": int(row["seed"]), "seconds": float(row["seconds"])}
+            if row["status"] == "done" and not log.done(job):
+                log.add(job, parts.Part(**made, tables={"outcomes": text}))
+            elif row["run"] in errors and job not in log:
+                error, traceback = errors[row["run"]]
+                log.add(job, parts.Part(**made, error=error, traceback=traceback))
 
 
 def _errors(folder: Path) -> dict[str, tuple[str, str]]:

@@ -1,22 +1,22 @@
-"""A sweep that can be run: a scenario, its factors and its points."""
+"""A sweep that can be run: a scenario, its factors, and the points that are known so far."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property, lru_cache
-from math import prod
 from typing import Any
 
+from sim.scenario import declared
 from sim.scenario.layers import laid
 from sim.scenario.problems import Problems, Spot
 from sim.scenario.read import Document
 from sim.scenario.resolve import resolve
 from sim.scenario.scenario import Scenario
-from sim.sweeps.factors import LEVER, Factor
-from sim.sweeps.points import Values
+from sim.sweeps.factors import UNCERTAINTY, Factor
+from sim.sweeps.points import Batch, Design, Values
 
 SWEEP_FILE = "sweep.yaml"
 RECENT = 64  # scenarios of points that are kept at hand
@@ -24,13 +24,58 @@ RECENT = 64  # scenarios of points that are kept at hand
 
 @dataclass(frozen=True)
 class Sweep:
-    """One scenario at many points. `base` is its document, `spots` where each factor stands."""
+    """One scenario at many points. `base` is its document, `spots` where each factor stands.
+
+    `kind` is that of the experiment, which chooses the points, with its own `options`. `batches`
+    are those chosen so far; the first of them is known before anything is run.
+    """
 
     name: str
+    kind: str
+    options: Mapping[str, Any]
     base: Document
     factors: Sequence[Factor]
-    points: Sequence[Values]
-    spots: dict[str, Spot]
+    design: Design
+    spots: Mapping[str, Spot] = field(default_factory=dict)
+    batches: tuple[Batch, ...] = ()
+
+    def with_batch(self, batch: Batch) -> Sweep:
+        """The sweep with more points."""
+        return replace(self, batches=(*self.batches, batch))
+
+    @property
+    def seed(self) -> int:
+        """Where the luck of the runs, and of the choice of points, comes from."""
+        return int(self.base.tree.get("seed", declared.SCALARS["seed"].default))
+
+    @cached_property
+    def points(self) -> list[Values]:
+        """All points so far."""
+        return [point for batch in self.batches for point in batch.points]
+
+    @cached_property
+    def worlds(self) -> list[int]:
+        """The number of each point's world, from 0: those with the same values of uncertainties."""
+        uncertain = [factor.path for factor in self.factors if factor.role == UNCERTAINTY]
+        numbers: dict[tuple[Any, ...], int] = {}
+        return [
+            numbers.setdefault(tuple(point.get(path) for path in uncertain), len(numbers))
+            for point in self.points
+        ]
+
+    @cached_property
+    def number_of_worlds(self) -> int:
+        """How many worlds there are."""
+        return max(self.worlds) + 1
+
+    @property
+    def stages(self) -> list[list[Any]]:
+        """Stage, first and last point of each batch."""
+        found, start = [], 1
+        for batch in self.batches:
+            found.append([batch.stage, start, start + len(batch.points) - 1])
+            start += len(batch.points)
+        return found
 
     def scenario(self, point: int) -> Scenario:
         """The scenario of a point (from 0). Raises `ScenarioError` for what it cannot be."""
@@ -56,24 +101,21 @@ class Sweep:
         return resolve(document, problems)
 
     @property
-    def settings(self) -> int:
-        """How many settings of the levers there are in each world."""
-        levels = (len(factor.levels) for factor in self.factors if factor.role == LEVER)
-        return prod(levels)
-
-    @property
     def tree(self) -> dict[str, Any]:
         """Everything that makes the sweep, as it is stored."""
         told = [asdict(factor) for factor in self.factors]
-        return {"name": self.name, "scenario": self.base.tree, "factors": told,
-                "points": list(self.points)}  # fmt: skip
+        return {"name": self.name, "kind": self.kind, "options": dict(self.options),
+                "scenario": self.base.tree, "factors": told, "design": asdict(self.design),
+                "batches": [asdict(batch) for batch in self.batches]}  # fmt: skip
 
     @classmethod
     def stored(cls, tree: dict[str, Any]) -> Sweep:
         """A sweep from its stored tree."""
         factors = [Factor(**told | {"values": tuple(told["values"])}) for told in tree["factors"]]
         spots = {factor.path: Spot(SWEEP_FILE) for factor in factors}
-        return cls(tree["name"], Document(SWEEP_FILE, tree["scenario"]), factors, tree["points"], spots)
+        batches = tuple(Batch(**told) for told in tree["batches"])
+        return cls(tree["name"], tree["kind"], tree["options"], Document(SWEEP_FILE, tree["scenario"]),
+                   factors, Design(**tree["design"]), spots, batches)
 
     @property
     def first(self) -> Scenario:
@@ -82,6 +124,7 @@ class Sweep:
 
     @property
     def hash(self) -> str:
-        """Twelve hexadecimal digits of the scenario and all points."""
-        text = json.dumps(self.tree, sort_keys=True, default=str)
+        """Twelve hexadecimal digits of what is known before the first run; the rest follows from it."""
+        known = self.tree | {"batches": [asdict(batch) for batch in self.batches[:1]]}
+        text = json.dumps(known, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:12]

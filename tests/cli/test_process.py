@@ -67,7 +67,7 @@ def test_a_signal_ends_with_a_sentence_and_leaves_no_lock_and_nobody(plan, numbe
     command, out = plan
     process = start(command, stderr=subprocess.PIPE, text=True)
     try:
-        wait_for(lambda: list(out.glob(".parts/*.json")))
+        wait_for(lambda: b"\n" in b"".join(log.read_bytes() for log in out.glob(".parts/*.log")))
         workers = children(process.pid)
         send(process.pid, number)
         said = process.communicate(timeout=30)[1]
@@ -75,7 +75,7 @@ def test_a_signal_ends_with_a_sentence_and_leaves_no_lock_and_nobody(plan, numbe
         end(process)
     assert "interrupted: what was finished is kept" in said and "Traceback" not in said
     assert process.returncode == code and not (out / ".lock").exists()
-    assert list(out.glob(".parts/*.json"))
+    assert list(out.glob(".parts/*.log"))
     wait_for(lambda: not alive(workers), seconds=5)
 
 

@@ -111,3 +111,10 @@ def threads(plan, arm, replication):
     run.outcomes.append((2011, "threads", "", "all", count, "number"))
     run.outcomes.append((2011, "process", "", "all", float(os.getpid()), "number"))
     return run
+
+
+def one_hangs(plan, arm, replication):
+    """The run of pairing 2 never ends."""
+    if (arm, replication) == ("pairing", 2) and plan.budget == 150:
+        time.sleep(3600)
+    return simulate(plan, arm, replication)

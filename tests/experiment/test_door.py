@@ -55,6 +55,7 @@ def test_the_report_is_made_from_the_tables(tmp_path, with_report):
 
 def test_progress_is_a_line_now_and_then_where_there_is_no_terminal(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(progress, "PAUSE", 0.0)
+    monkeypatch.setattr(progress, "LOOK", 0.0)
     sim.run(fakes.scenario(), tmp_path / "told", simulate=fakes.simulate)
     lines = capsys.readouterr().err.splitlines()
     assert lines[0].startswith("1 of 9 runs, about ") and lines[8].startswith("9 of 9 runs")

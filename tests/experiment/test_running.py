@@ -20,6 +20,7 @@ from processes import alive, children, end, start, wait_for
 import sim
 from sim import crew
 from sim.experiment import execute, parts, plan
+from sim.experiment.log import Log
 from sim.ground.errors import InputError, MachineFault
 
 UNSTEADY = {"manifest.json"}
@@ -170,8 +171,7 @@ def test_an_interrupted_run_goes_on_where_it_was(tmp_path):
     reminder = fakes.scenario(title=str(tmp_path / "stopped"))
     with pytest.raises(KeyboardInterrupt):
         run(tmp_path / "results", fakes.interrupted_once, reminder)
-    kept = list((tmp_path / "results" / ".parts").iterdir())
-    assert len(kept) == 3  # the three arms of the first replication
+    assert len(kept(tmp_path / "results")) == 3  # the three arms of the first replication
     run(tmp_path / "results", fakes.interrupted_once, reminder, workers=2)
     run(tmp_path / "straight", fakes.simulate, reminder)
     assert contents(tmp_path / "results") == contents(tmp_path / "straight")
@@ -181,36 +181,65 @@ def stopped_at_once(scenario, arm, replication):
     raise KeyboardInterrupt
 
 
-def test_parts_without_a_closing_mark_are_done_again(tmp_path, straight):
+def kept(folder, replications=3):
+    """The runs that wait in a folder for the others."""
+    log = Log(folder / ".parts")
+    log.look()
+    return [job for job in plan.jobs(fakes.scenario(replications=replications)) if log.done(job)]
+
+
+def test_a_run_that_was_not_written_whole_is_done_again(tmp_path, straight):
     with pytest.raises(KeyboardInterrupt):
         run(tmp_path, stopped_at_once)
-    job = plan.jobs(fakes.scenario())[4]
-    path = parts.path_of(tmp_path / ".parts", job)
-    whole = parts.of_run(job, fakes.simulate(fakes.scenario(), job.arm, job.replication))
-    parts.save(whole, path)
-    text = path.read_text()
-    for cut in (0, 1, len(text) // 2, len(text) - len(parts.CLOSING_MARK), len(text) - 1):
-        path.write_text(text[:cut])
-        assert parts.load(path, job) is None
-    (path.parent / f".{path.name}.tmp").write_text(text[:9])
+    job, log = plan.jobs(fakes.scenario())[4], Log(tmp_path / ".parts")
+    made = fakes.simulate(fakes.scenario(), job.arm, job.replication)
+    log.add(job, parts.of_run(job, made))
+    log.close()
+    (path,) = (tmp_path / ".parts").iterdir()
+    whole = path.read_bytes()
+    changed = whole[:-9] + b"?" + whole[-8:]
+    for damaged in (changed, *(whole[:cut] for cut in (0, 1, len(whole) // 2, len(whole) - 1))):
+        path.write_bytes(damaged)
+        assert kept(tmp_path) == []
+    path.write_bytes(changed + whole)  # what stands after a damaged line is whole
+    assert kept(tmp_path) == [job]
     run(tmp_path)
     assert contents(tmp_path) == straight
 
 
-def test_a_full_disk_is_a_fault_and_nothing_kept_is_lost(tmp_path, straight):
-    save, left = parts.save, [4]
+def test_a_log_keeps_what_nobody_forgot_and_prefers_a_run_that_is_done(tmp_path):
+    one, two, three = plan.jobs(fakes.scenario())[:3]
+    failed = parts.of_failure(one, 1, ValueError("the county burnt down"))
+    done = parts.of_run(one, fakes.simulate(fakes.scenario(), one.arm, one.replication))
+    logs = [Log(tmp_path) for _ in range(3)]
+    for log, job, part in ((logs[0], one, done), (logs[1], one, failed), (logs[1], two, failed),
+                           (logs[2], three, done)):  # fmt: skip
+        log.add(job, part)
+    log = Log(tmp_path)
+    log.look()
+    assert log.done(one) and log.part(one) == done and not log.done(two) and two in log
+    log.forget([one])
+    assert one not in log and two in log and log.part(three) == done
+    assert len(list(tmp_path.iterdir())) == 1
+    log.forget([two, three])
+    assert not tmp_path.exists()
 
-    def until_full(part, path):
+
+def test_a_full_disk_is_a_fault_and_nothing_kept_is_lost(tmp_path, straight):
+    write, left = Log._write, [4]
+
+    def until_full(log, line):
         left[0] -= 1
         if left[0] < 0:
+            write(log, line[: len(line) // 2])
             raise OSError(28, "No space left on device")
-        save(part, path)
+        write(log, line)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parts, "save", until_full)
+        patch.setattr(Log, "_write", until_full)
         with pytest.raises(MachineFault, match="No space left on device"):
             run(tmp_path)
-    assert len(list((tmp_path / ".parts").glob("*.json"))) == 4
+    assert len(kept(tmp_path)) == 4
     run(tmp_path)
     assert contents(tmp_path) == straight
 
@@ -236,7 +265,7 @@ def program(tmp_path):
     script.write_text(PROGRAM.format(tests=str(Path(__file__).parent), out=str(out)))
     with (tmp_path / "said").open("w") as said:
         process = start([sys.executable, script], stderr=said)
-    wait_for(lambda: len(list(out.glob(".parts/*.json"))) >= 4)
+    wait_for(lambda: len(kept(out, 40)) >= 4)
     yield process, out
     end(process)
 
@@ -248,8 +277,8 @@ def test_workers_end_with_a_killed_parent_and_the_run_goes_on(program, tmp_path)
     process.send_signal(signal.SIGKILL)
     process.wait()
     wait_for(lambda: not alive(workers), seconds=5)
-    kept = len(list(out.glob(".parts/*.json")))
-    assert 4 <= kept < 120
+    before = len(kept(out, 40))
+    assert 4 <= before < 120
     asked = []
 
     def counted(plan, arm, replication):
@@ -258,7 +287,7 @@ def test_workers_end_with_a_killed_parent_and_the_run_goes_on(program, tmp_path)
 
     plan_of_forty = fakes.scenario(replications=40)
     run(out, counted, plan_of_forty)
-    assert len(asked) == 120 - kept
+    assert len(asked) == 120 - before
     run(tmp_path / "straight", fakes.simulate, plan_of_forty)
     assert contents(out) == contents(tmp_path / "straight")
 
@@ -270,11 +299,7 @@ def test_an_interrupt_ends_the_workers_and_keeps_the_parts(program, tmp_path):
     process.wait(timeout=20)
     assert "KeyboardInterrupt" in (tmp_path / "said").read_text()
     wait_for(lambda: not alive(workers), seconds=5)
-    jobs = {parts.path_of(out, job).name: job
-            for job in plan.jobs(fakes.scenario(replications=40))}  # fmt: skip
-    kept = list(out.glob(".parts/*.json"))
-    assert len(kept) >= 4
-    assert all(parts.load(path, jobs[path.name]) for path in kept)
+    assert len(kept(out, 40)) >= 4
 
 
 @pytest.mark.slow

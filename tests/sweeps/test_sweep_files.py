@@ -26,7 +26,7 @@ def test_levers_are_crossed_and_worlds_are_shared():
     sweep = load(FILE)
     worlds = [(p["world.drought_chance"], p["world.bank_rate"]) for p in sweep.points]
     levers = [(p["budget"], p["arms.pairing.village_household_pairing.overhead"]) for p in sweep.points]
-    assert len(sweep.points) == 20 and sweep.settings == 4
+    assert len(sweep.points) == 20 and sweep.number_of_worlds == 5
     assert len(set(worlds)) == 5 and worlds == sorted(worlds, key=worlds.index)
     assert levers == 5 * [(50, 0.03), (50, 0.1), (150, 0.03), (150, 0.1)]
 

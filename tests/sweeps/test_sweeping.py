@@ -15,7 +15,8 @@ from test_sweep_files import FILE
 
 import sim
 from sim.cli import main
-from sim.folder import manifest
+from sim.folder import manifest, outcomes
+from sim.folder.swept import Swept
 from sim.ground.errors import InputError
 from sim.simulate import simulate
 from sim.sweeps.merge import merge
@@ -126,8 +127,21 @@ def test_a_run_that_raises_is_recorded_and_the_rest_goes_on(tmp_path):
     assert list(failures["run"]) == [f"{point}-pairing-002" for point in (2, 4, 6, 8)]
     assert manifest.read(folder)["runs"] == {"planned": 32, "done": 28, "failed": 4}
     assert set(pd.read_csv(folder / "runs.csv")["status"]) == {"done", "failed"}
-    assert tables(run(folder)) == tables(run(tmp_path / "sound"))  # failed runs are tried again
+    before = tables(folder)
+    assert tables(run(folder)) == before  # what failed stays failed unless it is asked for
+    assert tables(run(folder, retry_failed=True)) == tables(run(tmp_path / "sound"))
     assert not (folder / "failures.csv").exists()
+
+
+def test_a_run_that_hangs_is_given_up_and_the_rest_goes_on(tmp_path):
+    small = SWEPT | {"design": {"kind": "sobol", "points": 1}}
+    folder = run(tmp_path / "out", small, simulate=fakes.one_hangs, workers=2, limit=2.0)
+    failures = pd.read_csv(folder / "failures.csv")
+    assert list(failures["run"]) == ["2-pairing-002"]
+    assert list(failures["error"]) == ["TimeoutError: took longer than the limit of 2 seconds"]
+    assert manifest.read(folder)["runs"] == {"planned": 8, "done": 7, "failed": 1}
+    run(folder, small, retry_failed=True)
+    assert tables(folder) == tables(run(tmp_path / "sound", small))
 
 
 def test_workers_do_not_matter(straight, tmp_path):
@@ -202,6 +216,30 @@ def test_columns_csv_says_what_every_column_is(tmp_path):
         told = book[(book["file"] == file.name) & ~book["column"].str.startswith("measure=")]
         assert list(told["column"]) == list(pd.read_csv(file, nrows=0))
     assert book["meaning"].notna().all()
+
+
+def test_parquet_holds_the_numbers_of_the_csv_and_is_gone_on_with(straight, tmp_path, monkeypatch):
+    monkeypatch.setattr(outcomes, "PORTION", 50)
+    out = run(tmp_path / "out", form="both", report=True)
+    assert (out / "outcomes.csv").read_bytes() == (straight / "outcomes.csv").read_bytes()
+    frame = pd.read_parquet(out / "outcomes.parquet")
+    text = pd.read_csv(out / "outcomes.csv", keep_default_na=False)
+    assert list(frame) == list(text) and len(frame) == len(text)
+    assert all((frame[name].astype(text[name].dtype) == text[name]).all() for name in text)
+    run(out, form="parquet", report=True)
+    assert not (out / "outcomes.csv").exists() and Swept(out).runs.equals(Swept(straight).runs)
+    assert main(["report", str(out)]) == 0
+    more = SWEPT | {"design": {"kind": "sobol", "points": 5}}
+    done = []
+    run(out, more, simulate=lambda *given: done.append(given) or fakes.simulate(*given))
+    assert len(done) == 8 and tables(out) == tables(run(tmp_path / "fresh", more))
+    assert not (out / "outcomes.parquet").exists()
+
+
+def test_many_runs_leave_parquet_unless_csv_is_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(outcomes, "MOST_AS_CSV", 31)
+    assert outcomes.found(run(tmp_path / "many")) == ("outcomes.parquet",)
+    assert outcomes.found(run(tmp_path / "many", form="csv")) == ("outcomes.csv",)
 
 
 def test_a_part_has_tables_and_no_report(tmp_path):
