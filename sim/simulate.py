@@ -10,6 +10,7 @@ from typing import Any
 
 from sim.catalogue import PARAMETERS, all_payments
 from sim.cycle import CYCLE, live_next_year
+from sim.ground.errors import InputError
 from sim.ground.memory import keep_freed_memory
 from sim.ground.parameters import Paths
 from sim.ground.streams import stable_hash
@@ -46,7 +47,13 @@ def seed_of(seed: int, replication: int) -> int:
 
 
 def open_society(scenario: Scenario, replication: int) -> Society:
-    """The county after its burn-in, at the end of the first year, before any policy."""
+    """The county after its burn-in, at the end of the first year, before any policy.
+
+    Raises `InputError` for a province, which is no county: its counties are opened one by one.
+    """
+    if scenario.province is not None:
+        raise InputError(f"{scenario.name} is a province, whose counties live one by one: "
+                         "`antipoverty run` and `sim.run` run it")
     return burnt_in(scenario, replication, **_rescaled(scenario))
 
 
@@ -74,7 +81,8 @@ class Opening:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self._key = (scenario.template, scenario.households, scenario.villages, scenario.start,
-                     scenario.seed, scenario.world, scenario.rescale)
+                     scenario.seed, scenario.world, scenario.rescale, scenario.remoteness,
+                     scenario.land)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Opening) and self._key == other._key

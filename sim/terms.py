@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +13,8 @@ from sim.ground.identity import identity_of
 
 LONGEST_ARM = 60
 """Characters of an arm's name at most."""
+REMOTENESS, LAND = 0.5, 1.0
+"""The template's mean remoteness of villages, and its holdings as their own measure."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,43 @@ class Record:
 
 
 @dataclass(frozen=True)
+class County:
+    """One county of a province.
+
+    `remoteness` is the mean of its villages (0..1), `income` and `land` are what its incomes and
+    holdings are of those of the template.
+    """
+
+    households: int
+    villages: int
+    remoteness: float
+    income: float
+    land: float
+
+
+@dataclass(frozen=True)
+class Province:
+    """Counties by name, and how they share the budget of all.
+
+    `budget_rule` is `equal` (the same for every head) or `poverty_gap` (by what each county's gap
+    is of the mean, as a survey of `survey_households` in each tells before any policy).
+    """
+
+    counties: Mapping[str, County]
+    budget_rule: str
+    survey_households: int
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One comparison: the county, its years, the money and the arms.
 
     The state of `start` is recorded first, then `years` simulated years. A world value that is
     a map from year holds from each named year on; so does the budget, which is nought before.
-    `roles` says of arms that a design made, or a file names, what they are there for.
-    With `rescale` the world's income scale is not as given but fitted when the county is opened.
+    `roles` says of arms that a design made, or a file names, what they are there for. `remoteness`
+    is the mean of the villages, and `land` what holdings are of the template's. With a `province`,
+    households and villages are those of all its counties. With `rescale` the world's income scale is
+    not as given but fitted when the county is opened.
     Those of `sim.scenario.Scenario`, as `sim.load` makes them, are checked and cannot be changed.
     """
 
@@ -87,6 +119,9 @@ class Scenario:
     arms: Mapping[str, Mapping[str, StrategyUse]]
     roles: Mapping[str, Role] = field(default_factory=dict)
     rescale: bool = False
+    remoteness: float = REMOTENESS
+    land: float = LAND
+    province: Province | None = None
 
     @property
     def end(self) -> int:
@@ -137,7 +172,7 @@ def as_tree(scenario: Scenario) -> dict[str, Any]:
     tree = {
         "name": scenario.name,
         "title": scenario.title,
-        "county": {key: getattr(scenario, key) for key in ("template", "households", "villages")},
+        "county": _county_tree(scenario),
         "horizon": {"start": scenario.start, "years": scenario.years},
         "seed": scenario.seed,
         "replications": scenario.replications,
@@ -153,8 +188,21 @@ def as_tree(scenario: Scenario) -> dict[str, Any]:
         },
     }
     roles = {arm: asdict(role) for arm, role in scenario.roles.items()}
-    tree |= {"rescale": True} if scenario.rescale else {}
-    return tree | ({"roles": roles} if roles else {})
+    rule = {"rescale": True} if scenario.rescale else {}
+    province = {"province": _province_tree(scenario.province)} if scenario.province else {}
+    return tree | rule | province | ({"roles": roles} if roles else {})
+
+
+def _county_tree(scenario: Scenario) -> dict[str, Any]:
+    """The county; what is as in the template is not told, so that files of before say the same."""
+    own = {"remoteness": REMOTENESS, "land": LAND}
+    tree = {key: getattr(scenario, key) for key in ("template", "households", "villages")}
+    return tree | {key: getattr(scenario, key) for key in own if getattr(scenario, key) != own[key]}
+
+
+def _province_tree(province: Province) -> dict[str, Any]:
+    counties = {name: asdict(county) for name, county in province.counties.items()}
+    return asdict(replace(province, counties={})) | {"counties": counties}
 
 
 def _record_tree(record: Record) -> dict[str, Any]:

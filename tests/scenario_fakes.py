@@ -10,6 +10,7 @@ WORLD = {
     "activity_growth": number(0.01, "share a year", 0, 0.2, "assumption", "growth of business"),
     "vacancy_growth": number(0.02, "share a year", 0, 0.2, "assumption", "growth of jobs"),
     "transfer_growth": number(0.0, "share a year", 0, 0.3, "assumption", "growth of transfers"),
+    "income_scale": number(1.0, "factor", 0.3, 3, "assumption", "scale of incomes"),
     "reimbursement": number(0.45, "share of bill", 0.2, 0.7, "assumption", "bills paid back"),
     "school_cost_compulsory": number(400, "yuan/child", 0, 1500, "assumption", "school cost"),
     "cadre_ratio": number(0.097, "cadres a household", 0.005, 0.12, "assumption", "cadres"),

@@ -10,6 +10,7 @@ import click
 
 from sim.cli.common import PARAMETER_HEADERS, heading, loudness, parameter_row, table
 from sim.ground.errors import InputError
+from sim.ground.measured import SUM, Measured
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -74,7 +75,8 @@ def by_home(
 
 
 MEASURE_HEADERS = (
-    "measure", "unit", "lines", "recorded", "other names", "formula", "reference", "meaning"
+    "measure", "unit", "lines", "recorded", "adds up over counties", "other names", "formula",
+    "reference", "meaning"
 )  # fmt: skip
 
 
@@ -83,12 +85,19 @@ def measures() -> Iterator[Section]:
     from sim.observation.dictionary import groupings, measured
 
     rows = [
-        (one.name, one.unit, one.lines, one.recorded, "; ".join(one.other_names), one.formula,
-         one.reference, one.meaning)
+        (one.name, one.unit, one.lines, one.recorded, _added(one), "; ".join(one.other_names),
+         one.formula, one.reference, one.meaning)
         for one in measured().values()
     ]  # fmt: skip
     yield "", MEASURE_HEADERS, rows
     yield "groups", ("group", "meaning"), [(one.name, one.meaning) for one in groupings().values()]
+
+
+def _added(measure: Measured) -> str:
+    """How a measure of several counties follows from theirs, in words."""
+    if not measure.adds_up:
+        return "no"
+    return measure.adds_up if measure.adds_up == SUM else f"mean over {measure.adds_up}"
 
 
 TOPICS: dict[str, Callable[[], Iterator[Section]]] = {

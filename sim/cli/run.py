@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -102,7 +102,7 @@ def show_plan(scenario: Scenario, folder: Path) -> None:
     household_years = runs * scenario.households * scenario.years
     rows = [
         ("scenario", f"{scenario.name} ({scenario.hash}): {scenario.title}"),
-        ("county", f"{scenario.households:,} households in {scenario.villages:,} villages"),
+        *_county(scenario),
         ("years", f"{scenario.start} (opening state), then {scenario.start + 1}-{scenario.end}"),
         ("arms", f"{', '.join(scenario.arms)} (baseline {scenario.baseline})"),
         ("runs", f"{runs:,} ({len(scenario.arms)} arms x {scenario.replications} replications)"),
@@ -111,6 +111,22 @@ def show_plan(scenario: Scenario, folder: Path) -> None:
         ("results", f"would go to {in_short(folder)}"),
     ]
     table(("plan", "nothing is run, nothing is written"), rows)
+
+
+def _county(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """The county, or the counties of a province and what adds up of them."""
+    from sim.observation.dictionary import by_county_only
+
+    size = f"{scenario.households:,} households in {scenario.villages:,} villages"
+    if scenario.province is None:
+        yield "county", size
+        return
+    province = scenario.province
+    rules = {"equal": "equal per head", "poverty_gap": "by poverty gap"}
+    shared = f"budget {rules[province.budget_rule]}"
+    yield "province", f"{len(province.counties)} counties, {size}, {shared}"
+    if apart := by_county_only(scenario.record.measures):
+        yield "by county", f"of each county alone, as they do not add up: {', '.join(apart)}"
 
 
 def _budget(scenario: Scenario) -> str:

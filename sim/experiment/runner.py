@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sim.crew import Crew, Pool
 from sim.experiment.execute import Execution, Means
 from sim.experiment.progress import Progress
+from sim.experiment.province import store_of
 from sim.experiment.store import Store, claimed, refuse_links
 from sim.experiment.worker import Simulate
 from sim.folder import digests, lock, manifest
@@ -57,7 +58,7 @@ def run(
     _check(scenario, workers, baseline)
     pool = as_executor(executor)
     path = located(out if out is not None else Path("results") / scenario.name)
-    with told_plainly(path), claimed(Store(path, scenario), overwrite) as store:
+    with told_plainly(path), claimed(store_of(path, scenario), overwrite) as store:
         complete(store, Means(workers, pool), progress, simulate)
         _compare(path, baseline or scenario.baseline, workers, report)
     return _results(path)

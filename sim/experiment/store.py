@@ -73,6 +73,11 @@ class Store:
     def _jobs(self) -> list[plan.Job]:
         return plan.jobs(self.scenario)
 
+    @property
+    def runs(self) -> list[plan.Job]:
+        """The runs that the tables hold."""
+        return self.jobs
+
     def _arm(self, job: plan.Job) -> str:
         """What the manifest calls the arm of a run."""
         return job.arm
@@ -108,7 +113,7 @@ class Store:
         if not manifest.read(self.path):
             self._begin()
         if self.finished:
-            self.log.forget(self.jobs)
+            self.log.forget([*self.jobs, *self.runs])
         else:
             self._take_up()
 
@@ -124,14 +129,14 @@ class Store:
         """Runs that are not in the log, each once, whatever experiments or points it stands in."""
         found: dict[str, plan.Job] = {}
         for job in self.jobs:
-            if job not in self.log:
+            if not self._has(job):
                 found.setdefault(job.identity, job)
         return list(found.values())
 
     def count(self) -> int:
         """How many runs are there by now, looked at from outside."""
         self.log.look()
-        return sum(job in self.log for job in self.jobs)
+        return sum(map(self._has, self.jobs))
 
     def close(self, seconds: float) -> None:
         """Put the tables of all runs in the place of what was there."""
@@ -143,14 +148,17 @@ class Store:
             times=manifest.times_after(manifest.read(self.path)["times"], seconds),
             data=digests.of(self.path, self.records),
         )
-        self.log.forget(self.jobs)
+        self.log.forget([*self.jobs, *self.runs])
 
     def _write(self) -> tuple[int, int]:
         """Write all tables of runs; returns how many of them are done and failed."""
         write_text(self.path / "scenario.yaml", self.scenario.to_yaml())
         explained = codebook.payments(self.scenario.handed_over)
         write_rows(self.path / "payments.csv", codebook.header("payments.csv"), explained)
-        return tables.write(self.path, self.log, self.jobs, self.scenario.record)
+        return tables.write(self.path, self.log, self.runs, self.scenario.record)
+
+    def _has(self, job: plan.Job) -> bool:
+        return job in self.log
 
     def _begin(self) -> None:
         manifest.begin(self.path, self.scenario, self.code, self.arms, OURS)
@@ -163,7 +171,7 @@ class Store:
             self.log.forget(failed)
             self.log.folder.mkdir(exist_ok=True)
         if "runs" in manifest.read(self.path):
-            self._take_apart([job for job in self.jobs if job not in self.log])
+            self._take_apart([job for job in self.runs if job not in self.log])
             self.log.look()
 
     def _take_apart(self, jobs: list[plan.Job]) -> None:

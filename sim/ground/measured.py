@@ -12,6 +12,10 @@ ALWAYS, BY_DEFAULT, ON_REQUEST = "always", "by default", "on request"
 """When a measure is recorded: in every run, unless a scenario says otherwise, or if it says so."""
 NATIONAL, EACH = "national", "each"
 """The lines of a measure: the national one whatever a scenario records, or each that it records."""
+SUM, PERSONS, HOUSEHOLDS, VILLAGES = "sum", "persons", "households", "villages"
+"""How a measure adds up over counties: as a sum, or as a mean over these."""
+MEDIAN = "median"
+"""How a line begins that is of a county's own people, so that counties with it have no common one."""
 WHOLE, ANY = "all", "any"
 """The groups of a measure: the whole county, and any group of households that a scenario names."""
 
@@ -23,7 +27,8 @@ class Measured:
     `title` is its name on a chart and `other_names` are those of the literature. `lines` is empty
     where it has none. `groups` are `all`, `any`, or what stands before the `=` in groups of its own.
     `comes_with` names a measure that brings this one along. `reference` is empty where the measure
-    is of this model alone.
+    is of this model alone. `adds_up` says how that of several counties follows from theirs: as their
+    `sum`, or as a mean weighted by `persons`, `households` or `villages`; empty where it does not.
     """
 
     name: str
@@ -37,6 +42,7 @@ class Measured:
     groups: tuple[str, ...] = (WHOLE,)
     recorded: str = ON_REQUEST
     comes_with: str = ""
+    adds_up: str = ""
 
     @property
     def in_a_line(self) -> str:
@@ -44,6 +50,11 @@ class Measured:
         known = ", ".join(self.other_names) or self.title
         source = f"; {self.reference}" if self.reference else ""
         return f"{known}: {self.meaning} Formula: {self.formula}{source}"
+
+
+    def adds_up_at(self, line: str) -> bool:
+        """Whether that of several counties, at a line, follows from theirs."""
+        return bool(self.adds_up) and not line.startswith(MEDIAN)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,8 @@ from sim.terms import Record
 ADDITIVE = {"fgt0": 0, "fgt1": 1, "fgt2": 2, "income_mean": None}
 """Sums over people of what each has a part in, and the power of the gap in it: a group that is
 named without measures is given those of them that are recorded."""
+PEOPLE = "population"
+"""What groups are weighed by where counties are added up."""
 Parts = dict[tuple[str, str], tuple[Any, np.ndarray]]
 
 
@@ -35,7 +37,9 @@ def by_group(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
         codes = grouping.codes(seen.society)
         wanted = {key: part for key, part in parts.items() if key[0] in names}
         yield from summed(seen, grouping, codes, wanted)
-        others = [name for name in names if name not in ADDITIVE]
+        if PEOPLE in names:
+            yield from persons(seen, grouping, codes)
+        others = [name for name in names if name not in (PEOPLE, *ADDITIVE)]
         yield from one_by_one(seen, grouping, codes, others)
 
 
@@ -64,6 +68,15 @@ def summed(
         total = np.bincount(codes[rows], amounts, len(people))
         for code in np.flatnonzero(people > 0).tolist():
             yield name, line, grouping.group(code), float(total[code] / people[code])
+
+
+def persons(
+    seen: Seen, grouping: Grouping, codes: np.ndarray
+) -> Iterator[tuple[str, str, str, float]]:
+    """How many people each group has."""
+    people = np.bincount(codes, seen.society.households.persons)
+    for code in np.flatnonzero(people > 0).tolist():
+        yield PEOPLE, "", grouping.group(code), float(people[code])
 
 
 def one_by_one(

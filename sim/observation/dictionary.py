@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from types import ModuleType
 
@@ -63,6 +63,12 @@ def of_all(plan: Record) -> list[Measured]:
     whole = of_the_whole(plan)
     crossed = {name for _, names in plan.crossed for name in names}
     return [one for name, one in measured().items() if name in whole or name in crossed]
+
+
+def by_county_only(names: Iterable[str]) -> list[str]:
+    """Those of the measures that are given of each county of a province and not of the whole."""
+    known = measured()
+    return [name for name in names if not known[name].adds_up]
 
 
 def producers(names: set[str]) -> list[Values]:

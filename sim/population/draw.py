@@ -28,8 +28,8 @@ def draw_society(scenario: Scenario, seed: int, paths: Paths) -> Society:
     streams = Streams(seed)
     world = paths.at(scenario.start)
     rows = scenario.households
-    v = draw_villages(Draws(streams, scenario.villages), rows, world)
-    h = draw_households(Draws(streams, rows), v, world)
+    v = draw_villages(Draws(streams, scenario.villages), rows, world, scenario.remoteness)
+    h = draw_households(Draws(streams, rows), v, world, scenario.land)
     draw_capture(v, h.land, world)
     tables = {
         "household": h,

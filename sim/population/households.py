@@ -90,20 +90,28 @@ PARAMETERS = {
 }
 
 
-def draw_households(draws: Draws, v: Table, world: Any) -> Table:
-    """Households sorted by village: people, capacity, land, capital, homes."""
+def draw_households(draws: Draws, v: Table, world: Any, land: float = 1.0) -> Table:
+    """Households sorted by village: people, capacity, land, capital, homes.
+
+    `land` is what holdings are of the usual ones.
+    """
     h = Table("households", household.COLUMNS, draws.rows)
     h.village = np.repeat(np.arange(len(v)), v.households)
     draw_people(h, draws, world)
     draw_capacity(h, draws, v, world)
-    draw_assets(h, draws, v, world)
+    draw_assets(h, draws, v, world, land)
     draw_homes(h, draws, v, world)
     return h
 
 
+def draw_sizes(draws: Draws) -> np.ndarray:
+    """Persons of every household."""
+    return SIZES[np.searchsorted(np.cumsum(SIZE_SHARES)[:-1], draws.uniform("size"))]
+
+
 def draw_people(h: Table, draws: Draws, world: Any) -> None:
     """Size, adults, children: some households have no one of working age."""
-    h.persons = SIZES[np.searchsorted(np.cumsum(SIZE_SHARES)[:-1], draws.uniform("size"))]
+    h.persons = draw_sizes(draws)
     size = h.persons.astype(np.int64)
     adults = 1 + draws.binomial("adults", size - 1, world.adult_share)
     h.adults = np.where(draws.uniform("no_labour") < world.no_labour_share, 0, adults)
@@ -143,9 +151,9 @@ def draw_health(h: Table, draws: Draws, world: Any) -> None:
     h.frailty = alpha / (alpha + beta) - h.health
 
 
-def draw_assets(h: Table, draws: Draws, v: Table, world: Any) -> None:
+def draw_assets(h: Table, draws: Draws, v: Table, world: Any, land: float) -> None:
     """Land, technique, farm capital, savings; the ablest run the activity."""
-    draw_land(h, draws, v, world)
+    draw_land(h, draws, v, world, land)
     h.irrigated = draws.uniform("irrigated") < v.irrigation[h.village]
     h.improved_seed = draws.uniform("improved_seed") < world.opening_seed_share
     h.farm_capital = draws.lognormal(
@@ -156,9 +164,9 @@ def draw_assets(h: Table, draws: Draws, v: Table, world: Any) -> None:
     draw_activity(h, draws, v.remoteness[h.village], world)
 
 
-def draw_land(h: Table, draws: Draws, v: Table, world: Any) -> None:
+def draw_land(h: Table, draws: Draws, v: Table, world: Any, times: float) -> None:
     """Holdings, their quality, and what both and ability give the farm."""
-    h.land = world.median_land * np.exp(world.land_spread * draws.normal("land"))
+    h.land = times * world.median_land * np.exp(world.land_spread * draws.normal("land"))
     luck = np.exp(world.land_quality_spread * draws.normal("land_quality"))
     h.land_quality = v.land_quality[h.village] * luck
     land = (h.land_quality * h.land / world.median_land) ** world.farm_land_exponent

@@ -54,13 +54,14 @@ PARAMETERS = {
 }
 
 
-def draw_villages(draws: Draws, households: int, world: Any) -> Table:
-    """Places: remoteness, water, land, services, organisation and elite capture."""
+def draw_villages(draws: Draws, households: int, world: Any, remoteness: float = 0.5) -> Table:
+    """Places: water, land, services, organisation and elite capture, by their mean remoteness."""
     v = Table("villages", village.COLUMNS, draws.rows)
     ends = np.rint(np.arange(1, draws.rows + 1) * households / draws.rows).astype(np.int64)
     v.first_row = np.concatenate([[0], ends[:-1]])
     v.households = ends - v.first_row
-    v.remoteness = draws.beta("remoteness", world.remoteness_shape, world.remoteness_shape)
+    shapes = 2 * world.remoteness_shape * np.array([remoteness, 1 - remoteness])
+    v.remoteness = draws.beta("remoteness", *shapes.tolist())
     order = np.argsort(np.argsort(v.remoteness, kind="stable"), kind="stable")
     v.remoteness_quartile = 1 + 4 * order // draws.rows
     v.direction = draws.uniform("direction")

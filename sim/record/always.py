@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.ground.measured import ALWAYS, Measured
+from sim.ground.measured import ALWAYS, ANY, PERSONS, SUM, WHOLE, Measured
 from sim.record.seen import Seen
 
 MEASURES = (
     Measured(name="population", title="population", unit="persons", recorded=ALWAYS,
+             groups=(WHOLE, ANY), adds_up=SUM,
              formula="sum of persons", meaning="Persons of the county."),
     Measured(name="poverty_line", title="national poverty line", unit="yuan/person/year",
-             recorded=ALWAYS, formula="poverty_line of the world",
+             recorded=ALWAYS, adds_up=PERSONS, formula="poverty_line of the world",
              meaning="The national line in yuan of 2010."),
 )  # fmt: skip
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sim.ground.measured import Measured
+from sim.ground.measured import HOUSEHOLDS, Measured
 from sim.programme import all_moves
 from sim.record.seen import Seen
 
-_moved = partial(Measured, unit="share of households")
+_moved = partial(Measured, unit="share of households", adds_up=HOUSEHOLDS)
 _of_exits = partial(Measured, unit="share of exits")
 MEASURES = (
     _moved(name="on_file", title="on file", formula="on file / households",

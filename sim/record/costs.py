@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sim.ground.measured import BY_DEFAULT, ON_REQUEST, Measured
+from sim.ground.measured import BY_DEFAULT, ON_REQUEST, SUM, Measured
 from sim.record.seen import Seen
 
-_cost = partial(Measured, unit="yuan", recorded=BY_DEFAULT)
+_cost = partial(Measured, unit="yuan", recorded=BY_DEFAULT, adds_up=SUM)
 MEASURES = (
     _cost(name="cost_total", title="cost", formula="budget - unspent",
           other_names=("programme cost",),

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sim.ground.measured import Measured
+from sim.ground.measured import HOUSEHOLDS, VILLAGES, Measured
 from sim.record.seen import Seen
 
-_share = partial(Measured, unit="share of households")
-_flow = partial(Measured, unit="yuan/household/year")
-_stock = partial(Measured, unit="yuan/household")
+_share = partial(Measured, unit="share of households", adds_up=HOUSEHOLDS)
+_flow = partial(Measured, unit="yuan/household/year", adds_up=HOUSEHOLDS)
+_stock = partial(Measured, unit="yuan/household", adds_up=HOUSEHOLDS)
 MEASURES = (
     Measured(name="drought_share", title="villages in drought", unit="share of villages",
+             adds_up=VILLAGES,
              formula="in drought / villages", meaning="Villages struck by drought this year."),
     Measured(name="arrears_share", title="debtors in arrears", unit="share of debtors",
              formula="in arrears / with debt",

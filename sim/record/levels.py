@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sim.ground.measured import BY_DEFAULT, ON_REQUEST
+from sim.ground.measured import BY_DEFAULT, ON_REQUEST, PERSONS
 from sim.record.per_head import OfDistribution, PerHead
 from sim.record.seen import Seen
 
@@ -21,7 +21,7 @@ def median(people: PerHead, line: float) -> float:
 
 
 _level = partial(OfDistribution, unit="yuan/person/year", recorded=BY_DEFAULT)
-_mean = partial(_level, formula="mean of y", of=mean)
+_mean = partial(_level, formula="mean of y", of=mean, adds_up=PERSONS)
 _median = partial(_level, formula="median of y over persons", of=median)
 MEASURES = (
     _mean(name="income_mean", title="mean income per head", other_names=("mean income",),

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from sim.ground.guards import ROUNDING
-from sim.ground.measured import BY_DEFAULT, Measured
+from sim.ground.measured import BY_DEFAULT, PERSONS, Measured
 from sim.record.seen import Seen
 
 INDICATORS = (1 / 6, 1 / 6, 1 / 6, 1 / 6) + (1 / 18,) * 6
@@ -16,13 +16,14 @@ FEW_ASSETS = 1500  # yuan of farm capital
 _mpi = partial(Measured, recorded=BY_DEFAULT, reference="Alkire and Foster (2011)")
 MEASURES = (
     _mpi(name="mpi_h", title="multidimensional headcount", unit="share",
-         formula="mean of [score >= 1/3]", other_names=("MPI headcount",),
+         formula="mean of [score >= 1/3]", adds_up=PERSONS, other_names=("MPI headcount",),
          meaning="Share of persons in households deprived in at least a third of the weighted "
                  "indicators of health, schooling and the home."),
     _mpi(name="mpi_a", title="multidimensional intensity", unit="share",
          formula="mean score of the poor", other_names=("MPI intensity",),
          meaning="Share of the weighted indicators in which the multidimensionally poor are deprived."),
     _mpi(name="mpi_m0", title="multidimensional poverty index", unit="index", formula="H x A",
+         adds_up=PERSONS,
          other_names=("MPI", "M0", "adjusted headcount ratio"),
          meaning="Headcount times intensity."),
 )  # fmt: skip

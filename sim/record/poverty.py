@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sim.ground.measured import BY_DEFAULT, EACH
+from sim.ground.measured import BY_DEFAULT, EACH, PERSONS
 from sim.measures import fgt, sen, sst, watts
 from sim.record.per_head import OfDistribution, of_consumption
 from sim.record.seen import Seen
@@ -17,6 +17,7 @@ _poverty = partial(OfDistribution, lines=EACH, recorded=BY_DEFAULT)
 OF_INCOME = (
     _poverty(
         name="fgt0", title="headcount (P0)", unit="share", formula="mean of [y < z]",
+        adds_up=PERSONS,
         other_names=("P0", "H", "headcount", "headcount ratio", "poverty rate", "incidence"),
         meaning="Share of persons whose income y per head is below the line z.",
         reference="Foster, Greer and Thorbecke (1984)",
@@ -24,6 +25,7 @@ OF_INCOME = (
     ),
     _poverty(
         name="fgt1", title="poverty gap (P1)", unit="index", formula="mean of max(1 - y/z, 0)",
+        adds_up=PERSONS,
         other_names=("P1", "PG", "poverty gap", "poverty gap index", "depth"),
         meaning="How far below the line the poor are, as a share of it, averaged over all persons.",
         reference="Foster, Greer and Thorbecke (1984)",
@@ -31,6 +33,7 @@ OF_INCOME = (
     ),
     _poverty(
         name="fgt2", title="squared poverty gap (P2)", unit="index",
+        adds_up=PERSONS,
         formula="mean of max(1 - y/z, 0)^2",
         other_names=("P2", "SPG", "squared poverty gap", "severity", "poverty severity"),
         meaning="The gaps squared, so that the poorest weigh most, averaged over all persons.",
@@ -39,6 +42,7 @@ OF_INCOME = (
     ),
     _poverty(
         name="watts", title="Watts index", unit="index", formula="mean of ln(z / y) where y < z, else 0",
+        adds_up=PERSONS,
         other_names=("W", "watts index"),
         meaning="Logarithmic distance to the line, averaged over all persons; incomes count as at "
                 "least one per cent of the line.",

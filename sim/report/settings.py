@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sim.folder.read import Folder
+from sim.observation.dictionary import by_county_only
 from sim.scenario import declared
 from sim.showing.numbers import name, words
 
@@ -21,6 +22,12 @@ WHOSE_LIST = {
     "own": "every targeted strategy makes its own list",
     "oracle": "lists are made by true income",
     "random": "lists are drawn by lot",
+}
+
+SHARED = {
+    "equal": "the budget is the same for every head",
+    "poverty_gap": "the budget a head of each is as its poverty gap is of the mean, as a survey tells "
+                   "before any policy",
 }
 
 
@@ -42,7 +49,8 @@ def arms(folder: Folder) -> list[Arm]:
 def for_all(folder: Folder) -> list[Markup]:
     """What was set for all arms alike: budget, finance, lists, horizon, the world off its defaults."""
     scenario = folder.scenario
-    told = [f"Horizon: {folder.first} is the opening state, {folder.last} the last year."]
+    told = _province(scenario)
+    told += [f"Horizon: {folder.first} is the opening state, {folder.last} the last year."]
     if "budget" in scenario:
         told.append(f"Budget: {_written(scenario['budget'])} yuan of 2010 a person and year.")
     for key, meanings in (("finance", WHOSE_MONEY), ("targeting", WHOSE_LIST)):
@@ -52,6 +60,21 @@ def for_all(folder: Folder) -> list[Markup]:
         off = _off_default(scenario["world"] or {}, declared.world_parameters())
         told.append(f"World: {'; '.join(off) or 'all parameters stand at their default'}.")
     return [words(text) for text in told]
+
+
+def _province(scenario: dict[str, Any]) -> list[str]:
+    """The counties of a province, how they share the budget, and what is not told of the whole."""
+    province = scenario.get("province")
+    if not province:
+        return []
+    apart = by_county_only((scenario.get("record") or {}).get("measures") or [])
+    told = [f"Province: {len(province['counties'])} counties of together "
+            f"{int(scenario['county']['households']):,} households, each its own labour market, "
+            f"register and luck; {SHARED[province['budget_rule']]}. What is of a fifth of persons or "
+            "a quarter of villages is of those of every county, taken together."]
+    if apart:
+        told.append(f"Of each county alone, as they do not add up: {', '.join(apart)}.")
+    return told
 
 
 def _role(folder: Folder, arm: str) -> str:

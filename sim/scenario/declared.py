@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.ground.measured import WHOLE, Measured
-from sim.ground.parameters import Parameter, choice, number, switch
+from sim.ground.measured import ANY, WHOLE, Measured
+from sim.ground.parameters import Parameter, choice, number, switch, whole
+from sim.terms import LAND, REMOTENESS
 
 LATEST_YEAR = 2200
 EARLIEST_YEAR = 1900
@@ -15,7 +16,34 @@ COUNTY: dict[str, Parameter] = {
     "households": number(20_000, "households", 20, 10_000_000, "assumption", "households"),
     "villages": number(100, "villages", 1, 1_000_000, "assumption",
                        "villages; left out, 200 households each"),
+    "remoteness": number(REMOTENESS, "0..1", 0.1, 0.9, "assumption", "mean remoteness of its villages"),
+    "land": number(LAND, "times the template's", 0.3, 3, "assumption", "holdings of land"),
 }
+INCOME = number(1.0, "times income_scale of the world", 0.4, 2.5, "assumption",
+                "farm, activity and wage incomes of a county of a province")
+PLACE: dict[str, Parameter] = {
+    **{name: COUNTY[name] for name in ("households", "villages", "remoteness")},
+    "income": INCOME,
+    "land": COUNTY["land"],
+}
+"""What may differ between the counties of a province."""
+PROVINCE: dict[str, Parameter] = {
+    "count": whole(70, "counties", 2, 3_000, "assumption", "counties that are drawn"),
+    "spread": choice("declared", ("declared",), "by what the counties that are drawn differ"),
+    "budget_rule": choice("equal", ("equal", "poverty_gap"), "how counties share the budget"),
+    "survey_households": whole(400, "households", 50, 100_000, "assumption",
+                               "households of each county whose gap a survey tells before policy"),
+}
+SPREAD: dict[str, Parameter] = {
+    "mean_households": number(60_000, "households", 20, 10_000_000,
+                              "4.2 million rural households over some 70 counties of Gansu",
+                              "mean size of counties"),
+    "households_spread": number(0.5, "sd of log", 0, 2, "assumption", "differences in size"),
+    "remoteness_spread": number(0.1, "sd", 0, 0.3, "assumption", "differences in mean remoteness"),
+    "income_spread": number(0.15, "sd of log", 0, 1, "assumption", "differences in income"),
+    "land_spread": number(0.25, "sd of log", 0, 1, "assumption", "differences in land"),
+}
+"""What the counties that are drawn differ by."""
 HORIZON: dict[str, Parameter] = {
     "start": number(2011, "year", 1980, 2100, "assumption", "the year of the opening state"),
     "years": number(9, "years", 1, 100, "assumption", "simulated years after it"),
@@ -36,8 +64,8 @@ OWN_LINE = number(2300.0, "yuan of 2010 per person and year", 1, 1_000_000, "ass
 SHARE = number(1.0, "share of the arm's budget", 0, 1, "assumption",
                "left out: an equal part of what the others leave")
 TIMING = ("from", "until", "share")
-SECTIONS = ("name", "title", "county", "horizon", "budget", "world", "record", "baseline", "arms",
-            "design", "roles")
+SECTIONS = ("name", "title", "county", "province", "horizon", "budget", "world", "record", "baseline",
+            "arms", "design", "roles")
 KEYS = (*SECTIONS, *SCALARS)
 
 DEFAULT_LINES = ("national",)
@@ -60,6 +88,15 @@ def measures() -> dict[str, Measured]:
     from sim.observation.dictionary import askable
 
     return askable()
+
+
+def measures_of_groups() -> dict[str, Measured]:
+    """The declared measures that a scenario may name for a group, by name."""
+    from sim.observation.dictionary import measured
+
+    known = measures()
+    always = {name: one for name, one in measured().items() if name not in known and ANY in one.groups}
+    return known | always
 
 
 def other_names() -> dict[str, str]:

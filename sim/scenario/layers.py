@@ -57,12 +57,20 @@ def _read_chain(
     if document is None:
         return None
     document.stem = path.stem
+    _find_counties(document.tree, path.parent)
     parent = document.tree.pop("extends", None)
     if parent is None:
         return document
     at = "extends", document.spot(("extends",))
     base = scenario_near(parent, path.parent, at, problems, (*seen, path.resolve()))
     return None if base is None else merge(base, document)
+
+
+def _find_counties(tree: dict[Any, Any], folder: FilePath) -> None:
+    """A file of counties is named relative to the scenario file that names it."""
+    province = tree.get("province")
+    if isinstance(province, dict) and isinstance(province.get("counties"), str):
+        province["counties"] = str(folder / province["counties"])
 
 
 def scenario_near(

@@ -91,7 +91,7 @@ class _Recording:
         """The measures taken by a group: any of a distribution of income or consumption."""
         if path[-1] == WHOLE:
             self._wrong(path, "names no measures: those of the whole county stand under `measures`")
-        known = declared.measures()
+        known = declared.measures_of_groups()
         named = self._named(given, path, tuple(known))
         able = [name for name, measure in known.items() if ANY in measure.groups]
         unable = [name for name in known if name not in able]

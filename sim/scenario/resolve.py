@@ -15,6 +15,7 @@ from sim.scenario.check import Checker, in_python
 from sim.scenario.designed import read_roles, with_designed_arms
 from sim.scenario.layers import default_villages
 from sim.scenario.problems import Problems, name_fault, nearest, show
+from sim.scenario.province import read_province, refuse_lives
 from sim.scenario.read import Document
 from sim.terms import Scenario, as_tree
 
@@ -60,8 +61,10 @@ class _Resolver:
             tree.get("budget", declared.BUDGET.default), ("budget",), declared.BUDGET, end, 0.0
         )
         values["world"] = self._world(end)
+        values |= read_province(check, tree, values)
         record = self._section("record", dict.fromkeys(recording.KEYS))
         values["record"] = recording.read_record(check, record, values["households"])
+        refuse_lives(check, values["record"], values["province"])
         opening = Paths(declared.world_parameters(), values["world"]).at(values["start"])
         arms = Arms(check, values["start"], end, opening, handed_over)
         values["arms"] = arms.resolve(tree)
@@ -97,7 +100,9 @@ class _Resolver:
             what = f"must not exceed the households ({households}), not {villages}"
             self._check.wrong(("county", "villages"), what)
         template = self._check.value(section, ("county",), "template", keys["template"])
-        return {"template": template, "households": households, "villages": villages}
+        place = {name: self._check.value(section, ("county",), name, keys[name])
+                 for name in ("remoteness", "land")}
+        return {"template": template, "households": households, "villages": villages} | place
 
     def _horizon(self) -> dict[str, Any]:
         section = self._section("horizon", declared.HORIZON)

@@ -135,6 +135,9 @@ class _Reader:
         if not isinstance(base.tree.get("arms"), dict):
             resolve(base, self._problems)
             return None
+        if base.tree.get("province") is not None:
+            self._check.wrong(("scenario",), "is a province: a sweep is of one county (province: null "
+                                             "under `set` takes it out)")
         return rescale.laid_over(self._with_arms(base), self._check)
 
     def _with_arms(self, base: Document) -> Document:
