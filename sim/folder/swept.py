@@ -14,7 +14,9 @@ from sim.folder.stored import Stored
 from sim.ground.errors import InputError
 from sim.record.poverty import POVERTY
 
-LEVER, UNCERTAINTY = "lever", "uncertainty"
+LEVER, UNCERTAINTY, SEED = "lever", "uncertainty", "seed"
+SEARCHES = ("optimise",)
+"""Kinds whose points were chosen by what came of others: no sample of settings or of worlds."""
 NEEDED = (*POVERTY, "population", "cost_total")
 READ = {
     "point": "int32", "arm": "str", "replication": "int32", "year": "int16", "measure": "str",
@@ -76,6 +78,11 @@ class Swept(Stored):
         return str(self.manifest.get("kind", "sweep"))
 
     @property
+    def searched(self) -> bool:
+        """Whether points were chosen by what came of others, so that no share of them means a thing."""
+        return self.kind in SEARCHES
+
+    @property
     def options(self) -> dict[str, Any]:
         """The options of the kind as they were used."""
         return dict(self.manifest.get("options", {}))
@@ -90,20 +97,27 @@ class Swept(Stored):
 
     @cached_property
     def worlds(self) -> pd.Series:
-        """The number of the world at every point, from 1: points with the same uncertainties."""
-        return self._alike(self.paths(UNCERTAINTY))
+        """The number of the world at every point, from 1: points with the same uncertainties and seed."""
+        return self._alike([*self.paths(UNCERTAINTY), SEED])
+
+    @cached_property
+    def setting_of(self) -> pd.Series:
+        """The number of the setting of the levers at every point, from 1."""
+        return self._alike(self.paths(LEVER))
 
     @cached_property
     def settings(self) -> dict[str, list[int]]:
         """By the setting of the levers in words, its points; one without words if there is no lever."""
         levers = self.paths(LEVER)
-        groups = self.points.groupby(self._alike(levers))
+        groups = self.points.groupby(self.setting_of)
         return {_setting(group[levers].iloc[0]): list(group.index) for _, group in groups}
 
     def _alike(self, paths: list[str]) -> pd.Series:
+        points = self.read("points.csv", "point").set_index("point")
+        paths = [path for path in paths if path in points]
         if not paths:
-            return pd.Series(1, index=self.points.index)
-        return self.points.groupby(paths, sort=False, dropna=False).ngroup() + 1
+            return pd.Series(1, index=points.index)
+        return points.groupby(paths, sort=False, dropna=False).ngroup() + 1
 
     @cached_property
     def arms(self) -> list[str]:

@@ -11,7 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim import answers
-from sim.compare import best, robustness
+from sim.compare import best, optimum, robustness
 from sim.folder.swept import LEVER, Swept
 from sim.report.gallery import Shown, replace, stored
 from sim.report.tables import Table
@@ -38,14 +38,14 @@ class Counts:
 
 
 def build(folder: str | Path) -> Path:
-    """Write best.csv, robustness.csv, the charts and report.html of a sweep from its stored files alone.
+    """Write the tables, the charts and report.html of a sweep from its stored files alone.
 
     Returns the path of the report. Raises FileNotFoundError if there is no outcomes.csv, and
     `sim.folder.read.Missing` (a ValueError) if no run has a result.
     """
     swept = Swept(folder)
-    best.write(swept)
-    robustness.write(swept)
+    for table in (optimum,) if swept.searched else (best, robustness):
+        table.write(swept)
     (swept.path / "figures").mkdir(exist_ok=True)
     shown = [
         stored(swept.path / "figures", name, partial(answers.draw, answer, swept))

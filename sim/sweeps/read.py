@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.ground.parameters import Parameter, number
+from sim.ground.parameters import Parameter, number, whole
 from sim.scenario import declared
 from sim.scenario.check import Checker, fault, in_python
 from sim.scenario.find import find_file, in_short, not_found, read_file, shipped_sweeps
@@ -95,7 +95,7 @@ class _Reader:
             self._check.wrong((), "names neither levers nor uncertainties: there is nothing to vary")
         if self._problems or design is None:
             return None
-        spots = {factor.path: self._spot(factor) for factor in factors}
+        spots = self._spots() | {factor.path: self._spot(factor) for factor in factors}
         return Sweep(name, self._name_of_kind, options, base, factors, design, spots)
 
     def _options(self) -> dict[str, Any]:
@@ -104,6 +104,11 @@ class _Reader:
         given = self._check.mapping(self._tree.get(self._name_of_kind), at)
         self._check.known(given, at, declaration, "key")
         return {name: self._check.value(given, at, name, one) for name, one in declaration.items()}
+
+    def _spots(self) -> dict[str, Spot]:
+        """Where the sections and the options stand, for what only the kind can find wrong."""
+        own = [(self._name_of_kind, name) for name in self._kind.OPTIONS]
+        return {dotted(at): self._check.document.spot(at) for at in [*((key,) for key in KEYS), *own]}
 
     def _spot(self, factor: Factor) -> Spot:
         section = next(key for key, role in ROLES.items() if role == factor.role)
@@ -240,7 +245,7 @@ class _Reader:
             case ("world", name):
                 found = declared.world_parameters().get(name)
             case ("arms", _, strategy, name):
-                found = _of_strategy(strategy, name)
+                found = _of_strategy(strategy, name, base)
             case ("budget",):
                 found = declared.BUDGET
             case (name,) if name in ("finance", "targeting"):
@@ -280,8 +285,19 @@ def _reach(declaration: Parameter, within: float) -> dict[str, float]:
         "low": low, "high": high}  # fmt: skip
 
 
-def _of_strategy(strategy: str, name: str) -> Parameter | None:
+def _of_strategy(strategy: str, name: str, base: Document) -> Parameter | None:
     if name == "share":
         return declared.SHARE
+    if name in ("from", "until"):
+        return _year_of(name, base)
     kind = declared.strategies().get(strategy)
     return kind.parameters.get(name) if kind else None
+
+
+def _year_of(name: str, base: Document) -> Parameter:
+    """The first or the last year in which a strategy acts: any but the opening year."""
+    given = base.tree.get("horizon") or {}
+    start, years = (given.get(key, one.default) for key, one in declared.HORIZON.items())
+    first, last = start + 1, start + years
+    default, which = (first, "first") if name == "from" else (last, "last")
+    return whole(default, "year", first, last, "assumption", f"{which} year in which it acts")

@@ -6,6 +6,7 @@ import os
 import time
 from concurrent.futures import Executor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,10 @@ def sweep(
         if report and part == WHOLE:
             tell(path)
     return path
+
+
+optimise = partial(sweep, kind="optimise")
+"""Search the levers of one arm for the least poverty, and confirm what is found: see `sweep`."""
 
 
 def _carry_out(store: SweepStore, means: Means, show: bool, simulate: Simulate | None) -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sim.compare import best, robustness
+from sim.compare import best, optimum, robustness
 from sim.experiment import parts
 from sim.experiment.log import Log
 from sim.experiment.plan import Job
@@ -18,8 +18,9 @@ from sim.folder import codebook, manifest
 from sim.folder.files import rows_writer, whole, write_rows
 from sim.folder.swept import NEEDED
 from sim.ground.measured import WHOLE, Measured
-from sim.sweeps.factors import Factor
+from sim.sweeps.factors import LEVER
 from sim.sweeps.points import Values
+from sim.sweeps.terms import Sweep
 
 POINT = "point"
 RUNS = ("runs.csv", "outcomes.csv", "failures.csv")
@@ -50,21 +51,25 @@ def _at(job: Job, text: str) -> Iterator[str]:
         yield f"{job.point},{line}"
 
 
-def write_points(folder: Path, factors: Sequence[Factor], points: Iterable[Values]) -> None:
-    """Write points.csv: a column a factor, empty where a point leaves the scenario as it is."""
-    paths = [factor.path for factor in factors]
+def write_points(folder: Path, paths: Sequence[str], points: Iterable[Values]) -> None:
+    """Write points.csv: a column a path, empty where a point leaves the scenario as it is."""
     rows = ((number, *(point.get(path, "") for path in paths)) for number, point in enumerate(points, 1))
     write_rows(folder / "points.csv", [POINT, *paths], rows)
 
 
-def explained(
-    factors: Iterable[Factor], measures: Iterable[Measured]
-) -> list[tuple[str, str, str, str]]:
+def explained(sweep: Sweep, measures: Iterable[Measured]) -> list[tuple[str, str, str, str]]:
     """The rows of columns.csv: file, column, unit and meaning of all that a sweep leaves."""
     point = codebook.Column(POINT, "number", "counts from 1; a row of points.csv")
-    told = [codebook.Column(one.path, one.unit, f"{one.role}: {one.meaning}") for one in factors]
-    own = {"points.csv": (point, *told), best.FILE: best.COLUMNS,
-           robustness.FILE: robustness.COLUMNS}  # fmt: skip
+    told = {one: codebook.Column(one.path, one.unit, f"{one.role}: {one.meaning}")
+            for one in sweep.factors}  # fmt: skip
+    besides = [codebook.Column(path, "number", "set by the experiment; empty: as in the scenario")
+               for path in sweep.set_besides]  # fmt: skip
+    own = {"points.csv": (point, *told.values(), *besides)}
+    if sweep.kind == optimum.KIND:
+        levers = [column for one, column in told.items() if one.role == LEVER]
+        own |= {optimum.FILE: (*optimum.COLUMNS, *levers)}
+    else:
+        own |= {best.FILE: best.COLUMNS, robustness.FILE: robustness.COLUMNS}
     own |= {name: (point, *codebook.CODEBOOK[name]) for name in RUNS}
     own |= {name: codebook.CODEBOOK[name] for name in ("measures.csv", "columns.csv")}
     rows = [
