@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from sim.sweeps.runner import optimise, sweep
 
 __all__ = [
-    "County", "Parameter", "Payment", "Strategy", "attribute", "load", "open", "optimise", "run", "sweep",
+    "County", "Parameter", "Payment", "Strategy", "attribute", "load", "open", "optimise", "run",
+    "sweep",
 ]  # fmt: skip
 
 

@@ -36,6 +36,8 @@ COLUMNS = (
     Column("optimism", "share or yuan of 2010",
            "search minus confirmed: below 0 the search promised more than was kept. What the default "
            "has of it no search has chosen: it is the difference of the worlds and of luck"),
+    Column("beyond_default", "share or yuan of 2010",
+           "optimism minus that of the default: what the lead over the default loses in fresh cases"),
     Column("behind", "share or yuan of 2010",
            "mean of this setting minus the winner, paired by case; empty on a front"),
     Column("behind_low", "share or yuan of 2010", "low end of the 95% Student interval of behind"),
@@ -71,7 +73,7 @@ def undominated(values: NDArray[np.float64]) -> NDArray[np.bool_]:
 
     Of rows that are equal the first stands for all; a row with NaN is none.
     """
-    kept = ~np.isnan(values).any(axis=1)
+    kept: NDArray[np.bool_] = np.asarray(~np.isnan(values).any(axis=1))
     for at in np.flatnonzero(kept):
         as_low, lower = (values <= values[at]).all(axis=1), (values < values[at]).any(axis=1)
         before = np.arange(len(values)) < at
@@ -140,7 +142,7 @@ class Search:
         """By strategy, the confirmed setting in which it has the whole of a mix."""
         paths = mixed(self.levers)
         rest = [path for path in self.levers if path not in paths]
-        found = {}
+        found: dict[str, int] = {}
         for path in paths:
             others = [other for other in paths if other != path]
             alone = (self.levers[path] > 0) & (self.levers[others] == 0).all(axis=1)
@@ -176,6 +178,8 @@ def optimum(swept: Swept) -> pd.DataFrame:
     rows = [row for aim in search.aims for row in _rows(search, aim)]
     frame = pd.DataFrame(rows, columns=[*(column.name for column in COLUMNS), "levers"])
     ranks = frame.groupby("measure")["confirmed"].rank(method="min")
+    default = frame[frame["role"] == DEFAULT].set_index("measure")["optimism"]
+    frame["beyond_default"] = frame["optimism"] - frame["measure"].map(default)
     levers = search.levers.reindex(frame.pop("levers")).set_axis(frame.index)
     return pd.concat([frame.assign(rank=ranks.astype("Int64")), levers], axis=1)
 
@@ -189,10 +193,11 @@ def _rows(search: Search, aim: str) -> Iterator[tuple[object, ...]]:
         of = _student(cases)
         behind = _student(cases - fresh[first]) if first is not None else dict.fromkeys(of, np.nan)
         return (name, role, aim, 0, was, of["mean"], of["ci_low"], of["ci_high"], of["n"],
-                was - of["mean"], behind["mean"], behind["ci_low"], behind["ci_high"], levers)  # fmt: skip
+                was - of["mean"], np.nan, behind["mean"], behind["ci_low"], behind["ci_high"],
+                levers)  # fmt: skip
 
     groups = (
-        ({name: at for name, at in winners.items()}, WINNER if first is not None else FRONT),
+        (winners, WINNER if first is not None else FRONT),
         ({DEFAULT: search.default}, DEFAULT),
         ({f"{strategy} alone": at for strategy, at in search.singles().items()}, SINGLE),
     )

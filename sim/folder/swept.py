@@ -97,7 +97,7 @@ class Swept(Stored):
 
     @cached_property
     def worlds(self) -> pd.Series:
-        """The number of the world at every point, from 1: points with the same uncertainties and seed."""
+        """The number of the world at every point, from 1: points of the same uncertainties and seed."""
         return self._alike([*self.paths(UNCERTAINTY), SEED])
 
     @cached_property
@@ -213,6 +213,9 @@ def came_of(rows: pd.DataFrame) -> pd.DataFrame:
     `rows` are of all persons, with the columns `ROWS`. `poor`: person-years of poverty; `paid`: yuan
     of 2010 that the programmes paid. NaN where a measure was not recorded.
     """
+    if rows.empty:
+        index = pd.MultiIndex.from_arrays([[], [], []], names=RUN)
+        return pd.DataFrame(index=index, columns=[*POVERTY, "poor", "paid"], dtype="float64")
     rows = rows[rows["line"].isin(["", line_of(rows)])]
     wide = rows.astype({"arm": "str", "measure": "str"}).pivot(
         index=[*RUN, "year"], columns="measure", values="value"

@@ -70,6 +70,7 @@ def page(swept: Swept, shown: list[Shown]) -> str:
         missing=[(titles[chart.name], chart.missing) for chart in shown if chart.missing],
         arms=names(swept.arms),
         failed=names(list(_failed(swept)["arm"].unique())),
+        kind="a search" if swept.searched else "a sweep",
         doubt=doubt_words(swept.worlds.nunique()),
         version=release(swept),
     )

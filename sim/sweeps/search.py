@@ -107,7 +107,7 @@ class _Faults(Problems):
     def _of_arm(self, arms: Sequence[str]) -> None:
         baseline = self._scenario.baseline
         if baseline in arms:
-            self._wrong("arms", f"the levers name {baseline}, the baseline, against which others are read")
+            self._wrong("arms", f"the levers name {baseline}, the baseline, to which others are held")
         elif len(arms) > 1:
             self._wrong("arms", f"levers must be of one arm, and may be of {', '.join(arms)}: leave in "
                         "`arms` only one besides those that no lever names")
@@ -149,4 +149,5 @@ class _Faults(Problems):
             starts = by_path.get(f"{place}.from")
             first = max(starts.levels) if starts else use.from_year
             if first > last:
-                self._wrong(factor.path, f"{strategy} might begin in {first}, after its last year {last}")
+                what = f"{strategy} might begin in {first}, after its last year, {last}"
+                self._wrong(path, what)

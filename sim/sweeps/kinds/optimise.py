@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.compare.optimum import CONFIRMATION, SEARCH, by_point, front
 from sim.ground.errors import InputError
@@ -19,7 +20,7 @@ from sim.sweeps.terms import Sweep
 
 OPTIONS: Mapping[str, Parameter] = {
     "aims": names(("fgt0",), tuple(RECORDED),
-                  "what is to be low: poverty in the last year, or what is paid in all; several: a front"),
+                  "what is to be low: poverty in the last year, or what is paid; several: a front"),
     "evaluations": whole(60, "settings", 1, 100_000, "assumption", "settings that the optimiser tries"),
     "batch": whole(6, "settings", 1, 1_000, "assumption",
                    "settings that are tried together before the optimiser is told"),
@@ -27,9 +28,9 @@ OPTIONS: Mapping[str, Parameter] = {
                     "worlds of the search; 1: the scenario's own, as where nothing is uncertain"),
     "confirmations": whole(12, "cases", 2, 10_000, "assumption",
                            "fresh cases, each a world and a luck of its own"),
-    "front": whole(8, "settings", 1, 1_000, "assumption", "settings of a front that are confirmed at most"),
+    "front": whole(8, "settings", 1, 1_000, "assumption", "of a front that are confirmed at most"),
     "support_ends": whole(0, "years", 0, 100, "assumption",
-                          "years before the last in which all strategies of the arm stop; 0: as they are"),
+                          "years before the last in which strategies of the arm stop; 0: as they do"),
 }  # fmt: skip
 DESIGNED = False
 FRESH = 1  # sets the luck and the worlds of the confirmation apart from those of the search
@@ -62,7 +63,7 @@ def _rounds(evaluations: int, batch: int) -> Iterator[int]:
     yield from (min(batch, evaluations - done) for done in range(0, evaluations, batch))
 
 
-def _worlds(uncertain: list[Factor] | Any, number: int, seed: int) -> list[Values]:
+def _worlds(uncertain: Sequence[Factor], number: int, seed: int) -> list[Values]:
     """Worlds of a Latin hypercube; the scenario's own if one is asked for or nothing is uncertain."""
     if not uncertain or number == 1:
         return [{}]
@@ -70,7 +71,7 @@ def _worlds(uncertain: list[Factor] | Any, number: int, seed: int) -> list[Value
             for world in designs.find()["latin-hypercube"].points(uncertain, number, seed)]  # fmt: skip
 
 
-def _fresh(uncertain: Any, sweep: Sweep) -> list[Values]:
+def _fresh(uncertain: Sequence[Factor], sweep: Sweep) -> list[Values]:
     """Cases that the search has not seen, each with a seed of its own."""
     number = sweep.options["confirmations"]
     hypercube, *seeds = _numbers(sweep.seed, number + 1)
@@ -121,7 +122,7 @@ def _distributions(space: Space) -> dict[str, Any]:
     return {factor.path: one(factor) for factor in space.levers}
 
 
-def _tell(study: Any, trial: Any, values: np.ndarray[Any, np.dtype[np.float64]]) -> None:
+def _tell(study: Any, trial: Any, values: NDArray[np.float64]) -> None:
     """Tell what a setting came to; one with a failed run is no candidate."""
     from optuna.trial import TrialState
 
