@@ -111,9 +111,13 @@ def _words(aim: str) -> str:
     return f"paid, {YUAN}" if aim == PAID else title(aim)
 
 
+def _plain(aim: str) -> str:
+    return _words(aim).partition(",")[0]
+
+
 def _title(found: pd.DataFrame) -> str:
     own = found[found["role"] == FRONT].drop_duplicates("setting")
-    aims = " and ".join(_words(aim).partition(",")[0] for aim in found["measure"].unique())
+    aims = " and ".join(_plain(aim) for aim in found["measure"].unique())
     return (f"Of {len(own)} settings that none was found to beat in {aims} alike, "
             f"{int(own['stays'].sum())} stay so when confirmed")
 
@@ -126,8 +130,9 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     told = Finding("What can be had of one aim for what of another")
     told.say("Of {} settings of {} that were tried in this model, these are such that no other is as "
              "low in {} and lower in one of them; confirmed in {} fresh cases, each a world and a luck "
-             "that the search has not seen, {} of {} are still so.", given(len(search.found)), name(search.arm),
-             series([given(_words(aim).partition(",")[0]) for aim in search.aims]), given(int(one["n"].iloc[0])),
+             "that the search has not seen, {} of {} are still so.", given(len(search.found)),
+             name(search.arm), series([given(_plain(aim)) for aim in search.aims]),
+             given(int(one["n"].iloc[0])),
              given(int(one["stays"].sum())), given(len(one)))  # fmt: skip
     told.say("Where intervals of neighbours overlap, which of them is lower may be luck; search minus "
              "confirmed value, the optimism of the search, stands in {}, beside that of the default.",
@@ -143,4 +148,4 @@ def _of(numbers: Cited, setting: str, aim: str) -> Markup | None:
     keys: dict[str, Any] = {"panel": CONFIRMED, "setting": setting, "measure": aim}
     digits, unit = (0, " yuan") if aim == PAID else (2, "%")
     value = numbers.spread(FILE, digits=digits, unit=unit, **keys)
-    return None if value is None else Markup("{} {}").format(given(_words(aim).partition(",")[0]), value)
+    return None if value is None else Markup("{} {}").format(given(_plain(aim)), value)

@@ -53,8 +53,8 @@ def sweep(
     means = Means(workers, as_executor(executor), limit)
     path = located(out if out is not None else Path("results") / folder_name(loaded, part))
     if part != WHOLE and not kinds.find()[loaded.kind].DESIGNED:
-        raise InputError(f"{argument('part')}: which points a {loaded.kind} comes to depends on its "
-                         "runs: do it as a whole, on a cluster if it takes long")
+        raise InputError(f"{argument('part')}: which points it comes to ({loaded.kind}) depends on "
+                         "its runs: do it as a whole, on a cluster if it takes long")
     store = SweepStore(path, loaded, part, retry_failed)
     with told_plainly(path), claimed(store, overwrite):
         _carry_out(store, means, progress, simulate)

@@ -109,8 +109,8 @@ class _Faults(Problems):
         if baseline in arms:
             self._wrong("arms", f"the levers name {baseline}, the baseline, to which others are held")
         elif len(arms) > 1:
-            self._wrong("arms", f"levers must be of one arm, and may be of {', '.join(arms)}: leave in "
-                        "`arms` only one besides those that no lever names")
+            self._wrong("arms", f"which one is sought, {' or '.join(arms)}? Name levers of one of them, or "
+                        "leave no other beside the baseline")
         elif not arms:
             self._wrong("arms", f"there is no arm besides the baseline {baseline}")
 
@@ -136,7 +136,7 @@ class _Faults(Problems):
             self._wrong("optimise.support_ends", f"must be below the {self._scenario.years} years of "
                         f"the horizon, not {ends}")
         by_path = {factor.path: factor for factor in self._levers}
-        for path, factor in by_path.items():
+        for path in by_path:
             place, _, key = path.rpartition(".")
             if key == "until" and ends:
                 self._wrong(path, "is told by support_ends: leave out one of the two")
