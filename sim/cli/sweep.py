@@ -120,6 +120,7 @@ def part_of(text: str | None) -> Part:
 
 def show_plan(loaded: Sweep, folder: Path, workers: int, part: Part) -> None:
     """Print what the sweep would do: runs, and time, memory and disk as a timed probe tells."""
+    from sim.sweeps.kinds import find
     from sim.sweeps.probe import probe
     from sim.sweeps.store import SweepStore
 
@@ -127,10 +128,11 @@ def show_plan(loaded: Sweep, folder: Path, workers: int, part: Part) -> None:
     seen = probe(store)
     minutes = seen.seconds / workers / 60
     factors = ", ".join(f"{factor.path} ({factor.role})" for factor in loaded.factors)
+    later = "" if find()[loaded.kind].DESIGNED else "; the first batch, others follow from what it comes to"
     rows = [
-        ("sweep", f"{loaded.name} ({loaded.hash})"),
+        (loaded.kind, f"{loaded.name} ({loaded.hash})"),
         ("factors", factors),
-        ("points", f"{len(loaded.points):,} (in {loaded.number_of_worlds:,} worlds)"),
+        ("points", f"{len(loaded.points):,} (in {loaded.number_of_worlds:,} worlds{later})"),
         ("runs", f"{len(store.jobs):,} ({', '.join(loaded.first.arms)} x "
                  f"{loaded.first.replications} replications)"),
         ("time", f"about {minutes:,.1f} minutes with {workers} workers"),

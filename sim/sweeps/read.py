@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.ground.parameters import Parameter, number, whole
+from sim.ground.parameters import Parameter, number
 from sim.scenario import declared
 from sim.scenario.check import Checker, fault, in_python
 from sim.scenario.find import find_file, in_short, not_found, read_file, shipped_sweeps
@@ -19,6 +19,7 @@ from sim.scenario.problems import Problems, Spot, dotted, name_fault, nearest, s
 from sim.scenario.read import Document, plain_scalar, read_text
 from sim.sweeps import designs, kinds
 from sim.sweeps.factors import LEVER, STEPS, UNCERTAINTY, Factor
+from sim.sweeps.of_arm import of_strategy
 from sim.sweeps.points import Design
 from sim.sweeps.terms import Sweep
 
@@ -245,7 +246,7 @@ class _Reader:
             case ("world", name):
                 found = declared.world_parameters().get(name)
             case ("arms", _, strategy, name):
-                found = _of_strategy(strategy, name, base)
+                found = of_strategy(strategy, name, base)
             case ("budget",):
                 found = declared.BUDGET
             case (name,) if name in ("finance", "targeting"):
@@ -283,21 +284,3 @@ def _reach(declaration: Parameter, within: float) -> dict[str, float]:
     low, high = (middle + within * (limit - middle) for limit in (declaration.low, declaration.high))
     return {"low": math.ceil(low), "high": math.floor(high)} if declaration.whole else {
         "low": low, "high": high}  # fmt: skip
-
-
-def _of_strategy(strategy: str, name: str, base: Document) -> Parameter | None:
-    if name == "share":
-        return declared.SHARE
-    if name in ("from", "until"):
-        return _year_of(name, base)
-    kind = declared.strategies().get(strategy)
-    return kind.parameters.get(name) if kind else None
-
-
-def _year_of(name: str, base: Document) -> Parameter:
-    """The first or the last year in which a strategy acts: any but the opening year."""
-    given = base.tree.get("horizon") or {}
-    start, years = (given.get(key, one.default) for key, one in declared.HORIZON.items())
-    first, last = start + 1, start + years
-    default, which = (first, "first") if name == "from" else (last, "last")
-    return whole(default, "year", first, last, "assumption", f"{which} year in which it acts")

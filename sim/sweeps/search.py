@@ -109,8 +109,8 @@ class _Faults(Problems):
         if baseline in arms:
             self._wrong("arms", f"the levers name {baseline}, the baseline, to which others are held")
         elif len(arms) > 1:
-            self._wrong("arms", f"which one is sought, {' or '.join(arms)}? Name levers of one of them, or "
-                        "leave no other beside the baseline")
+            self._wrong("arms", f"which one is sought, {' or '.join(arms)}? Name levers of one of them, "
+                        "or leave no other beside the baseline")
         elif not arms:
             self._wrong("arms", f"there is no arm besides the baseline {baseline}")
 

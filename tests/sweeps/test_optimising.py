@@ -16,6 +16,7 @@ from sim.cli import main
 from sim.compare.optimum import front, undominated
 from sim.folder import manifest
 from sim.folder.swept import Swept
+from sim.ground.errors import InputError
 from sim.scenario import ScenarioError
 from sim.simulate import seed_of
 from sim.sweeps.kinds.optimise import _fresh
@@ -23,7 +24,9 @@ from sim.sweeps.read import load
 from sim.sweeps.search import LEAST, Space
 
 sys.path.append(str(Path(__file__).parents[1] / "experiment"))
+sys.path.append(str(Path(__file__).parents[1] / "report"))
 import experiment_fakes as fakes  # noqa: E402
+import reading  # noqa: E402
 
 FLOOR, ASSETS, PAIRING = ("income_floor", "asset_redistribution", "village_household_pairing")
 OVERHEAD = f"arms.mix.{PAIRING}.overhead"
@@ -192,6 +195,7 @@ def test_a_front_has_less_poverty_for_more_money_and_nothing_that_is_beaten(tmp_
     search = Swept(folder).runs.xs("mix", level="arm")[["fgt0", "paid"]].groupby(level="point").mean()
     assert own["paid"].min() < search["paid"].median() and rows["behind"].isna().all()
     assert (folder / "figures" / "frontier.png").is_file()
+    check_numbers(folder)
 
 
 def test_shares_of_an_arm_add_up_to_its_budget_and_each_strategy_is_tried_alone(tmp_path):
@@ -303,8 +307,9 @@ def test_a_measure_that_is_not_recorded_is_no_aim():
 
 def test_faults_are_told_with_their_line(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    Path("bad.yaml").write_text("scenario: quick_look\narms: [none, pairing]\nlevers: {budget: [50, 90]}\n"
-                                "optimise:\n  aims: [paid]\n", encoding="utf-8")  # fmt: skip
+    Path("bad.yaml").write_text("scenario: quick_look\narms: [none, pairing]\n"
+                                "levers: {budget: [50, 90]}\noptimise:\n  aims: [paid]\n",
+                                encoding="utf-8")  # fmt: skip
     assert main(["optimise", "bad.yaml"]) == 2
     assert "bad.yaml:5:9: optimise.aims: paid alone" in capsys.readouterr().err
     assert main(["optimise", "best_mix", "--part", "1/2"]) == 2
@@ -314,14 +319,23 @@ def test_faults_are_told_with_their_line(tmp_path, capsys, monkeypatch):
 
 def test_without_the_optimiser_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "optuna", None)
-    with pytest.raises(Exception, match=r"optimise: needs optuna: pip install 'antipoverty\[experiments\]'"):
+    with pytest.raises(InputError, match=r"needs optuna: pip install 'antipoverty\[experiments\]'"):
         load(FILE, kind="optimise")
+
+
+def check_numbers(folder):
+    """Every number of the page is in a file."""
+    shown, sources = reading.read(folder), reading.Sources(folder)
+    assert len(shown.numbers) > 5
+    assert all(reading.same(number, sources.value(number.source)) for number in shown.numbers)
+    assert not [text for text in shown.rest if any(letter.isdigit() for letter in text)]
 
 
 def test_the_page_of_a_search_says_what_was_kept_and_shows_no_shares_of_points(found):
     page = (found / "report.html").read_text(encoding="utf-8")
     assert {path.stem for path in (found / "figures").iterdir()} == {"optimum"}
     assert not (found / "best.csv").exists() and "fresh cases" in page
+    check_numbers(found)
     book = pd.read_csv(found / "columns.csv")
     for file in found.glob("*.csv"):
         told = book[(book["file"] == file.name) & ~book["column"].str.startswith("measure=")]
