@@ -166,10 +166,10 @@ def _values(swept: Swept, arm: str, aims: list[str]) -> pd.DataFrame:
 
 
 def _cases(swept: Swept, values: pd.Series) -> pd.DataFrame:
-    """One aim by case (rows) and setting (columns), where every setting has a result."""
+    """One aim by case (rows) and setting (columns), where every setting that has results has one."""
     settings = swept.setting_of.loc[values.index]
     wide = values.groupby([swept.worlds.loc[values.index], settings.rename("setting")]).first().unstack()
-    return wide[settings.unique()].dropna()
+    return wide.dropna(axis=1, how="all").dropna().reindex(columns=settings.unique())
 
 
 def optimum(swept: Swept) -> pd.DataFrame:

@@ -181,6 +181,25 @@ def test_a_setting_whose_run_failed_is_no_candidate(tmp_path):
     assert 100 < table(folder).loc["winner", "budget"] <= 180
 
 
+def test_what_the_winner_is_held_against_may_fail_altogether(tmp_path):
+    """The scenario's own setting has no result; the winner is confirmed all the same."""
+    def fails_by_default(plan, arm):
+        if arm == "mix" and plan.budget == 150.0:
+            raise ValueError("the county burnt down")
+        return planted(plan, arm)
+
+    rows = table(run(tmp_path / "out", of(evaluations=12), fails_by_default))
+    assert rows.loc["winner", "n"] == 6 and np.isfinite(rows.loc["winner", "confirmed"])
+    assert rows.loc["default", "n"] == 0 and np.isnan(rows.loc["default", "confirmed"])
+
+
+def test_three_aims_have_a_front(tmp_path):
+    folder = run(tmp_path / "out", of(aims=["fgt0", "fgt2", "paid"], evaluations=16), planted)
+    rows = pd.read_csv(folder / "optimum.csv")
+    assert set(rows["measure"]) == {"fgt0", "fgt2", "paid"} and (rows["role"] == "front").sum() >= 6
+    assert (folder / "figures" / "frontier.csv").is_file()
+
+
 def test_where_every_run_fails_the_search_ends(tmp_path):
     folder = optimise(of(evaluations=12), tmp_path / "out", progress=False, simulate=fakes.all_raise)
     assert manifest.read(folder)["runs"]["done"] == 0 and not (folder / "optimum.csv").exists()
