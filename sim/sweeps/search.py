@@ -47,8 +47,7 @@ class Space:
         problems = _Faults(sweep, scenario, levers, arms)
         problems.raise_if_any()
         mix, uses = mixed(paths), scenario.arms[arms[0]]
-        shared = {path.split(".")[2] for path in mix}
-        rest = 1.0 - math.fsum(_given_share(sweep, arms[0], name) for name in {*uses} - shared)
+        rest = _left(sweep, arms[0], mix)
         ends = sweep.options["support_ends"]
         fixed = {f"arms.{arms[0]}.{name}.until": scenario.end - ends for name in uses if ends}
         uncertain = [factor for factor in sweep.factors if factor.role == UNCERTAINTY]
@@ -58,7 +57,7 @@ class Space:
         """The values of the levers from what was drawn of each.
 
         What is drawn of a share is a number from 0 to 1; minus its logarithm is its weight, so that
-        even draws give every mix the same chance (Devroye 1986, chapter XI).
+        even draws give every mix the same chance (Devroye 1986, chapter V).
         """
         weights = {path: -math.log(drawn[path]) for path in self.mix}
         total = math.fsum(weights.values())
@@ -80,10 +79,11 @@ class Space:
         return [self.fixed | setting | world for setting in settings for world in worlds]
 
 
-def _given_share(sweep: Sweep, arm: str, strategy: str) -> float:
-    """The share of a strategy that the file names; one that has none takes what is left."""
-    given = sweep.base.tree["arms"][arm][strategy] or {}
-    return float(given.get("share", 0.0))
+def _left(sweep: Sweep, arm: str, mix: Sequence[str]) -> float:
+    """What the strategies of an arm that are not in the mix leave; without a share they take nothing."""
+    shared, uses = {path.split(".")[2] for path in mix}, sweep.base.tree["arms"][arm]
+    given = [use.get("share", 0.0) for name, use in uses.items() if use and name not in shared]
+    return 1.0 - math.fsum(given)
 
 
 class _Faults(Problems):
@@ -125,6 +125,8 @@ class _Faults(Problems):
                 self._wrong(at, f"needs {measure}, which the scenario does not record")
 
     def _of_mix(self, mix: Sequence[str]) -> None:
+        if mix and _left(self._sweep, mix[0].split(".")[1], mix) <= 0:
+            self._wrong(mix[0], "has nothing to divide: the arm's other strategies take it all")
         for factor in self._levers:
             if factor.path in mix and (factor.values or (factor.low, factor.high) != (0, 1)):
                 self._wrong(factor.path, "is one of several shares, which divide the budget among them "

@@ -237,6 +237,15 @@ def test_a_mix_divides_what_the_other_strategies_leave(drawn, given_share):
     assert min(shares.values()) >= 0 and sum(shares.values()) <= 1 + 1e-9
 
 
+def test_a_strategy_outside_of_the_mix_keeps_its_share():
+    arms = {"mix": {FLOOR: {"share": 0.4}, ASSETS: {}, PAIRING: {}}}
+    sweep = load(FILE | {"levers": {path: {} for path in SHARES[1:]},
+                         "set": FILE["set"] | {"arms": arms}}, kind="optimise")  # fmt: skip
+    for point in range(2, len(sweep.points)):  # after the scenario's own setting, in two worlds
+        shares = {use.name: use.share for use in sweep.scenario(point).arms["mix"].values()}
+        assert shares[FLOOR] == 0.4 and sum(shares.values()) == pytest.approx(1.0)
+
+
 def test_drawn_evenly_every_mix_has_the_same_chance():
     """On the simplex of three, each share has mean 1/3 and variance 1/18."""
     space, draws = Space(None, (), (), "mix", SHARES, 1.0, {}), np.random.default_rng(1)
@@ -309,6 +318,9 @@ def test_more_fresh_cases_begin_with_the_same():
      "is told by support_ends"),
     ({"levers": {f"arms.mix.{ASSETS}.from": [2010]}}, "must be a number between 2012 and 2013"),
     ({"design": {"kind": "grid"}}, "design: unknown key"),
+    ({"levers": {path: {} for path in SHARES[1:]},
+      "set": FILE["set"] | {"arms": {"mix": {FLOOR: {"share": 1}, ASSETS: {}, PAIRING: {}}}}},
+     f"{SHARES[1]}: has nothing to divide"),
 ])  # fmt: skip
 def test_what_makes_no_search_is_said(change, said):
     with pytest.raises(ScenarioError) as fault:
