@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from sim.results import open
     from sim.scenario.load import load
     from sim.strategies import Strategy
-    from sim.sweeps.runner import sweep
+    from sim.sweeps.runner import optimise, sweep
 
 __all__ = [
-    "County", "Parameter", "Payment", "Strategy", "attribute", "load", "open", "run", "sweep",
+    "County", "Parameter", "Payment", "Strategy", "attribute", "load", "open", "optimise", "run",
+    "sweep",
 ]  # fmt: skip
 
 
@@ -69,6 +70,10 @@ def __getattr__(name: str) -> Any:
             from sim.results import open
 
             return open
+        case "optimise":
+            from sim.sweeps import optimise
+
+            return optimise
         case "run":
             from sim.experiment import run
 

@@ -15,6 +15,7 @@ from sim.cli import (
     check,
     explain,
     merge,
+    optimise,
     patterns,
     report,
     run,
@@ -54,7 +55,7 @@ def antipoverty(context: click.Context) -> None:
 
 
 for _module in (
-    run, attribute, sweep, merge, validate, strategies, check, explain, patterns, report,
+    run, attribute, sweep, optimise, merge, validate, strategies, check, explain, patterns, report,
 ):  # fmt: skip
     antipoverty.add_command(_module.command)
 

@@ -133,6 +133,7 @@ def part_of(text: str | None) -> Part:
 
 def show_plan(loaded: Sweep, folder: Path, workers: int, part: Part) -> None:
     """Print what the sweep would do: runs, and time, memory and disk as a timed probe tells."""
+    from sim.sweeps.kinds import find
     from sim.sweeps.probe import probe
     from sim.sweeps.store import SweepStore
 
@@ -140,13 +141,14 @@ def show_plan(loaded: Sweep, folder: Path, workers: int, part: Part) -> None:
     seen = probe(store)
     minutes = seen.seconds / workers / 60
     factors = ", ".join(f"{factor.path} ({factor.role})" for factor in loaded.factors)
+    known = "" if find()[loaded.kind].DESIGNED else " of the first batch, from which others follow"
     rows = [
-        ("sweep", f"{loaded.name} ({loaded.hash})"),
+        (loaded.kind, f"{loaded.name} ({loaded.hash})"),
         ("factors", factors),
-        ("points", f"{len(loaded.points):,} (in {loaded.number_of_worlds:,} worlds)"),
+        ("points", f"{len(loaded.points):,} (in {loaded.number_of_worlds:,} worlds){known}"),
         ("runs", f"{len(store.jobs):,} ({', '.join(loaded.first.arms)} x "
                  f"{loaded.first.replications} replications)"),
-        ("time", f"about {minutes:,.1f} minutes with {workers} workers"),
+        ("time", f"about {minutes:,.1f} minutes with {workers} workers{known}"),
         ("memory", f"about {seen.mebibytes * workers:,.0f} MiB in workers"),
         ("disk", f"about {seen.disk / 2**20:,.0f} MiB"),
         ("results", f"would go to {in_short(folder)}"),

@@ -17,7 +17,9 @@ from sim.folder.stored import Stored
 from sim.ground.errors import InputError
 from sim.record.poverty import POVERTY
 
-LEVER, UNCERTAINTY = "lever", "uncertainty"
+LEVER, UNCERTAINTY, SEED = "lever", "uncertainty", "seed"
+SEARCHES = ("optimise",)
+"""Kinds whose points were chosen by what came of others: no sample of settings or of worlds."""
 NEEDED = (*POVERTY, "population", "cost_total")
 READ = {
     "point": "int32", "arm": "str", "replication": "int32", "year": "int16", "measure": "str",
@@ -82,6 +84,11 @@ class Swept(Stored):
         return str(self.manifest.get("kind", "sweep"))
 
     @property
+    def searched(self) -> bool:
+        """Whether points were chosen by what came of others, so that no share of them means a thing."""
+        return self.kind in SEARCHES
+
+    @property
     def options(self) -> dict[str, Any]:
         """The options of the kind as they were used."""
         return dict(self.manifest.get("options", {}))
@@ -96,14 +103,19 @@ class Swept(Stored):
 
     @cached_property
     def worlds(self) -> pd.Series:
-        """The number of the world at every point, from 1: points with the same uncertainties."""
-        return self._alike(self.paths(UNCERTAINTY))
+        """The number of the world at every point, from 1: points of the same uncertainties and seed."""
+        return self._alike([*self.paths(UNCERTAINTY), SEED])
+
+    @cached_property
+    def setting_of(self) -> pd.Series:
+        """The number of the setting of the levers at every point, from 1."""
+        return self._alike(self.paths(LEVER))
 
     @cached_property
     def settings(self) -> dict[str, list[int]]:
         """By the setting of the levers in words, its points; one without words if there is no lever."""
         levers = self.paths(LEVER)
-        groups = self.points.groupby(self._alike(levers))
+        groups = self.points.groupby(self.setting_of)
         return {_setting(group[levers].iloc[0]): list(group.index) for _, group in groups}
 
     @property
@@ -127,9 +139,11 @@ class Swept(Stored):
         return narrowed
 
     def _alike(self, paths: list[str]) -> pd.Series:
+        points = self.read("points.csv", "point").set_index("point")
+        paths = [path for path in paths if path in points]
         if not paths:
-            return pd.Series(1, index=self.points.index)
-        return self.points.groupby(paths, sort=False, dropna=False).ngroup() + 1
+            return pd.Series(1, index=points.index)
+        return points.groupby(paths, sort=False, dropna=False).ngroup() + 1
 
     @cached_property
     def arms(self) -> list[str]:
@@ -238,6 +252,9 @@ def came_of(rows: pd.DataFrame) -> pd.DataFrame:
     `rows` are of all persons, with the columns `ROWS`. `poor`: person-years of poverty; `paid`: yuan
     of 2010 that the programmes paid. NaN where a measure was not recorded.
     """
+    if rows.empty:
+        index = pd.MultiIndex.from_arrays([[], [], []], names=RUN)
+        return pd.DataFrame(index=index, columns=[*POVERTY, "poor", "paid"], dtype="float64")
     rows = rows[rows["line"].isin(["", line_of(rows)])]
     wide = rows.astype({"arm": "str", "measure": "str"}).pivot(
         index=[*RUN, "year"], columns="measure", values="value"

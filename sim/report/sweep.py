@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from sim import answers
 from sim.analysis import worlds
-from sim.compare import best, robustness
+from sim.compare import best, optimum, robustness
 from sim.folder.swept import LEVER, Swept
 from sim.report.gallery import Shown, replace, stored
 from sim.report.tables import Table
@@ -55,8 +55,8 @@ def build(folder: str | Path) -> Path:
     """
     swept = Swept(folder)
     worlds.write(swept)
-    best.write(swept)
-    robustness.write(swept)
+    for table in (optimum,) if swept.searched else (best, robustness):
+        table.write(swept)
     (swept.path / "figures").mkdir(exist_ok=True)
     shown = [
         stored(swept.path / "figures", name, partial(answers.draw, answer, swept))
@@ -82,6 +82,7 @@ def page(swept: Swept, shown: list[Shown]) -> str:
         missing=[(titles[chart.name], chart.missing) for chart in shown if chart.missing],
         arms=names(swept.arms),
         failed=names(list(_failed(swept)["arm"].unique())),
+        kind="a search" if swept.searched else "a sweep",
         doubt=doubt_words(swept.worlds.nunique()),
         version=release(swept),
     )

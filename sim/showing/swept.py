@@ -15,6 +15,12 @@ def need_effects(swept: Swept) -> str:
     return swept.baseline
 
 
+def need_sample(swept: Swept) -> None:
+    """Raises Missing where points were chosen by what came of others: they are no sample."""
+    if swept.searched:
+        raise Missing("")
+
+
 def effect_words(swept: Swept) -> str:
     """What an effect is."""
     return (f"Headcount in {swept.last} at the {swept.line} line minus that under {swept.baseline}, "

@@ -20,6 +20,7 @@ from sim.scenario.read import Document, plain_scalar, read_text
 from sim.scenario.resolve import resolve
 from sim.sweeps import designs, kinds, rescale
 from sim.sweeps.factors import LEVER, STEPS, UNCERTAINTY, Factor
+from sim.sweeps.of_arm import of_strategy
 from sim.sweeps.points import Design
 from sim.sweeps.terms import Sweep
 
@@ -96,7 +97,7 @@ class _Reader:
             self._check.wrong((), "names neither levers nor uncertainties: there is nothing to vary")
         if self._problems or design is None:
             return None
-        spots = {factor.path: self._spot(factor) for factor in factors}
+        spots = self._spots() | {factor.path: self._spot(factor) for factor in factors}
         return Sweep(name, self._name_of_kind, options, base, factors, design, spots)
 
     def _options(self) -> dict[str, Any]:
@@ -105,6 +106,11 @@ class _Reader:
         given = self._check.mapping(self._tree.get(self._name_of_kind), at)
         self._check.known(given, at, declaration, "key")
         return {name: self._check.value(given, at, name, one) for name, one in declaration.items()}
+
+    def _spots(self) -> dict[str, Spot]:
+        """Where the sections and the options stand, for what only the kind can find wrong."""
+        own = [(self._name_of_kind, name) for name in self._kind.OPTIONS]
+        return {dotted(at): self._check.document.spot(at) for at in [*((key,) for key in KEYS), *own]}
 
     def _spot(self, factor: Factor) -> Spot:
         section = next(key for key, role in ROLES.items() if role == factor.role)
@@ -252,7 +258,7 @@ class _Reader:
             case ("world", name):
                 found = declared.world_parameters().get(name)
             case ("arms", _, strategy, name):
-                found = _of_strategy(strategy, name)
+                found = of_strategy(strategy, name, base)
             case ("budget",):
                 found = declared.BUDGET
             case (name,) if name in ("finance", "targeting"):
@@ -290,10 +296,3 @@ def _reach(declaration: Parameter, within: float) -> dict[str, float]:
     low, high = (middle + within * (limit - middle) for limit in (declaration.low, declaration.high))
     return {"low": math.ceil(low), "high": math.floor(high)} if declaration.whole else {
         "low": low, "high": high}  # fmt: skip
-
-
-def _of_strategy(strategy: str, name: str) -> Parameter | None:
-    if name == "share":
-        return declared.SHARE
-    kind = declared.strategies().get(strategy)
-    return kind.parameters.get(name) if kind else None

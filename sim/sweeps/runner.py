@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +58,8 @@ def sweep(
     means = Means(workers, as_executor(executor), limit)
     path = located(out if out is not None else Path("results") / folder_name(loaded, part))
     if part != WHOLE and not kinds.find()[loaded.kind].DESIGNED:
-        raise InputError(f"{argument('part')}: which points a {loaded.kind} comes to depends on its "
-                         "runs: do it as a whole, on a cluster if it takes long")
+        raise InputError(f"{argument('part')}: which points it comes to ({loaded.kind}) depends on "
+                         "its runs: do it as a whole, on a cluster if it takes long")
     store, sources = SweepStore(path, loaded, part, retry_failed, form), [located(one) for one in reuse]
     refuse_other_code(sources, store.code)
     with told_plainly(path), claimed(store, overwrite):
@@ -69,6 +70,10 @@ def sweep(
         if report and part == WHOLE:
             tell(path)
     return path
+
+
+optimise = partial(sweep, kind="optimise")
+"""Search the levers of one arm for the least poverty, and confirm what is found: see `sweep`."""
 
 
 def _carry_out(store: SweepStore, means: Means, show: bool, simulate: Simulate | None) -> None:

@@ -112,12 +112,13 @@ class SweepStore(Store):
         write_text(self.path / "scenario.yaml", self.scenario.to_yaml())
         text = yaml.safe_dump(self.sweep.tree, sort_keys=False, width=4_000, allow_unicode=True)
         write_text(self.path / SWEEP_FILE, text)
-        tables.write_points(self.path, self.sweep.factors, self.sweep.points)
+        paths = [factor.path for factor in self.sweep.factors] + self.sweep.set_besides
+        tables.write_points(self.path, paths, self.sweep.points)
         measures = list(of_all(self.scenario.record))
         told = codebook.dictionary(measures)
         write_rows(self.path / "measures.csv", codebook.header("measures.csv"), told)
         files = outcomes.files_of(self.form, len(self.jobs))
-        columns = tables.explained(self.sweep.factors, measures, files, self.scenario.rescale)
+        columns = tables.explained(self.sweep, measures, files)
         write_rows(self.path / "columns.csv", codebook.header("columns.csv"), columns)
         return tables.write(self.path, self.log, self.jobs, self.form)
 

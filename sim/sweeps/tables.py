@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.analysis import worlds
-from sim.compare import best, fitting, robustness
+from sim.compare import best, fitting, optimum, robustness
 from sim.experiment import parts
 from sim.experiment.log import Log
 from sim.experiment.plan import Job
@@ -19,8 +19,9 @@ from sim.folder import codebook, manifest, outcomes
 from sim.folder.files import rows_writer, whole, write_rows
 from sim.folder.swept import NEEDED
 from sim.ground.measured import WHOLE, Measured
-from sim.sweeps.factors import Factor
+from sim.sweeps.factors import LEVER
 from sim.sweeps.points import Values
+from sim.sweeps.terms import Sweep
 
 POINT = outcomes.POINT.name
 RUNS = ("runs.csv", "failures.csv")
@@ -46,27 +47,31 @@ def write(folder: Path, log: Log, jobs: Sequence[Job], form: str | None) -> tupl
     return len(jobs) - len(failed), len(failed)
 
 
-def write_points(folder: Path, factors: Sequence[Factor], points: Iterable[Values]) -> None:
-    """Write points.csv: a column a factor, empty where a point leaves the scenario as it is."""
-    paths = [factor.path for factor in factors]
+def write_points(folder: Path, paths: Sequence[str], points: Iterable[Values]) -> None:
+    """Write points.csv: a column a path, empty where a point leaves the scenario as it is."""
     rows = ((number, *(point.get(path, "") for path in paths)) for number, point in enumerate(points, 1))
     write_rows(folder / "points.csv", [POINT, *paths], rows)
 
 
 def explained(
-    factors: Iterable[Factor], measures: Iterable[Measured], files: Iterable[str],
-    rescaled: bool = False,
-) -> list[tuple[str, str, str, str]]:  # fmt: skip
+    sweep: Sweep, measures: Iterable[Measured], files: Iterable[str]
+) -> list[tuple[str, str, str, str]]:
     """The rows of columns.csv: file, column, unit and meaning of all that a sweep leaves.
 
     `files` are those that hold the outcomes.
     """
-    point = outcomes.POINT
-    told = [codebook.Column(one.path, one.unit, f"{one.role}: {one.meaning}") for one in factors]
-    also = (fitting.COLUMN,) if rescaled else ()
-    own = {"points.csv": (point, *told), best.FILE: (*best.COLUMNS, *also),
-           robustness.FILE: (*robustness.COLUMNS, *also)}  # fmt: skip
-    own |= {worlds.FILE: worlds.COLUMNS} if rescaled else {}
+    point, also = outcomes.POINT, (fitting.COLUMN,) if sweep.first.rescale else ()
+    told = {one: codebook.Column(one.path, one.unit, f"{one.role}: {one.meaning}")
+            for one in sweep.factors}  # fmt: skip
+    besides = [codebook.Column(path, "number", "set by the experiment; empty: as in the scenario")
+               for path in sweep.set_besides]  # fmt: skip
+    own = {"points.csv": (point, *told.values(), *besides)}
+    if sweep.kind == optimum.KIND:
+        levers = [column for one, column in told.items() if one.role == LEVER]
+        own |= {optimum.FILE: (*optimum.COLUMNS, *levers)}
+    else:
+        own |= {best.FILE: (*best.COLUMNS, *also), robustness.FILE: (*robustness.COLUMNS, *also)}
+    own |= {worlds.FILE: worlds.COLUMNS} if sweep.first.rescale else {}
     own |= {name: (point, *codebook.CODEBOOK[name]) for name in RUNS}
     own |= dict.fromkeys(files, outcomes.COLUMNS)
     own |= {name: codebook.CODEBOOK[name] for name in ("measures.csv", "columns.csv")}

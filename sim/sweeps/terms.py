@@ -18,7 +18,7 @@ from sim.scenario.scenario import Scenario
 from sim.sweeps.factors import UNCERTAINTY, Factor
 from sim.sweeps.points import Batch, Design, Values
 
-SWEEP_FILE = "sweep.yaml"
+SWEEP_FILE, SEED = "sweep.yaml", "seed"
 RECENT = 64  # scenarios of points that are kept at hand
 
 
@@ -46,7 +46,7 @@ class Sweep:
     @property
     def seed(self) -> int:
         """Where the luck of the runs, and of the choice of points, comes from."""
-        return int(self.base.tree.get("seed", declared.SCALARS["seed"].default))
+        return int(self.base.tree.get(SEED, declared.SCALARS[SEED].default))
 
     @cached_property
     def points(self) -> list[Values]:
@@ -55,8 +55,8 @@ class Sweep:
 
     @cached_property
     def worlds(self) -> list[int]:
-        """The number of each point's world, from 0: those with the same values of uncertainties."""
-        uncertain = [factor.path for factor in self.factors if factor.role == UNCERTAINTY]
+        """The number of each point's world, from 0: those with the same uncertainties and seed."""
+        uncertain = [factor.path for factor in self.factors if factor.role == UNCERTAINTY] + [SEED]
         numbers: dict[tuple[Any, ...], int] = {}
         return [
             numbers.setdefault(tuple(point.get(path) for path in uncertain), len(numbers))
@@ -67,6 +67,12 @@ class Sweep:
     def number_of_worlds(self) -> int:
         """How many worlds there are."""
         return max(self.worlds) + 1
+
+    @property
+    def set_besides(self) -> list[str]:
+        """Paths that are no factors and that the kind sets at some points, such as a seed."""
+        paths = dict.fromkeys(path for point in self.points for path in point)
+        return [path for path in paths if path not in {factor.path for factor in self.factors}]
 
     @property
     def stages(self) -> list[list[Any]]:
@@ -95,7 +101,7 @@ class Sweep:
         """The values of a point's scenario; what is wrong is noted where its factor stands."""
         document = self.base
         for path, value in self.points[point].items():
-            place, spot = tuple(path.split(".")), self.spots[path]
+            place, spot = tuple(path.split(".")), self.spots.get(path, Spot(SWEEP_FILE))
             document = laid(document, Document(spot.file, value, values={place: spot}), place)
             document.keys[place] = spot
         return resolve(document, problems)

@@ -27,8 +27,8 @@ def page(tmp_path_factory) -> Path:
 
 
 def test_answers_are_found_by_being_there_and_are_no_questions() -> None:
-    assert list(answers.find()) == NAMES
-    assert not set(NAMES) & set(questions.find())
+    assert set(NAMES) | {"optimum", "frontier"} <= set(answers.find())
+    assert not set(answers.find()) & set(questions.find())
     places = [answer.PLACE for answer in answers.find().values()]
     assert places == sorted(set(places))
 

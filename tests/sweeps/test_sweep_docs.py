@@ -5,20 +5,28 @@ from pathlib import Path
 
 import yaml
 
-from sim.sweeps import designs
+from sim.sweeps import designs, kinds
 from sim.sweeps.read import DESIGN, KEYS, load
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "sweeps.md").read_text(encoding="utf-8")
 
 
 def test_every_key_and_every_design_has_its_row():
-    told = set(re.findall(r"`([a-z.-]+)`", " ".join(re.findall(r"^\| (.*?) \|", TEXT, re.M))))
+    told = set(re.findall(r"`([a-z._-]+)`", " ".join(re.findall(r"^\| (.*?) \|", TEXT, re.M))))
     wanted = set(KEYS) - {"design"} | {f"design.{key}" for key in DESIGN} | set(designs.find())
+    wanted |= {f"{name}.{key}" for name, kind in kinds.find().items() for key in kind.OPTIONS}
     assert told == wanted
 
 
 def test_the_example_is_a_sweep():
-    (block,) = re.findall(r"```yaml\n(.*?)```", TEXT, flags=re.DOTALL)
+    block, *_ = re.findall(r"```yaml\n(.*?)```", TEXT, flags=re.DOTALL)
     sweep = load(yaml.safe_load(block))
     assert len(sweep.points) == 40 * 3 * 2
     assert list(sweep.first.arms) == ["none", "pairing", "universal-cash"]
+
+
+def test_the_example_of_a_search_is_one():
+    (block,) = (one for one in re.findall(r"```yaml\n(.*?)```", TEXT, flags=re.DOTALL)
+                if "\noptimise:" in one)
+    sweep = load(yaml.safe_load(block), kind="optimise")
+    assert list(sweep.first.arms) == ["none", "mix"] and len(sweep.factors) == 4
