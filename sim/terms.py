@@ -59,12 +59,23 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Until:
+    """When replications are enough: each arm's difference from the baseline in `measure`, in the last
+    year, at the national line and of everybody, is known to plus or minus `half_width` at 95%.
+    """
+
+    measure: str
+    half_width: float
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One comparison: the county, its years, the money and the arms.
 
     The state of `start` is recorded first, then `years` simulated years. A world value that is
     a map from year holds from each named year on; so does the budget, which is nought before.
-    `roles` says of arms that a design made, or a file names, what they are there for.
+    `roles` says of arms that a design made, or a file names, what they are there for. With `until`,
+    `replications` is the most there may be: as many are done as it takes.
     Those of `sim.scenario.Scenario`, as `sim.load` makes them, are checked and cannot be changed.
     """
 
@@ -85,6 +96,7 @@ class Scenario:
     baseline: str
     arms: Mapping[str, Mapping[str, StrategyUse]]
     roles: Mapping[str, Role] = field(default_factory=dict)
+    until: Until | None = None
 
     @property
     def end(self) -> int:
@@ -138,7 +150,7 @@ def as_tree(scenario: Scenario) -> dict[str, Any]:
         "county": {key: getattr(scenario, key) for key in ("template", "households", "villages")},
         "horizon": {"start": scenario.start, "years": scenario.years},
         "seed": scenario.seed,
-        "replications": scenario.replications,
+        "replications": _replications_tree(scenario),
         "budget": _plain(scenario.budget),
         "finance": scenario.finance,
         "targeting": scenario.targeting,
@@ -152,6 +164,12 @@ def as_tree(scenario: Scenario) -> dict[str, Any]:
     }
     roles = {arm: asdict(role) for arm, role in scenario.roles.items()}
     return tree | ({"roles": roles} if roles else {})
+
+
+def _replications_tree(scenario: Scenario) -> Any:
+    if scenario.until is None:
+        return scenario.replications
+    return {"until": asdict(scenario.until), "most": scenario.replications}
 
 
 def _record_tree(record: Record) -> dict[str, Any]:

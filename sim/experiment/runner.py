@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.crew import Crew, Pool
 from sim.experiment.execute import Execution, Means
+from sim.experiment.growing import store_of
 from sim.experiment.progress import Progress
 from sim.experiment.store import Store, claimed, refuse_links
 from sim.experiment.worker import Simulate
@@ -57,7 +58,7 @@ def run(
     _check(scenario, workers, baseline)
     pool = as_executor(executor)
     path = located(out if out is not None else Path("results") / scenario.name)
-    with told_plainly(path), claimed(Store(path, scenario), overwrite) as store:
+    with told_plainly(path), claimed(store_of(path, scenario), overwrite) as store:
         complete(store, Means(workers, pool), progress, simulate)
         _compare(path, baseline or scenario.baseline, workers, report)
     return _results(path)
@@ -134,6 +135,8 @@ def complete(store: Store, means: Means, show: bool, simulate: Simulate | None) 
     began = time.monotonic()
     with at_work(store, means, show, simulate) as execution:
         execution.run(store.missing())
+        while store.grow():
+            execution.run(store.missing())
     store.close(time.monotonic() - began)
 
 

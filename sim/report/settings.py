@@ -22,6 +22,11 @@ WHOSE_LIST = {
     "oracle": "lists are made by true income",
     "random": "lists are drawn by lot",
 }
+STOPPED = {
+    "reached": "that is known now",
+    "most": "it is not known so well, and there were to be no more",
+    "lacking": "an arm has no interval that could get narrower, as its runs fail or lack the measure",
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,8 @@ def arms(folder: Folder) -> list[Arm]:
 def for_all(folder: Folder) -> list[Markup]:
     """What was set for all arms alike: budget, finance, lists, horizon, the world off its defaults."""
     scenario = folder.scenario
-    told = [f"Horizon: {folder.first} is the opening state, {folder.last} the last year."]
+    told = [f"Horizon: {folder.first} is the opening state, {folder.last} the last year.",
+            *_replications(folder)]
     if "budget" in scenario:
         told.append(f"Budget: {_written(scenario['budget'])} yuan of 2010 a person and year.")
     for key, meanings in (("finance", WHOSE_MONEY), ("targeting", WHOSE_LIST)):
@@ -52,6 +58,18 @@ def for_all(folder: Folder) -> list[Markup]:
         off = _off_default(scenario["world"] or {}, declared.world_parameters())
         told.append(f"World: {'; '.join(off) or 'all parameters stand at their default'}.")
     return [words(text) for text in told]
+
+
+def _replications(folder: Folder) -> list[str]:
+    """Until when replications were added, and why no more followed; nothing if they were a number."""
+    planned, done = folder.scenario.get("replications"), folder.manifest.get("replications")
+    if not isinstance(planned, dict) or not done:
+        return []
+    until = planned["until"]
+    return [f"Replications: added until the {until['measure']} of {folder.last} differs from the "
+            f"baseline's by a number known to plus or minus {until['half_width']} in every arm, at most "
+            f"{planned['most']}. {done['done']} were done: {STOPPED[done['stopped']]}. Stopping at a "
+            "narrow interval makes it cover slightly less often than it says."]  # fmt: skip
 
 
 def _role(folder: Folder, arm: str) -> str:

@@ -16,6 +16,7 @@ from sim.scenario.designed import read_roles, with_designed_arms
 from sim.scenario.layers import default_villages
 from sim.scenario.problems import Problems, name_fault, nearest, show
 from sim.scenario.read import Document
+from sim.scenario.replications import read_replications
 from sim.terms import Scenario, as_tree
 
 LONGEST_TITLE, LONGEST_NAME = 200, 80
@@ -67,7 +68,7 @@ class _Resolver:
         values["arms"] = arms.resolve(tree)
         values["baseline"] = self._baseline()
         values["roles"] = read_roles(check, tree.get("roles"), values["arms"])
-        return values
+        return values | read_replications(check, tree, values["record"], values["arms"])
 
     def _name_and_title(self) -> dict[str, Any]:
         stem = self._check.document.stem or "scenario"
@@ -112,6 +113,7 @@ class _Resolver:
             if parameter.kind == "number"
             else self._check.value(self._tree, (), name, parameter)
             for name, parameter in declared.SCALARS.items()
+            if name != "replications"
         }
 
     def _world(self, end: int) -> Mapping[str, Any]:

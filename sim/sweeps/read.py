@@ -130,7 +130,11 @@ class _Reader:
         base = merge(base, Document(document.file, own, keys, values))
         changes = {name: plain_scalar(text.strip()) for name, text in flags.items()}
         base = apply_settings(base, settings, self._problems)
-        return self._with_arms(apply_changes(base, changes, self._problems, prefix="--"))
+        base = apply_changes(base, changes, self._problems, prefix="--")
+        if isinstance(base.tree.get("replications"), dict):
+            what = "a sweep has a fixed number of replications: give a number"
+            self._problems.add(base.spot(("replications",)), ("replications",), what)
+        return self._with_arms(base)
 
     def _with_arms(self, base: Document) -> Document:
         arms = base.tree.get("arms") or {}
