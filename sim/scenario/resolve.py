@@ -120,10 +120,10 @@ class _Resolver:
         known = declared.world_parameters()
         given = self._check.mapping(self._tree.get("world"), ("world",))
         self._check.known(given, ("world",), known, "world parameter")
-        return immutabledict({
-            name: self._check.path_of_years(given.get(name, known[name].default), ("world", name),
-                                            known[name], end, known[name].default)
-            for name in sorted(known)
+        values = {name: known[name].default for name in sorted(known)}
+        return immutabledict(values | {
+            name: self._check.path_of_years(given[name], ("world", name), known[name], end, default)
+            for name, default in values.items() if name in given
         })
 
     def _baseline(self) -> str:
