@@ -23,8 +23,8 @@ WHOSE_LIST = {
     "random": "lists are drawn by lot",
 }
 STOPPED = {
-    "reached": "that is known now",
-    "most": "it is not known so well, and there were to be no more",
+    "reached": "it is",
+    "most": "it is not, and there were to be no more",
     "lacking": "an arm has no interval that could get narrower, as its runs fail or lack the measure",
 }
 
@@ -66,10 +66,10 @@ def _replications(folder: Folder) -> list[str]:
     if not isinstance(planned, dict) or not done:
         return []
     until = planned["until"]
-    return [f"Replications: added until the {until['measure']} of {folder.last} differs from the "
-            f"baseline's by a number known to plus or minus {until['half_width']} in every arm, at most "
-            f"{planned['most']}. {done['done']} were done: {STOPPED[done['stopped']]}. Stopping at a "
-            "narrow interval makes it cover slightly less often than it says."]  # fmt: skip
+    return [f"Replications: added until the 95% interval of every arm's difference from the baseline in "
+            f"{until['measure']} of {folder.last} is plus or minus {until['half_width']} or less, at "
+            f"most {planned['most']}. {done['done']} were done: {STOPPED[done['stopped']]}. Stopping "
+            "at a narrow interval makes it cover slightly less often than it says."]  # fmt: skip
 
 
 def _role(folder: Folder, arm: str) -> str:

@@ -251,8 +251,8 @@ def _common_luck(folder: Folder, numbers: Numbers) -> Table | None:
     caption = _label(
         "What common luck gains: standard deviation over replications of the headcount in {}, "
         "percentage points, in the arm, in the baseline and of their difference within the "
-        "replication. With luck of its own in each arm, the interval of the difference would be so "
-        "many times wider, and so many times as many replications would be needed for the same "
-        "(less than {}: pairing widens it).", given(folder.last), given("1"),
+        "replication. With people and luck of its own in each arm, the interval of the difference "
+        "would be so many times wider, and so many times as many replications would be needed to know "
+        "it as well (less than {}: sharing them makes it worse).", given(folder.last), given("1"),
     )  # fmt: skip
     return _table(caption, folder.compared, columns)

@@ -47,13 +47,13 @@ def add_rule(folder: Path, stopped: str) -> None:
 
 @pytest.mark.parametrize(
     ("stopped", "words"),
-    [("reached", "12 were done: that is known now."), ("most", "12 were done: it is not known so well"),
+    [("reached", "12 were done: it is. "), ("most", "12 were done: it is not, and"),
      ("lacking", "12 were done: an arm has no interval")],
 )  # fmt: skip
 def test_why_no_replication_followed_is_said(tmp_path: Path, stopped: str, words: str) -> None:
     said = section(build(tmp_path, stopped), "method")
     assert words in said
-    assert "known to plus or minus 0.002 in every arm, at most 200." in said
+    assert "is plus or minus 0.002 or less, at most 200." in said
 
 
 def test_a_number_of_replications_needs_no_more_words(tmp_path: Path) -> None:
