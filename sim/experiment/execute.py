@@ -44,6 +44,13 @@ class Means:
         """Whether runs are done in this very process."""
         return self.executor is None and self.workers == 1 and self.limit is None
 
+    @property
+    def handed_in(self) -> int:
+        """How many tasks workers have at once: for each one behind that at work, so that none waits
+        for us; none behind where time is limited, as it is counted from when a task is handed in.
+        """
+        return self.workers if self.limit is not None else 2 * self.workers
+
 
 class Execution:
     """The runs still missing from a log, and the ways to get them done; a context for its workers.
@@ -123,7 +130,7 @@ class Execution:
         """Worker processes: when one dies, those whose runs it may have been are tried alone."""
         crew = self._hired(waiting)
         while waiting:
-            for task in self._flow(crew, waiting, self.means.workers):
+            for task in self._flow(crew, waiting, self.means.handed_in):
                 for job in self._missing(task):
                     self._alone(crew, job)
 

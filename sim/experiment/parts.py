@@ -14,6 +14,8 @@ from sim.experiment.plan import Job
 from sim.folder.codebook import KEYS
 from sim.folder.files import rows_writer
 
+OUTCOMES = "outcomes"
+
 
 @dataclass(frozen=True)
 class Part:
@@ -37,12 +39,16 @@ class Part:
 
 
 def of_run(job: Job, run: Any) -> Part:
-    """The part of a finished run. Raises ValueError for a number or a key that cannot be kept."""
+    """The part of a finished run. Raises ValueError for a number or a key that cannot be kept.
+
+    At a point of a sweep, which has many runs, outcomes alone are kept.
+    """
+    kept = (OUTCOMES,) if job.point else tuple(KEYS)
     before: dict[str, tuple[Any, ...]] = {
-        table: (job.arm, job.replication, *([run.seed] if table == "outcomes" else []))
-        for table in KEYS
+        table: (job.arm, job.replication, *([run.seed] if table == OUTCOMES else []))
+        for table in kept
     }
-    tables = {table: _text(table, before[table], getattr(run, table, ())) for table in KEYS}
+    tables = {table: _text(table, before[table], getattr(run, table, ())) for table in kept}
     return Part(job.arm, job.replication, int(run.seed), float(run.seconds), tables)
 
 
