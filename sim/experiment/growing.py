@@ -39,6 +39,7 @@ class GrowingStore(Store):
     def __init__(self, path: Path, scenario: Scenario, retry: bool = True) -> None:
         assert scenario.until is not None
         self.until, self._found = scenario.until, Found()
+        self._every = plan.jobs(scenario)  # once: a class without identity has another key each time
         super().__init__(path, scenario, retry)
 
     @property
@@ -49,23 +50,26 @@ class GrowingStore(Store):
     def open(self, overwrite: bool) -> None:
         """Take up what is there; where it is finished, that is all."""
         if self.finished and not overwrite:
-            there = len(manifest.read(self.path)["seeds"])
-            self.jobs = plan.jobs(self.scenario, replications=there)
+            self.jobs = self._first(len(manifest.read(self.path)["seeds"]))
         super().open(overwrite)
 
     def grow(self) -> bool:
         """Plan more replications if differences are not known well enough; whether they are not."""
         before, most = self.replications, self.scenario.replications
         number = enough.wanted(self._gaps(), self.until.half_width, most)
-        self.jobs = plan.jobs(self.scenario, replications=number)
+        self.jobs = self._first(number)
         return number > before
 
     def _jobs(self) -> list[plan.Job]:
-        return plan.jobs(self.scenario, replications=enough.first(self.scenario))
+        return self._first(enough.first(self.scenario))
+
+    def _first(self, number: int) -> list[plan.Job]:
+        """The runs of the first so many replications."""
+        return [job for job in self._every if job.replication <= number]
 
     def _take_up(self) -> None:
         """Take up every replication that may be asked for later, not only the first ones."""
-        begun, self.jobs = self.jobs, plan.jobs(self.scenario)
+        begun, self.jobs = self.jobs, self._every
         super()._take_up()
         self.jobs = begun
 

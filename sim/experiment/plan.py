@@ -50,16 +50,12 @@ class Job:
 Task = tuple[Job, ...]
 
 
-def jobs(scenario: Scenario, point: int = 0, replications: int | None = None) -> list[Job]:
-    """All runs of a scenario in the order of the results files: by arm, then by replication.
-
-    With `replications`, those of the first so many.
-    """
-    number = scenario.replications if replications is None else replications
+def jobs(scenario: Scenario, point: int = 0) -> list[Job]:
+    """All runs of a scenario in the order of the results files: by arm, then by replication."""
     return [
         Job(place, replication, arm, key, point)
         for place, (arm, key) in enumerate(keys(scenario).items())
-        for replication in range(1, number + 1)
+        for replication in range(1, scenario.replications + 1)
     ]
 
 

@@ -136,6 +136,16 @@ def test_a_failed_run_is_a_pair_less(tmp_path):
     assert last(results)["n"] == told(tmp_path)["done"] - 1
 
 
+def test_a_class_without_identity_is_run_to_the_end(tmp_path):
+    unknowable = (number for number in range(9))
+    made = type("Gift", (sim.Strategy,), {"name": "gift", "act": lambda *given: unknowable})
+    rule = {"until": {"measure": "fgt0", "half_width": TARGET}}
+    plan = load("quick_look", years=3, replications=rule, arms={"none": {}, "gift": made})
+    results = run(tmp_path, plan)
+    assert told(tmp_path)["stopped"] == "reached" and results.failed == 0
+    assert len(results.runs) == 2 * told(tmp_path)["done"] > 20
+
+
 def test_equal_arms_are_known_at_once():
     assert enough.why(np.zeros((10, 2)), 1e-9, 200) == "reached"
     assert enough.wanted(np.zeros((10, 2)), 1e-9, 200) == 10
