@@ -57,6 +57,11 @@ class Results:
         return self._frame("equal_terms.csv")
 
     @cached_property
+    def common_luck(self) -> pd.DataFrame:
+        """What it gains that arms share their luck: spread of the paired difference beside the arms'."""
+        return self._frame("common_luck.csv")
+
+    @cached_property
     def attribution(self) -> pd.DataFrame:
         """Shares of parts in what all do together; no rows unless the arms are their coalitions."""
         return self._frame("attribution.csv")

@@ -89,6 +89,16 @@ class Province:
 
 
 @dataclass(frozen=True)
+class Until:
+    """When replications are enough: each arm's difference from the baseline in `measure`, in the last
+    year, at the national line and of everybody, is known to plus or minus `half_width` at 95%.
+    """
+
+    measure: str
+    half_width: float
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One comparison: the county, its years, the money and the arms.
 
@@ -97,7 +107,8 @@ class Scenario:
     `roles` says of arms that a design made, or a file names, what they are there for. `remoteness`
     is the mean of the villages, and `land` what holdings are of the template's. With a `province`,
     households and villages are those of all its counties. With `rescale` the world's income scale is
-    not as given but fitted when the county is opened.
+    not as given but fitted when the county is opened. With `until`, `replications`
+    is the most there may be: as many are done as it takes.
     Those of `sim.scenario.Scenario`, as `sim.load` makes them, are checked and cannot be changed.
     """
 
@@ -122,6 +133,7 @@ class Scenario:
     remoteness: float = REMOTENESS
     land: float = LAND
     province: Province | None = None
+    until: Until | None = None
 
     @property
     def end(self) -> int:
@@ -175,7 +187,7 @@ def as_tree(scenario: Scenario) -> dict[str, Any]:
         "county": _county_tree(scenario),
         "horizon": {"start": scenario.start, "years": scenario.years},
         "seed": scenario.seed,
-        "replications": scenario.replications,
+        "replications": _replications_tree(scenario),
         "budget": _plain(scenario.budget),
         "finance": scenario.finance,
         "targeting": scenario.targeting,
@@ -203,6 +215,12 @@ def _county_tree(scenario: Scenario) -> dict[str, Any]:
 def _province_tree(province: Province) -> dict[str, Any]:
     counties = {name: asdict(county) for name, county in province.counties.items()}
     return asdict(replace(province, counties={})) | {"counties": counties}
+
+
+def _replications_tree(scenario: Scenario) -> Any:
+    if scenario.until is None:
+        return scenario.replications
+    return {"until": asdict(scenario.until), "most": scenario.replications}
 
 
 def _record_tree(record: Record) -> dict[str, Any]:

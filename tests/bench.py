@@ -18,6 +18,7 @@ from math import log
 from pathlib import Path
 
 import numpy as np
+from bench_sweeps import measure_memory, measure_openings, measure_overhead
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 PLAIN_SIZE, PLAIN_YEARS = 10_000, 2
@@ -25,6 +26,9 @@ NORMALS, NORMALS_OF_THE_LIMIT = 1_000_000, 0.014
 LIMIT, MEMORY_LIMIT, START_LIMIT, QUICK_LIMIT, RATIO = 1.5, 3.0, 0.5, 10.0, 50
 PAIRING_OVER_BASELINE = 1.6
 MOST_SLOPE = 1.1
+SWEPT, SWEPT_LIMIT = 1_000, 1.10
+OPENINGS_TURNS, OPENINGS_LIMIT = 2, 0.20
+MANY_RUNS, FLAT = (1_000, 20_000), 50  # MB
 
 
 def scenario(households):
@@ -184,6 +188,22 @@ def growth(measured):
     return log(measured[many]["whole"] / measured[few]["whole"]) / log(many / few)
 
 
+def show_sweeps(overhead, openings, memory):
+    """What a sweep costs beside its runs."""
+    say(f"sweep of {overhead['runs']:,} runs of 1,000 households over the ideal",
+        f"{overhead['clock']:.2f} times",
+        f"at most {SWEPT_LIMIT} by the clock ({overhead['processor']:.2f} by processor time; "
+        f"2 workers, {overhead['one'] * 1e3:.0f} ms a run, starts apart)",
+        overhead["clock"] <= SWEPT_LIMIT)
+    saved = 1 - openings["shared"] / openings["apart"]
+    say("processor time saved by openings shared, six budgets", f"{saved:.0%}",
+        f"at least {OPENINGS_LIMIT:.0%} ({openings['shared']:.1f} s for {openings['apart']:.1f} s)",
+        saved >= OPENINGS_LIMIT)
+    few, many = (memory[runs]["megabytes"] for runs in MANY_RUNS)
+    say(f"memory of the parent, {MANY_RUNS[1]:,} runs over {MANY_RUNS[0]:,}",
+        f"{many - few:+.0f} MB", f"at most {FLAT} MB ({few:.0f} MB, {many:.0f} MB)", many - few <= FLAT)
+
+
 def main():
     """Measure everything and print it."""
     print(f"Python {platform.python_version()}, NumPy {np.__version__}, {platform.machine()}; "
@@ -199,11 +219,14 @@ def main():
     print(f"\nPlain Mesa reference at {PLAIN_SIZE:,}: {plain:.1f} us/h-y, {1e6 / plain:,.0f}/s "
           "(its household loop alone: luck, markets and measures are not in its time)\n")
     show_limits(measured, plain, starts)
+    show_sweeps(in_own_process("overhead", SWEPT), in_own_process("openings", OPENINGS_TURNS),
+                {runs: in_own_process("memory", runs) for runs in MANY_RUNS})
 
 
 if __name__ == "__main__":
     if len(sys.argv) == 3:
-        measure = {"model": measure_model, "plain": measure_plain}[sys.argv[1]]
+        measure = {"model": measure_model, "plain": measure_plain, "overhead": measure_overhead,
+                   "openings": measure_openings, "memory": measure_memory}[sys.argv[1]]
         print(json.dumps(measure(int(sys.argv[2]))))
     else:
         main()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sim.ground.parameters import Parameter
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
 
 
 def code_version() -> str:
@@ -62,6 +65,15 @@ def tell_of_plugins() -> None:
 
     for sentence in broken_plugins().values():
         click.echo(f"warning: {one_line(sentence)}", err=True)
+
+
+def replicated(scenario: Scenario) -> str:
+    """How many replications a scenario asks for, in words."""
+    until = scenario.until
+    if until is None:
+        return f"{scenario.replications} replications"
+    return (f"at most {scenario.replications} replications, until {until.measure} is known to plus or "
+            f"minus {until.half_width:g}")  # fmt: skip
 
 
 def heading(text: str) -> None:

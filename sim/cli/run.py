@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from sim.cli.common import loudness, scenario_options, table, tell_of_plugins
+from sim.cli.common import loudness, replicated, scenario_options, table, tell_of_plugins
 from sim.ground.errors import InputError
 from sim.scenario import Scenario, load_for_command
 from sim.scenario.find import in_short
@@ -99,14 +99,15 @@ def worker_count(text: str | None) -> int:
 def show_plan(scenario: Scenario, folder: Path) -> None:
     """Print what a run of the scenario would do."""
     runs = len(scenario.arms) * scenario.replications
+    most = "" if scenario.until is None else "at most "
     household_years = runs * scenario.households * scenario.years
     rows = [
         ("scenario", f"{scenario.name} ({scenario.hash}): {scenario.title}"),
         *_county(scenario),
         ("years", f"{scenario.start} (opening state), then {scenario.start + 1}-{scenario.end}"),
         ("arms", f"{', '.join(scenario.arms)} (baseline {scenario.baseline})"),
-        ("runs", f"{runs:,} ({len(scenario.arms)} arms x {scenario.replications} replications)"),
-        ("work", f"{household_years:,} household-years, besides the burn-in"),
+        ("runs", f"{most}{runs:,} ({len(scenario.arms)} arms x {replicated(scenario)})"),
+        ("work", f"{most}{household_years:,} household-years, besides the burn-in"),
         ("budget", f"{_budget(scenario)} yuan of 2010 per person and year, {scenario.finance}"),
         ("results", f"would go to {in_short(folder)}"),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.common import loudness, scenario_options, tell_of_plugins
+from sim.cli.common import loudness, replicated, scenario_options, tell_of_plugins
 from sim.scenario import load_for_command
 
 
@@ -23,5 +23,5 @@ def command(
     if show:
         click.echo(loaded.to_yaml(), nl=False)
     elif not quiet:
-        runs = f"{len(loaded.arms)} arms x {loaded.replications} replications"
+        runs = f"{len(loaded.arms)} arms x {replicated(loaded)}"
         click.echo(f"{scenario}: fine ({loaded.name}, {runs}, hash {loaded.hash})")

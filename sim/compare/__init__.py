@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sim.compare.attribution import attribution, pair_interactions
 from sim.compare.differences import differences, summary
+from sim.compare.luck import common_luck
 from sim.compare.outcomes import Outcomes
 from sim.compare.ratios import cost_effectiveness, equal_terms
 from sim.designs.coalitions import Game, game
@@ -29,6 +30,7 @@ def write(folder: Path, baseline: str) -> None:
         "differences.csv": differences(outcomes, baseline),
         "cost_effectiveness.csv": cost_effectiveness(outcomes, baseline, seed),
         "equal_terms.csv": equal_terms(outcomes, baseline, seed),
+        codebook.LUCK: common_luck(outcomes, baseline),
     }
     if outcomes.values.size and (players := _game(folder)):
         made["attribution.csv"] = attribution(outcomes, players)

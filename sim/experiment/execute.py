@@ -18,6 +18,7 @@ from sim.experiment import parts
 from sim.experiment.log import Log
 from sim.experiment.plan import Job, Task, of_replication, tasks
 from sim.experiment.worker import Simulate, seed_of, work
+from sim.folder.codebook import KEYS
 from sim.ground.errors import InputError, MachineFault
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 3  # lone attempts at a run that takes its process down with it
 LOOK = 0.5  # seconds between looks at the progress
+BEHIND = 2  # tasks that each worker is given, one behind that at work, so that none waits for us
 AHEAD = 1_000  # tasks that an executor is given before others are done; it may be a whole cluster
 
 
@@ -50,7 +52,7 @@ class Execution:
     """The runs still missing from a log, and the ways to get them done; a context for its workers.
 
     `scenario_of` tells the scenario of a run, and `opening` what runs share an opening county by,
-    `parcel` by what they are dealt out if that is more.
+    `parcel` by what they are dealt out if that is more, and `tables` what of them is kept.
     `tick` is called with no arguments whenever there may be progress to show.
     """
 
@@ -63,9 +65,11 @@ class Execution:
         tick: Callable[[], None] = lambda: None,
         opening: Callable[[Job], Any] = of_replication,
         parcel: Callable[[Job], Any] | None = None,
+        tables: tuple[str, ...] = tuple(KEYS),
     ) -> None:
         self.scenario_of, self.log, self.means = scenario_of, log, means
         self.simulate, self.tick, self.opening, self.parcel = simulate, tick, opening, parcel
+        self.tables = tables
         self._crew: Crew | None = None
 
     def __enter__(self) -> Execution:
@@ -93,7 +97,7 @@ class Execution:
     def _here(self, parcels: list[Task]) -> None:
         for task in parcels:
             for job in task:
-                (part,) = work([(self.scenario_of(job), (job,))], None, self.simulate)
+                (part,) = work([(self.scenario_of(job), (job,))], None, self.simulate, self.tables)
                 self.log.add(job, part)
                 self.tick()
 
@@ -129,7 +133,7 @@ class Execution:
         """Worker processes: when one dies, those whose runs it may have been are tried alone."""
         crew = self._hired(waiting)
         while waiting:
-            for task in self._flow(crew, waiting, self.means.workers):
+            for task in self._flow(crew, waiting, BEHIND * self.means.workers):
                 for job in self._missing(task):
                     self._alone(crew, job)
 
@@ -199,7 +203,7 @@ class Execution:
 
     def _submit(self, executor: Executor, task: Task, folder: Path | None) -> Future[Any]:
         parcels = [(self.scenario_of(job), (job,)) for job in task]
-        return executor.submit(work, parcels, folder, self.simulate)
+        return executor.submit(work, parcels, folder, self.simulate, self.tables)
 
     def _failure(self, job: Job, error: BaseException) -> parts.Part:
         return parts.of_failure(job, seed_of(self.scenario_of(job), job), error)

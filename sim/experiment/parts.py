@@ -14,6 +14,8 @@ from sim.experiment.plan import Job
 from sim.folder.codebook import KEYS
 from sim.folder.files import rows_writer
 
+OUTCOMES = "outcomes"
+
 
 @dataclass(frozen=True)
 class Part:
@@ -36,13 +38,16 @@ class Part:
         return "failed" if self.error else "done"
 
 
-def of_run(job: Job, run: Any) -> Part:
-    """The part of a finished run. Raises ValueError for a number or a key that cannot be kept."""
+def of_run(job: Job, run: Any, kept: Iterable[str] = tuple(KEYS)) -> Part:
+    """The part of a finished run with the tables `kept`.
+
+    Raises ValueError for a number or a key that cannot be kept.
+    """
     before: dict[str, tuple[Any, ...]] = {
-        table: (job.arm, job.replication, *([run.seed] if table == "outcomes" else []))
-        for table in KEYS
+        table: (job.arm, job.replication, *([run.seed] if table == OUTCOMES else []))
+        for table in kept
     }
-    tables = {table: _text(table, before[table], getattr(run, table, ())) for table in KEYS}
+    tables = {table: _text(table, before[table], getattr(run, table, ())) for table in kept}
     return Part(job.arm, job.replication, int(run.seed), float(run.seconds), tables)
 
 

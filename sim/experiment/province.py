@@ -104,8 +104,3 @@ class ProvinceStore(Store):
                   for job, part in done]
         seconds = sum(part.seconds for _, part in done)
         return parts.of_run(run, Run(seed, seconds, **adding_up.add_up(pieces)))
-
-
-def store_of(path: Path, scenario: Scenario) -> Store:
-    """The results folder of a scenario: of a county, or of the counties of a province."""
-    return Store(path, scenario) if scenario.province is None else ProvinceStore(path, scenario)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from sim.crew import Crew, Pool
 from sim.experiment.execute import Execution, Means
 from sim.experiment.progress import Progress
-from sim.experiment.province import store_of
 from sim.experiment.store import Store, claimed, refuse_links
+from sim.experiment.stores import store_of
 from sim.experiment.worker import Simulate
 from sim.folder import digests, lock, manifest
 from sim.folder.files import located
@@ -135,6 +135,8 @@ def complete(store: Store, means: Means, show: bool, simulate: Simulate | None) 
     began = time.monotonic()
     with at_work(store, means, show, simulate) as execution:
         execution.run(store.missing())
+        while store.grow():
+            execution.run(store.missing())
     store.close(time.monotonic() - began)
 
 
@@ -151,7 +153,7 @@ def at_work(
 
     try:
         with Execution(store.scenario_of, store.log, means, simulate, tick, store.opening,
-                       store.parcel) as execution:  # fmt: skip
+                       store.parcel, store.tables) as execution:  # fmt: skip
             yield execution
         progress.at(store.count())
     finally:

@@ -43,13 +43,15 @@ def claimed(store: AnyStore, overwrite: bool) -> Iterator[AnyStore]:
 
 
 class Store:
-    """The results folder of one scenario. `records` are the files that come from runs.
+    """The results folder of one scenario. `records` are the files that come from runs, and
+    `tables` what of each run is kept.
 
     Tables of earlier runs stay until those of all runs take their place; until then new runs
     wait in `log`. With `retry` runs that failed before are done again.
     """
 
     records: tuple[str, ...] = digests.RECORDS
+    tables: tuple[str, ...] = tuple(codebook.KEYS)
 
     def __init__(self, path: Path, scenario: Scenario, retry: bool = True) -> None:
         self.path, self.scenario, self.retry = path, scenario, retry
@@ -121,9 +123,17 @@ class Store:
     def finished(self) -> bool:
         """Whether all runs are in the tables, and none of them is to be tried again."""
         found = manifest.read(self.path)
-        made = found.get("scenario_hash"), found.get("arms"), len(found.get("seeds", {}))
-        wanted = self.hash, self.arms, self.scenario.replications
+        made, wanted = (found.get("scenario_hash"), found.get("arms")), (self.hash, self.arms)
         return made == wanted and "runs" in found and not (self.retry and found["runs"].get("failed"))
+
+    @property
+    def replications(self) -> int:
+        """How many replications are planned by now."""
+        return self.scenario.replications
+
+    def grow(self) -> bool:
+        """Plan more runs if those that are done call for them; whether they do."""
+        return False
 
     def missing(self) -> list[plan.Job]:
         """Runs that are not in the log, each once, whatever experiments or points it stands in."""
@@ -161,7 +171,7 @@ class Store:
         return job in self.log
 
     def _begin(self) -> None:
-        manifest.begin(self.path, self.scenario, self.code, self.arms, OURS)
+        manifest.begin(self.path, self.scenario, self.replications, self.code, self.arms, OURS)
 
     def _take_up(self) -> None:
         self.log.folder.mkdir(exist_ok=True)
@@ -197,14 +207,16 @@ class Store:
 
     def _refuse_others(self) -> None:
         found = manifest.read(self.path)
-        reason = self._reason(found)
+        self._refuse_if(self._reason(found))
+        if "runs" in found:
+            digests.check(self.path, found.get("data", {}), self.records)
+
+    def _refuse_if(self, reason: str) -> None:
         if reason:
             raise InputError(
                 f"{argument('out')}: {self.path} holds {reason}: name another folder, or give "
                 f"{argument('overwrite', 'True')} to replace what this program wrote there"
             )
-        if "runs" in found:
-            digests.check(self.path, found.get("data", {}), self.records)
 
     def _reason(self, found: dict[str, Any]) -> str:
         """What the folder holds that cannot be gone on with; nothing if all of it can."""

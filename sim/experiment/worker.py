@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.experiment import parts
 from sim.experiment.log import log_in
 from sim.experiment.plan import Job, Task, check_same
+from sim.folder.codebook import KEYS
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -20,27 +21,33 @@ Parcel = tuple["Scenario", Task]
 
 
 def work(
-    parcels: Iterable[Parcel], folder: Path | None, simulate: Simulate | None
-) -> list[parts.Part]:
+    parcels: Iterable[Parcel], folder: Path | None, simulate: Simulate | None,
+    tables: tuple[str, ...] = tuple(KEYS),
+) -> list[parts.Part]:  # fmt: skip
     """Do runs, each of its scenario, keep each at once in a log in `folder`, or return them if None.
+
+    Of a run its `tables` are kept.
 
     A run that raises is a failed run; one that cannot be kept stops everything with `MachineFault`.
     """
     returned = []
     for scenario, job in ((scenario, job) for scenario, task in parcels for job in task):
         if folder is None:
-            returned.append(run_one(scenario, job, simulate))
+            returned.append(run_one(scenario, job, simulate, tables))
         else:
             log_in(folder).begin(job)
-            log_in(folder).add(job, run_one(scenario, job, simulate))
+            log_in(folder).add(job, run_one(scenario, job, simulate, tables))
     return returned
 
 
-def run_one(scenario: Scenario, job: Job, simulate: Simulate | None) -> parts.Part:
+def run_one(
+    scenario: Scenario, job: Job, simulate: Simulate | None, tables: tuple[str, ...]
+) -> parts.Part:
     """One run as a part, whatever happens to it."""
     try:
         check_same(scenario, job)
-        return parts.of_run(job, (simulate or _simulate)(scenario, job.arm, job.replication))
+        run = (simulate or _simulate)(scenario, job.arm, job.replication)
+        return parts.of_run(job, run, tables)
     except Exception as error:
         return parts.of_failure(job, seed_of(scenario, job), error)
 

@@ -12,6 +12,7 @@ from sim.ground.measured import Measured
 if TYPE_CHECKING:
     from sim.strategies import Strategy
 
+LUCK = "common_luck.csv"
 TEXT, WHOLE = {"name", "text", "account"}, {"number", "runs", "year"}
 
 
@@ -133,6 +134,19 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
         Column("ci_high", "share", "high end of the same interval"),
         Column("note", "text", "why there is no ratio"),
     ),
+    LUCK: (
+        ARM, BASELINE,
+        Column("measure", "name", "fgt0, in the last year, national line, all persons"),
+        N,
+        Column("sd_arm", "share", "standard deviation over replications in the arm"),
+        Column("sd_baseline", "share", "the same in the baseline"),
+        Column("sd_difference", "share", "the same of arm minus baseline, paired by replication"),
+        Column("narrower", "times",
+               "how much wider the interval of the difference would be if each arm had luck of its own"),
+        Column("worth", "times",
+               "as many replications with luck of its own in each arm would be as sure: the variances "
+               "of both over the variance of the paired difference; empty where that is 0"),
+    ),
     "attribution.csv": (
         Column("part", "name",
                "strategy, part or set of them; the file exists only where arms are coalitions"),
@@ -192,9 +206,9 @@ PAGES = ("manifest.json", "scenario.yaml", "report.html", "points.csv", "best.cs
          "robustness.csv", "optimum.csv", "sweep.yaml", "outcomes.parquet")  # fmt: skip
 # What need not be there: failures only where a run failed, households only where they are followed,
 # shares where arms are coalitions, and what a folder of before there were dictionaries of measures
-# and payments cannot hold.
+# and payments, and a table of common luck, cannot hold.
 SHARES = ("attribution.csv", "interactions.csv")
-OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv", *SHARES}
+OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv", LUCK, *SHARES}
 FILES = (*CODEBOOK, HOUSEHOLDS, *PAGES)
 
 

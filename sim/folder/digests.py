@@ -13,7 +13,8 @@ from sim.folder.tables import read_table
 from sim.ground.errors import InputError, argument
 
 COMPARISONS = (
-    "summary.csv", "differences.csv", "cost_effectiveness.csv", "equal_terms.csv", *codebook.SHARES,
+    "summary.csv", "differences.csv", "cost_effectiveness.csv", "equal_terms.csv", codebook.LUCK,
+    *codebook.SHARES,
 )  # fmt: skip
 RECORDS = (
     *(f"{table}.csv" for table in codebook.KEYS),

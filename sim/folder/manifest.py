@@ -27,8 +27,9 @@ _NEEDED = {
     "files": list, "seed": int,
 }  # fmt: skip
 # `arms`, `data` and `plain_money` are younger than the format; `runs` comes with the tables of single
-# runs and `baseline` with the comparisons.
-_LATER = {"arms": dict, "data": dict, "runs": dict, "baseline": str, "plain_money": list}
+# runs, `baseline` with the comparisons, and `replications` where a half width says how many.
+_LATER = {"arms": dict, "data": dict, "runs": dict, "baseline": str, "plain_money": list,
+          "replications": dict}  # fmt: skip
 _INSIDE = {"arms": str, "data": dict, "files": str, "plain_money": str}
 
 
@@ -99,7 +100,8 @@ def update(folder: Path, **news: Any) -> None:
 
 
 def begin(
-    folder: Path, scenario: Scenario, code: str, arms: Mapping[str, str], files: Iterable[str]
+    folder: Path, scenario: Scenario, replications: int, code: str, arms: Mapping[str, str],
+    files: Iterable[str],
 ) -> None:
     """Say whose folder this is, before anything else of the scenario is written there.
 
@@ -109,7 +111,6 @@ def begin(
     from sim.simulate import seed_of
 
     before = read(folder)
-    replications = range(1, scenario.replications + 1)
     _write(folder, {
         "program": PROGRAM,
         "format": FORMAT,
@@ -124,7 +125,7 @@ def begin(
         "plain_money": _plain_money(scenario),
         "arms": dict(arms),
         "seed": scenario.seed,
-        "seeds": {str(number): seed_of(scenario.seed, number) for number in replications},
+        "seeds": {str(number): seed_of(scenario.seed, number) for number in range(1, replications + 1)},
         "times": before.get("times") or {"started": now(), "seconds": 0.0},
         "files": sorted({*files, *before.get("files", [])}),
     })  # fmt: skip

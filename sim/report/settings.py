@@ -23,6 +23,11 @@ WHOSE_LIST = {
     "oracle": "lists are made by true income",
     "random": "lists are drawn by lot",
 }
+STOPPED = {
+    "reached": "it is",
+    "most": "it is not, and there were to be no more",
+    "lacking": "an arm has no interval that could get narrower, as its runs fail or lack the measure",
+}
 
 SHARED = {
     "equal": "the budget is the same for every head",
@@ -50,7 +55,8 @@ def for_all(folder: Folder) -> list[Markup]:
     """What was set for all arms alike: budget, finance, lists, horizon, the world off its defaults."""
     scenario = folder.scenario
     told = _province(scenario)
-    told += [f"Horizon: {folder.first} is the opening state, {folder.last} the last year."]
+    told += [f"Horizon: {folder.first} is the opening state, {folder.last} the last year.",
+             *_replications(folder)]
     if "budget" in scenario:
         told.append(f"Budget: {_written(scenario['budget'])} yuan of 2010 a person and year.")
     for key, meanings in (("finance", WHOSE_MONEY), ("targeting", WHOSE_LIST)):
@@ -75,6 +81,18 @@ def _province(scenario: dict[str, Any]) -> list[str]:
     if apart:
         told.append(f"Of each county alone, as they do not add up: {', '.join(apart)}.")
     return told
+
+
+def _replications(folder: Folder) -> list[str]:
+    """Until when replications were added, and why no more followed; nothing if they were a number."""
+    planned, done = folder.scenario.get("replications"), folder.manifest.get("replications")
+    if not isinstance(planned, dict) or not done:
+        return []
+    until = planned["until"]
+    return [f"Replications: added until the 95% interval of every arm's difference from the baseline in "
+            f"{until['measure']} of {folder.last} is plus or minus {until['half_width']} or less, at "
+            f"most {planned['most']}. {done['done']} were done: {STOPPED[done['stopped']]}. Stopping "
+            "at a narrow interval makes it cover slightly less often than it says."]  # fmt: skip
 
 
 def _role(folder: Folder, arm: str) -> str:

@@ -26,7 +26,7 @@ class Table:
 
 def tables(folder: Folder, numbers: Numbers) -> list[Table]:
     """All tables that have at least one number."""
-    made = (_effects, _costs, _equal_terms, _fifths, _places, _targeting)
+    made = (_effects, _costs, _equal_terms, _fifths, _places, _targeting, _common_luck)
     return [table for write in made if (table := write(folder, numbers)) is not None]
 
 
@@ -230,3 +230,29 @@ def _targeting(folder: Folder, numbers: Numbers) -> Table | None:
         given(folder.last), interval(folder, " each"),
     )  # fmt: skip
     return _table(caption, folder.arms, columns)
+
+
+def _common_luck(folder: Folder, numbers: Numbers) -> Table | None:
+    """How much surer differences are because arms share their luck."""
+
+    def cell(column: str, scale: float = 1, digits: int = 1) -> Callable[[str], Cell]:
+        return lambda arm: numbers.number(
+            "common_luck.csv", column, scale, digits, arm=arm, baseline=folder.baseline, measure="fgt0"
+        )
+
+    columns: list[tuple[Markup, Callable[[str], Cell]]] = [
+        (_label("Spread in the arm, points"), cell("sd_arm", 100, 2)),
+        (_label("In the baseline"), cell("sd_baseline", 100, 2)),
+        (_label("Of their difference, paired"), cell("sd_difference", 100, 2)),
+        (_label("Interval narrower, times"), cell("narrower")),
+        (_label("Worth replications, times"), cell("worth")),
+        (_label("n"), cell("n", digits=0)),
+    ]
+    caption = _label(
+        "What common luck gains: standard deviation over replications of the headcount in {}, "
+        "percentage points, in the arm, in the baseline and of their difference within the "
+        "replication. With people and luck of its own in each arm, the interval of the difference "
+        "would be so many times wider, and so many times as many replications would be needed to know "
+        "it as well (less than {}: sharing them makes it worse).", given(folder.last), given("1"),
+    )  # fmt: skip
+    return _table(caption, folder.compared, columns)

@@ -55,6 +55,10 @@ SCALARS: dict[str, Parameter] = {
     "targeting": choice("common", ("common", "own", "oracle", "random"), "whose list is used"),
     "rescale": switch(False, "the income scale is fitted to the headcount of 2011"),
 }
+MOST_REPLICATIONS = number(200, "runs", 2, 10_000, "assumption",
+                           "runs of every arm at most, where a half width says how many")
+HALF_WIDTH = number(0.01, "unit of the measure", 1e-9, 1e12, "assumption",
+                    "half the width of the 95% interval at which replications are enough")
 BUDGET = number(150.0, "yuan of 2010 per person and year", 0, 100_000, "assumption",
                 "what an arm's programme purses may pay out")
 RECORDED_HOUSEHOLDS = number(0, "households", 0, 10_000_000, "assumption",

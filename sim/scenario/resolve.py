@@ -17,6 +17,7 @@ from sim.scenario.layers import default_villages
 from sim.scenario.problems import Problems, name_fault, nearest, show
 from sim.scenario.province import read_province, refuse_lives
 from sim.scenario.read import Document
+from sim.scenario.replications import read_replications
 from sim.terms import Scenario, as_tree
 
 LONGEST_TITLE, LONGEST_NAME = 200, 80
@@ -70,7 +71,7 @@ class _Resolver:
         values["arms"] = arms.resolve(tree)
         values["baseline"] = self._baseline()
         values["roles"] = read_roles(check, tree.get("roles"), values["arms"])
-        return values
+        return values | read_replications(check, tree, values)
 
     def _name_and_title(self) -> dict[str, Any]:
         stem = self._check.document.stem or "scenario"
@@ -117,16 +118,17 @@ class _Resolver:
             if parameter.kind == "number"
             else self._check.value(self._tree, (), name, parameter)
             for name, parameter in declared.SCALARS.items()
+            if name != "replications"
         }
 
     def _world(self, end: int) -> Mapping[str, Any]:
         known = declared.world_parameters()
         given = self._check.mapping(self._tree.get("world"), ("world",))
         self._check.known(given, ("world",), known, "world parameter")
-        return immutabledict({
-            name: self._check.path_of_years(given.get(name, known[name].default), ("world", name),
-                                            known[name], end, known[name].default)
-            for name in sorted(known)
+        values = {name: known[name].default for name in sorted(known)}
+        return immutabledict(values | {
+            name: self._check.path_of_years(given[name], ("world", name), known[name], end, default)
+            for name, default in values.items() if name in given
         })
 
     def _baseline(self) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sim import terms
 from sim.scenario.resolve import settled
@@ -15,6 +17,14 @@ class Scenario(terms.Scenario):
     Nothing in a scenario can be changed, and however it is made (`dataclasses.replace` too) it is
     checked: wrong values raise `ScenarioError` with every problem.
     """
+
+    @classmethod
+    def of_resolved(cls, values: Mapping[str, Any]) -> Scenario:
+        """A scenario of values that have just been resolved, which are not gone through again."""
+        made = object.__new__(cls)
+        for name, value in values.items():
+            object.__setattr__(made, name, value)
+        return made
 
     def __post_init__(self) -> None:
         for name, value in settled(self).items():

@@ -144,6 +144,9 @@ class _Reader:
         if base.tree.get("province") is not None:
             self._check.wrong(("scenario",), "is a province: a sweep is of one county (province: null "
                                              "under `set` takes it out)")
+        if isinstance(base.tree.get("replications"), dict):
+            what = "a sweep has a fixed number of replications: give a number"
+            self._problems.add(base.spot(("replications",)), ("replications",), what)
         return rescale.laid_over(self._with_arms(base), self._check)
 
     def _with_arms(self, base: Document) -> Document:

@@ -10,6 +10,7 @@ import pandas as pd
 import yaml
 
 from sim.experiment import plan
+from sim.experiment.parts import OUTCOMES
 from sim.experiment.store import Store
 from sim.folder import codebook, manifest, outcomes
 from sim.folder.files import write_rows, write_text
@@ -31,6 +32,7 @@ class SweepStore(Store):
     of the outcomes (`csv`, `parquet` or `both`); left out, their number decides.
     """
 
+    tables = (OUTCOMES,)
     records = ("points.csv", *outcomes.FORMS["both"], "runs.csv", "failures.csv", "measures.csv",
                "columns.csv", "scenario.yaml", SWEEP_FILE)  # fmt: skip
 

@@ -95,7 +95,7 @@ class Sweep:
         problems = Problems()
         values = self.resolved(point, problems)
         problems.raise_if_any()
-        return Scenario(**values)
+        return Scenario.of_resolved(values)
 
     def resolved(self, point: int, problems: Problems) -> dict[str, Any]:
         """The values of a point's scenario; what is wrong is noted where its factor stands."""

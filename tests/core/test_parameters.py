@@ -9,6 +9,7 @@ from imports import modules
 
 from sim.catalogue import COLUMNS, HOMES, PARAMETERS
 from sim.ground.parameters import Paths, choice, names, number, switch
+from sim.scenario.check import as_declared
 
 RATE = number(0.5, "share", 0, 1, "assumption", "a share")
 
@@ -32,6 +33,12 @@ RATE = number(0.5, "share", 0, 1, "assumption", "a share")
 )  # fmt: skip
 def test_wrong_values_are_refused_in_words(parameter, value, phrase):
     assert parameter.check(value) == phrase
+
+
+def test_a_default_is_allowed_and_as_it_would_be_read():
+    for name, parameter in PARAMETERS.items():
+        assert parameter.check(parameter.default) is None, name
+        assert repr(as_declared(parameter, parameter.default)) == repr(parameter.default), name
 
 
 @given(st.floats(0, 1) | st.sampled_from([0, 1]))

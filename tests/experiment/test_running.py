@@ -71,7 +71,8 @@ def test_any_executor_writes_the_same_bytes(tmp_path, straight):
 
 def test_the_folder_holds_the_results_and_nothing_else(straight):
     tables = "outcomes runs summary differences cost_effectiveness equal_terms distributions transitions"
-    names = {f"{name}.csv" for name in [*tables.split(), "ledger", "measures", "payments", "columns"]}
+    tables += " ledger measures payments columns common_luck"
+    names = {f"{name}.csv" for name in tables.split()}
     assert set(straight) == names | {"scenario.yaml"}
 
 

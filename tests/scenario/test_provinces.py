@@ -182,6 +182,9 @@ def test_less_land_is_less_land_and_less_harvest(opened):
     assert half.land_factor.sum() < whole.land_factor.sum()
 
 
-def test_a_province_is_not_rescaled():
+def test_a_province_is_not_rescaled_and_has_a_number_of_replications():
+    with pytest.raises(ScenarioError, match="replications: are added for one county"):
+        until = {"until": {"measure": "fgt0", "half_width": 0.01}}
+        drawn(2, replications=until, arms=ARMS | {"cash": {"income_floor": {}}})
     with pytest.raises(ScenarioError, match="rescale: fits one county to the headcount of 2011"):
         drawn(2, rescale=True)

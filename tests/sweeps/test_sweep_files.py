@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sim.scenario import ScenarioError
+from sim.scenario import Scenario, ScenarioError
 from sim.scenario.find import shipped, shipped_sweeps
+from sim.scenario.problems import Problems
 from sim.sweeps import designs, kinds
 from sim.sweeps.factors import LEVER, UNCERTAINTY, Factor
 from sim.sweeps.read import load
@@ -39,6 +40,16 @@ def test_a_point_is_the_scenario_with_its_values():
     assert there.arms["pairing"]["village_household_pairing"].parameters["overhead"] == 0.1
     assert there.households == 300 and list(there.arms) == ["none", "pairing"]
     assert {name for name in there.world if there.world[name] != base.world[name]} == set()
+
+
+def test_what_a_point_resolves_to_needs_no_second_look():
+    moving = FILE["set"] | {"world": {"wage_growth": {2012: 0.02}}, "budget": {2012: 90, 2013: 150}}
+    levers = {"arms.pairing.village_household_pairing.overhead": [0, 0.1]}
+    sweep = load(FILE | {"set": moving, "levers": levers})
+    for point in range(len(sweep.points)):
+        checked = Scenario(**sweep.resolved(point, Problems()))
+        assert sweep.scenario(point) == checked and repr(sweep.scenario(point)) == repr(checked)
+        assert sweep.scenario(point).hash == checked.hash
 
 
 def test_ranges_are_the_declared_ones_unless_told():

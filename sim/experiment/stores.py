@@ -1,0 +1,17 @@
+"""Which kind of results folder a scenario asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.experiment.growing import GrowingStore
+from sim.experiment.province import ProvinceStore
+from sim.experiment.store import Store
+from sim.scenario import Scenario
+
+
+def store_of(path: Path, scenario: Scenario) -> Store:
+    """That of a county, of the counties of a province, or of as many replications as it takes."""
+    if scenario.province is not None:
+        return ProvinceStore(path, scenario)
+    return Store(path, scenario) if scenario.until is None else GrowingStore(path, scenario)
