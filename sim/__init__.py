@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from sim.results import open
     from sim.scenario.load import load
     from sim.strategies import Strategy
-    from sim.sweeps.runner import sweep
+    from sim.sweeps.runner import sensitivity, sweep
 
 __all__ = [
-    "County", "Parameter", "Payment", "Strategy", "attribute", "load", "open", "run", "sweep",
+    "County", "Parameter", "Payment", "Strategy", "attribute", "load", "open", "run",
+    "sensitivity", "sweep",
 ]  # fmt: skip
 
 
@@ -73,6 +74,10 @@ def __getattr__(name: str) -> Any:
             from sim.experiment import run
 
             return run
+        case "sensitivity":
+            from sim.sweeps import sensitivity
+
+            return sensitivity
         case "sweep":
             from sim.sweeps import sweep
 

@@ -18,6 +18,7 @@ from sim.cli import (
     patterns,
     report,
     run,
+    sensitivity,
     strategies,
     sweep,
     validate,
@@ -54,7 +55,7 @@ def antipoverty(context: click.Context) -> None:
 
 
 for _module in (
-    run, attribute, sweep, merge, validate, strategies, check, explain, patterns, report,
+    run, attribute, sweep, sensitivity, merge, validate, strategies, check, explain, patterns, report,
 ):  # fmt: skip
     antipoverty.add_command(_module.command)
 

@@ -120,6 +120,7 @@ def part_of(text: str | None) -> Part:
 
 def show_plan(loaded: Sweep, folder: Path, workers: int, part: Part) -> None:
     """Print what the sweep would do: runs, and time, memory and disk as a timed probe tells."""
+    from sim.sweeps import kinds
     from sim.sweeps.probe import probe
     from sim.sweeps.store import SweepStore
 
@@ -130,7 +131,8 @@ def show_plan(loaded: Sweep, folder: Path, workers: int, part: Part) -> None:
     rows = [
         ("sweep", f"{loaded.name} ({loaded.hash})"),
         ("factors", factors),
-        ("points", f"{len(loaded.points):,} (in {loaded.number_of_worlds:,} worlds)"),
+        ("points", f"{len(loaded.points):,} (in {loaded.number_of_worlds:,} worlds)"
+                   f"{'' if kinds.find()[loaded.kind].DESIGNED else '; these tell which ones follow'}"),
         ("runs", f"{len(store.jobs):,} ({', '.join(loaded.first.arms)} x "
                  f"{loaded.first.replications} replications)"),
         ("time", f"about {minutes:,.1f} minutes with {workers} workers"),

@@ -11,7 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim import answers
-from sim.compare import best, robustness
+from sim.compare.kinds import TABLES
 from sim.folder.swept import LEVER, Swept
 from sim.report.gallery import Shown, replace, stored
 from sim.report.tables import Table
@@ -20,6 +20,7 @@ from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, name, names, words
 from sim.showing.swept import doubt_words
 
+WHAT = {"sensitivity": "sensitivity analysis"}  # a kind in words, where its name is none
 MOST_VALUES = 8  # of a factor that are named one by one
 
 
@@ -38,14 +39,14 @@ class Counts:
 
 
 def build(folder: str | Path) -> Path:
-    """Write best.csv, robustness.csv, the charts and report.html of a sweep from its stored files alone.
+    """Write the tables of its kind, the charts and report.html of a sweep from its stored files alone.
 
     Returns the path of the report. Raises FileNotFoundError if there is no outcomes.csv, and
     `sim.folder.read.Missing` (a ValueError) if no run has a result.
     """
     swept = Swept(folder)
-    best.write(swept)
-    robustness.write(swept)
+    for table in TABLES[swept.kind]:
+        table.write(swept)
     (swept.path / "figures").mkdir(exist_ok=True)
     shown = [
         stored(swept.path / "figures", name, partial(answers.draw, answer, swept))
@@ -72,6 +73,7 @@ def page(swept: Swept, shown: list[Shown]) -> str:
         failed=names(list(_failed(swept)["arm"].unique())),
         doubt=doubt_words(swept.worlds.nunique()),
         version=release(swept),
+        what=WHAT.get(swept.kind, swept.kind),
     )
 
 

@@ -8,6 +8,12 @@ from sim.folder.read import Missing
 from sim.folder.swept import REPLICATIONS, WORLDS, Swept
 
 
+def concerns(swept: Swept, *kinds: str) -> None:
+    """Raise Missing, with nothing, where an answer does not concern this kind of experiment."""
+    if swept.kind not in kinds:
+        raise Missing("")
+
+
 def need_effects(swept: Swept) -> str:
     """The baseline; raises Missing where no arm can be compared with it."""
     if swept.baseline is None or swept.effects.empty:

@@ -1,5 +1,5 @@
 """Sweeps: one scenario at many points, levers crossed with worlds that all arms share."""
 
-from sim.sweeps.runner import again, sweep
+from sim.sweeps.runner import again, sensitivity, sweep
 
-__all__ = ["again", "sweep"]
+__all__ = ["again", "sensitivity", "sweep"]

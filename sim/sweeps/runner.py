@@ -63,6 +63,22 @@ def sweep(
     return path
 
 
+def sensitivity(
+    given: str | os.PathLike[str] | dict[str, Any],
+    out: str | os.PathLike[str] | None = None,
+    workers: int = 1,
+    executor: Executor | Any = None,
+    overwrite: bool = False,
+    progress: bool = True,
+) -> Path:
+    """Find which parameters matter to effects and differences, and which conclusions lean on them.
+
+    `given` is a file of `antipoverty sensitivity`, or a dict with its keys; the rest is as in
+    `sim.sweep`. Returns the folder: `sensitivity.csv`, `leaning.csv`, charts and a report.
+    """
+    return sweep(given, out, workers, executor, overwrite, progress, kind="sensitivity")
+
+
 def _carry_out(store: SweepStore, means: Means, show: bool, simulate: Simulate | None) -> None:
     """Go through the plan of an experiment, unless it was, and write its tables."""
     if store.finished:

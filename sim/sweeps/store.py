@@ -105,7 +105,7 @@ class SweepStore(Store):
         measures = list(of_all(self.scenario.record))
         told = codebook.dictionary(measures)
         write_rows(self.path / "measures.csv", codebook.header("measures.csv"), told)
-        columns = tables.explained(self.sweep.factors, measures)
+        columns = tables.explained(self.sweep.factors, measures, self.sweep.kind)
         write_rows(self.path / "columns.csv", codebook.header("columns.csv"), columns)
         return tables.write(self.path, self.log, self.jobs)
 

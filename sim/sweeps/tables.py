@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sim.compare import best, robustness
+from sim.compare.kinds import TABLES
 from sim.experiment import parts
 from sim.experiment.log import Log
 from sim.experiment.plan import Job
@@ -58,13 +58,12 @@ def write_points(folder: Path, factors: Sequence[Factor], points: Iterable[Value
 
 
 def explained(
-    factors: Iterable[Factor], measures: Iterable[Measured]
+    factors: Iterable[Factor], measures: Iterable[Measured], kind: str
 ) -> list[tuple[str, str, str, str]]:
-    """The rows of columns.csv: file, column, unit and meaning of all that a sweep leaves."""
+    """The rows of columns.csv: file, column, unit and meaning of all that a kind leaves."""
     point = codebook.Column(POINT, "number", "counts from 1; a row of points.csv")
     told = [codebook.Column(one.path, one.unit, f"{one.role}: {one.meaning}") for one in factors]
-    own = {"points.csv": (point, *told), best.FILE: best.COLUMNS,
-           robustness.FILE: robustness.COLUMNS}  # fmt: skip
+    own = {"points.csv": (point, *told)} | {table.FILE: table.COLUMNS for table in TABLES[kind]}
     own |= {name: (point, *codebook.CODEBOOK[name]) for name in RUNS}
     own |= {name: codebook.CODEBOOK[name] for name in ("measures.csv", "columns.csv")}
     rows = [

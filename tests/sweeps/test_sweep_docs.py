@@ -5,20 +5,23 @@ from pathlib import Path
 
 import yaml
 
-from sim.sweeps import designs
+from sim.sweeps import designs, kinds
 from sim.sweeps.read import DESIGN, KEYS, load
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "sweeps.md").read_text(encoding="utf-8")
 
 
 def test_every_key_and_every_design_has_its_row():
-    told = set(re.findall(r"`([a-z.-]+)`", " ".join(re.findall(r"^\| (.*?) \|", TEXT, re.M))))
+    told = set(re.findall(r"`([a-z._-]+)`", " ".join(re.findall(r"^\| (.*?) \|", TEXT, re.M))))
     wanted = set(KEYS) - {"design"} | {f"design.{key}" for key in DESIGN} | set(designs.find())
+    wanted |= {f"{name}.{key}" for name, kind in kinds.find().items() for key in kind.OPTIONS}
     assert told == wanted
 
 
 def test_the_example_is_a_sweep():
-    (block,) = re.findall(r"```yaml\n(.*?)```", TEXT, flags=re.DOTALL)
+    block, other = re.findall(r"```yaml\n(.*?)```", TEXT, flags=re.DOTALL)
     sweep = load(yaml.safe_load(block))
     assert len(sweep.points) == 40 * 3 * 2
     assert list(sweep.first.arms) == ["none", "pairing", "universal-cash"]
+    analysis = load(yaml.safe_load(other), kind="sensitivity")
+    assert len(analysis.points) == analysis.options["trajectories"] * (len(analysis.factors) + 1)

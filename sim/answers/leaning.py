@@ -1,0 +1,88 @@
+"""Which conclusions lean on parameters that are assumed: the last word of a sensitivity analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import pandas as pd
+from markupsafe import Markup
+
+from sim.compare.leaning import TURNS, assumed, leaning
+from sim.folder.read import Missing, each
+from sim.folder.swept import Swept
+from sim.showing import style
+from sim.showing.finding import Finding, items_of
+from sim.showing.numbers import Cited, given, name
+from sim.showing.sensitivity import called, dropped_words, screened
+from sim.showing.swept import concerns
+from sim.showing.units import PER_CENT, as_shown
+from sim.showing.words import short
+
+TITLE = "Conclusions that lean on assumed parameters"
+PLACE = 60
+FILE = "figures/leaning.csv"
+MOST = 20  # rows that are shown
+SHOWN = {"share": "mean", "ci_low": "low", "ci_high": "high"}
+RULE = (f"A conclusion leans on a parameter that, moved alone by two thirds of its range, turns the "
+        f"order of the two arms round in at least {100 * TURNS:g}% of its steps")  # fmt: skip
+
+
+def table(swept: Swept) -> pd.DataFrame:
+    """leaning.csv in per cent, of assumed parameters alone."""
+    concerns(swept, "sensitivity")
+    screened(swept)
+    found = assumed(leaning(swept)).rename(columns=SHOWN)
+    if found.empty:
+        raise Missing(f"no conclusion leans on an assumed parameter: none turns an order round in "
+                      f"{100 * TURNS:g}% of its steps")  # fmt: skip
+    return as_shown(found, PER_CENT)
+
+
+def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
+    """A row a conclusion and parameter, by headcount, what turns most often first."""
+    own = numbers[numbers["measure"] == numbers["measure"].iloc[0]]
+    shown = own.head(MOST)
+    labels = [f"{short(row.arm, 22)} < {short(row.other, 22)}: {called(row.parameter)}"
+              for row in each(shown)]  # fmt: skip
+    more = f"; the first {MOST} of {len(own)}" if len(own) > MOST else ""
+    subtitle = (
+        f"{RULE}; {shown['conclusion'].iloc[0].rpartition(' in the ')[2]} of {swept.last} at the "
+        f"{swept.line} line, which arm is lower by the mean; 95% interval by Wilson, "
+        f"{_steps_words(swept)}; where two arms are close, luck turns them round as well{more}"
+    )
+    conclusions, parameters = own["conclusion"].nunique(), own["parameter"].nunique()
+    heading = f"Conclusions that lean on what is assumed: {conclusions}, on {parameters} parameters"
+    page = style.page(0.24 * len(shown) + 0.5, heading, subtitle, swept.source)
+    axes = page.subplots()
+    style.rows(axes, labels)
+    axes.set_yticks(range(len(labels)), labels)  # whole: what is cut names nothing
+    for place, row in enumerate(each(shown)):
+        style.dot(axes, place, row, style.VERMILION, 4)
+    axes.set_xlim(-2, 102)
+    axes.xaxis.set_major_formatter("{x:g}%")
+    return page
+
+
+def _steps_words(swept: Swept) -> str:
+    trajectories = screened(swept).screening.trajectories
+    return dropped_words(trajectories.kept, trajectories.planned, "steps each")
+
+
+def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
+    """The list: each conclusion, with the assumed parameters that it leans on."""
+    rows = numbers.table(FILE)
+    found = Finding("Which conclusions lean on what is assumed")
+    found.say("{} ({} interval by Wilson, {}). Those whose source is an assumption:", given(RULE),
+              given("95%"), given(_steps_words(swept)))  # fmt: skip
+    for conclusion, own in rows.groupby("conclusion", sort=False):
+        paths = {called(str(path)): str(path) for path in own["parameter"]}
+        share = partial(_share, numbers, str(conclusion), paths)
+        found.point("{}: {}.", name(conclusion), items_of(list(paths), share))
+    yield found
+
+
+def _share(
+    numbers: Cited, conclusion: str, paths: dict[str, str], parameter: str
+) -> Markup | None:
+    return numbers.spread(FILE, unit="%", conclusion=conclusion, parameter=paths[parameter])
