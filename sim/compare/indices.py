@@ -77,10 +77,13 @@ def luck(values: Floats) -> dict[str, tuple[float, float, float]]:
     drawn = (random.integers(len(values), size=len(values)) for _ in range(RESAMPLES))
     resampled = np.array([_shares(values[rows]) for rows in drawn])
     tail = (1 - LEVEL) / 2
-    low, high = np.nanquantile(resampled, (tail, 1 - tail), axis=0)
-    cells = zip(_shares(values), low, high, strict=True)
-    found = (tuple(float(cell) for cell in three) for three in cells)
-    return {name: (*three,) for name, three in zip(("luck", "luck_left"), found, strict=True)}  # type: ignore[misc]
+    found = {}
+    for name, share, of_resamples in zip(("luck", "luck_left"), _shares(values), resampled.T, strict=True):
+        if np.isfinite(share):
+            told = of_resamples[np.isfinite(of_resamples)]
+            low, high = np.quantile(told, (tail, 1 - tail))
+            found[name] = share, float(low), float(high)
+    return found
 
 
 def _shares(values: Floats) -> tuple[float, float]:

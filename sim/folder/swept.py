@@ -199,6 +199,9 @@ def came_of(rows: pd.DataFrame) -> pd.DataFrame:
     `rows` are of all persons, with the columns `ROWS`. `poor`: person-years of poverty; `paid`: yuan
     of 2010 that the programmes paid. NaN where a measure was not recorded.
     """
+    if rows.empty:
+        nothing = pd.MultiIndex.from_tuples([], names=RUN)
+        return pd.DataFrame(index=nothing, columns=[*POVERTY, "poor", "paid"], dtype=float)
     rows = rows[rows["line"].isin(["", line_of(rows)])]
     wide = rows.astype({"arm": "str", "measure": "str"}).pivot(
         index=[*RUN, "year"], columns="measure", values="value"
