@@ -65,8 +65,8 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"{_variance_words(swept, rows)}; blue: first index (the parameter by itself), vermilion: total "
         f"(with all it interacts with), 95% bootstrap interval, {_blocks_words(swept)}; left of the "
-        "dashed line a total index may be luck that is left in the means; luck over each panel: its share "
-        f"in the variance of a single run{more}"
+        "dashed line a total index may be luck that is left in the means; luck over each panel: its "
+        f"share in the variance of a single run{more}"
     )
     size = style.shape(min(len(pairs), MOST_PAIRS), COLUMNS)
     page = style.page((0.3 * len(shown) + 0.6) * size[0], _title(swept, rows), subtitle, swept.source)
@@ -118,14 +118,17 @@ def _ranked(rows: pd.DataFrame) -> list[str]:
 
 
 def _title(swept: Swept, rows: pd.DataFrame) -> str:
-    parts = []
-    for pair in pairs_of(rows)[:COLUMNS]:
-        own = _of(rows, pair)
-        totals = own[own["index"] == "ST"]
-        if len(totals):
-            top = totals.loc[totals["mean"].idxmax()]
-            parts.append(f"{pair_words(swept, pair)}: {short(called(top['parameter']))}")
-    return f"The largest total index, {'; '.join(parts)}"
+    """The largest total index that stands out from luck that is left, or that none does."""
+    left = rows[rows["index"] == "luck_left"].set_index(["arm", "other"])["mean"]
+    totals = rows[rows["index"] == "ST"]
+    floor = [left.get(pair, 0.0) for pair in zip(totals["arm"], totals["other"], strict=True)]
+    clear = totals[totals["low"] > floor]
+    if clear.empty:
+        return "No total index can be told from the luck that is left in the means"
+    top = clear.loc[clear["mean"].idxmax()]
+    words = pair_words(swept, (top["arm"], top["other"]))
+    return (f"{short(called(top['parameter']))} is behind {percent(top['mean'], 0)} of the variance of "
+            f"the {words}, with what it interacts with")
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:

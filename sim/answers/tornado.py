@@ -121,7 +121,7 @@ def _title(swept: Swept, rows: pd.DataFrame) -> str:
     top = rows.loc[rows["mean"].idxmax()]
     words = pair_words(swept, (top["arm"], top["other"]))
     return (f"The widest: {short(called(top['parameter']))} moves the {words} by "
-            f"{points(top['mean']).lstrip('+')} points on average over its range")
+            f"{points(top['mean']).lstrip('+')} points over its range, on average")
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:

@@ -77,8 +77,8 @@ def luck(values: Floats) -> dict[str, tuple[float, float, float]]:
     drawn = (random.integers(len(values), size=len(values)) for _ in range(RESAMPLES))
     resampled = np.array([_shares(values[rows]) for rows in drawn])
     tail = (1 - LEVEL) / 2
-    found = {}
-    for name, share, of_resamples in zip(("luck", "luck_left"), _shares(values), resampled.T, strict=True):
+    found, names = {}, ("luck", "luck_left")
+    for name, share, of_resamples in zip(names, _shares(values), resampled.T, strict=True):
         if np.isfinite(share):
             told = of_resamples[np.isfinite(of_resamples)]
             low, high = np.quantile(told, (tail, 1 - tail))

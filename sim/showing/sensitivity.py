@@ -33,8 +33,9 @@ def pairs_of(numbers: pd.DataFrame) -> list[Pair]:
 def pair_words(swept: Swept, pair: Pair) -> str:
     """An effect by its arm, a difference by both."""
     arm, other = pair
-    return f"effect of {short(arm, 26)}" if other == swept.baseline else (
-        f"{short(arm, 18)} minus {short(other, 18)}")  # fmt: skip
+    if other == swept.baseline:
+        return f"effect of {short(arm, 26)}"
+    return f"difference {short(arm, 18)} − {short(other, 18)}"
 
 
 def called(path: str) -> str:

@@ -19,7 +19,7 @@ from sim.compare import indices, leaning, screening
 from sim.compare.blocks import blocks, levels_of, pairs
 from sim.compare.indices import luck
 from sim.compare.screening import Screening
-from sim.compare.sensitivity import COLUMNS, Sensitivity
+from sim.compare.sensitivity import COLUMNS, Sensitivity, sensitivity
 from sim.folder import manifest
 from sim.folder.swept import Swept, came_of
 from sim.ground.errors import InputError
@@ -43,7 +43,7 @@ FILE = {
     "name": "known", "scenario": "quick_look", "arms": ARMS,
     "set": {"county": {"households": 300, "villages": 2}, "horizon": {"years": 1}, "replications": 3},
     "uncertainties": {path: {} for path in (*PATHS, IDLE)},
-    "sensitivity": {"trajectories": 6, "keep": 3, "points": 128},
+    "sensitivity": {"trajectories": 6, "keep": 3, "points": 64},
 }  # fmt: skip
 FEW = FILE | {"sensitivity": {"trajectories": 4, "keep": 2, "points": 8}}
 RANGES = {factor.path: factor for factor in load(FEW, kind="sensitivity").factors}
@@ -90,8 +90,6 @@ def known(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def rows(known):
-    from sim.compare.sensitivity import sensitivity
-
     return sensitivity(known).set_index(OF).sort_index()
 
 
@@ -141,31 +139,43 @@ def test_a_base_of_blocks_is_spread_as_scipy_says_a_sobol_sequence_is():
 
 def test_the_stages_have_the_points_they_promise(known):
     stages = {stage: len(numbers) for stage, numbers in known.stages.items()}
-    assert stages == {"screening": 6 * 5, "indices": 128 * 5}
+    assert stages == {"screening": 6 * 5, "indices": 64 * 5}
     there = known.points.loc[known.stages["indices"]].notna().all()
     assert list(there[there].index) == list(PATHS)
     assert known.points.loc[known.stages["screening"]].notna().all(axis=None)
 
 
-@pytest.mark.parametrize("index", KNOWN)
-def test_indices_of_a_known_function_come_out_under_luck(rows, index):
-    """Within interval and a tolerance: 128 blocks, and luck that is a little of the variance."""
-    for path, value in zip(PATHS, KNOWN[index], strict=True):
-        row = rows.loc["pairing", "none", "fgt0", path, index]
-        assert row["ci_low"] - 0.05 < value < row["ci_high"] + 0.05
-        assert row["value"] == pytest.approx(value, abs=0.12) and row["n"] == 128
+def within(rows, tolerance):
+    """Known indices lie in their intervals, and the estimates within a tolerance of what is known."""
+    for index, values in KNOWN.items():
+        for path, value in zip(PATHS, values, strict=True):
+            row = rows.loc["pairing", "none", "fgt0", path, index]
+            assert row["ci_low"] - tolerance / 2 < value < row["ci_high"] + tolerance / 2
+            assert row["value"] == pytest.approx(value, abs=tolerance)
+
+
+def test_indices_of_a_known_function_come_out_under_luck(rows):
+    """64 blocks are few, and luck is a little of the variance."""
+    within(rows, tolerance=0.3)
+    assert set(rows.loc["pairing", "none", "fgt0", FIRST, ["S1", "ST"]]["n"]) == {64}
+
+
+@pytest.mark.slow
+def test_more_blocks_come_nearer_to_what_is_known(tmp_path):
+    many = FILE | {"sensitivity": {"trajectories": 6, "keep": 3, "points": 512}}
+    within(sensitivity(Swept(analysed(tmp_path / "out", many))).set_index(OF).sort_index(), 0.08)
 
 
 def test_a_difference_has_indices_of_its_own(rows):
     """Under cash the first parameter alone counts; pairing minus cash is none of the two effects."""
     cash = rows.loc["universal-cash", "none", "fgt0"]
-    assert cash.loc[(FIRST, "S1"), "value"] == pytest.approx(1.0, abs=0.05)
+    assert cash.loc[(FIRST, "S1"), "value"] == pytest.approx(1.0, abs=0.1)
     assert cash.loc[(SECOND, "ST"), "value"] == pytest.approx(0.0, abs=1e-9)
     line = 0.1**2 / 12
     pairing = SCALE**2 * VARIANCE
     gap = rows.loc["pairing", "universal-cash", "fgt0"].loc[(SECOND, "S1"), "value"]
     both = pairing + line - 2 * np.sqrt(pairing * KNOWN["S1"][0] * line) * _likeness()
-    assert gap == pytest.approx(0.4424 * pairing / both, abs=0.1)
+    assert gap == pytest.approx(0.4424 * pairing / both, abs=0.2)
 
 
 def _likeness():
@@ -291,8 +301,11 @@ def test_an_order_that_a_parameter_turns_round_leans_on_it_and_one_that_stands_d
                  & (found["other"] != "pairing")]  # fmt: skip
     assert set(cash["parameter"]) == {FIRST} and set(cash["share"]) == {1.0} and set(cash["n"]) == {6}
     assert set(cash["source"]) == {"assumption; Gansu is drought-prone"}
-    assert leaning.assumed(found).equals(found[found["source"].str.startswith("assumption")])
-    assert set(found["source"]) > set(leaning.assumed(found)["source"])  # wage_growth is calibrated
+
+
+def test_an_assumption_is_one_by_its_source():
+    found = pd.DataFrame({"source": ["assumption", "calibrated", "assumption; read off", "Ravi 2001"]})
+    assert leaning.assumed(found).index.tolist() == [0, 2]
 
 
 def test_turns_by_hand():
