@@ -9,12 +9,13 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim.compare.leaning import TURNS, assumed, leaning
+from sim.compare.sensitivity import screened
 from sim.folder.read import Missing, each
 from sim.folder.swept import Swept
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name
-from sim.showing.sensitivity import called, dropped_words, screened
+from sim.showing.sensitivity import called, dropped_words
 from sim.showing.swept import concerns
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import short

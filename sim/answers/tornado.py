@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sim.compare.blocks import Pair
-from sim.compare.sensitivity import sensitivity
+from sim.compare.sensitivity import screened, sensitivity
 from sim.folder.read import Missing, each
 from sim.folder.swept import Swept
 from sim.showing import style
@@ -22,7 +22,6 @@ from sim.showing.sensitivity import (
     dropped_words,
     pair_words,
     pairs_of,
-    screened,
 )
 from sim.showing.swept import concerns
 from sim.showing.units import POINTS

@@ -11,9 +11,10 @@ import pandas as pd
 
 from sim.compare.blocks import Pair, arms_of, gap, levels_of, measures_of, pairs
 from sim.compare.indices import Saltelli, luck
-from sim.compare.screening import Screening
+from sim.compare.screening import FEWEST, Screening
 from sim.folder.codebook import UNIT, Column
 from sim.folder.files import whole
+from sim.folder.read import Missing
 from sim.folder.swept import Swept
 
 SCREENING, INDICES = "screening", "indices"
@@ -69,6 +70,16 @@ class Sensitivity:
         for measure in measures_of(self.levels):
             for pair in self.pairs:
                 yield measure, pair, gap(self.levels, measure, pair)
+
+
+def screened(swept: Swept) -> Sensitivity:
+    """The analysis; raises Missing where too few trajectories are whole."""
+    found = Sensitivity(swept)
+    there = found.screening.trajectories
+    if not found.screening.enough:
+        raise Missing(f"needs {FEWEST} trajectories all of whose runs are done, and has {there.kept} of "
+                      f"{there.planned}")  # fmt: skip
+    return found
 
 
 def sensitivity(swept: Swept) -> pd.DataFrame:

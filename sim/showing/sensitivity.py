@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sim.compare.blocks import Pair
-from sim.compare.screening import FEWEST
-from sim.compare.sensitivity import Sensitivity
-from sim.folder.read import Missing
 from sim.folder.swept import Swept
 from sim.showing.words import short
 
@@ -15,22 +11,12 @@ MOST_PAIRS = 6  # panels
 COLUMNS = 3
 
 
-def screened(swept: Swept) -> Sensitivity:
-    """The analysis; raises Missing where too few trajectories are whole."""
-    found = Sensitivity(swept)
-    whole = found.screening.trajectories
-    if not found.screening.enough:
-        raise Missing(f"needs {FEWEST} trajectories all of whose runs are done, and has {whole.kept} of "
-                      f"{whole.planned}")  # fmt: skip
-    return found
-
-
-def pairs_of(numbers: pd.DataFrame) -> list[Pair]:
+def pairs_of(numbers: pd.DataFrame) -> list[tuple[str, str]]:
     """The effects and differences in a table, in its order."""
     return list(dict.fromkeys(zip(numbers["arm"], numbers["other"], strict=True)))
 
 
-def pair_words(swept: Swept, pair: Pair) -> str:
+def pair_words(swept: Swept, pair: tuple[str, str]) -> str:
     """An effect by its arm, a difference by both."""
     arm, other = pair
     if other == swept.baseline:
