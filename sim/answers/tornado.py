@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 from matplotlib.axes import Axes
 
 from sim.compare.blocks import Pair
@@ -13,7 +13,7 @@ from sim.compare.sensitivity import screened, sensitivity
 from sim.folder.read import Missing, each
 from sim.folder.swept import Swept
 from sim.showing import style
-from sim.showing.finding import Finding
+from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name, names
 from sim.showing.sensitivity import (
     COLUMNS,
@@ -144,9 +144,7 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     yield found
 
 
-def _widest(numbers: Cited, rows: pd.DataFrame) -> Any:
-    from sim.showing.finding import items_of
-
+def _widest(numbers: Cited, rows: pd.DataFrame) -> Markup | None:
     paths = {called(row.parameter): row for row in each(rows.head(MOST_SAID))}
     return items_of(list(paths), lambda path: numbers.spread(FILE, 1, 1, **{
         key: getattr(paths[path], key) for key in KEYS}))  # fmt: skip

@@ -31,7 +31,9 @@ from sim.sweeps.read import load
 from sim.sweeps.runner import sweep
 
 sys.path.append(str(Path(__file__).parents[1] / "experiment"))
+sys.path.append(str(Path(__file__).parents[1] / "report"))
 import experiment_fakes as fakes  # noqa: E402
+import reading  # noqa: E402
 
 FIRST, SECOND, THIRD, IDLE = (
     "world.drought_chance", "world.bank_rate", "world.wage_growth", "world.illness_chance")
@@ -363,6 +365,10 @@ def test_the_report_ends_with_what_leans_and_every_column_is_explained(tmp_path)
     heads = [text.find(told) for told in ("What the effects and the differences depend on",
              "What share of the variance", "Which conclusions lean on what is assumed")]  # fmt: skip
     assert -1 < heads[0] < heads[1] < heads[2] and "Inert, since no run changes" in text
+    shown, sources = reading.read(folder), reading.Sources(folder)
+    assert len(shown.numbers) > 30
+    assert all(reading.same(number, sources.value(number.source)) for number in shown.numbers)
+    assert not [text for text in shown.rest if any(letter.isdigit() for letter in text)]
     book = pd.read_csv(folder / "columns.csv")
     assert set(book["file"]) >= {"sensitivity.csv", "leaning.csv"}
     assert "best.csv" not in set(book["file"])
