@@ -8,7 +8,7 @@ from functools import partial
 import pandas as pd
 from markupsafe import Markup
 
-from sim.compare.leaning import TURNS, assumed, leaning
+from sim.compare.leaning import TURNS, assumed, turns
 from sim.compare.sensitivity import screened
 from sim.folder.read import Missing, each
 from sim.folder.swept import Swept
@@ -30,13 +30,12 @@ RULE = (f"A conclusion leans on a parameter that, moved alone by two thirds of i
 
 
 def table(swept: Swept) -> pd.DataFrame:
-    """leaning.csv in per cent, of assumed parameters alone."""
+    """How often each assumed parameter turns each conclusion, per cent of its steps."""
     concerns(swept, "sensitivity")
     screened(swept)
-    found = assumed(leaning(swept)).rename(columns=SHOWN)
+    found = assumed(turns(swept)).rename(columns=SHOWN)
     if found.empty:
-        raise Missing(f"no conclusion leans on an assumed parameter: none turns an order round in "
-                      f"{100 * TURNS:g}% of its steps")  # fmt: skip
+        raise Missing("no parameter that was moved is an assumption")
     return as_shown(found, PER_CENT)
 
 
@@ -48,21 +47,32 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
               for row in each(shown)]  # fmt: skip
     more = f"; the first {MOST} of {len(own)}" if len(own) > MOST else ""
     subtitle = (
-        f"{RULE}; {shown['conclusion'].iloc[0].rpartition(' in the ')[2]} of {swept.last} at the "
-        f"{swept.line} line, which arm is lower by the mean; 95% interval by Wilson, "
+        f"{RULE} (dashed); {shown['conclusion'].iloc[0].rpartition(' in the ')[2]} of {swept.last} at "
+        f"the {swept.line} line, which arm is lower by the mean; 95% interval by Wilson, "
         f"{_steps_words(swept)}; where two arms are close, luck turns them round as well{more}"
     )
-    conclusions, parameters = own["conclusion"].nunique(), own["parameter"].nunique()
-    heading = f"Conclusions that lean on what is assumed: {conclusions}, on {parameters} parameters"
-    page = style.page(0.24 * len(shown) + 0.5, heading, subtitle, swept.source)
+    page = style.page(0.24 * len(shown) + 0.5, _title(own), subtitle, swept.source)
     axes = page.subplots()
     style.rows(axes, labels)
     axes.set_yticks(range(len(labels)), labels)  # whole: what is cut names nothing
+    axes.axvline(100 * TURNS, color=style.GREY, lw=1.2, ls="--")
     for place, row in enumerate(each(shown)):
-        style.dot(axes, place, row, style.VERMILION, 4)
+        style.dot(axes, place, row, style.VERMILION if row.mean >= 100 * TURNS else style.GREY, 4)
     axes.set_xlim(-2, 102)
     axes.xaxis.set_major_formatter("{x:g}%")
     return page
+
+
+def _lean(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["mean"] >= 100 * TURNS]
+
+
+def _title(rows: pd.DataFrame) -> str:
+    lean, every = _lean(rows), rows["conclusion"].nunique()
+    if lean.empty:
+        return f"None of {every} conclusions by headcount leans on an assumed parameter"
+    return (f"{lean['conclusion'].nunique()} of {every} conclusions by headcount lean on assumptions, "
+            f"on {lean['parameter'].nunique()} of {rows['parameter'].nunique()} parameters")
 
 
 def _steps_words(swept: Swept) -> str:
@@ -74,9 +84,15 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     """The list: each conclusion, with the assumed parameters that it leans on."""
     rows = numbers.table(FILE)
     found = Finding("Which conclusions lean on what is assumed")
-    found.say("{} ({} interval by Wilson, {}). Those whose source is an assumption:", given(RULE),
-              given("95%"), given(_steps_words(swept)))  # fmt: skip
-    for conclusion, own in rows.groupby("conclusion", sort=False):
+    found.say("{} ({} interval by Wilson, {}). Of the parameters that were moved, {} are assumptions by "
+              "their declared source. Where two arms are close, luck turns them round as well; a "
+              "conclusion that nothing turned may still lean on what was not moved.", given(RULE),
+              given("95%"), given(_steps_words(swept)), given(rows["parameter"].nunique()))  # fmt: skip
+    lean = _lean(rows)
+    if lean.empty:
+        found.point("None of {} conclusions leans on an assumed parameter.",
+                    given(rows["conclusion"].nunique()))  # fmt: skip
+    for conclusion, own in lean.groupby("conclusion", sort=False):
         paths = {called(str(path)): str(path) for path in own["parameter"]}
         share = partial(_share, numbers, str(conclusion), paths)
         found.point("{}: {}.", name(conclusion), items_of(list(paths), share))

@@ -35,7 +35,13 @@ COLUMNS = (
 
 
 def leaning(swept: Swept) -> pd.DataFrame:
-    """The rows of leaning.csv, by measure, what turns most often first."""
+    """The rows of leaning.csv: every conclusion with each parameter that it leans on."""
+    found = turns(swept)
+    return found[found["share"] >= TURNS].reset_index(drop=True)
+
+
+def turns(swept: Swept) -> pd.DataFrame:
+    """How often each parameter turns each conclusion, by measure, the most often first."""
     found = Sensitivity(swept)
     rows = list(_rows(swept, found)) if found.screening.enough else []
     frame = pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
@@ -62,7 +68,5 @@ def _rows(swept: Swept, found: Sensitivity) -> Iterator[tuple[Any, ...]]:
         if float(screening.trajectories.of(outcome).mean()) > 0:
             outcome, pair = -outcome, pair[::-1]
         for path, share in screening.turned(outcome).items():
-            if share >= TURNS:
-                source = swept.factors[str(path)].get("source", "")
-                yield (headline(*pair, measure), path, source, share, *wilson(share, n), n, measure,
-                       *pair)  # fmt: skip
+            source = swept.factors[str(path)].get("source", "")
+            yield (headline(*pair, measure), path, source, share, *wilson(share, n), n, measure, *pair)

@@ -14,6 +14,7 @@ from SALib.sample import morris as salib_morris
 from SALib.test_functions import Ishigami
 
 import sim
+from sim.answers import leaning as answer
 from sim.cli import main
 from sim.compare import indices, leaning, screening
 from sim.compare.blocks import blocks, levels_of, pairs
@@ -23,6 +24,7 @@ from sim.compare.sensitivity import COLUMNS, Sensitivity, sensitivity
 from sim.folder import manifest
 from sim.folder.swept import Swept, came_of
 from sim.ground.errors import InputError
+from sim.showing.numbers import Cited
 from sim.simulate import seed_of
 from sim.sweeps.designs import morris
 from sim.sweeps.factors import UNCERTAINTY, Factor
@@ -303,6 +305,19 @@ def test_an_order_that_a_parameter_turns_round_leans_on_it_and_one_that_stands_d
                  & (found["other"] != "pairing")]  # fmt: skip
     assert set(cash["parameter"]) == {FIRST} and set(cash["share"]) == {1.0} and set(cash["n"]) == {6}
     assert set(cash["source"]) == {"assumption; Gansu is drought-prone"}
+
+
+def test_a_conclusion_that_nothing_turns_leans_on_nothing_and_that_is_said(tmp_path):
+    def apart(plan, arm, replication):
+        run = simulate(plan, arm, replication)
+        run.outcomes = [(*row[:4], row[4] - 0.5 * ARMS.index(arm), row[5]) for row in run.outcomes]
+        return run
+
+    swept = Swept(analysed(tmp_path / "out", FEW, apart))
+    assert leaning.leaning(swept).empty and (leaning.turns(swept)["share"] == 0).all()
+    numbers = answer.table(swept)
+    (said,) = answer.say(swept, Cited(swept, {answer.FILE: numbers}))
+    assert "leans on an assumed parameter" in said.points[0] and len(said.points) == 1
 
 
 def test_an_assumption_is_one_by_its_source():
