@@ -136,8 +136,8 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     rows = rows[rows["measure"] == rows["measure"].iloc[0]]
     found = Finding("What share of the variance each parameter is behind, and what share is luck")
     found.say("{} ({}, {} bootstrap interval). A total index counts all that the parameter interacts "
-              "with, so that totals add up to more than the whole; it also holds what luck the means "
-              "over replications have left.", given(_variance_words(swept, rows)),
+              "with, so that totals may add up to more than the whole; it also holds what luck the "
+              "means over replications have left.", given(_variance_words(swept, rows)),
               given(_blocks_words(swept)), given("95%"))  # fmt: skip
     for pair in pairs_of(rows):
         own = _of(rows, pair)

@@ -70,7 +70,7 @@ def _lean(rows: pd.DataFrame) -> pd.DataFrame:
 def _title(rows: pd.DataFrame) -> str:
     lean, every = _lean(rows), rows["conclusion"].nunique()
     if lean.empty:
-        return f"None of {every} conclusions by headcount leans on an assumed parameter"
+        return f"None of {every} conclusions by headcount was seen to lean on an assumed parameter"
     return (f"{lean['conclusion'].nunique()} of {every} conclusions by headcount lean on assumptions, "
             f"on {lean['parameter'].nunique()} of {rows['parameter'].nunique()} parameters")
 
@@ -90,8 +90,11 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
               given("95%"), given(_steps_words(swept)), given(rows["parameter"].nunique()))  # fmt: skip
     lean = _lean(rows)
     if lean.empty:
-        found.point("None of {} conclusions leans on an assumed parameter.",
-                    given(rows["conclusion"].nunique()))  # fmt: skip
+        first = rows.iloc[0]
+        most = numbers.number(FILE, "high", conclusion=first["conclusion"], parameter=first["parameter"])
+        found.point("None of {} conclusions was seen to lean on an assumed parameter; in so few steps "
+                    "one that turns up to {}% of them may go unseen.",
+                    given(rows["conclusion"].nunique()), most)  # fmt: skip
     for conclusion, own in lean.groupby("conclusion", sort=False):
         paths = {called(str(path)): str(path) for path in own["parameter"]}
         share = partial(_share, numbers, str(conclusion), paths)

@@ -317,7 +317,7 @@ def test_a_conclusion_that_nothing_turns_leans_on_nothing_and_that_is_said(tmp_p
     assert leaning.leaning(swept).empty and (leaning.turns(swept)["share"] == 0).all()
     numbers = answer.table(swept)
     (said,) = answer.say(swept, Cited(swept, {answer.FILE: numbers}))
-    assert "leans on an assumed parameter" in said.points[0] and len(said.points) == 1
+    assert "was seen to lean on an assumed parameter" in said.points[0] and len(said.points) == 1
 
 
 def test_an_assumption_is_one_by_its_source():
