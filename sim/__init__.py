@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from sim.results import open
     from sim.scenario.load import load
     from sim.strategies import Strategy
-    from sim.sweeps.runner import optimise, sweep
+    from sim.sweeps.runner import optimise, sensitivity, sweep
 
 __all__ = [
     "County", "Parameter", "Payment", "Strategy", "attribute", "load", "open", "optimise", "run",
-    "sweep",
+    "sensitivity", "sweep",
 ]  # fmt: skip
 
 
@@ -78,6 +78,10 @@ def __getattr__(name: str) -> Any:
             from sim.experiment import run
 
             return run
+        case "sensitivity":
+            from sim.sweeps import sensitivity
+
+            return sensitivity
         case "sweep":
             from sim.sweeps import sweep
 

@@ -30,7 +30,8 @@ def distribution(text):
 
 def test_every_import_is_a_declared_dependency():
     declared = {distribution(text) for text in PROJECT["dependencies"]}
-    optional = {distribution(text) for extra in ("cluster", "experiments")
+    extras = ("cluster", "experiments")
+    optional = {distribution(text) for extra in extras
                 for text in PROJECT["optional-dependencies"][extra]}  # fmt: skip
     providers = packages_distributions()
     for found in imports():

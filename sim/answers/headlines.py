@@ -15,7 +15,7 @@ from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name
-from sim.showing.swept import doubt_words, interval_words, need_sample, setting_words
+from sim.showing.swept import concerns, doubt_words, interval_words, setting_words
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import short, title
 
@@ -29,7 +29,7 @@ SHOWN = {"share": "mean", "ci_low": "low", "ci_high": "high"}
 
 def table(swept: Swept) -> pd.DataFrame:
     """robustness.csv in per cent."""
-    need_sample(swept)
+    concerns(swept, "sweep", "robustness")
     found = robustness(swept).rename(columns=SHOWN)
     if found.empty:
         raise Missing("needs two arms with results in the same worlds")

@@ -14,7 +14,7 @@ from sim.folder.swept import Swept
 from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, given, name
-from sim.showing.swept import effect_words, interval_words, need_effects, need_sample
+from sim.showing.swept import concerns, effect_words, interval_words, need_effects
 from sim.showing.units import POINTS
 from sim.showing.words import points, short
 
@@ -27,7 +27,7 @@ COLUMNS = 3
 
 def table(swept: Swept) -> pd.DataFrame:
     """The effect of every arm at every level of every factor, the others averaged over."""
-    need_sample(swept)
+    concerns(swept, "sweep", "robustness")
     need_effects(swept)
     if not swept.factors:
         raise Missing("")

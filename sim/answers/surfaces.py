@@ -16,7 +16,7 @@ from sim.folder.swept import Swept
 from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, given, name
-from sim.showing.swept import effect_words, interval_words, need_effects, need_sample
+from sim.showing.swept import concerns, effect_words, interval_words, need_effects
 from sim.showing.units import POINTS
 from sim.showing.words import listed, points, short
 
@@ -30,7 +30,7 @@ PALE = 0.55  # of white in a cell's colour, so that black figures are read on it
 
 def table(swept: Swept) -> pd.DataFrame:
     """Effects over the two factors with the widest effect; `lowest`: the arm with the fewest poor."""
-    need_sample(swept)
+    concerns(swept, "sweep", "robustness")
     need_effects(swept)
     ranked = list(widths(one_way(swept)).index) if len(swept.factors) > 1 else []
     found = two_way(swept, *ranked[:2]) if len(ranked) > 1 else pd.DataFrame()

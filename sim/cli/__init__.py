@@ -19,6 +19,7 @@ from sim.cli import (
     patterns,
     report,
     run,
+    sensitivity,
     strategies,
     sweep,
     validate,
@@ -55,7 +56,8 @@ def antipoverty(context: click.Context) -> None:
 
 
 for _module in (
-    run, attribute, sweep, optimise, merge, validate, strategies, check, explain, patterns, report,
+    run, attribute, sweep, sensitivity, optimise, merge, validate, strategies, check, explain, patterns,
+    report,
 ):  # fmt: skip
     antipoverty.add_command(_module.command)
 

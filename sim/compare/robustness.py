@@ -33,13 +33,18 @@ COLUMNS = (
 def robustness(swept: Swept) -> pd.DataFrame:
     """The rows of robustness.csv: every pair of arms, the lower by the mean over all cases first."""
     rows = [
-        (f"{arm} is lower than {other} in the {measured()[measure].title}", share,
+        (headline(arm, other, measure), share,
          *wilson(share, n), n, over, measure, arm, other, levers)
         for levers, points in swept.settings.items()
         for measure in POVERTY
         for arm, other, share, n, over in _pairs(swept, measure, points)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=[column.name for column in COLUMNS])
+
+
+def headline(arm: str, other: str, measure: str) -> str:
+    """A conclusion in words."""
+    return f"{arm} is lower than {other} in the {measured()[measure].title}"
 
 
 def write(swept: Swept) -> None:

@@ -18,8 +18,6 @@ from sim.ground.errors import InputError
 from sim.record.poverty import POVERTY
 
 LEVER, UNCERTAINTY, SEED = "lever", "uncertainty", "seed"
-SEARCHES = ("optimise",)
-"""Kinds whose points were chosen by what came of others: no sample of settings or of worlds."""
 NEEDED = (*POVERTY, "population", "cost_total")
 READ = {
     "point": "int32", "arm": "str", "replication": "int32", "year": "int16", "measure": "str",
@@ -82,11 +80,6 @@ class Swept(Stored):
     def kind(self) -> str:
         """The kind of the experiment."""
         return str(self.manifest.get("kind", "sweep"))
-
-    @property
-    def searched(self) -> bool:
-        """Whether points were chosen by what came of others, so that no share of them means a thing."""
-        return self.kind in SEARCHES
 
     @property
     def options(self) -> dict[str, Any]:

@@ -56,6 +56,15 @@ def in_shell() -> Iterator[None]:
         _IN_SHELL.reset(token)
 
 
+@contextmanager
+def needs(extra: str, what: str) -> Iterator[None]:
+    """Tell, where an optional library is imported and is not there, how to get it."""
+    try:
+        yield
+    except ImportError as lack:
+        raise InputError(f"{what} needs {lack.name}: pip install 'antipoverty[{extra}]'") from None
+
+
 def argument(name: str, value: str = "") -> str:
     """An argument as its giver writes it: `overwrite=True` in Python, `--overwrite` in a shell."""
     if _IN_SHELL.get():

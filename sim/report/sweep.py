@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from sim import answers
 from sim.analysis import worlds
-from sim.compare import best, optimum, robustness
+from sim.compare.kinds import TABLES
 from sim.folder.swept import LEVER, Swept
 from sim.report.gallery import Shown, replace, stored
 from sim.report.tables import Table
@@ -21,6 +21,7 @@ from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, name, names, words
 from sim.showing.swept import doubt_words
 
+WHAT = {"sweep": "a sweep", "sensitivity": "a sensitivity analysis", "optimise": "a search"}
 MOST_VALUES = 8  # of a factor that are named one by one
 
 
@@ -48,14 +49,14 @@ class Rescaled:
 
 
 def build(folder: str | Path) -> Path:
-    """Write the tables, the charts and report.html of a sweep from its stored files alone.
+    """Write the tables of its kind, the charts and report.html of a sweep from its stored files alone.
 
     Returns the path of the report. Raises FileNotFoundError if there is no outcomes.csv, and
     `sim.folder.read.Missing` (a ValueError) if no run has a result.
     """
     swept = Swept(folder)
     worlds.write(swept)
-    for table in (optimum,) if swept.searched else (best, robustness):
+    for table in TABLES[swept.kind]:
         table.write(swept)
     (swept.path / "figures").mkdir(exist_ok=True)
     shown = [
@@ -82,9 +83,10 @@ def page(swept: Swept, shown: list[Shown]) -> str:
         missing=[(titles[chart.name], chart.missing) for chart in shown if chart.missing],
         arms=names(swept.arms),
         failed=names(list(_failed(swept)["arm"].unique())),
-        kind="a search" if swept.searched else "a sweep",
         doubt=doubt_words(swept.worlds.nunique()),
         version=release(swept),
+        what=WHAT[swept.kind],
+        method=f"method_{swept.kind}.html.j2",
     )
 
 

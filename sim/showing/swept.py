@@ -8,17 +8,17 @@ from sim.folder.read import Missing
 from sim.folder.swept import REPLICATIONS, WORLDS, Swept
 
 
+def concerns(swept: Swept, *kinds: str) -> None:
+    """Raise Missing, with nothing, where an answer does not concern this kind of experiment."""
+    if swept.kind not in kinds:
+        raise Missing("")
+
+
 def need_effects(swept: Swept) -> str:
     """The baseline; raises Missing where no arm can be compared with it."""
     if swept.baseline is None or swept.effects.empty:
         raise Missing("needs a baseline arm and an arm to compare with it, both with results")
     return swept.baseline
-
-
-def need_sample(swept: Swept) -> None:
-    """Raises Missing where points were chosen by what came of others: they are no sample."""
-    if swept.searched:
-        raise Missing("")
 
 
 def effect_words(swept: Swept) -> str:

@@ -27,6 +27,7 @@ class Factor:
     high: float = 0.0
     steps: int = STEPS
     whole: bool = False
+    source: str = ""
 
     @property
     def levels(self) -> tuple[Any, ...]:
@@ -45,10 +46,10 @@ class Factor:
             return self.values[min(int(share * len(self.values)), len(self.values) - 1)]
         if self.whole:
             return int(min(self.low + share * (self.high - self.low + 1), self.high))
-        return self.low + share * (self.high - self.low)
+        return min(self.low + share * (self.high - self.low), self.high)  # rounding may pass the end
 
     @property
     def told(self) -> dict[str, Any]:
         """What the manifest says of it."""
         span = {"values": list(self.values)} if self.values else {"low": self.low, "high": self.high}
-        return {"role": self.role, "unit": self.unit, **span}
+        return {"role": self.role, "unit": self.unit, "source": self.source, **span}

@@ -209,10 +209,11 @@ class _Reader:
             self._check.wrong(at, "cannot be swept where `rescale` fits it in every world: leave out "
                                   "one of the two", key=True)
         role, whole = ROLES[section], declaration.whole or isinstance(declaration.default, int)
+        factor = Factor(path, role, declaration.unit, declaration.meaning, whole=whole,
+                        source=declaration.source)  # fmt: skip
         if isinstance(span, list):
             values = self._values(at, span, declaration)
-            return Factor(path, role, declaration.unit, declaration.meaning, values)
-        factor = Factor(path, role, declaration.unit, declaration.meaning, whole=whole)
+            return replace(factor, values=values)
         return self._range(at, span, declaration, factor)
 
     def _values(self, at: tuple[Any, ...], given: list[Any], declaration: Parameter) -> tuple[Any, ...]:
@@ -296,6 +297,7 @@ def _reach(declaration: Parameter, within: float) -> dict[str, float]:
     """The ends of a declared range, or a part of the way to them from the default."""
     assert declaration.low is not None and declaration.high is not None
     middle = declaration.default
-    low, high = (middle + within * (limit - middle) for limit in (declaration.low, declaration.high))
+    low = max(middle + within * (declaration.low - middle), declaration.low)
+    high = min(middle + within * (declaration.high - middle), declaration.high)
     return {"low": math.ceil(low), "high": math.floor(high)} if declaration.whole else {
         "low": low, "high": high}  # fmt: skip

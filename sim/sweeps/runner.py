@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +23,11 @@ from sim.sweeps.read import SWEEP, load
 from sim.sweeps.store import WHOLE, Part, SweepStore
 from sim.sweeps.terms import Sweep
 
+Given = Sweep | str | os.PathLike[str] | dict[str, Any]
+
 
 def sweep(
-    given: Sweep | str | os.PathLike[str] | dict[str, Any],
+    given: Given,
     out: str | os.PathLike[str] | None = None,
     workers: int = 1,
     executor: Executor | Any = None,
@@ -72,8 +73,26 @@ def sweep(
     return path
 
 
-optimise = partial(sweep, kind="optimise")
-"""Search the levers of one arm for the least poverty, and confirm what is found: see `sweep`."""
+def sensitivity(
+    given: Given, out: str | os.PathLike[str] | None = None, workers: int = 1,
+    executor: Executor | Any = None, **options: Any,
+) -> Path:  # fmt: skip
+    """Find which parameters matter to effects and differences, and which conclusions lean on them.
+
+    Everything is as in `sweep`. Returns the folder, with sensitivity.csv and leaning.csv.
+    """
+    return sweep(given, out, workers, executor, kind="sensitivity", **options)
+
+
+def optimise(
+    given: Given, out: str | os.PathLike[str] | None = None, workers: int = 1,
+    executor: Executor | Any = None, **options: Any,
+) -> Path:  # fmt: skip
+    """Search the levers of one arm for the least poverty, and confirm what is found in fresh worlds.
+
+    Everything is as in `sweep`. Returns the folder, with optimum.csv.
+    """
+    return sweep(given, out, workers, executor, kind="optimise", **options)
 
 
 def _carry_out(store: SweepStore, means: Means, show: bool, simulate: Simulate | None) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.analysis import worlds
-from sim.compare import best, fitting, optimum, robustness
+from sim.compare.kinds import columns_of
 from sim.experiment import parts
 from sim.experiment.log import Log
 from sim.experiment.plan import Job
@@ -60,18 +60,15 @@ def explained(
 
     `files` are those that hold the outcomes.
     """
-    point, also = outcomes.POINT, (fitting.COLUMN,) if sweep.first.rescale else ()
+    point, rescaled = outcomes.POINT, sweep.first.rescale
     told = {one: codebook.Column(one.path, one.unit, f"{one.role}: {one.meaning}")
             for one in sweep.factors}  # fmt: skip
     besides = [codebook.Column(path, "number", "set by the experiment; empty: as in the scenario")
                for path in sweep.set_besides]  # fmt: skip
     own = {"points.csv": (point, *told.values(), *besides)}
-    if sweep.kind == optimum.KIND:
-        levers = [column for one, column in told.items() if one.role == LEVER]
-        own |= {optimum.FILE: (*optimum.COLUMNS, *levers)}
-    else:
-        own |= {best.FILE: (*best.COLUMNS, *also), robustness.FILE: (*robustness.COLUMNS, *also)}
-    own |= {worlds.FILE: worlds.COLUMNS} if sweep.first.rescale else {}
+    levers = [column for one, column in told.items() if one.role == LEVER]
+    own |= columns_of(sweep.kind, levers, rescaled)
+    own |= {worlds.FILE: worlds.COLUMNS} if rescaled else {}
     own |= {name: (point, *codebook.CODEBOOK[name]) for name in RUNS}
     own |= dict.fromkeys(files, outcomes.COLUMNS)
     own |= {name: codebook.CODEBOOK[name] for name in ("measures.csv", "columns.csv")}

@@ -14,6 +14,7 @@ from sim.report import sweep
 from sim.showing.numbers import Cited
 
 NAMES = ["best", "headlines", "response_curves", "surfaces"]
+OF_SENSITIVITY = ["tornado", "indices", "leaning"]
 
 
 def built(path: Path, **options) -> tuple[Path, str]:
@@ -27,7 +28,7 @@ def page(tmp_path_factory) -> Path:
 
 
 def test_answers_are_found_by_being_there_and_are_no_questions() -> None:
-    assert set(NAMES) | {"optimum", "frontier"} <= set(answers.find())
+    assert {*NAMES, *OF_SENSITIVITY, "optimum", "frontier"} <= set(answers.find())
     assert not set(answers.find()) & set(questions.find())
     places = [answer.PLACE for answer in answers.find().values()]
     assert places == sorted(set(places))

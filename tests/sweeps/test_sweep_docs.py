@@ -30,3 +30,10 @@ def test_the_example_of_a_search_is_one():
                 if "\noptimise:" in one)
     sweep = load(yaml.safe_load(block), kind="optimise")
     assert list(sweep.first.arms) == ["none", "mix"] and len(sweep.factors) == 4
+
+
+def test_the_example_of_a_sensitivity_analysis_is_one():
+    (block,) = (one for one in re.findall(r"```yaml\n(.*?)```", TEXT, flags=re.DOTALL)
+                if "\nsensitivity:" in one)
+    analysis = load(yaml.safe_load(block), kind="sensitivity")
+    assert len(analysis.points) == analysis.options["trajectories"] * (len(analysis.factors) + 1)

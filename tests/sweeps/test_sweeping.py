@@ -58,7 +58,9 @@ def test_every_arm_is_run_at_every_point_under_every_luck(straight):
 
 def test_the_manifest_tells_the_factors(straight):
     told = manifest.read(straight)["factors"]
-    assert told["budget"] == {"role": "lever", "unit": told["budget"]["unit"], "values": [50, 150]}
+    budget = {name: told["budget"][name] for name in ("unit", "source")}
+    assert told["budget"] == {"role": "lever", **budget, "values": [50, 150]}
+    assert told["world.bank_rate"]["source"] == "assumption"
     assert told["world.bank_rate"]["low"] == 0.05 and manifest.read(straight)["baseline"] == "none"
 
 

@@ -1,0 +1,162 @@
+"""What share of the variance of effects and differences each parameter is behind, and what is luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import pandas as pd
+from markupsafe import Markup
+from matplotlib.axes import Axes
+
+from sim.compare.blocks import Pair
+from sim.compare.indices import FEWEST
+from sim.compare.sensitivity import screened, sensitivity
+from sim.folder.read import Missing, each
+from sim.folder.swept import Swept
+from sim.showing import style
+from sim.showing.finding import Finding, items_of
+from sim.showing.numbers import Cited, given, name
+from sim.showing.sensitivity import (
+    COLUMNS,
+    MOST_PAIRS,
+    called,
+    dropped_words,
+    pair_words,
+    pairs_of,
+)
+from sim.showing.swept import concerns
+from sim.showing.units import PER_CENT, as_shown
+from sim.showing.words import percent, short, title
+
+TITLE = "What share of the variance each parameter is behind, and what share is luck"
+PLACE = 50
+FILE = "figures/indices.csv"
+KEYS = ["measure", "arm", "other", "parameter", "index"]
+SHOWN = ["S1", "ST", "luck", "luck_left"]
+ASIDE = {"S1": -0.17, "ST": 0.17}
+SHADES = {"S1": style.BLUE, "ST": style.VERMILION}
+
+
+def table(swept: Swept) -> pd.DataFrame:
+    """First and total indices and shares of luck, per cent of the variance."""
+    concerns(swept, "sensitivity")
+    saltelli = screened(swept).saltelli
+    if saltelli is None:
+        raise Missing("no parameter moves anything: there is no variance to share out")
+    if not saltelli.enough:
+        raise Missing(f"needs {FEWEST} blocks of points all of whose runs are done, and has "
+                      f"{saltelli.blocks.kept} of {saltelli.blocks.planned}")  # fmt: skip
+    found = sensitivity(swept)
+    rows = found[found["index"].isin(SHOWN)]
+    names = {"value": "mean", "ci_low": "low", "ci_high": "high"}
+    if rows.empty:
+        raise Missing("no effect and no difference varies")
+    return as_shown(rows.rename(columns=names)[[*KEYS, *names.values(), "n"]], PER_CENT)
+
+
+def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
+    """One panel an effect or difference by headcount, first and total index side by side."""
+    rows = numbers[numbers["measure"] == numbers["measure"].iloc[0]]
+    shown, pairs = _ranked(rows), pairs_of(rows)
+    cut = len(pairs) > MOST_PAIRS
+    more = f"; the first {MOST_PAIRS} of {len(pairs)} effects and differences" if cut else ""
+    subtitle = (
+        f"{_variance_words(swept, rows)}; blue: first index (the parameter by itself), vermilion: total "
+        f"(with all it interacts with), 95% bootstrap interval, {_blocks_words(swept)}; left of the "
+        "dashed line a total index may be luck that is left in the means; luck over each panel: its "
+        f"share in the variance of a single run{more}"
+    )
+    size = style.shape(min(len(pairs), MOST_PAIRS), COLUMNS)
+    page = style.page((0.3 * len(shown) + 0.6) * size[0], _title(swept, rows), subtitle, swept.source)
+    places = page.subplots(*size, sharex=True, sharey=True, squeeze=False).ravel()
+    for axes, pair in zip(places, pairs, strict=False):
+        _panel(axes, _of(rows, pair), shown)
+        axes.set_title(f"{pair_words(swept, pair)}{_luck_words(_of(rows, pair))}", weight="bold", size=8)
+    for axes in places[len(pairs) :]:
+        axes.set_visible(False)
+    return page
+
+
+def _panel(axes: Axes, rows: pd.DataFrame, shown: list[str]) -> None:
+    style.rows(axes, [called(path) for path in shown])
+    axes.axvline(0, color=style.GREY, lw=1.0)
+    for row in each(rows[rows["index"] == "luck_left"]):
+        axes.axvline(row.mean, color=style.GREY, lw=1.2, ls="--")
+    for row in each(rows[rows["index"].isin(list(ASIDE))]):
+        style.dot(axes, shown.index(row.parameter) + ASIDE[row.index], row, SHADES[row.index], 4)
+    axes.xaxis.set_major_formatter("{x:g}%")
+
+
+def _variance_words(swept: Swept, rows: pd.DataFrame) -> str:
+    name = title(str(rows["measure"].iloc[0]))
+    return (f"Share of the variance of the {name} of {swept.last} at the {swept.line} line, arm minus "
+            "baseline or arm minus arm, means over replications, as the parameters kept vary over their "
+            "ranges")  # fmt: skip
+
+
+def _blocks_words(swept: Swept) -> str:
+    saltelli = screened(swept).saltelli
+    assert saltelli is not None
+    return dropped_words(saltelli.blocks.kept, saltelli.blocks.planned, "blocks")
+
+
+def _luck_words(rows: pd.DataFrame) -> str:
+    own = rows.loc[rows["index"] == "luck", "mean"]
+    return "" if own.empty else f"\nluck {percent(own.iloc[0], 0)}"
+
+
+def _of(rows: pd.DataFrame, pair: Pair) -> pd.DataFrame:
+    return rows[(rows["arm"] == pair[0]) & (rows["other"] == pair[1])]
+
+
+def _ranked(rows: pd.DataFrame) -> list[str]:
+    """Parameters by their largest total index in any panel."""
+    totals = rows[rows["index"] == "ST"].groupby("parameter", sort=False)["mean"].max()
+    return list(totals.sort_values(ascending=False, kind="stable").index)
+
+
+def _title(swept: Swept, rows: pd.DataFrame) -> str:
+    """The largest total index that stands out from luck that is left, or that none does."""
+    left = rows[rows["index"] == "luck_left"].set_index(["arm", "other"])["mean"]
+    totals = rows[rows["index"] == "ST"]
+    floor = [left.get(pair, 0.0) for pair in zip(totals["arm"], totals["other"], strict=True)]
+    clear = totals[totals["low"] > floor]
+    if clear.empty:
+        return "No total index can be told from the luck that is left in the means"
+    top = clear.loc[clear["mean"].idxmax()]
+    words = pair_words(swept, (top["arm"], top["other"]))
+    return (f"{short(called(top['parameter']))} is behind {percent(top['mean'], 0)} of the variance of "
+            f"the {words}, with what it interacts with")
+
+
+def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
+    """Of each effect and difference: the parameters by their total index, and the share of luck."""
+    rows = numbers.table(FILE)
+    rows = rows[rows["measure"] == rows["measure"].iloc[0]]
+    found = Finding("What share of the variance each parameter is behind, and what share is luck")
+    found.say("{} ({}, {} bootstrap interval). A total index counts all that the parameter interacts "
+              "with, so that totals may add up to more than the whole; it also holds what luck the "
+              "means over replications have left.", given(_variance_words(swept, rows)),
+              given(_blocks_words(swept)), given("95%"))  # fmt: skip
+    for pair in pairs_of(rows):
+        own = _of(rows, pair)
+        totals = own[own["index"] == "ST"].sort_values("mean", ascending=False, kind="stable")
+        paths = {called(str(path)): str(path) for path in totals["parameter"]}
+        totals_of = partial(_total, numbers, pair, paths)
+        found.point("The {}, total indices: {}.", name(pair_words(swept, pair)),
+                    items_of(list(paths), totals_of))  # fmt: skip
+        found.point("The {}: luck is {} of the variance of a single run, and {} of that of the means.",
+                    name(pair_words(swept, pair)), _share(numbers, pair, "", "luck"),
+                    _share(numbers, pair, "", "luck_left"))  # fmt: skip
+    yield found
+
+
+def _total(numbers: Cited, pair: Pair, paths: dict[str, str], parameter: str) -> Markup | None:
+    return _share(numbers, pair, paths[parameter], "ST")
+
+
+def _share(numbers: Cited, pair: Pair, parameter: str, index: str) -> Markup | None:
+    measure = numbers.table(FILE)["measure"].iloc[0]
+    return numbers.spread(FILE, 1, 0, unit="%", measure=measure, arm=pair[0], other=pair[1],
+                          parameter=parameter, index=index)  # fmt: skip

@@ -1,0 +1,108 @@
+"""Which conclusions lean on parameters that are assumed: the last word of a sensitivity analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import pandas as pd
+from markupsafe import Markup
+
+from sim.compare.leaning import TURNS, assumed, turns
+from sim.compare.sensitivity import screened
+from sim.folder.read import Missing, each
+from sim.folder.swept import Swept
+from sim.showing import style
+from sim.showing.finding import Finding, items_of
+from sim.showing.numbers import Cited, given, name
+from sim.showing.sensitivity import called, dropped_words
+from sim.showing.swept import concerns
+from sim.showing.units import PER_CENT, as_shown
+from sim.showing.words import short
+
+TITLE = "Conclusions that lean on assumed parameters"
+PLACE = 60
+FILE = "figures/leaning.csv"
+MOST = 20  # rows that are shown
+SHOWN = {"share": "mean", "ci_low": "low", "ci_high": "high"}
+RULE = (f"A conclusion leans on a parameter that, moved alone by two thirds of its range, turns the "
+        f"order of the two arms round in at least {100 * TURNS:g}% of its steps")  # fmt: skip
+
+
+def table(swept: Swept) -> pd.DataFrame:
+    """How often each assumed parameter turns each conclusion, per cent of its steps."""
+    concerns(swept, "sensitivity")
+    screened(swept)
+    found = assumed(turns(swept)).rename(columns=SHOWN)
+    if found.empty:
+        raise Missing("no parameter that was moved is an assumption")
+    return as_shown(found, PER_CENT)
+
+
+def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
+    """A row a conclusion and parameter, by headcount, what turns most often first."""
+    own = numbers[numbers["measure"] == numbers["measure"].iloc[0]]
+    shown = own.head(MOST)
+    labels = [f"{short(row.arm, 22)} < {short(row.other, 22)}: {called(row.parameter)}"
+              for row in each(shown)]  # fmt: skip
+    more = f"; the first {MOST} of {len(own)}" if len(own) > MOST else ""
+    subtitle = (
+        f"{RULE} (dashed); {shown['conclusion'].iloc[0].rpartition(' in the ')[2]} of {swept.last} at "
+        f"the {swept.line} line, which arm is lower by the mean; 95% interval by Wilson, "
+        f"{_steps_words(swept)}; where two arms are close, luck turns them round as well{more}"
+    )
+    page = style.page(0.24 * len(shown) + 0.5, _title(own), subtitle, swept.source)
+    axes = page.subplots()
+    style.rows(axes, labels)
+    axes.set_yticks(range(len(labels)), labels)  # whole: what is cut names nothing
+    axes.axvline(100 * TURNS, color=style.GREY, lw=1.2, ls="--")
+    for place, row in enumerate(each(shown)):
+        style.dot(axes, place, row, style.VERMILION if row.mean >= 100 * TURNS else style.GREY, 4)
+    axes.set_xlim(-2, 102)
+    axes.xaxis.set_major_formatter("{x:g}%")
+    return page
+
+
+def _lean(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["mean"] >= 100 * TURNS]
+
+
+def _title(rows: pd.DataFrame) -> str:
+    lean, every = _lean(rows), rows["conclusion"].nunique()
+    if lean.empty:
+        return f"None of {every} conclusions by headcount was seen to lean on an assumed parameter"
+    return (f"{lean['conclusion'].nunique()} of {every} conclusions by headcount lean on assumptions, "
+            f"on {lean['parameter'].nunique()} of {rows['parameter'].nunique()} parameters")
+
+
+def _steps_words(swept: Swept) -> str:
+    trajectories = screened(swept).screening.trajectories
+    return dropped_words(trajectories.kept, trajectories.planned, "steps each")
+
+
+def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
+    """The list: each conclusion, with the assumed parameters that it leans on."""
+    rows = numbers.table(FILE)
+    found = Finding("Which conclusions lean on what is assumed")
+    found.say("{} ({} interval by Wilson, {}). Of the parameters that were moved, {} are assumptions by "
+              "their declared source. Where two arms are close, luck turns them round as well; a "
+              "conclusion that nothing turned may still lean on what was not moved.", given(RULE),
+              given("95%"), given(_steps_words(swept)), given(rows["parameter"].nunique()))  # fmt: skip
+    lean = _lean(rows)
+    if lean.empty:
+        first = rows.iloc[0]
+        most = numbers.number(FILE, "high", conclusion=first["conclusion"], parameter=first["parameter"])
+        found.point("None of {} conclusions was seen to lean on an assumed parameter; in so few steps "
+                    "one that turns up to {}% of them may go unseen.",
+                    given(rows["conclusion"].nunique()), most)  # fmt: skip
+    for conclusion, own in lean.groupby("conclusion", sort=False):
+        paths = {called(str(path)): str(path) for path in own["parameter"]}
+        share = partial(_share, numbers, str(conclusion), paths)
+        found.point("{}: {}.", name(conclusion), items_of(list(paths), share))
+    yield found
+
+
+def _share(
+    numbers: Cited, conclusion: str, paths: dict[str, str], parameter: str
+) -> Markup | None:
+    return numbers.spread(FILE, unit="%", conclusion=conclusion, parameter=paths[parameter])

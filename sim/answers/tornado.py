@@ -1,0 +1,150 @@
+"""Which parameters move the effects of arms, and the differences between them, over their ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+from markupsafe import Markup
+from matplotlib.axes import Axes
+
+from sim.compare.blocks import Pair
+from sim.compare.sensitivity import screened, sensitivity
+from sim.folder.read import Missing, each
+from sim.folder.swept import Swept
+from sim.showing import style
+from sim.showing.finding import Finding, items_of
+from sim.showing.numbers import Cited, given, name, names
+from sim.showing.sensitivity import (
+    COLUMNS,
+    MOST_PAIRS,
+    called,
+    dropped_words,
+    pair_words,
+    pairs_of,
+)
+from sim.showing.swept import concerns
+from sim.showing.units import POINTS
+from sim.showing.words import listed, points, short, title
+
+TITLE = "Which parameters move the effects, and the differences between strategies"
+PLACE = 40
+FILE = "figures/tornado.csv"
+MOST, MOST_SAID = 12, 3  # parameters that are shown of all panels, and said of each
+KEYS = ["measure", "arm", "other", "parameter"]
+SHOWN = {"mu": "moved", "mu_star": "mean"}
+
+
+def table(swept: Swept) -> pd.DataFrame:
+    """Mean size of the elementary effects (mean, low, high), their mean (moved), and what is inert."""
+    concerns(swept, "sensitivity")
+    screened(swept)
+    found = sensitivity(swept)
+    inert = found[found["index"] == "inert"].set_index("parameter")["value"]
+    wide = found[found["index"].isin(SHOWN)].pivot(index=KEYS, columns="index", values="value")
+    sizes = found[found["index"] == "mu_star"].set_index(KEYS)
+    if sizes.empty:
+        raise Missing("needs two arms with results at the same points")
+    numbers = pd.DataFrame({
+        "mean": 100 * sizes["value"], "low": 100 * sizes["ci_low"], "high": 100 * sizes["ci_high"],
+        "moved": 100 * wide.loc[sizes.index, "mu"], "n": sizes["n"],
+    }).reset_index()  # fmt: skip
+    return numbers.assign(inert=numbers["parameter"].map(inert).astype(int), unit=POINTS)
+
+
+def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
+    """One panel an effect or difference by headcount, its bars to the side to which poverty moves."""
+    rows = numbers[numbers["measure"] == numbers["measure"].iloc[0]]
+    ranked, pairs = _ranked(rows), pairs_of(rows)
+    shown = ranked[:MOST]
+    trajectories = screened(swept).screening.trajectories
+    subtitle = (
+        f"{_measure(rows)} of {swept.last} at the {swept.line} line, percentage points, "
+        "arm minus baseline or arm minus arm; bar: mean size of what the parameter alone moves it by "
+        "over its range (mu*), with its 95% bootstrap interval, "
+        f"{dropped_words(trajectories.kept, trajectories.planned, 'trajectories')}; to the right, "
+        "vermilion: the more of the parameter, the higher on average; left, blue: the lower; diamond: "
+        f"the average with its sign (mu){_some(ranked, shown, pairs)}"
+    )
+    size = style.shape(min(len(pairs), MOST_PAIRS), COLUMNS)
+    height = (0.2 * len(shown) + 0.45) * size[0]
+    page = style.page(height, _title(swept, rows), subtitle, swept.source)
+    places = page.subplots(*size, sharex=True, sharey=True, squeeze=False).ravel()
+    for axes, pair in zip(places, pairs, strict=False):
+        _panel(axes, _of(rows, pair), shown)
+        axes.set_title(pair_words(swept, pair), weight="bold", size=8)
+    for axes in places[len(pairs) :]:
+        axes.set_visible(False)
+    return page
+
+
+def _panel(axes: Axes, rows: pd.DataFrame, shown: list[str]) -> None:
+    style.rows(axes, [called(path) for path in shown])
+    axes.axvline(0, color=style.GREY, lw=1.0)
+    for row in each(rows[rows["parameter"].isin(shown)]):
+        side, at = (-1 if row.moved < 0 else 1), shown.index(row.parameter)
+        shade = style.BLUE if side < 0 else style.VERMILION
+        axes.barh(at, side * row.mean, color=shade, alpha=0.45, height=0.62)
+        axes.plot([side * row.low, side * row.high], [at, at], color=shade, lw=1.4)
+        axes.plot(row.moved, at, "d", color=shade, mfc="white", ms=4)
+
+
+def _measure(rows: pd.DataFrame) -> str:
+    name = title(str(rows["measure"].iloc[0]))
+    return name[0].upper() + name[1:]
+
+
+def _some(ranked: list[str], shown: list[str], pairs: list[Pair]) -> str:
+    parts = []
+    if len(ranked) > len(shown):
+        parts.append(f"the {len(shown)} widest of {len(ranked)} parameters")
+    if len(pairs) > MOST_PAIRS:
+        parts.append(f"the first {MOST_PAIRS} of {len(pairs)} effects and differences")
+    return f"; shown: {listed(parts)}" if parts else ""
+
+
+def _of(rows: pd.DataFrame, pair: Pair) -> pd.DataFrame:
+    own = rows[(rows["arm"] == pair[0]) & (rows["other"] == pair[1])]
+    return own.sort_values("mean", ascending=False, kind="stable")
+
+
+def _ranked(rows: pd.DataFrame) -> list[str]:
+    """Parameters that are not inert, the one with the widest bar in any panel first."""
+    widest = rows[rows["inert"] == 0].groupby("parameter", sort=False)["mean"].max()
+    return list(widest.sort_values(ascending=False, kind="stable").index)
+
+
+def _title(swept: Swept, rows: pd.DataFrame) -> str:
+    if not _ranked(rows):
+        return "No parameter moves anything"
+    top = rows.loc[rows["mean"].idxmax()]
+    words = pair_words(swept, (top["arm"], top["other"]))
+    return (f"The widest: {short(called(top['parameter']))} moves the {words} by "
+            f"{points(top['mean']).lstrip('+')} points over its range, on average")
+
+
+def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
+    """What moves each effect and each difference most, and which parameters are inert."""
+    rows = numbers.table(FILE)
+    first = str(rows["measure"].iloc[0])
+    found = Finding("What the effects and the differences depend on")
+    trajectories = screened(swept).screening.trajectories
+    found.say("Screening ({}): the mean size of what each parameter alone moves an effect or a "
+              "difference by over its range, others anywhere in theirs, percentage points of {} ({} "
+              "bootstrap interval); it holds luck that moves with the parameter, and is never below "
+              "nought.", given(dropped_words(trajectories.kept, trajectories.planned, "trajectories")),
+              given(title(first)), given("95%"))  # fmt: skip
+    for pair in pairs_of(rows):
+        own = _of(rows[(rows["measure"] == first) & (rows["mean"] > 0)], pair)
+        found.point("The {}: {}.", name(pair_words(swept, pair)), _widest(numbers, own))
+    inert = list(dict.fromkeys(rows.loc[rows["inert"] == 1, "parameter"]))
+    found.point("Inert, since no run changes as they move, to the bit: {}.", names(inert) or None)
+    if not inert:
+        found.point("No parameter is inert: each changes some run.")
+    yield found
+
+
+def _widest(numbers: Cited, rows: pd.DataFrame) -> Markup | None:
+    paths = {called(row.parameter): row for row in each(rows.head(MOST_SAID))}
+    return items_of(list(paths), lambda path: numbers.spread(FILE, 1, 1, **{
+        key: getattr(paths[path], key) for key in KEYS}))  # fmt: skip
