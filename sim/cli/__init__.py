@@ -17,6 +17,7 @@ from sim.cli import (
     merge,
     patterns,
     report,
+    robustness,
     run,
     strategies,
     sweep,
@@ -54,7 +55,7 @@ def antipoverty(context: click.Context) -> None:
 
 
 for _module in (
-    run, attribute, sweep, merge, validate, strategies, check, explain, patterns, report,
+    run, attribute, sweep, robustness, merge, validate, strategies, check, explain, patterns, report,
 ):  # fmt: skip
     antipoverty.add_command(_module.command)
 

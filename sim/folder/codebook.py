@@ -189,7 +189,7 @@ FOLLOWED = (
 )  # fmt: skip
 # Written beside the tables; charts come on top of them.
 PAGES = ("manifest.json", "scenario.yaml", "report.html", "points.csv", "best.csv",
-         "robustness.csv", "sweep.yaml")  # fmt: skip
+         "robustness.csv", "regions.csv", "regret.csv", "sweep.yaml")  # fmt: skip
 # What need not be there: failures only where a run failed, households only where they are followed,
 # shares where arms are coalitions, and what a folder of before there were dictionaries of measures
 # and payments cannot hold.

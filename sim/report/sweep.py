@@ -11,8 +11,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim import answers
-from sim.compare import best, robustness
-from sim.folder.swept import LEVER, Swept
+from sim.compare import best, regions, regret, robustness
+from sim.folder.swept import LEVER, ROBUSTNESS, Swept
 from sim.report.gallery import Shown, replace, stored
 from sim.report.tables import Table
 from sim.report.template import release, rendered
@@ -40,12 +40,16 @@ class Counts:
 def build(folder: str | Path) -> Path:
     """Write best.csv, robustness.csv, the charts and report.html of a sweep from its stored files alone.
 
+    What only some kinds of experiments are asked for has tables of its own.
     Returns the path of the report. Raises FileNotFoundError if there is no outcomes.csv, and
     `sim.folder.read.Missing` (a ValueError) if no run has a result.
     """
     swept = Swept(folder)
     best.write(swept)
     robustness.write(swept)
+    if swept.kind == ROBUSTNESS:
+        regions.write(swept)
+        regret.write(swept)
     (swept.path / "figures").mkdir(exist_ok=True)
     shown = [
         stored(swept.path / "figures", name, partial(answers.draw, answer, swept))

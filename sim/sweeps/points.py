@@ -45,10 +45,15 @@ class Design:
 
 
 def crossed(factors: Sequence[Factor], design: Design, seed: int) -> list[Values]:
-    """The points of a design: world by world, in each all settings of the levers."""
+    """The points of a design: world by world, in each all settings of the levers.
+
+    A design that is not `CROSSED` says itself what the levers are.
+    """
+    of_kind = designs.find()[design.kind]
+    if not getattr(of_kind, "CROSSED", True):
+        return [named(factors, values) for values in of_kind.points(factors, design.number, seed)]
     levers = [factor for factor in factors if factor.role == LEVER]
     uncertain = [factor for factor in factors if factor.role == UNCERTAINTY]
-    of_kind = designs.find()[design.kind]
     worlds = list(of_kind.points(uncertain, design.number, seed)) if uncertain else [()]
     settings = list(product(*(lever.levels for lever in levers)))
     return [

@@ -17,13 +17,13 @@ from sim.scenario.layers import apply_changes, apply_settings, merge, scenario_n
 from sim.scenario.meant import NotMeant, paths
 from sim.scenario.problems import Problems, Spot, dotted, name_fault, nearest, show
 from sim.scenario.read import Document, plain_scalar, read_text
-from sim.sweeps import designs, kinds
+from sim.sweeps import columns, designs, kinds
 from sim.sweeps.factors import LEVER, STEPS, UNCERTAINTY, Factor
 from sim.sweeps.points import Design
 from sim.sweeps.terms import Sweep
 
 KEYS = ("name", "scenario", "set", "arms", "levers", "uncertainties")
-DESIGN = ("kind", "points")
+DESIGN = ("kind", "points", "file")
 SPAN = ("low", "high", "within", "steps")
 EVERY = ".*"  # ends a path that stands for all numbers declared there
 WITHIN = number(1.0, "share of the declared range", 0.001, 1, "assumption",
@@ -78,7 +78,7 @@ class _Reader:
     def __init__(self, document: Document, folder: Path, kind: str, problems: Problems) -> None:
         self._check, self._problems = Checker(document, problems), problems
         self._tree, self._folder = document.tree, folder
-        self._name_of_kind, self._kind = kind, kinds.find()[kind]
+        self._name_of_kind, self._kind, self._from_file = kind, kinds.find()[kind], False
 
     def read(self, settings: Iterable[str], flags: Mapping[str, str]) -> Sweep | None:
         """The sweep, or None where what is wrong keeps it from being one."""
@@ -89,8 +89,8 @@ class _Reader:
         options = self._options()
         if base is None:
             return None
-        factors = [factor for section in ROLES for factor in self._factors(section, base)]
         design = self._design() if self._kind.DESIGNED else Design("")
+        factors = [factor for section in ROLES for factor in self._factors(section, base)]
         if not factors and not self._problems:
             self._check.wrong((), "names neither levers nor uncertainties: there is nothing to vary")
         if self._problems or design is None:
@@ -198,9 +198,11 @@ class _Reader:
         if not given:
             self._check.wrong(at, "names no value")
         for place, value in enumerate(given):
+            if value is None and self._from_file:
+                continue  # as the scenario has it
             if problem := fault(declaration, value):
                 self._check.wrong((*at, place), problem)
-            elif value in given[:place]:
+            elif value in given[:place] and not self._from_file:
                 self._check.wrong((*at, place), f"{show(value)} stands here twice")
         return tuple(given)
 
@@ -257,7 +259,8 @@ class _Reader:
     def _design(self) -> Design | None:
         given = self._check.mapping(self._tree.get("design"), ("design",), "`kind` and `points`")
         self._check.known(given, ("design",), DESIGN, "key")
-        known, kind = designs.find(), given.get("kind", DEFAULT_KIND)
+        usual = getattr(self._kind, "DESIGN", DEFAULT_KIND)
+        known, kind = designs.find(), given.get("kind", usual)
         if kind not in known:
             what = f"must be one of {', '.join(known)}, not {show(kind)}{nearest(kind, known)}"
             self._check.wrong(("design", "kind"), what)
@@ -268,6 +271,12 @@ class _Reader:
             self._check.wrong(("design", "points"), what)
         if not known[kind].NUMBERED and "points" in given:
             self._check.wrong(("design", "points"), f"a {kind} has as many points as its factors make")
+        self._from_file = getattr(known[kind], "FROM_FILE", False)
+        if self._from_file:
+            document = columns.taken_up(self._check, given.get("file"), self._folder, ROLES)
+            self._check, self._tree = Checker(document, self._problems), document.tree
+        elif "file" in given:
+            self._check.wrong(("design", "file"), f"a {kind} is read from no file (kind: points is)")
         return Design(kind, asked)
 
 

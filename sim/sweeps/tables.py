@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sim.compare import best, robustness
+from sim.compare import best, regions, regret, robustness
 from sim.experiment import parts
 from sim.experiment.log import Log
 from sim.experiment.plan import Job
@@ -64,7 +64,8 @@ def explained(
     point = codebook.Column(POINT, "number", "counts from 1; a row of points.csv")
     told = [codebook.Column(one.path, one.unit, f"{one.role}: {one.meaning}") for one in factors]
     own = {"points.csv": (point, *told), best.FILE: best.COLUMNS,
-           robustness.FILE: robustness.COLUMNS}  # fmt: skip
+           robustness.FILE: robustness.COLUMNS, regions.FILE: regions.COLUMNS,
+           regret.FILE: regret.COLUMNS}  # fmt: skip
     own |= {name: (point, *codebook.CODEBOOK[name]) for name in RUNS}
     own |= {name: codebook.CODEBOOK[name] for name in ("measures.csv", "columns.csv")}
     rows = [
