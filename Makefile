@@ -36,13 +36,13 @@ setup: .venv/ready-to-test
 	exit 1
 
 .venv/ready-to-run: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[experiments]"
 	@touch $@
 
 .venv/ready-to-test: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,experiments]"
 	@touch .venv/ready-to-run $@
 
 .venv/ready-to-mutate: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,mutants]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,experiments,mutants]"
 	@touch .venv/ready-to-run .venv/ready-to-test $@

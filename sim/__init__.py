@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from sim.results import open
     from sim.scenario.load import load
     from sim.strategies import Strategy
+    from sim.sweeps.robust import robustness
     from sim.sweeps.runner import sweep
 
 __all__ = [
-    "County", "Parameter", "Payment", "Strategy", "attribute", "load", "open", "run", "sweep",
+    "County", "Parameter", "Payment", "Strategy", "attribute", "load", "open", "robustness", "run",
+    "sweep",
 ]  # fmt: skip
 
 
@@ -69,6 +71,10 @@ def __getattr__(name: str) -> Any:
             from sim.results import open
 
             return open
+        case "robustness":
+            from sim.sweeps.robust import robustness
+
+            return robustness
         case "run":
             from sim.experiment import run
 

@@ -16,7 +16,7 @@ from sim.folder.swept import ROBUSTNESS, Swept
 from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding
-from sim.showing.numbers import Cited, name, words
+from sim.showing.numbers import Cited, given, name, words
 from sim.showing.swept import setting_words
 from sim.showing.units import POINTS
 from sim.showing.words import short
@@ -46,11 +46,11 @@ def table(swept: Swept) -> pd.DataFrame:
 
 def _stored(swept: Swept) -> pd.DataFrame:
     found = swept.read(FILE, "headline", "region")
-    return found.assign(levers=found["levers"].fillna("")) if len(found) else found
+    return found.assign(levers=found["levers"].astype(object).fillna("")) if len(found) else found
 
 
 def _tops(found: pd.DataFrame) -> pd.DataFrame:
-    """A row for each headline to be drawn: by headcount if there is one, the most flips explained first."""
+    """A row for each headline to be drawn: by headcount if one is, the most flips explained first."""
     head = found[found["measure"] == POVERTY[0]]
     worth = (head if len(head) else found).assign(worth=lambda rows: rows["coverage"] * rows["density"])
     ranked = worth.sort_values("worth", ascending=False, kind="stable")
@@ -62,8 +62,8 @@ def _cases(swept: Swept, rows: pd.DataFrame) -> pd.DataFrame:
     first = rows.sort_values("coverage", ascending=False, kind="stable").iloc[0]
     own = rows[rows["region"] == first["region"]]
     gaps = 100 * differences(swept, first)
-    drawn = swept.points.assign(world=swept.worlds).drop_duplicates("world").set_index("world")
-    drawn = drawn.loc[gaps.index].assign(**{GAP: gaps})
+    drawn = swept.points.set_axis(pd.Index(swept.worlds, name="world"))
+    drawn = drawn[~drawn.index.duplicated()].loc[gaps.index].assign(**{GAP: gaps})
     across, up = [*dict.fromkeys(own["parameter"]), GAP][:2]
     found = pd.DataFrame({
         "headline": first["headline"], "levers": first["levers"], "region": first["region"],
@@ -72,8 +72,9 @@ def _cases(swept: Swept, rows: pd.DataFrame) -> pd.DataFrame:
         "unit": POINTS if up == GAP else swept.factors[up].get("unit", ""),
     })  # fmt: skip
     for axis, path in (("across", across), ("up", up)):
-        for side, sign in (("low", "above"), ("high", "below")):
-            limit = own.loc[(own["parameter"] == path) & (own["sign"] == sign), "threshold"]
+        for side, relation in (("low", "above"), ("high", "below")):
+            there = own["parameter"].eq(path) & own["relation"].eq(relation)
+            limit = own.loc[there, "threshold"]
             found[f"{side}_{axis}"] = float(limit.iloc[0]) if len(limit) else np.nan
     return found
 
@@ -83,9 +84,10 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     panels = [rows for _, rows in numbers.groupby(["headline", "levers"], sort=False)]
     subtitle = (
         f"A dot is one of {panels[0]['world'].nunique()} worlds; shaded: the region that a classification "
-        f"tree found, in its first two parameters; {GAP}: the first arm minus the other, percentage "
-        f"points, where a region has one; {swept.last}, {swept.line} line"
+        f"tree found, in its first two parameters; {swept.last}, {swept.line} line"
     )
+    if GAP in set(numbers["up"]):
+        subtitle += f"; {GAP}: the first arm minus the second, percentage points"
     key = {"headline flips": FLIPS, "headline holds": HOLDS}
     page = style.page(3.0, _title(panels[0]), subtitle, swept.source, key)
     places = page.subplots(1, len(panels), squeeze=False)[0]
@@ -119,41 +121,46 @@ def _or(limit: float, end: float) -> float:
 
 def _title(rows: pd.DataFrame) -> str:
     first = rows.iloc[0]
-    return f"{str(first['headline']).capitalize()}: {first['words']}"
+    return f"{first['headline']}: {first['words']}"
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     """In words where each headline flips, how much of the flipping that explains, and how surely."""
     rows = _stored(swept)
     found = Finding(TITLE)
-    found.say("For each headline a classification tree looks for the worlds in which it flips, that is in "
-              "which the first arm is not the lower one. A region is told where luck parts the worlds as "
-              "well in fewer than one of twenty shuffles, allowing for how many headlines of a measure "
-              "were asked; thresholds lie between sampled worlds and are no sharper than these are dense. "
+    found.say("For each headline a classification tree looks for the worlds in which it flips: in which "
+              "the first arm is not the lower one. A region is told where luck parts the worlds as well "
+              "in fewer than one of twenty shuffles, allowing for how many headlines of a measure were "
+              "asked; its thresholds lie between sampled worlds, no sharper than these are dense. "
               "Coverage is the share of all flips that are in a region, density the share of its "
-              "worlds in which the headline flips.")  # fmt: skip
+              "worlds in which the headline flips.")
     for row in each(rows[rows["region"] > 0].drop_duplicates(["headline", "levers", "region"])):
         _say_region(found, numbers, row)
     _say_meanings(found, swept, rows)
     none = rows[rows["region"] == 0]
-    if len(none):
+    asked = none[none["p"].notna()]
+    if len(asked):
         found.point("No region found: {}.", words("; ".join(
-            str(row.headline) + (f" at {setting_words(row.levers)}" if row.levers else "")
-            for row in each(none))))  # fmt: skip
+            f"{row.headline}{f' at {setting_words(row.levers)}' if row.levers else ''}"
+            for row in each(asked))))  # fmt: skip
+    if len(none) > len(asked):
+        found.point("Not asked are {} headlines that flip in fewer worlds than the smallest region "
+                    "would hold, or in all but so few.", given(len(none) - len(asked)))
     yield found
 
 
 def _say_region(found: Finding, numbers: Cited, row: Any) -> None:
-    at = {"headline": row.headline, "region": row.region, "parameter": row.parameter, "sign": row.sign}
-    at |= {"levers": row.levers} if row.levers else {}
-    number = {column: numbers.number(FILE, column, 100, **at)
-              for column in ("coverage", "density", "flips", "accuracy", "majority")}  # fmt: skip
+    at = {"headline": row.headline, "region": row.region, "parameter": row.parameter,
+          "relation": row.relation} | ({"levers": row.levers} if row.levers else {})  # fmt: skip
+    coverage, density, flips, accuracy, majority = (
+        numbers.number(FILE, column, 100, **at)
+        for column in ("coverage", "density", "flips", "accuracy", "majority")
+    )
     where = Markup(" at {}").format(name(setting_words(row.levers))) if row.levers else ""
-    found.point("{}{} {}: coverage {}%, density {}% ({} worlds; over all worlds it flips in {}%). A tree "
-                "that has not seen a world is right on it in {}%; always saying what most worlds do, "
-                "in {}%.", words(row.headline), where, words(row.words), number["coverage"],
-                number["density"], numbers.number(FILE, "n", **at), number["flips"],
-                number["accuracy"], number["majority"])  # fmt: skip
+    found.point("{}{} {}: coverage {}%, density {}% ({} worlds; over all worlds it flips in {}%). A "
+                "tree that has not seen a world is right on it in {}%; always saying what most worlds "
+                "do, in {}%.", words(row.headline), where, words(row.words), coverage, density,
+                numbers.number(FILE, "n", **at), flips, accuracy, majority)  # fmt: skip
 
 
 def _say_meanings(found: Finding, swept: Swept, rows: pd.DataFrame) -> None:

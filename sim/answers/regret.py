@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -41,8 +43,8 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     where = f" at {setting_words(levers)}" if levers else ""
     n, over = own[["n", "over"]].iloc[0]
     subtitle = (
-        f"Headcount of {swept.last} at the {swept.line} line{where} under an arm minus that under the best "
-        f"arm of the case, percentage points; circle: mean over {n} {over}; thick: up to the "
+        f"Headcount of {swept.last} at the {swept.line} line{where} under an arm minus that under the "
+        f"best arm of the case, percentage points; circle: mean over {n} {over}; thick: up to the "
         f"{100 * TAIL:g}th percentile; cross: largest; arms in order of the largest"
     )
     page = style.page(0.3 * len(own) + 0.5, _title(own, where), subtitle, swept.source)
@@ -69,27 +71,25 @@ def _title(own: pd.DataFrame, where: str) -> str:
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     """By measure and setting, the arm of minimax regret, and the regrets of all."""
     found = Finding(TITLE)
-    found.say("An arm's regret in a world is its headcount of {} minus that of the world's best arm: what "
-              "is lost, in percentage points, where that arm was chosen and another was right. Mean, "
-              "and in brackets the {}th percentile and the largest; these two are of few worlds, and "
-              "grow with how many are tried.", given(swept.last), given(f"{100 * TAIL:g}"))  # fmt: skip
+    found.say("An arm's regret in a world is its measure in {} minus that of the world's best arm, in "
+              "hundredths (of the headcount: percentage points): what is lost where that arm was chosen "
+              "and another was right. Mean, and in brackets the {}th percentile and the largest; these "
+              "two rest on few worlds, and grow with how many are tried.", given(swept.last),
+              given(f"{100 * TAIL:g}"))  # fmt: skip
     rows = numbers.table(FILE)
     for (levers, measure), own in rows.groupby(["levers", "measure"], sort=False, dropna=False):
-        at = "" if pd.isna(levers) else str(levers)
-        least = [str(arm) for arm in own.loc[own["minimax"].astype(bool), "arm"]]
-        where = Markup(" at {}").format(name(setting_words(at))) if at else ""
+        keys = {"measure": str(measure)} | ({} if pd.isna(levers) else {"levers": str(levers)})
+        where = Markup(" at {}").format(name(setting_words(levers))) if "levers" in keys else ""
+        least = list(own.loc[own["minimax"].astype(bool), "arm"])
         found.point("By the {}{}, the smallest largest regret is that of {}: {}.", name(title(measure)),
                     where, name(listed(least)),
-                    items_of(list(own["arm"]), lambda arm, m=measure, v=at: _spread(
-                        numbers, arm, m, v)))  # fmt: skip
+                    items_of(list(own["arm"]), partial(_told, numbers, keys)))  # fmt: skip
     yield found
 
 
-def _spread(numbers: Cited, arm: str, measure: str, levers: str) -> Markup | None:
-    at = {"levers": levers} if levers else {}
+def _told(numbers: Cited, keys: dict[str, Any], arm: str) -> Markup | None:
     mean, p95, largest = (
-        numbers.number(FILE, column, 100, 1, arm=arm, measure=measure, **at)
-        for column in QUANTITIES
+        numbers.number(FILE, column, 100, 1, arm=arm, **keys) for column in QUANTITIES
     )
     if mean is None or p95 is None or largest is None:
         return None

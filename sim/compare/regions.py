@@ -30,8 +30,8 @@ COLUMNS = (
     Column("region", "number", "regions of a headline count from 1; 0: none was found"),
     Column("words", "text", "in which worlds the headline flips"),
     Column("parameter", "name", "the factor of one of the conditions, which hold together"),
-    Column("sign", "name", "above, below, is or is not"),
-    Column("threshold", "that of the factor", "the number or name that the sign speaks of"),
+    Column("relation", "name", "above, below, is or is not"),
+    Column("threshold", "that of the factor", "the number or name of the condition"),
     Column("coverage", "share", "of the worlds in which the headline flips, those in the region"),
     Column("density", "share", "of the worlds in the region, those in which the headline flips"),
     Column("n", "number", "worlds in the region"),
@@ -39,8 +39,8 @@ COLUMNS = (
     Column("flips", "share", "share of all worlds in which the headline flips"),
     Column("accuracy", "share", "share of worlds told right by a tree that has not seen them"),
     Column("majority", "share", "share told right by always saying what most worlds do"),
-    Column("p", "share", "how often luck parts the worlds as well, allowing for how many headlines of a "
-           "measure were asked (Benjamini-Hochberg); empty where too few worlds flip, or too few do not"),
+    Column("p", "share", "how often luck parts the worlds as well, allowing for how many headlines of "
+           "a measure were asked (Benjamini-Hochberg); empty: not asked, too few worlds flip or do not"),
     LEVERS,
 )  # fmt: skip
 
@@ -75,8 +75,8 @@ def told_worlds(swept: Swept) -> pd.DataFrame:
 
     Worlds that leave a factor as the scenario has it are left out: they are not drawn.
     """
-    drawn = swept.points[swept.paths(UNCERTAINTY)]
-    drawn = drawn.assign(world=swept.worlds).drop_duplicates("world").set_index("world").dropna()
+    drawn = swept.points[swept.paths(UNCERTAINTY)].set_axis(pd.Index(swept.worlds, name="world"))
+    drawn = drawn[~drawn.index.duplicated()].dropna()
     named = [path for path in drawn if not pd.api.types.is_numeric_dtype(drawn[path])
              or drawn[path].dtype == bool]  # fmt: skip
     return pd.get_dummies(drawn, columns=named, prefix_sep=IS, dtype=float).astype(float)
@@ -143,11 +143,11 @@ def _rows(swept: Swept, worlds: pd.DataFrame, asked: Asked) -> list[tuple[Any, .
 
 
 def _condition(one: trees.Condition) -> tuple[str, str, str]:
-    """Parameter, sign and threshold."""
+    """Parameter, relation and threshold."""
     path, named, value = one.column.partition(IS)
     if named:
         return path, "is" if one.above else "is not", value
-    return path, "above" if one.above else "below", f"{one.threshold:.3g}"
+    return path, "above" if one.above else "below", f"{float(f'{one.threshold:.3g}'):g}"
 
 
 def region_words(swept: Swept, conditions: list[tuple[str, str, str]]) -> str:
@@ -157,9 +157,9 @@ def region_words(swept: Swept, conditions: list[tuple[str, str, str]]) -> str:
     """
     ends = [path.rpartition(".")[2] for path in dict.fromkeys(path for path, _, _ in conditions)]
     parts = []
-    for path, sign, threshold in conditions:
-        verb = sign if sign.startswith("is") else f"is {sign}"
-        unit = swept.factors[path].get("unit", "") if sign not in ("is", "is not") else ""
+    for path, relation, threshold in conditions:
+        verb = relation if relation.startswith("is") else f"is {relation}"
+        unit = swept.factors[path].get("unit", "") if not relation.startswith("is") else ""
         end = path.rpartition(".")[2]
         named = end if ends.count(end) == 1 else path
         parts.append(f"{named} {verb} {threshold} {unit}".rstrip())

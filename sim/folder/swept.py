@@ -169,7 +169,7 @@ class Swept(Stored):
         worlds, out = self.worlds.nunique(), self.worlds.loc[self.left_out].nunique()
         low, high = self._openings
         return (f"Counted are the {worlds - out} of {worlds} worlds that open with a headcount of "
-                f"{low:.0%} to {high:.0%}; the others are no place that is meant.")
+                f"{low:.0%} to {high:.0%}; the experiment leaves out the others.")
 
     def meaning(self, path: str) -> str:
         """What a factor is, as columns.csv says; nothing in a folder without it."""
@@ -234,7 +234,8 @@ def came_of(rows: pd.DataFrame) -> pd.DataFrame:
     """By point, replication and arm: fgt0, fgt1, fgt2 in the last year, and sums over the years.
 
     `rows` are of all persons, with the columns `ROWS`. `opening`: fgt0 in the first year; `poor`:
-    person-years of poverty; `paid`: yuan of 2010 that the programmes paid. NaN where a measure was not recorded.
+    person-years of poverty; `paid`: yuan of 2010 that the programmes paid. NaN where a measure was not
+    recorded.
     """
     rows = rows[rows["line"].isin(["", line_of(rows)])]
     wide = rows.astype({"arm": "str", "measure": "str"}).pivot(

@@ -82,6 +82,7 @@ def page(swept: Swept, shown: list[Shown]) -> str:
 def counts(swept: Swept) -> Counts:
     """How much was planned, run, failed and can be compared."""
     runs = swept.read("runs.csv", "point", "arm", "replication", "status")
+    counted = runs[~runs["point"].isin(swept.left_out)]
     return Counts(
         points=len(swept.points),
         settings=len(swept.settings),
@@ -89,7 +90,7 @@ def counts(swept: Swept) -> Counts:
         replications=runs["replication"].nunique(),
         runs=len(runs),
         failed=len(_failed(swept)),
-        cases=len(runs[["point", "replication"]].drop_duplicates()),
+        cases=len(counted[["point", "replication"]].drop_duplicates()),
         whole=len(swept.values("fgt0")),
     )
 
