@@ -83,8 +83,8 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     """One panel a headline: every world a dot in two parameters of the region, which is shaded."""
     panels = [rows for _, rows in numbers.groupby(["headline", "levers"], sort=False)]
     subtitle = (
-        f"A dot is one of {panels[0]['world'].nunique()} worlds; shaded: the region that a classification "
-        f"tree found, in its first two parameters; {swept.last}, {swept.line} line"
+        f"A dot is one of {panels[0]['world'].nunique()} worlds; shaded: the region that a "
+        f"classification tree found, in its first two parameters; {swept.last}, {swept.line} line"
     )
     if GAP in set(numbers["up"]):
         subtitle += f"; {GAP}: the first arm minus the second, percentage points"

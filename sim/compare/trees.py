@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,12 @@ class Found:
     majority: float
 
 
+def need_library() -> None:
+    """Raise `InputError` where the library of trees is lacking: before anything is run."""
+    if find_spec("sklearn") is None:
+        raise InputError("robustness: needs scikit-learn: pip install 'antipoverty[experiments]'")
+
+
 def chance(table: pd.DataFrame, cases: Bools, limits: Limits) -> float:
     """How often a tree parts shuffled cases as well as these: the p of a permutation test.
 
@@ -76,12 +83,11 @@ def chance(table: pd.DataFrame, cases: Bools, limits: Limits) -> float:
 
 def find(table: pd.DataFrame, cases: Bools, limits: Limits) -> Found:
     """The boxes of a table's columns in which most rows are cases. Both kinds of rows must be there."""
-    tree = _tree(limits)
     from sklearn.model_selection import StratifiedKFold, cross_val_predict, cross_val_score
 
     rows = table.to_numpy(dtype=np.float32)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
-    path = np.unique(tree.cost_complexity_pruning_path(rows, cases).ccp_alphas.clip(min=0.0))
+    path = np.unique(_tree(limits).cost_complexity_pruning_path(rows, cases).ccp_alphas.clip(min=0.0))
     # Between two steps of the path, as Breiman et al. have it: no fold is pruned at its very step.
     steps = np.sqrt(path * np.append(path[1:], 1.0))
     trees = [_tree(limits, float(step)) for step in steps]
@@ -97,11 +103,8 @@ def find(table: pd.DataFrame, cases: Bools, limits: Limits) -> Found:
 
 
 def _tree(limits: Limits, pruning: float = 0.0) -> Any:
-    try:
-        from sklearn.tree import DecisionTreeClassifier
-    except ImportError:
-        what = "robustness: needs scikit-learn: pip install 'antipoverty[experiments]'"
-        raise InputError(what) from None
+    from sklearn.tree import DecisionTreeClassifier
+
     return DecisionTreeClassifier(max_depth=limits.depth, min_samples_leaf=limits.fewest,
                                   ccp_alpha=pruning, random_state=SEED)  # fmt: skip
 

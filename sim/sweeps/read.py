@@ -84,7 +84,8 @@ class _Reader:
         """The sweep, or None where what is wrong keeps it from being one."""
         own = {"design": self._kind.DESIGNED, self._name_of_kind: self._kind.OPTIONS}
         keys = [*KEYS, *(key for key, has in own.items() if has)]
-        self._check.known(self._tree, (), keys, "key")
+        others = {name: f"it is read by antipoverty {name}" for name in kinds.find()}
+        self._check.known(self._tree, (), keys, "key", others)
         name, base = self._name(), self._base(settings, flags)
         options = self._options()
         if base is None:

@@ -221,6 +221,12 @@ def test_bad_options_are_told():
             load(FIRM | {"robustness": options}, kind="robustness")
 
 
+def test_without_the_library_nothing_is_run_and_it_is_named(monkeypatch):
+    monkeypatch.setattr(trees, "find_spec", lambda name: None)
+    with pytest.raises(InputError, match=r"needs scikit-learn: pip install 'antipoverty\[experiments\]'"):
+        load(FIRM, kind="robustness")
+
+
 def test_left_out_factors_are_levers_too():
     sweep = load(FILE | {"design": {"kind": "leave-out"}})
     values = [tuple(point.values()) for point in sweep.points]
@@ -240,8 +246,8 @@ CSV = """point,budget,world.bank_rate,arms.pairing.village_household_pairing.ove
 def written(folder, text, more=""):
     (folder / "mine.csv").write_text(text, encoding="utf-8")
     file = folder / "mine.yaml"
-    file.write_text("scenario: quick_look\narms: [none, pairing]\n" + more
-                    + "design: {kind: points, file: mine.csv}\n", encoding="utf-8")  # fmt: skip
+    design = "design: {kind: points, file: mine.csv}\n"
+    file.write_text(f"scenario: quick_look\narms: [none, pairing]\n{more}{design}", encoding="utf-8")
     return file
 
 
@@ -281,9 +287,11 @@ def test_a_table_that_is_none_is_told(tmp_path, text, said):
 
 
 def test_a_file_of_points_that_is_not_there_and_one_too_many(tmp_path):
-    for design, said in (({"kind": "points", "file": "no.csv"}, "design.file: .*no such file"),
-                         ({"kind": "points"}, "design.file: must name a CSV file"),
-                         ({"kind": "ends", "file": "no.csv"}, "design.file: a ends is read from no file")):
+    for design, said in (
+        ({"kind": "points", "file": "no.csv"}, "design.file: .*no such file"),
+        ({"kind": "points"}, "design.file: must name a CSV file"),
+        ({"kind": "ends", "file": "no.csv"}, "design.file: a ends is read from no file"),
+    ):
         with pytest.raises(InputError, match=said):
             load({"scenario": "quick_look", "design": design})
 

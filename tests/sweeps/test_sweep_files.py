@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as some
 
 from sim.scenario import ScenarioError
 from sim.scenario.find import shipped, shipped_sweeps
-from sim.sweeps import designs
+from sim.sweeps import designs, kinds
 from sim.sweeps.factors import LEVER, UNCERTAINTY, Factor
 from sim.sweeps.read import load
 from sim.sweeps.terms import Sweep
@@ -56,7 +57,14 @@ def test_a_stored_sweep_is_the_same_sweep():
 
 @pytest.mark.parametrize("name", shipped_sweeps())
 def test_shipped_sweeps_are_fine_and_no_scenarios(name):
-    assert len(load(name).points) > 1 and name not in shipped()
+    keys = yaml.safe_load(shipped_sweeps()[name].read_text(encoding="utf-8"))
+    kind = next((kind for kind in kinds.find() if kind in keys), "sweep")
+    assert len(load(name, kind=kind).points) > 1 and name not in shipped()
+
+
+def test_a_file_of_another_kind_of_experiment_is_sent_there():
+    with pytest.raises(ScenarioError, match="unknown key .it is read by antipoverty robustness"):
+        load(FILE | {"robustness": {}})
 
 
 @pytest.mark.parametrize(("key", "value", "said"), [
@@ -77,7 +85,8 @@ def test_shipped_sweeps_are_fine_and_no_scenarios(name):
     ("uncertainties", {"world.bank_rate": {"low": 0.5}}, "bank_rate.low: must be a number between"),
     ("uncertainties", {"world.bank_rate": {"lo": 0.05}}, "rate.lo: unknown key (did you mean low?)"),
     ("uncertainties", {"world.bank_rate": {"low": 0.1, "high": 0.05}}, "high: must be above low (0.1)"),
-    ("design", {"kind": "latin"}, "design.kind: must be one of ends, grid, latin-hypercube, sobol"),
+    ("design", {"kind": "latin"}, "design.kind: must be one of ends, grid, latin-hypercube, leave-out, "
+     "points, sobol"),
     ("design", {"kind": "sobol"}, "design.points: must be a whole number from 1"),
     ("design", {"kind": "grid", "points": 4}, "design.points: a grid has as many points as its factors"),
     ("desing", {}, "desing: unknown key (did you mean design?)"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sim.compare.trees import need_library
 from sim.ground.errors import InputError
 from sim.ground.parameters import Parameter, number, whole
 from sim.sweeps.points import Batch, Plan, crossed
@@ -29,6 +30,7 @@ DESIGNED, DESIGN = True, "latin-hypercube"
 
 def plan(sweep: Sweep) -> Plan:
     """One batch, as a sweep has it. Raises `InputError` where no world could be counted."""
+    need_library()
     if sweep.options["opening_low"] >= sweep.options["opening_high"]:
         raise InputError("robustness.opening_low: must be below opening_high "
                          f"({sweep.options['opening_high']:g}), not {sweep.options['opening_low']:g}")
