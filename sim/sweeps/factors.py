@@ -46,7 +46,7 @@ class Factor:
             return self.values[min(int(share * len(self.values)), len(self.values) - 1)]
         if self.whole:
             return int(min(self.low + share * (self.high - self.low + 1), self.high))
-        return self.low + share * (self.high - self.low)
+        return min(self.low + share * (self.high - self.low), self.high)  # no rounding past the end
 
     @property
     def told(self) -> dict[str, Any]:

@@ -223,7 +223,7 @@ def test_bad_options_are_told():
 
 def test_without_the_library_nothing_is_run_and_it_is_named(monkeypatch):
     monkeypatch.setattr(trees, "find_spec", lambda name: None)
-    with pytest.raises(InputError, match=r"needs scikit-learn: pip install 'antipoverty\[experiments\]'"):
+    with pytest.raises(InputError, match=r"scikit-learn: pip install 'antipoverty\[experiments\]'"):
         load(FIRM, kind="robustness")
 
 
@@ -234,6 +234,11 @@ def test_left_out_factors_are_levers_too():
     firsts = (50, 0.03, 0.05, 0.05)
     wanted = [whole] + [whole[:k] + (firsts[k],) + whole[k + 1 :] for k in range(4)]
     assert sorted(values) == sorted(wanted) and values[0] == whole
+
+
+def test_the_last_value_of_a_range_is_its_end_and_no_rounding_beyond():
+    sweep = load(FIRM | {"design": {"kind": "leave-out"}}, kind="robustness")
+    assert sweep.points[0]["world.wage_growth"] == 0.15
 
 
 CSV = """point,budget,world.bank_rate,arms.pairing.village_household_pairing.overhead
