@@ -1,8 +1,8 @@
 """Anti-poverty strategies tried on the same simulated county and compared honestly.
 
 `load` a scenario, `run` it, `attribute` what an arm does to its parts, `sweep` it over many worlds and
-ask for the `robustness` of what it says, `open` stored results; `County` is one run as a Mesa model, and `Strategy`, `Parameter` and `Payment` are what a strategy of one's own is
-made of. `sim.measures` holds the measures of poverty and inequality.
+ask for the `robustness` of what it says, `open` stored results; `County` is one run as a Mesa model, and
+`Strategy`, `Parameter` and `Payment` are what a strategy of one's own is made of. `sim.measures` holds the measures of poverty and inequality.
 """
 
 from __future__ import annotations

@@ -174,6 +174,19 @@ def test_where_no_world_opens_as_asked_there_is_nothing_to_show(tmp_path):
         robustness(Swept(out))
 
 
+def test_a_world_in_which_a_run_fails_is_recorded_and_not_counted(tmp_path):
+    def failing(plan, arm, replication):
+        if arm == "pairing" and plan.world["drought_chance"] > 0.2:
+            raise ValueError("the county dried up")
+        return planted(plan, arm, replication)
+
+    out = run(tmp_path / "out", failing, report=False, design={"points": 40}, robustness={})
+    points = pd.read_csv(out / "points.csv")
+    dry = int((points["world.drought_chance"] > 0.2).sum())
+    assert dry and len(pd.read_csv(out / "failures.csv")) == dry
+    assert set(robustness(Swept(out))["n"]) == {40 - dry}
+
+
 def test_every_number_of_its_page_is_in_a_file(folder):
     shown, sources = reading.read(folder), reading.Sources(folder)
     assert {"figures/regions.csv", "figures/regret.csv"} <= set(shown.figures)
