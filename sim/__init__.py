@@ -2,7 +2,8 @@
 
 `load` a scenario, `run` it, `attribute` what an arm does to its parts, `sweep` it over many worlds and
 ask for the `robustness` of what it says, `open` stored results; `County` is one run as a Mesa model, and
-`Strategy`, `Parameter` and `Payment` are what a strategy of one's own is made of. `sim.measures` holds the measures of poverty and inequality.
+`Strategy`, `Parameter` and `Payment` are what a strategy of one's own is made of.
+`sim.measures` holds the measures of poverty and inequality.
 """
 
 from __future__ import annotations
