@@ -1,8 +1,9 @@
 """Anti-poverty strategies tried on the same simulated county and compared honestly.
 
-`load` a scenario, `run` it, `attribute` what an arm does to its parts, `open` stored results; `County`
-is one run as a Mesa model, and `Strategy`, `Parameter` and `Payment` are what a strategy of one's own is
-made of. `sim.measures` holds the measures of poverty and inequality.
+`load` a scenario, `run` it, `attribute` what an arm does to its parts, `sweep` it over many worlds and
+ask for the `robustness` of what it says, `open` stored results; `County` is one run as a Mesa model, and
+`Strategy`, `Parameter` and `Payment` are what a strategy of one's own is made of.
+`sim.measures` holds the measures of poverty and inequality.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from sim.results import open
     from sim.scenario.load import load
     from sim.strategies import Strategy
-    from sim.sweeps.runner import optimise, sensitivity, sweep
+    from sim.sweeps.runner import optimise, robustness, sensitivity, sweep
 
 __all__ = [
-    "County", "Parameter", "Payment", "Strategy", "attribute", "load", "open", "optimise", "run",
-    "sensitivity", "sweep",
+    "County", "Parameter", "Payment", "Strategy", "attribute", "load", "open", "optimise",
+    "robustness", "run", "sensitivity", "sweep",
 ]  # fmt: skip
 
 
@@ -74,6 +75,10 @@ def __getattr__(name: str) -> Any:
             from sim.sweeps import optimise
 
             return optimise
+        case "robustness":
+            from sim.sweeps import robustness
+
+            return robustness
         case "run":
             from sim.experiment import run
 

@@ -30,9 +30,8 @@ def distribution(text):
 
 def test_every_import_is_a_declared_dependency():
     declared = {distribution(text) for text in PROJECT["dependencies"]}
-    extras = ("cluster", "experiments")
-    optional = {distribution(text) for extra in extras
-                for text in PROJECT["optional-dependencies"][extra]}  # fmt: skip
+    extras = (PROJECT["optional-dependencies"][extra] for extra in ("cluster", "experiments"))
+    optional = {distribution(text) for extra in extras for text in extra}
     providers = packages_distributions()
     for found in imports():
         package = found.imported.split(".")[0]

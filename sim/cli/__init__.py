@@ -18,6 +18,7 @@ from sim.cli import (
     optimise,
     patterns,
     report,
+    robustness,
     run,
     sensitivity,
     strategies,
@@ -56,8 +57,8 @@ def antipoverty(context: click.Context) -> None:
 
 
 for _module in (
-    run, attribute, sweep, sensitivity, optimise, merge, validate, strategies, check, explain, patterns,
-    report,
+    run, attribute, sweep, sensitivity, robustness, optimise, merge, validate, strategies, check,
+    explain, patterns, report,
 ):  # fmt: skip
     antipoverty.add_command(_module.command)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import ModuleType
 
-from sim.compare import best, fitting, leaning, optimum, robustness, sensitivity
+from sim.compare import best, fitting, leaning, optimum, regions, regret, robustness, sensitivity
 from sim.folder.codebook import Column
 
 TABLES: Mapping[str, tuple[ModuleType, ...]] = {
     "sweep": (best, robustness),
+    "robustness": (best, robustness, regions, regret),
     "sensitivity": (sensitivity, leaning),
     "optimise": (optimum,),
 }

@@ -203,8 +203,8 @@ FOLLOWED = (
 )  # fmt: skip
 # Written beside the tables; charts come on top of them.
 PAGES = ("manifest.json", "scenario.yaml", "report.html", "points.csv", "best.csv",
-         "robustness.csv", "sensitivity.csv", "leaning.csv", "optimum.csv", "sweep.yaml",
-         "outcomes.parquet")  # fmt: skip
+         "robustness.csv", "regions.csv", "regret.csv", "sensitivity.csv", "leaning.csv",
+         "optimum.csv", "sweep.yaml", "outcomes.parquet")  # fmt: skip
 # What need not be there: failures only where a run failed, households only where they are followed,
 # shares where arms are coalitions, and what a folder of before there were dictionaries of measures
 # and payments, and a table of common luck, cannot hold.

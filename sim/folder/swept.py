@@ -26,6 +26,8 @@ READ = {
 ROWS = ("point", "replication", "arm", "year", "measure", "line", "value")
 """The columns of `came_of`: one number of all persons of a run."""
 RUN = ["point", "replication", "arm"]
+OPENINGS = {"low": 0.0, "high": 1.0}  # all headcounts that a world may open with
+ROBUSTNESS = "robustness"  # the kind that is asked for regions and regrets
 WORLDS, REPLICATIONS = "worlds", "replications"
 WORLDS_FILE, IN_BANDS = "worlds.csv", "in_bands"
 NATIONAL = ("", "national")
@@ -191,13 +193,48 @@ class Swept(Stored):
         """What every run came to: see `came_of`."""
         return came_of(self._rows)
 
+    @property
+    def _openings(self) -> tuple[float, float]:
+        """Between which opening headcounts worlds are counted."""
+        low, high = (self.options.get(f"opening_{end}", limit) for end, limit in OPENINGS.items())
+        return float(low), float(high)
+
+    @cached_property
+    def left_out(self) -> list[int]:
+        """Points of worlds that open with a headcount which the experiment does not count."""
+        opening = self.runs["opening"].groupby(level="point").mean()
+        low, high = self._openings
+        by_world = opening.groupby(self.worlds.loc[opening.index].to_numpy()).transform("mean")
+        return list(opening.index[(by_world < low) | (by_world > high)])
+
+    @property
+    def opening_words(self) -> str:
+        """How many worlds are counted, and why; nothing where all are."""
+        if not self.left_out:
+            return ""
+        worlds, out = self.worlds.nunique(), self.worlds.loc[self.left_out].nunique()
+        low, high = self._openings
+        return (f"Counted are the {worlds - out} of {worlds} worlds that open with a headcount of "
+                f"{low:.0%} to {high:.0%}; the experiment leaves out the others.")
+
+    def meaning(self, path: str) -> str:
+        """What a factor is, as columns.csv says; nothing in a folder without it."""
+        rows = self.read("columns.csv", "column", "meaning")
+        found = rows.loc[rows["column"] == path, "meaning"]
+        return str(found.iloc[0]).partition(": ")[2] if len(found) else ""
+
     def values(self, quantity: str) -> pd.DataFrame:
         """One quantity by point and replication (rows) and arm (columns).
 
         A replication of a point counts where every arm that has results at all has one there, so that
-        arms are compared in the same worlds under the same luck.
+        arms are compared in the same worlds under the same luck. Worlds that are `left_out` count for
+        nothing.
         """
-        wide = self.runs[quantity].unstack("arm")
+        kept = self.runs[~self.runs.index.get_level_values("point").isin(self.left_out)]
+        if kept.empty:
+            low, high = self._openings
+            raise Missing(f"no world opens with a headcount of {low:.0%} to {high:.0%}: nothing to show")
+        wide = kept[quantity].unstack("arm")
         there = [arm for arm in self.arms if arm in wide.columns and wide[arm].notna().any()]
         return wide[there].dropna()
 
@@ -242,8 +279,9 @@ def line_of(rows: pd.DataFrame) -> str:
 def came_of(rows: pd.DataFrame) -> pd.DataFrame:
     """By point, replication and arm: fgt0, fgt1, fgt2 in the last year, and sums over the years.
 
-    `rows` are of all persons, with the columns `ROWS`. `poor`: person-years of poverty; `paid`: yuan
-    of 2010 that the programmes paid. NaN where a measure was not recorded.
+    `rows` are of all persons, with the columns `ROWS`. `opening`: fgt0 in the first year; `poor`:
+    person-years of poverty; `paid`: yuan of 2010 that the programmes paid. NaN where a measure was not
+    recorded.
     """
     if rows.empty:
         index = pd.MultiIndex.from_arrays([[], [], []], names=RUN)
@@ -253,8 +291,10 @@ def came_of(rows: pd.DataFrame) -> pd.DataFrame:
         index=[*RUN, "year"], columns="measure", values="value"
     ).reindex(columns=NEEDED)  # fmt: skip
     wide["poor"] = wide["fgt0"] * wide["population"]
-    found = wide.xs(wide.index.get_level_values("year").max(), level="year")[[*POVERTY]]
+    years = wide.index.get_level_values("year")
+    found = wide.xs(years.max(), level="year")[[*POVERTY]]
+    opening = wide["fgt0"].xs(years.min(), level="year")
     sums = {"poor": wide["poor"], "paid": wide["cost_total"]}
-    return found.assign(**{
+    return found.assign(opening=opening, **{
         name: yearly.unstack("year").sum(axis=1, skipna=False) for name, yearly in sums.items()
     })  # fmt: skip

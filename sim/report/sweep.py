@@ -21,7 +21,8 @@ from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, name, names, words
 from sim.showing.swept import doubt_words
 
-WHAT = {"sweep": "a sweep", "sensitivity": "a sensitivity analysis", "optimise": "a search"}
+WHAT = {"sweep": "a sweep", "sensitivity": "a sensitivity analysis", "optimise": "a search",
+        "robustness": "a robustness analysis"}
 MOST_VALUES = 8  # of a factor that are named one by one
 
 
@@ -93,6 +94,7 @@ def page(swept: Swept, shown: list[Shown]) -> str:
 def counts(swept: Swept) -> Counts:
     """How much was planned, run, failed and can be compared."""
     runs = swept.read("runs.csv", "point", "arm", "replication", "status")
+    counted = runs[~runs["point"].isin(swept.left_out)]
     return Counts(
         points=len(swept.points),
         settings=len(swept.settings),
@@ -100,7 +102,7 @@ def counts(swept: Swept) -> Counts:
         replications=runs["replication"].nunique(),
         runs=len(runs),
         failed=len(_failed(swept)),
-        cases=len(runs[["point", "replication"]].drop_duplicates()),
+        cases=len(counted[["point", "replication"]].drop_duplicates()),
         whole=len(swept.values("fgt0")),
     )
 

@@ -15,7 +15,8 @@ STEPS = 3
 class Factor:
     """A lever (what policy sets) or an uncertainty (what the world is) of a sweep.
 
-    It takes one of `values`, or anything from `low` to `high`; a crossing takes `steps` of these.
+    It takes one of `values`, or anything from `low` to `high`; a crossing takes `steps` of these. Of a
+    file of points, `values` are its column, None where the scenario is left as it is.
     """
 
     path: str
@@ -51,5 +52,6 @@ class Factor:
     @property
     def told(self) -> dict[str, Any]:
         """What the manifest says of it."""
-        span = {"values": list(self.values)} if self.values else {"low": self.low, "high": self.high}
+        named = [value for value in dict.fromkeys(self.values) if value is not None]
+        span = {"values": named} if self.values else {"low": self.low, "high": self.high}
         return {"role": self.role, "unit": self.unit, "source": self.source, **span}

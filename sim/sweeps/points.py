@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from sim.sweeps import designs
@@ -13,6 +14,7 @@ from sim.sweeps.factors import LEVER, UNCERTAINTY, Factor
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_POINTS = 1_000_000
 Values = dict[str, Any]
 """The values of factors by path; what is left out stands as in the scenario."""
 
@@ -44,17 +46,32 @@ class Design:
     number: int = 0
 
 
+class TooManyPoints(ValueError):
+    """A design makes more points than anybody can run."""
+
+
 def crossed(factors: Sequence[Factor], design: Design, seed: int) -> list[Values]:
-    """The points of a design: world by world, in each all settings of the levers."""
+    """The points of a design: world by world, in each all settings of the levers.
+
+    A design that is not `CROSSED` says itself what the levers are. Raises `TooManyPoints` for more
+    than `MOST_POINTS`.
+    """
+    of_kind = designs.find()[design.kind]
+    if not getattr(of_kind, "CROSSED", True):
+        return [named(factors, values) for values in of_kind.points(factors, design.number, seed)]
     levers = [factor for factor in factors if factor.role == LEVER]
     uncertain = [factor for factor in factors if factor.role == UNCERTAINTY]
-    of_kind = designs.find()[design.kind]
-    worlds = list(of_kind.points(uncertain, design.number, seed)) if uncertain else [()]
-    settings = list(product(*(lever.levels for lever in levers)))
+    settings = prod(len(lever.levels) for lever in levers)
+    most = MOST_POINTS // settings
+    made = of_kind.points(uncertain, design.number, seed) if uncertain else iter([()])
+    worlds = list(islice(made, most + 1))
+    if len(worlds) > most:
+        raise TooManyPoints(f"makes more than {MOST_POINTS:,} points: take fewer factors, steps or "
+                            "points, or worlds that are sampled (latin-hypercube, sobol)")
     return [
         named(uncertain, world) | named(levers, setting)
         for world in worlds
-        for setting in settings
+        for setting in product(*(lever.levels for lever in levers))
     ]
 
 

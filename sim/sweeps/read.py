@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.ground.parameters import Parameter, number
-from sim.scenario import declared
-from sim.scenario.check import Checker, fault, in_python
+from sim.scenario.check import Checker, in_python
 from sim.scenario.find import find_file, in_short, not_found, read_file, shipped_sweeps
 from sim.scenario.layers import apply_changes, apply_settings, merge, scenario_near
-from sim.scenario.meant import NotMeant, paths
 from sim.scenario.problems import Problems, Spot, dotted, name_fault, nearest, show
 from sim.scenario.read import Document, plain_scalar, read_text
 from sim.scenario.resolve import resolve
-from sim.sweeps import designs, kinds, rescale
-from sim.sweeps.factors import LEVER, STEPS, UNCERTAINTY, Factor
-from sim.sweeps.of_arm import of_strategy
-from sim.sweeps.points import Design
+from sim.sweeps import columns, designs, kinds, rescale
+from sim.sweeps.points import MOST_POINTS, Design, TooManyPoints
 from sim.sweeps.terms import Sweep
+from sim.sweeps.varied import ROLES, Varied
 
 KEYS = ("name", "scenario", "set", "arms", "rescale", "levers", "uncertainties")
-DESIGN = ("kind", "points")
-SPAN = ("low", "high", "within", "steps")
-EVERY = ".*"  # ends a path that stands for all numbers declared there
-WITHIN = number(1.0, "share of the declared range", 0.001, 1, "assumption",
-                "how far a range reaches from the default towards the declared ends")
-ROLES = {"levers": LEVER, "uncertainties": UNCERTAINTY}
-LONGEST_NAME, MOST_POINTS = 80, 1_000_000
+DESIGN = ("kind", "points", "file")
+LONGEST_NAME = 80
 DEFAULT_KIND, SWEEP = "grid", "sweep"
 
 
@@ -51,7 +41,10 @@ def load(
     sweep = _Reader(document, folder, kind, problems).read(settings, flags)
     problems.raise_if_any()
     assert sweep is not None
-    sweep = sweep.with_batch(next(kinds.plan_of(sweep)))
+    try:
+        sweep = sweep.with_batch(next(kinds.plan_of(sweep)))
+    except TooManyPoints as error:
+        sweep.refuse("design", str(error))
     for point in range(len(sweep.points)):
         sweep.resolved(point, problems)
         problems.raise_if_any()
@@ -80,24 +73,26 @@ class _Reader:
     def __init__(self, document: Document, folder: Path, kind: str, problems: Problems) -> None:
         self._check, self._problems = Checker(document, problems), problems
         self._tree, self._folder = document.tree, folder
-        self._name_of_kind, self._kind = kind, kinds.find()[kind]
+        self._name_of_kind, self._kind, self._from_file = kind, kinds.find()[kind], False
 
     def read(self, settings: Iterable[str], flags: Mapping[str, str]) -> Sweep | None:
         """The sweep, or None where what is wrong keeps it from being one."""
         own = {"design": self._kind.DESIGNED, self._name_of_kind: self._kind.OPTIONS}
         keys = [*KEYS, *(key for key, has in own.items() if has)]
-        self._check.known(self._tree, (), keys, "key")
+        others = {name: f"it is read by antipoverty {name}" for name in kinds.find()}
+        self._check.known(self._tree, (), keys, "key", others)
         name, base = self._name(), self._base(settings, flags)
         options = self._options()
         if base is None:
             return None
-        factors = [factor for section in ROLES for factor in self._factors(section, base)]
         design = self._design() if self._kind.DESIGNED else Design("")
+        varied = Varied(self._check, base, self._from_file)
+        factors = varied.factors()
         if not factors and not self._problems:
             self._check.wrong((), "names neither levers nor uncertainties: there is nothing to vary")
         if self._problems or design is None:
             return None
-        spots = self._spots() | {factor.path: self._spot(factor) for factor in factors}
+        spots = self._spots() | varied.spots(factors)
         return Sweep(name, self._name_of_kind, options, base, factors, design, spots)
 
     def _options(self) -> dict[str, Any]:
@@ -109,14 +104,8 @@ class _Reader:
 
     def _spots(self) -> dict[str, Spot]:
         """Where the sections and the options stand, for what only the kind can find wrong."""
-        own = [(self._name_of_kind, name) for name in self._kind.OPTIONS]
+        own = [("design",), *((self._name_of_kind, name) for name in self._kind.OPTIONS)]
         return {dotted(at): self._check.document.spot(at) for at in [*((key,) for key in KEYS), *own]}
-
-    def _spot(self, factor: Factor) -> Spot:
-        section = next(key for key, role in ROLES.items() if role == factor.role)
-        given = self._tree[section]
-        written = factor.path if factor.path in given else factor.path.rpartition(".")[0] + EVERY
-        return self._check.document.spot((section, written))
 
     def _name(self) -> str:
         name = self._tree.get("name", self._check.document.stem or "sweep")
@@ -162,124 +151,11 @@ class _Reader:
         kept = {arm: uses for arm, uses in arms.items() if arm in wanted}
         return replace(base, tree=base.tree | {"arms": kept})
 
-    def _factors(self, section: str, base: Document) -> list[Factor]:
-        given = self._check.mapping(self._tree.get(section), (section,), "paths with their values")
-        found = []
-        for path, span in given.items():
-            if str(path).endswith(EVERY):
-                found += self._every(section, str(path), span, base, given)
-            else:
-                found.append(self._factor(section, path, span, base))
-        return [factor for factor in found if factor is not None]
-
-    def _every(
-        self, section: str, path: str, span: Any, base: Document, given: Mapping[Any, Any]
-    ) -> list[Factor | None]:
-        """A factor for each number declared at a place, but for those that the file names itself."""
-        place, known = path.removesuffix(EVERY), dict[str, Parameter]()
-        match place.split("."):
-            case ["world"]:
-                known = declared.world_parameters()
-            case ["arms", arm, strategy] if strategy in (base.tree["arms"].get(arm) or {}):
-                kind = declared.strategies().get(strategy)
-                known = dict(kind.parameters) if kind else {}
-        numbers = [f"{place}.{name}" for name, one in known.items() if one.kind == "number"]
-        named = {*given, *rescale.fitted(base)}
-        if not numbers:
-            self._check.wrong((section, path), "stands for no declared number: write world.* or "
-                              "arms.ARM.STRATEGY.*", key=True)
-        return [
-            self._factor(section, each, span, base, written=path)
-            for each in numbers if each not in named
-        ]  # fmt: skip
-
-    def _factor(
-        self, section: str, path: Any, span: Any, base: Document, written: str | None = None
-    ) -> Factor | None:
-        """A factor, and in the file the path by which it was `written`."""
-        at = (section, written or path)
-        declaration = self._declaration(at, path, base)
-        if declaration is None:
-            return None
-        if (str(path).partition(".")[0] == "world") != (section == "uncertainties"):
-            other = "levers" if section == "uncertainties" else "uncertainties"
-            self._check.wrong(at, f"belongs to the {other}: what the world is, is uncertain, and "
-                                  "what policy sets, is a lever", key=True)
-        if path in rescale.fitted(base):
-            self._check.wrong(at, "cannot be swept where `rescale` fits it in every world: leave out "
-                                  "one of the two", key=True)
-        role, whole = ROLES[section], declaration.whole or isinstance(declaration.default, int)
-        factor = Factor(path, role, declaration.unit, declaration.meaning, whole=whole,
-                        source=declaration.source)  # fmt: skip
-        if isinstance(span, list):
-            values = self._values(at, span, declaration)
-            return replace(factor, values=values)
-        return self._range(at, span, declaration, factor)
-
-    def _values(self, at: tuple[Any, ...], given: list[Any], declaration: Parameter) -> tuple[Any, ...]:
-        if not given:
-            self._check.wrong(at, "names no value")
-        for place, value in enumerate(given):
-            if problem := fault(declaration, value):
-                self._check.wrong((*at, place), problem)
-            elif value in given[:place]:
-                self._check.wrong((*at, place), f"{show(value)} stands here twice")
-        return tuple(given)
-
-    def _range(
-        self, at: tuple[Any, ...], span: Any, declaration: Parameter, factor: Factor
-    ) -> Factor | None:
-        """A factor over a range; what the file leaves out is as declared."""
-        span = self._check.mapping(span, at, "a list of values, or low and high")
-        self._check.known(span, at, SPAN, "key")
-        if declaration.kind != "number":
-            values: tuple[Any, ...] = declaration.choices or (False, True)
-            return replace(factor, values=tuple(values))
-        within = self._check.value(span, at, "within", WITHIN)
-        low, high = (span.get(end, limit) for end, limit in _reach(declaration, within).items())
-        for end, value in (("low", low), ("high", high)):
-            if problem := fault(declaration, value):
-                self._check.wrong((*at, end), problem)
-                return None
-        steps = span.get("steps", STEPS)
-        if type(steps) is not int or steps < 2:
-            self._check.wrong((*at, "steps"), f"must be a whole number from 2 up, not {show(steps)}")
-        elif low >= high:
-            self._check.wrong((*at, "high"), f"must be above low ({low:g}), not {show(high)}")
-        else:
-            return replace(factor, low=low, high=high, steps=steps)
-        return None
-
-    def _declaration(self, at: tuple[Any, ...], path: Any, base: Document) -> Parameter | None:
-        """What is declared of the path of a factor."""
-        try:
-            (place,) = paths(base.tree, str(path).split("."))
-        except (NotMeant, ValueError) as problem:
-            self._check.wrong(at, str(problem) if isinstance(problem, NotMeant) else
-                              "stands for several places: write the path of one", key=True)
-            return None
-        match place:
-            case ("world", name):
-                found = declared.world_parameters().get(name)
-            case ("arms", _, strategy, name):
-                found = of_strategy(strategy, name, base)
-            case ("budget",):
-                found = declared.BUDGET
-            case (name,) if name in ("finance", "targeting"):
-                found = declared.SCALARS[name]
-            case _:
-                found = None
-        if found is None or dotted(place) != path:
-            hint = f" (did you mean {dotted(place)}?)" if found is not None else ""
-            self._check.wrong(at, "cannot be swept: a factor is budget, finance, targeting, "
-                                  f"world.PARAMETER or arms.ARM.STRATEGY.PARAMETER{hint}", key=True)
-            return None
-        return found
-
     def _design(self) -> Design | None:
         given = self._check.mapping(self._tree.get("design"), ("design",), "`kind` and `points`")
         self._check.known(given, ("design",), DESIGN, "key")
-        known, kind = designs.find(), given.get("kind", DEFAULT_KIND)
+        usual = getattr(self._kind, "DESIGN", DEFAULT_KIND)
+        known, kind = designs.find(), given.get("kind", usual)
         if kind not in list(known):
             what = f"must be one of {', '.join(known)}, not {show(kind)}{nearest(kind, known)}"
             self._check.wrong(("design", "kind"), what)
@@ -290,14 +166,10 @@ class _Reader:
             self._check.wrong(("design", "points"), what)
         if not known[kind].NUMBERED and "points" in given:
             self._check.wrong(("design", "points"), f"a {kind} has as many points as its factors make")
+        self._from_file = getattr(known[kind], "FROM_FILE", False)
+        if self._from_file:
+            document = columns.taken_up(self._check, given.get("file"), self._folder, ROLES)
+            self._check, self._tree = Checker(document, self._problems), document.tree
+        elif "file" in given:
+            self._check.wrong(("design", "file"), f"a {kind} is read from no file (kind: points is)")
         return Design(kind, asked)
-
-
-def _reach(declaration: Parameter, within: float) -> dict[str, float]:
-    """The ends of a declared range, or a part of the way to them from the default."""
-    assert declaration.low is not None and declaration.high is not None
-    middle = declaration.default
-    low = max(middle + within * (declaration.low - middle), declaration.low)
-    high = min(middle + within * (declaration.high - middle), declaration.high)
-    return {"low": math.ceil(low), "high": math.floor(high)} if declaration.whole else {
-        "low": low, "high": high}  # fmt: skip

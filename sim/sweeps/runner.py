@@ -84,6 +84,17 @@ def sensitivity(
     return sweep(given, out, workers, executor, kind="sensitivity", **options)
 
 
+def robustness(
+    given: Given, out: str | os.PathLike[str] | None = None, workers: int = 1,
+    executor: Executor | Any = None, **options: Any,
+) -> Path:  # fmt: skip
+    """Ask in sampled worlds how firmly headlines hold, where they flip and what may be regretted.
+
+    Everything is as in `sweep`. Returns the folder, with robustness.csv, regions.csv and regret.csv.
+    """
+    return sweep(given, out, workers, executor, kind="robustness", **options)
+
+
 def optimise(
     given: Given, out: str | os.PathLike[str] | None = None, workers: int = 1,
     executor: Executor | Any = None, **options: Any,

@@ -7,11 +7,11 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NoReturn
 
 from sim.scenario import declared
 from sim.scenario.layers import laid
-from sim.scenario.problems import Problems, Spot
+from sim.scenario.problems import Problems, ScenarioError, Spot
 from sim.scenario.read import Document
 from sim.scenario.resolve import resolve
 from sim.scenario.scenario import Scenario
@@ -38,6 +38,12 @@ class Sweep:
     design: Design
     spots: Mapping[str, Spot] = field(default_factory=dict)
     batches: tuple[Batch, ...] = ()
+
+    def refuse(self, at: str, sentence: str) -> NoReturn:
+        """Raise `ScenarioError` for what the file says at a key or of a factor."""
+        problems = Problems()
+        problems.add(self.spots.get(at, Spot(SWEEP_FILE)), (at,), sentence)
+        raise ScenarioError(problems.lines())
 
     def with_batch(self, batch: Batch) -> Sweep:
         """The sweep with more points."""

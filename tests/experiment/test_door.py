@@ -15,7 +15,8 @@ HEAVY = {"mesa", "numpy", "pandas", "scipy", "matplotlib", "yaml"}
 
 def test_the_door_is_exactly_this():
     assert set(sim.__all__) == {
-        "load", "run", "attribute", "sensitivity", "sweep", "open", "County", "Strategy", "Parameter",
+        "load", "run", "attribute", "optimise", "robustness", "sensitivity", "sweep", "open", "County",
+        "Strategy", "Parameter",
         "Payment"}
 
 

@@ -1,4 +1,4 @@
-"""The page on sweeps names every key and every design there is, and its example is one."""
+"""The page on sweeps names every key, option and design there is, and its example is one."""
 
 import re
 from pathlib import Path
@@ -11,10 +11,10 @@ from sim.sweeps.read import DESIGN, KEYS, load
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "sweeps.md").read_text(encoding="utf-8")
 
 
-def test_every_key_and_every_design_has_its_row():
+def test_every_key_option_and_design_has_its_row():
     told = set(re.findall(r"`([a-z._-]+)`", " ".join(re.findall(r"^\| (.*?) \|", TEXT, re.M))))
     wanted = set(KEYS) - {"design"} | {f"design.{key}" for key in DESIGN} | set(designs.find())
-    wanted |= {f"{name}.{key}" for name, kind in kinds.find().items() for key in kind.OPTIONS}
+    wanted |= {f"{kind}.{option}" for kind, one in kinds.find().items() for option in one.OPTIONS}
     assert told == wanted
 
 

@@ -69,9 +69,14 @@ def test_a_stored_sweep_is_the_same_sweep():
 @pytest.mark.parametrize("name", shipped_sweeps())
 def test_shipped_sweeps_are_fine_and_no_scenarios(name):
     """A file with a section of a kind of experiment is one of that kind."""
-    told = yaml.safe_load(shipped_sweeps()[name].read_text(encoding="utf-8"))
-    kind = next((kind for kind in kinds.find() if kind in told), "sweep")
+    keys = yaml.safe_load(shipped_sweeps()[name].read_text(encoding="utf-8"))
+    kind = next((kind for kind in kinds.find() if kind in keys), "sweep")
     assert len(load(name, kind=kind).points) > 1 and name not in shipped()
+
+
+def test_a_file_of_another_kind_of_experiment_is_sent_there():
+    with pytest.raises(ScenarioError, match="unknown key .it is read by antipoverty robustness"):
+        load(FILE | {"robustness": {}})
 
 
 @pytest.mark.parametrize(("key", "value", "said"), [
@@ -92,8 +97,8 @@ def test_shipped_sweeps_are_fine_and_no_scenarios(name):
     ("uncertainties", {"world.bank_rate": {"low": 0.5}}, "bank_rate.low: must be a number between"),
     ("uncertainties", {"world.bank_rate": {"lo": 0.05}}, "rate.lo: unknown key (did you mean low?)"),
     ("uncertainties", {"world.bank_rate": {"low": 0.1, "high": 0.05}}, "high: must be above low (0.1)"),
-    ("design", {"kind": "latin"}, "design.kind: must be one of ends, grid, latin-hypercube, morris, "
-     "sobol"),
+    ("design", {"kind": "latin"}, "design.kind: must be one of ends, grid, latin-hypercube, leave-out, "
+     "morris, points, sobol"),
     ("design", {"kind": "sobol"}, "design.points: must be a whole number from 1"),
     ("design", {"kind": "grid", "points": 4}, "design.points: a grid has as many points as its factors"),
     ("desing", {}, "desing: unknown key (did you mean design?)"),
@@ -169,3 +174,10 @@ def test_a_new_design_is_a_file(tmp_path, monkeypatch):
     monkeypatch.setattr(designs, "__path__", [*designs.__path__, str(tmp_path)])
     sweep = load(FILE | {"design": {"kind": "middles"}, "levers": {}})
     assert sweep.points[0]["world.drought_chance"] == pytest.approx(0.15)
+
+
+def test_a_design_of_more_points_than_can_be_run_is_refused_at_once():
+    with pytest.raises(ScenarioError, match="sweep: design: makes more than 1,000,000 points"):
+        load(FILE | {"uncertainties": {"world.*": {}}, "design": {"kind": "grid"}})
+    with pytest.raises(ScenarioError, match="makes more than 1,000,000 points"):
+        load(FILE | {"levers": {"budget": {"steps": 1000}}, "design": {"kind": "sobol", "points": 1001}})

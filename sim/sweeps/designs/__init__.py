@@ -1,7 +1,9 @@
 """Designs of sweeps, one file each, found by folder: which worlds are tried.
 
 A design is a module with `points(factors, number, seed)`, which yields one value a factor for each
-point; `NUMBERED` says whether it is told how many. The file's name, with dashes, is the design's.
+point; `NUMBERED` says whether it is told how many. The factors are the uncertainties, and its worlds are
+crossed with all settings of the levers, unless it says `CROSSED = False`: then they are all factors.
+With `FROM_FILE = True` they are the columns of a file. The file's name, with dashes, is the design's.
 """
 
 from __future__ import annotations

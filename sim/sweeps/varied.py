@@ -1,0 +1,174 @@
+"""What a sweep file says of what is varied: levers and uncertainties, as factors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sim.ground.parameters import Parameter, number, whole
+from sim.scenario import declared
+from sim.scenario.check import Checker, fault
+from sim.scenario.meant import NotMeant, paths
+from sim.scenario.problems import Spot, dotted, show
+from sim.scenario.read import Document
+from sim.sweeps import rescale
+from sim.sweeps.factors import LEVER, STEPS, UNCERTAINTY, Factor
+from sim.sweeps.of_arm import of_strategy
+
+ROLES = {"levers": LEVER, "uncertainties": UNCERTAINTY}
+SPAN = ("low", "high", "within", "steps")
+EVERY = ".*"  # ends a path that stands for all numbers declared there
+WITHIN = number(1.0, "share of the declared range", 0.001, 1, "assumption",
+                "how far a range reaches from the default towards the declared ends")
+LEVELS = whole(STEPS, "values", 2, 1_000, "assumption", "values that a crossing takes of a range")
+
+
+class Varied:
+    """Reads the factors out of a document; what is wrong is noted.
+
+    `base` is the scenario. `from_file` says that values are columns of a file of points, of which
+    some may be alike or left out.
+    """
+
+    def __init__(self, check: Checker, base: Document, from_file: bool) -> None:
+        self._check, self._base, self._from_file = check, base, from_file
+        self._tree = check.document.tree
+
+    def factors(self) -> list[Factor]:
+        """The levers, then the uncertainties, in the order of the file."""
+        return [factor for section in ROLES for factor in self._factors(section)]
+
+    def spots(self, factors: Iterable[Factor]) -> dict[str, Spot]:
+        """Where each factor stands."""
+        return {factor.path: self._spot(factor) for factor in factors}
+
+    def _spot(self, factor: Factor) -> Spot:
+        section = next(key for key, role in ROLES.items() if role == factor.role)
+        given = self._tree[section]
+        written = factor.path if factor.path in given else factor.path.rpartition(".")[0] + EVERY
+        return self._check.document.spot((section, written))
+
+    def _factors(self, section: str) -> list[Factor]:
+        given = self._check.mapping(self._tree.get(section), (section,), "paths with their values")
+        found = []
+        for path, span in given.items():
+            if str(path).endswith(EVERY):
+                found += self._every(section, str(path), span, given)
+            else:
+                found.append(self._factor(section, path, span))
+        return [factor for factor in found if factor is not None]
+
+    def _every(
+        self, section: str, path: str, span: Any, given: Mapping[Any, Any]
+    ) -> list[Factor | None]:
+        """A factor for each number declared at a place, but for those that the file names itself."""
+        place, known = path.removesuffix(EVERY), dict[str, Parameter]()
+        match place.split("."):
+            case ["world"]:
+                known = declared.world_parameters()
+            case ["arms", arm, strategy] if strategy in (self._base.tree["arms"].get(arm) or {}):
+                kind = declared.strategies().get(strategy)
+                known = dict(kind.parameters) if kind else {}
+        numbers = [f"{place}.{name}" for name, one in known.items() if one.kind == "number"]
+        named = {*given, *rescale.fitted(self._base)}
+        if not numbers:
+            self._check.wrong((section, path), "stands for no declared number: write world.* or "
+                              "arms.ARM.STRATEGY.*", key=True)
+        return [
+            self._factor(section, each, span, written=path)
+            for each in numbers if each not in named
+        ]  # fmt: skip
+
+    def _factor(
+        self, section: str, path: Any, span: Any, written: str | None = None
+    ) -> Factor | None:
+        """A factor, and in the file the path by which it was `written`."""
+        at = (section, written or path)
+        declaration = self._declaration(at, path)
+        if declaration is None:
+            return None
+        if (str(path).partition(".")[0] == "world") != (section == "uncertainties"):
+            other = "levers" if section == "uncertainties" else "uncertainties"
+            self._check.wrong(at, f"belongs to the {other}: what the world is, is uncertain, and "
+                                  "what policy sets, is a lever", key=True)
+        if path in rescale.fitted(self._base):
+            self._check.wrong(at, "cannot be swept where `rescale` fits it in every world: leave out "
+                                  "one of the two", key=True)
+        role, no_fraction = ROLES[section], declaration.whole or isinstance(declaration.default, int)
+        factor = Factor(path, role, declaration.unit, declaration.meaning, whole=no_fraction,
+                        source=declaration.source)  # fmt: skip
+        if isinstance(span, list):
+            values = self._values(at, span, declaration)
+            return replace(factor, values=values)
+        return self._range(at, span, declaration, factor)
+
+    def _values(self, at: tuple[Any, ...], given: list[Any], declaration: Parameter) -> tuple[Any, ...]:
+        if not given:
+            self._check.wrong(at, "names no value")
+        for place, value in enumerate(given):
+            if value is None and self._from_file:
+                continue  # as the scenario has it
+            if problem := fault(declaration, value):
+                self._check.wrong((*at, place), problem)
+            elif value in given[:place] and not self._from_file:
+                self._check.wrong((*at, place), f"{show(value)} stands here twice")
+        return tuple(given)
+
+    def _range(
+        self, at: tuple[Any, ...], span: Any, declaration: Parameter, factor: Factor
+    ) -> Factor | None:
+        """A factor over a range; what the file leaves out is as declared."""
+        span = self._check.mapping(span, at, "a list of values, or low and high")
+        self._check.known(span, at, SPAN, "key")
+        if declaration.kind != "number":
+            values: tuple[Any, ...] = declaration.choices or (False, True)
+            return replace(factor, values=tuple(values))
+        within = self._check.value(span, at, "within", WITHIN)
+        low, high = (span.get(end, limit) for end, limit in _reach(declaration, within).items())
+        for end, value in (("low", low), ("high", high)):
+            if problem := fault(declaration, value):
+                self._check.wrong((*at, end), problem)
+                return None
+        steps = self._check.whole(span, at, "steps", LEVELS)
+        if low < high:
+            return replace(factor, low=low, high=high, steps=steps)
+        self._check.wrong((*at, "high"), f"must be above low ({low:g}), not {show(high)}")
+        return None
+
+    def _declaration(self, at: tuple[Any, ...], path: Any) -> Parameter | None:
+        """What is declared of the path of a factor."""
+        try:
+            (place,) = paths(self._base.tree, str(path).split("."))
+        except (NotMeant, ValueError) as problem:
+            self._check.wrong(at, str(problem) if isinstance(problem, NotMeant) else
+                              "stands for several places: write the path of one", key=True)
+            return None
+        match place:
+            case ("world", name):
+                found = declared.world_parameters().get(name)
+            case ("arms", _, strategy, name):
+                found = of_strategy(strategy, name, self._base)
+            case ("budget",):
+                found = declared.BUDGET
+            case (name,) if name in ("finance", "targeting"):
+                found = declared.SCALARS[name]
+            case _:
+                found = None
+        if found is None or dotted(place) != path:
+            hint = f" (did you mean {dotted(place)}?)" if found is not None else ""
+            self._check.wrong(at, "cannot be swept: a factor is budget, finance, targeting, "
+                                  f"world.PARAMETER or arms.ARM.STRATEGY.PARAMETER{hint}", key=True)
+            return None
+        return found
+
+
+def _reach(declaration: Parameter, within: float) -> dict[str, float]:
+    """The ends of a declared range, or a part of the way to them from the default."""
+    assert declaration.low is not None and declaration.high is not None
+    middle = declaration.default
+    low = max(middle + within * (declaration.low - middle), declaration.low)
+    high = min(middle + within * (declaration.high - middle), declaration.high)
+    return {"low": math.ceil(low), "high": math.floor(high)} if declaration.whole else {
+        "low": low, "high": high}  # fmt: skip
