@@ -128,7 +128,7 @@ def test_closed_streams_change_neither_the_work_nor_the_exit_code(tmp_path, clos
     assert subprocess.run(f"{words} validate no.yaml {closed}", shell=True).returncode == 2
     tables = [path.read_text() for path in tmp_path.glob("out/*.csv")]
     first = ("arm,", "run,", "file,", "kind,", "measure,")
-    assert len(tables) == 12 and all(text.startswith(first) for text in tables)
+    assert len(tables) == 13 and all(text.startswith(first) for text in tables)
 
 
 def test_a_pipe_or_a_device_is_no_scenario(tmp_path):

@@ -11,7 +11,7 @@ from scipy.stats import t as student
 from swept_folder import BUDGET, DROUGHT, FACTORS, RATE
 
 from sim.compare.response import levels, one_way, two_way, widths
-from sim.folder import swept as reading
+from sim.folder import outcomes
 from sim.folder.read import Missing
 from sim.folder.swept import Swept
 from sim.ground.errors import InputError
@@ -106,7 +106,7 @@ def test_names_are_levels_of_a_lever(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rows", [7, 100])
 def test_however_outcomes_are_cut_they_are_read_alike(tmp_path, monkeypatch, rows: int) -> None:
     whole = made(tmp_path, points=swept_folder.crossed(3))
-    monkeypatch.setattr(reading, "CHUNK", rows)
+    monkeypatch.setattr(outcomes, "PORTION", rows)
     pd.testing.assert_frame_equal(Swept(tmp_path).runs, whole.runs)
 
 
@@ -115,7 +115,7 @@ def test_a_file_is_never_held_whole(tmp_path, monkeypatch) -> None:
     row = "1,pairing,1,1001,2012,consumption_mean,,all,2345.678,yuan of 2010 a person and year\n"
     with (tmp_path / "outcomes.csv").open("a", encoding="utf-8") as file:
         file.writelines(row for _ in range(150_000))
-    monkeypatch.setattr(reading, "CHUNK", 5_000)
+    monkeypatch.setattr(outcomes, "PORTION", 5_000)
     tracemalloc.start()
     assert len(swept.runs) == 12
     peak = tracemalloc.get_traced_memory()[1]
