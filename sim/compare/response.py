@@ -33,8 +33,13 @@ def levels(values: pd.Series, bins: int) -> pd.DataFrame:
     if values.nunique() <= MOST_LEVELS:
         return pd.DataFrame({"at": values.astype(float), "level": values.map("{:g}".format)})
     binned = values.groupby(pd.qcut(values, bins, labels=False, duplicates="drop"))
-    low, high = (binned.transform(end).map("{:.3g}".format) for end in ("min", "max"))
+    low, high = (binned.transform(end).map(_rounded) for end in ("min", "max"))
     return pd.DataFrame({"at": binned.transform("mean"), "level": low + " to " + high})
+
+
+def _rounded(value: float) -> str:
+    """A number to three digits, as people write it."""
+    return f"{float(f'{value:.3g}'):,.12g}"
 
 
 def one_way(swept: Swept) -> pd.DataFrame:
