@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from sim.cli.cluster import cluster
 from sim.cli.common import loudness, replicated, scenario_options, table, tell_of_plugins
 from sim.ground.errors import InputError
 from sim.scenario import Scenario, load_for_command
@@ -26,13 +27,14 @@ def nothing(scenario: Scenario) -> str:
 @click.option("--out", metavar="DIR", help="Folder of the results (results/NAME if left out).")
 @scenario_options
 @click.option("--workers", metavar="W", help="Processes at work at once (all processors).")
+@click.option("--scheduler", metavar="URL", help="Run on the Dask cluster at this address.")
 @click.option("--overwrite", is_flag=True, help="Replace what this program wrote there before.")
 @click.option("--no-report", is_flag=True, help="Tables alone; `antipoverty report` draws later.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @loudness
 def command(
     scenario: str, out: str | None, settings: tuple[str, ...], workers: str | None,
-    overwrite: bool, no_report: bool, dry_run: bool, quiet: bool, verbose: bool,
+    scheduler: str | None, overwrite: bool, no_report: bool, dry_run: bool, quiet: bool, verbose: bool,
     lacking: Callable[[Scenario], str] = nothing, **flags: str | None,
 ) -> int:  # fmt: skip
     """Run every arm and replication of SCENARIO (a file or a shipped name), then report."""
@@ -45,10 +47,11 @@ def command(
     if dry_run:
         show_plan(loaded, folder)
         return 0
-    done = experiment.run(
-        loaded, out=folder, workers=processes, overwrite=overwrite, progress=not quiet,
-        report=not no_report,
-    )  # fmt: skip
+    with cluster(scheduler) as executor:
+        done = experiment.run(
+            loaded, out=folder, workers=processes, overwrite=overwrite, progress=not quiet,
+            executor=executor, report=not no_report,
+        )  # fmt: skip
     if done.failed:
         click.echo(done.lost(), err=True)
     if not quiet:

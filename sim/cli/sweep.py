@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from sim.cli.cluster import cluster
 from sim.cli.common import loudness, table, tell_of_plugins
 from sim.cli.run import ending, worker_count
 from sim.ground.errors import InputError
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from sim.sweeps.terms import Sweep
 
 LONGEST = 3_600.0  # seconds that a run may take
-PATIENCE = 10  # seconds in which a scheduler must answer
 _PART = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 
 
@@ -79,24 +77,6 @@ def command_of(kind: str, told: str) -> click.Command:
 
 
 command = command_of("sweep", "Run every arm of a scenario at every point of the sweep in FILE.")
-
-
-@contextmanager
-def cluster(url: str | None) -> Iterator[Any]:
-    """A client of the Dask cluster at an address; None without one."""
-    if url is None:
-        yield None
-        return
-    try:
-        from distributed import Client
-    except ImportError:
-        raise InputError("--scheduler: needs Dask: pip install antipoverty[cluster]") from None
-    try:
-        client: Any = Client(url, timeout=PATIENCE)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
-        raise InputError(f"--scheduler: no Dask scheduler answers at {url} ({error})") from error
-    with client:
-        yield client
 
 
 def form_of(text: str | None) -> str | None:

@@ -37,7 +37,8 @@ def test_run_hands_over_the_scenario(call, fake_run, folder):
     assert (scenario.seed, scenario.replications, scenario.budget) == (7, 2, 50)
     assert (scenario.households, scenario.villages) == (2000, 10)
     assert given.pop("out") == folder / "here"
-    assert given == {"workers": 2, "overwrite": True, "progress": False, "report": True}
+    assert given == {"workers": 2, "overwrite": True, "progress": False, "executor": None,
+                     "report": True}  # fmt: skip
 
 
 def test_results_go_to_a_folder_of_the_scenario_name(call, fake_run):

@@ -84,7 +84,7 @@ def test_an_array_of_parts_comes_to_the_same(here):
 
 def test_a_scheduler_that_does_not_answer_is_said(tmp_path, capsys, monkeypatch):
     pytest.importorskip("distributed")
-    monkeypatch.setattr("sim.cli.sweep.PATIENCE", 0.5)
+    monkeypatch.setattr("sim.cli.cluster.PATIENCE", 0.5)
     (tmp_path / "swept.yaml").write_text(FILE)
     command = ["sweep", str(tmp_path / "swept.yaml"), "--out", str(tmp_path / "out")]
     assert main([*command, "--scheduler", "tcp://127.0.0.1:9"]) == 2
