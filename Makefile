@@ -40,9 +40,9 @@ setup: .venv/ready-to-test
 	@touch $@
 
 .venv/ready-to-test: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,experiments]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
 	@touch .venv/ready-to-run $@
 
 .venv/ready-to-mutate: pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,experiments,mutants]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,mutants]"
 	@touch .venv/ready-to-run .venv/ready-to-test $@
