@@ -63,8 +63,9 @@ def _cases(swept: Swept, rows: pd.DataFrame) -> pd.DataFrame:
     own = rows[rows["region"] == first["region"]]
     gaps = 100 * differences(swept, first)
     drawn = swept.points.set_axis(pd.Index(swept.worlds, name="world"))
-    drawn = drawn[~drawn.index.duplicated()].loc[gaps.index].assign(**{GAP: gaps})
     across, up = [*dict.fromkeys(own["parameter"]), GAP][:2]
+    drawn = drawn.loc[~drawn.index.duplicated(), [path for path in (across, up) if path != GAP]]
+    drawn = drawn.loc[gaps.index].assign(**{GAP: gaps})
     found = pd.DataFrame({
         "headline": first["headline"], "levers": first["levers"], "region": first["region"],
         "words": first["words"], "across": across, "up": up, "world": drawn.index,

@@ -17,6 +17,8 @@ from sim.sweeps import rescale
 from sim.sweeps.factors import LEVER, STEPS, UNCERTAINTY, Factor
 from sim.sweeps.of_arm import of_strategy
 
+SECTIONS_OF = {"levers": ("budget", "finance", "targeting", "arms"), "uncertainties": ("world", "arms")}
+"""What each may vary; of a strategy's numbers some are set by policy, others nobody knows."""
 ROLES = {"levers": LEVER, "uncertainties": UNCERTAINTY}
 SPAN = ("low", "high", "within", "steps")
 EVERY = ".*"  # ends a path that stands for all numbers declared there
@@ -38,7 +40,11 @@ class Varied:
 
     def factors(self) -> list[Factor]:
         """The levers, then the uncertainties, in the order of the file."""
-        return [factor for section in ROLES for factor in self._factors(section)]
+        found = {section: self._factors(section) for section in ROLES}
+        for path in {one.path for one in found["levers"]} & {one.path for one in found["uncertainties"]}:
+            self._check.wrong(("uncertainties", path), "is one of the levers, too: leave it out of one "
+                                                       "of the two", key=True)
+        return [factor for factors in found.values() for factor in factors]
 
     def spots(self, factors: Iterable[Factor]) -> dict[str, Spot]:
         """Where each factor stands."""
@@ -89,7 +95,7 @@ class Varied:
         declaration = self._declaration(at, path)
         if declaration is None:
             return None
-        if (str(path).partition(".")[0] == "world") != (section == "uncertainties"):
+        if str(path).partition(".")[0] not in SECTIONS_OF[section]:
             other = "levers" if section == "uncertainties" else "uncertainties"
             self._check.wrong(at, f"belongs to the {other}: what the world is, is uncertain, and "
                                   "what policy sets, is a lever", key=True)

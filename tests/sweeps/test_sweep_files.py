@@ -181,3 +181,13 @@ def test_a_design_of_more_points_than_can_be_run_is_refused_at_once():
         load(FILE | {"uncertainties": {"world.*": {}}, "design": {"kind": "grid"}})
     with pytest.raises(ScenarioError, match="makes more than 1,000,000 points"):
         load(FILE | {"levers": {"budget": {"steps": 1000}}, "design": {"kind": "sobol", "points": 1001}})
+
+
+def test_what_a_strategy_does_may_be_uncertain_but_not_twice():
+    path = "arms.pairing.village_household_pairing"
+    uncertain = {f"{path}.*": {"within": 0.5}, f"{path}.cadre_ratio": [0.05, 0.06]}
+    every = load(FILE | {"uncertainties": uncertain, "levers": {"budget": [50, 150]}})
+    assert {factor.role for factor in every.factors[1:]} == {UNCERTAINTY} and every.number_of_worlds == 5
+    assert len({point[f"{path}.overhead"] for point in every.points}) == 5
+    with pytest.raises(ScenarioError, match=f"{path}.overhead: is one of the levers, too"):
+        load(FILE | {"uncertainties": {f"{path}.overhead": {}}})
