@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from math import exp, log
 
 import numpy as np
@@ -21,7 +20,7 @@ OVERSHOOT = 0.7
 NEAREST = 1e-3
 """How near to 0 and 1 a headcount may come in the odds."""
 FINEST = 1e-4
-"""Of the log of the scale: a small county's headcount jumps, and may jump over the target."""
+"""Of the log of the scale."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +52,29 @@ def fit(headcount: Callable[[float], float], tolerance: float = TOLERANCE) -> Fi
     def scale(place: float) -> float:
         return float(np.clip(exp(place), low, high))
 
-    @cache
+    tried: dict[float, float] = {}
+
     def at(place: float) -> float:
-        return headcount(scale(place))
+        if place not in tried:
+            tried[place] = headcount(scale(place))
+        return tried[place]
+
+    def off_by(place: float) -> float:
+        return abs(at(place) - TARGET)
 
     def excess(place: float) -> float:
-        off = abs(at(place) - TARGET) > tolerance
-        return _log_odds(at(place)) - _log_odds(TARGET) if off else 0.0
+        near = off_by(place) <= tolerance
+        return 0.0 if near else _log_odds(at(place)) - _log_odds(TARGET)
 
     beyond = float(np.clip(start + OVERSHOOT * excess(start), log(low), log(high)))
     if excess(start) * excess(beyond) > 0:
         beyond = log(high) if excess(start) > 0 else log(low)
-    reached = excess(start) * excess(beyond) <= 0
-    place = brentq(excess, start, beyond, xtol=FINEST) if reached else beyond
-    return Fit(scale(place), at(place), at.cache_info().currsize, reached)
+    place = beyond
+    if excess(start) * excess(beyond) <= 0:
+        end = brentq(excess, start, beyond, xtol=FINEST)
+        # A small county's headcount jumps, and may jump over the target.
+        place = min(tried, key=lambda place: (off_by(place), abs(place - end)))
+    return Fit(scale(place), at(place), len(tried), off_by(place) <= tolerance)
 
 
 def _log_odds(share: float) -> float:

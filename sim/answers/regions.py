@@ -69,7 +69,7 @@ def _cases(swept: Swept, rows: pd.DataFrame) -> pd.DataFrame:
     found = pd.DataFrame({
         "headline": first["headline"], "levers": first["levers"], "region": first["region"],
         "words": first["words"], "across": across, "up": up, "world": drawn.index,
-        "at_across": drawn[across], "at_up": drawn[up], "flips": gaps >= 0,
+        "at_across": drawn[across], "at_up": drawn[up], "flips": gaps > 0,
         "unit": POINTS if up == GAP else swept.factors[up].get("unit", ""),
     })  # fmt: skip
     for axis, path in (("across", across), ("up", up)):

@@ -38,7 +38,7 @@ COLUMNS = (
     *CASES,
     Column("beyond_luck", "share",
            "share of the worlds in which the arm is best and every other one is above it by its own 95% "
-           "interval, paired by replication; empty for per_yuan and where replications are cases"),
+           "interval, paired by replication; empty for per_yuan, for one world and for one replication"),
     LEVERS,
 )  # fmt: skip
 
@@ -111,13 +111,14 @@ def beyond_luck(values: pd.DataFrame, worlds: NDArray[np.int64]) -> pd.DataFrame
     """Whether each arm (columns) is the lowest of each world (rows) by more than luck.
 
     Parameters: values by replication (rows) and arm, and the world of each row. An arm is so where
-    the 95% Student interval of every other one minus it, paired by replication, lies above 0.
+    the 95% Student interval of every other one minus it, paired by replication, lies above 0; NaN in
+    a world with one replication, where luck cannot be judged.
     """
     found = {}
     for arm in values:
         gaps = values.drop(columns=arm).sub(values[arm], axis=0)
         found[arm] = {
-            world: bool((student(own.to_numpy())["ci_low"] > 0).all())
+            world: float((student(own.to_numpy())["ci_low"] > 0).all()) if len(own) > 1 else np.nan
             for world, own in gaps.groupby(worlds)
         }
     return pd.DataFrame(found)

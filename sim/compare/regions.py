@@ -108,7 +108,7 @@ def _families(swept: Swept, worlds: pd.DataFrame) -> Iterator[list[Asked]]:
 
 def _flips(swept: Swept, row: Any, worlds: pd.DataFrame) -> pd.Series:
     found = differences(swept, row)
-    return found[found.index.isin(worlds.index)] >= 0
+    return found[found.index.isin(worlds.index)] > 0
 
 
 def _limits(swept: Swept, worlds: pd.DataFrame) -> trees.Limits:

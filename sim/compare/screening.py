@@ -15,6 +15,7 @@ from sim.folder.intervals import LEVEL
 from sim.ground.errors import needs
 
 LEVELS = 4  # steps of two thirds of a range, between its thirds
+STEP = LEVELS / (2 * (LEVELS - 1))
 FEWEST = 4  # trajectories below which nothing is shown
 EXTRA = "experiments"
 
@@ -23,7 +24,8 @@ EXTRA = "experiments"
 class Screening:
     """Whole trajectories, and at them how far along its range each of the parameters `paths` stands.
 
-    `places` is by trajectory, point and parameter: its order is that of the values, its unit is not.
+    `places` is by trajectory, point and parameter, from 0 at its lowest value to 1 at its highest;
+    names stand at equal steps in their order.
     """
 
     paths: Sequence[str]
@@ -35,7 +37,7 @@ class Screening:
         cls, points: pd.DataFrame, factors: Mapping[str, Mapping[str, Any]], levels: pd.DataFrame
     ) -> Screening:
         """Parameters: values by point (rows) and factor, what is told of the factors, and levels."""
-        paths = list(factors)
+        paths = [path for path, told in factors.items() if len(told.get("values", "ab")) > 1]
         found = blocks(list(points.index), len(paths) + 1, levels)
         places = pd.DataFrame({path: _places(points[path], factors[path]) for path in paths})
         return cls(paths, found, found.of(places))
@@ -54,20 +56,28 @@ class Screening:
         """By parameter mu, mu_star and sigma, and half the 95% bootstrap interval of mu_star.
 
         Parameters: an outcome by point. An effect is over the whole range, as if it went on as over
-        the step; mu is the mean, mu_star the mean size (Campolongo et al. 2007), sigma the spread.
+        the step, which of few values is longer or shorter than that of a range; mu is the mean,
+        mu_star the mean size (Campolongo et al. 2007), sigma the spread.
         """
         with needs(EXTRA, "a sensitivity analysis"):
             from SALib.analyze import morris
         found = morris.analyze(
             problem(len(self.paths)), self.places.reshape(-1, len(self.paths)),
-            self.trajectories.of(outcome).ravel(), num_resamples=resamples, conf_level=LEVEL,
+            self._evenly(outcome).ravel(), num_resamples=resamples, conf_level=LEVEL,
             num_levels=LEVELS, seed=SEED,
         )  # fmt: skip
         names = ("mu", "mu_star", "sigma", "mu_star_conf")
         return pd.DataFrame({name: np.asarray(found[name], float) for name in names}, list(self.paths))
 
+    def _evenly(self, outcome: pd.Series) -> Floats:
+        """The outcome along the trajectories as if every step were as long as that of a range."""
+        values = self.trajectories.of(outcome)
+        lengths = np.abs(np.diff(self.places, axis=1)).max(axis=2)
+        steps = np.diff(values, axis=1) * (STEP / lengths)
+        return np.concatenate([values[:, :1], values[:, :1] + steps.cumsum(axis=1)], axis=1)
+
     def inert(self, levels: pd.DataFrame) -> list[str]:
-        """Parameters no step of which changes any run, to the bit."""
+        """Parameters no step of which changes poverty in any run, to the bit."""
         changes = (np.diff(self.trajectories.of(levels), axis=1) != 0).any(axis=2)
         busy = set(self.moved[changes])
         return [path for place, path in enumerate(self.paths) if place not in busy]
@@ -86,11 +96,13 @@ def problem(number: int) -> dict[str, Any]:
 
 
 def _places(values: pd.Series, told: Mapping[str, Any]) -> pd.Series:
-    """Where each value stands: numbers as they are, names by their order."""
+    """How far along the range each value stands, from 0 to 1: numbers as they are, names by order."""
     named = list(told.get("values", ()))
     if all(type(value) in (int, float) for value in named):  # a list of numbers, or a range
-        return values.astype(float)
-    return values.astype(str).map([str(value) for value in named].index)
+        low, high = (min(named), max(named)) if named else (told["low"], told["high"])
+        return (values.astype(float) - low) / (high - low)
+    order = {str(value): place / (len(named) - 1) for place, value in enumerate(named)}
+    return values.astype(str).map(order)
 
 
 def influence(screening: Screening, levels: pd.DataFrame) -> pd.Series:

@@ -31,7 +31,8 @@ COLUMNS = (
            "mu, mu_star, sigma: mean, mean size and standard deviation of the elementary effects over "
            "the whole range; S1, ST: first and total Sobol' index; luck: luck's share of the variance "
            "of a single run; luck_left: that which means over replications still have, which a total "
-           "index holds, too; inert: whether no run changes, to the bit, as the parameter moves"),
+           "index holds, too; inert: whether fgt0, fgt1 and fgt2 of the last year stay the same in "
+           "every run, to the bit, as the parameter moves"),
     Column("value", "see unit", "the number"),
     Column("ci_low", "see unit", "low end of its 95% bootstrap interval; of luck, replications given"),
     Column("ci_high", "see unit", "high end of the same interval"),

@@ -114,6 +114,13 @@ class Log:
         else:
             self.clear()
 
+    def forget_failed(self) -> None:
+        """Take out all runs that failed."""
+        self.look()
+        done = [place for place in self._places.values() if not place.failed]
+        if len(done) < len(self._places):
+            self._keep_only(done)
+
     def _keep_only(self, places: Iterable[Place]) -> None:
         """Write the runs at some places into a new log, then drop the others."""
         self.close()
@@ -139,7 +146,7 @@ class Log:
         name, status, checked, text = _fields(line)
         if status == BEGUN:
             self.begun[name] = time.monotonic()
-        if checked != b"%08x" % zlib.crc32(text):
+        if checked != _sum(name.encode(), status, text):
             return
         before, failed = self._places.get(name), status == b"failed"
         if before is None or before.failed or not failed:
@@ -153,8 +160,14 @@ def log_in(folder: Path) -> Log:
 
 
 def _line(job: Job, part: Part) -> bytes:
+    name, status = job.identity.encode(), part.status.encode()
     text = base64.b85encode(zlib.compress(json.dumps(asdict(part)).encode(), 1))
-    return b"%s %s %08x %s\n" % (job.identity.encode(), part.status.encode(), zlib.crc32(text), text)
+    return b" ".join([name, status, _sum(name, status, text), text]) + b"\n"
+
+
+def _sum(*fields: bytes) -> bytes:
+    """The checksum of the other fields of a line."""
+    return b"%08x" % zlib.crc32(b" ".join(fields))
 
 
 def _fields(line: bytes) -> tuple[str, bytes, bytes, bytes]:

@@ -176,9 +176,8 @@ class Store:
     def _take_up(self) -> None:
         self.log.folder.mkdir(exist_ok=True)
         self.log.look()
-        failed = [job for job in self.jobs if job in self.log and not self.log.done(job)]
-        if self.retry and failed:
-            self.log.forget(failed)
+        if self.retry:
+            self.log.forget_failed()
             self.log.folder.mkdir(exist_ok=True)
         if "runs" in manifest.read(self.path):
             self._take_apart([job for job in self.runs if job not in self.log])

@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # What only shows results may change without making them another's.
 SHOWING = {"showing", "questions", "answers", "report", "cli"}
 NUMERICAL = ("numpy", "scipy")
-PACKAGES = (*NUMERICAL, "pandas", "mesa", "matplotlib")
+PACKAGES = (*NUMERICAL, "pandas", "mesa", "matplotlib", "SALib", "optuna", "scikit-learn", "pyarrow")
 
 
 def code_version(scenario: Scenario) -> str:

@@ -37,6 +37,11 @@ class Factor:
         return self.values or tuple(dict.fromkeys(self.at(float(share)) for share in shares))
 
     @property
+    def varies(self) -> bool:
+        """Whether there is more than one value."""
+        return len(self.values) != 1
+
+    @property
     def ends(self) -> tuple[Any, Any]:
         """The first and the last value."""
         return self.levels[0], self.levels[-1]

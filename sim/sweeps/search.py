@@ -46,10 +46,11 @@ class Space:
         arms = optimised_arm(paths, scenario.arms, scenario.baseline)
         problems = _Faults(sweep, scenario, levers, arms)
         problems.raise_if_any()
-        mix, uses = mixed(paths), scenario.arms[arms[0]]
+        mix = mixed(paths)
         rest = _left(sweep, arms[0], mix)
         ends = sweep.options["support_ends"]
-        fixed = {f"arms.{arms[0]}.{name}.until": scenario.end - ends for name in uses if ends}
+        fixed = {f"arms.{arm}.{name}.until": scenario.end - ends
+                 for arm, used in scenario.arms.items() for name in used if ends}  # fmt: skip
         uncertain = [factor for factor in sweep.factors if factor.role == UNCERTAINTY]
         return cls(scenario, levers, uncertain, arms[0], mix, rest, fixed)
 

@@ -102,8 +102,8 @@ class Varied:
         if path in rescale.fitted(self._base):
             self._check.wrong(at, "cannot be swept where `rescale` fits it in every world: leave out "
                                   "one of the two", key=True)
-        role, no_fraction = ROLES[section], declaration.whole or isinstance(declaration.default, int)
-        factor = Factor(path, role, declaration.unit, declaration.meaning, whole=no_fraction,
+        role = ROLES[section]
+        factor = Factor(path, role, declaration.unit, declaration.meaning, whole=declaration.whole,
                         source=declaration.source)  # fmt: skip
         if isinstance(span, list):
             values = self._values(at, span, declaration)

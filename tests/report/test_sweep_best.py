@@ -78,12 +78,13 @@ def test_who_is_best_beyond_luck_is_best(values) -> None:
     worlds = np.arange(len(values)) // 3
     found = beyond_luck(pd.DataFrame(values), worlds)
     won = wins(pd.DataFrame(values).groupby(worlds).mean()).reindex(columns=found.columns)
-    assert (won[found] == 1).to_numpy()[found.to_numpy()].all()
+    judged = found == 1
+    assert (won[judged] == 1).to_numpy()[judged.to_numpy()].all()
+    assert (found.isna().all(axis=1) == (pd.Series(worlds).value_counts().sort_index() < 2)).all()
 
 
-def test_one_replication_is_never_beyond_luck(tmp_path: Path) -> None:
-    found = best(made(tmp_path, replications=1, luck=0.0))
-    assert set(found.loc[found["measure"] != PER_YUAN, "beyond_luck"]) == {0.0}
+def test_luck_cannot_be_judged_by_one_replication(tmp_path: Path) -> None:
+    assert best(made(tmp_path, replications=1, luck=0.0))["beyond_luck"].isna().all()
 
 
 def test_what_a_yuan_averts_by_hand() -> None:

@@ -17,7 +17,7 @@ import sim
 from sim.answers import leaning as answer
 from sim.cli import main
 from sim.compare import indices, leaning, screening
-from sim.compare.blocks import blocks, levels_of, pairs
+from sim.compare.blocks import blocks, gap, levels_of, pairs
 from sim.compare.indices import luck
 from sim.compare.screening import Screening
 from sim.compare.sensitivity import COLUMNS, Sensitivity, sensitivity
@@ -343,9 +343,10 @@ def test_influence_is_relative_to_the_largest_of_each_difference():
                   }, arms=("a", "b", "c"))  # fmt: skip
     points = pd.DataFrame(shares, range(1, len(shares) + 1), ["x", "y", "z"])
     levels = levels_of(runs)
-    found = screening.influence(Screening.of(points, {path: {} for path in points}, levels), levels)
+    told = {path: {"low": 0.0, "high": 1.0} for path in points}
+    found = screening.influence(Screening.of(points, told, levels), levels)
     assert found.to_dict() == pytest.approx({"x": 1.0, "y": 1.0, "z": 0.0})
-    kept = kind.influential([Factor(path, UNCERTAINTY, "") for path in points],
+    kept = kind.influential([Factor(path, UNCERTAINTY, "", high=1.0) for path in points],
                             points.to_dict("records"), runs, most=1)  # fmt: skip
     assert [factor.path for factor in kept] == ["x"]
 
@@ -354,6 +355,34 @@ def test_named_values_stand_in_their_order(tmp_path):
     given = FEW | {"levers": {"finance": ["outside", "local"], "budget": [50, 150, 300]}}
     screened = Sensitivity(Swept(analysed(tmp_path / "out", given))).screening
     assert np.abs(np.diff(screened.places, axis=1)).astype(bool).sum(axis=2).tolist() == [[1] * 6] * 4
+
+
+@pytest.mark.parametrize(
+    "values", [(7.0, 9.0), ("a", "b"), (False, True), (1, 2, 3), (1.0, 4.0, 2.0, 9.0), tuple("abcde")]
+)
+def test_an_effect_is_over_the_whole_range_however_many_values_there_are(values):
+    """An outcome that goes up by 1 as a parameter goes through its range has effects of 1."""
+    factors = [Factor("x", UNCERTAINTY, "", values=values), Factor("y", UNCERTAINTY, "", low=2, high=6),
+               Factor("z", UNCERTAINTY, "", low=1, high=5, whole=True)]  # fmt: skip
+    rows = list(morris.points(factors, 8, 3))
+    points = pd.DataFrame(rows, range(1, len(rows) + 1), ["x", "y", "z"])
+    numeric = all(type(value) in (int, float) for value in values)
+    place = points["x"].astype(float) if numeric else points["x"].map(values.index)
+    place = (place - place.min()) / (place.max() - place.min())
+    outcome = (place + (points["y"] - 2) / 4 + (points["z"] - 1) / 4).to_numpy()
+    runs = frame({"a": outcome, "b": 0 * outcome})
+    levels = levels_of(runs)
+    found = Screening.of(points, {factor.path: factor.told for factor in factors}, levels)
+    effects = found.effects(gap(levels, "fgt0", ("a", "b")).mean(axis=1))
+    assert effects["mu_star"].tolist() == pytest.approx([1, 1, 1])
+    assert effects["sigma"].tolist() == pytest.approx([0, 0, 0], abs=1e-12)
+
+
+def test_what_has_one_value_moves_nothing_and_takes_no_step(tmp_path):
+    given = FEW | {"levers": {"finance": ["outside"], "budget": [50, 150, 300]}}
+    swept = Swept(analysed(tmp_path / "out", given))
+    assert set(swept.points["finance"]) == {"outside"}
+    assert "finance" not in Sensitivity(swept).screening.paths
 
 
 def test_a_killed_analysis_goes_on_and_ends_the_same(tmp_path):

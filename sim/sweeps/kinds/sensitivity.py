@@ -38,12 +38,16 @@ def plan(sweep: Sweep) -> Plan:
     """Trajectories through all factors; then blocks in which those that move most vary alone."""
     if len(sweep.base.tree["arms"]) < 2:
         raise InputError("arms: a sensitivity analysis compares arms, and there is only one")
-    options = sweep.options
-    walked = morris.points(sweep.factors, options["trajectories"], sweep.seed)
-    points = [named(sweep.factors, values) for values in walked]
+    options, varying = sweep.options, [factor for factor in sweep.factors if factor.varies]
+    if not varying:
+        raise InputError("nothing varies: each factor has one value")
+    fixed = {factor.path: factor.values[0] for factor in sweep.factors if not factor.varies}
+    walked = morris.points(varying, options["trajectories"], sweep.seed)
+    points = [fixed | named(varying, values) for values in walked]
     came = yield Batch(SCREENING, points)
-    if kept := influential(sweep.factors, points, came(), options["keep"]):
-        yield Batch(INDICES, list(saltelli(kept, options["points"], sweep.seed)))
+    if kept := influential(varying, points, came(), options["keep"]):
+        blocks = saltelli(kept, options["points"], sweep.seed)
+        yield Batch(INDICES, [fixed | values for values in blocks])
 
 
 def influential(
