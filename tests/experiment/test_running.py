@@ -222,6 +222,8 @@ def test_a_log_keeps_what_nobody_forgot_and_prefers_a_run_that_is_done(tmp_path)
     log.forget([one])
     assert one not in log and two in log and log.part(three) == done
     assert len(list(tmp_path.iterdir())) == 1
+    log.forget_failed()
+    assert two not in log and log.part(three) == done
     log.forget([two, three])
     assert not tmp_path.exists()
 

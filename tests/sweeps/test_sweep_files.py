@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from sim.scenario import Scenario, ScenarioError
+from sim.scenario.declared import world_parameters
 from sim.scenario.find import shipped, shipped_sweeps
 from sim.scenario.problems import Problems
 from sim.sweeps import designs, kinds
@@ -191,3 +192,14 @@ def test_what_a_strategy_does_may_be_uncertain_but_not_twice():
     assert len({point[f"{path}.overhead"] for point in every.points}) == 5
     with pytest.raises(ScenarioError, match=f"{path}.overhead: is one of the levers, too"):
         load(FILE | {"uncertainties": {f"{path}.overhead": {}}})
+
+
+def test_every_declared_number_is_swept_within_its_range_and_whole_only_where_it_is_declared_so():
+    every = {"uncertainties": {"world.*": {}}, "design": {"kind": "latin-hypercube", "points": 30}}
+    sweep = load({"scenario": "quick_look", "arms": ["none", "universal-cash"]} | every)
+    declared = world_parameters()
+    for factor in sweep.factors:
+        own = declared[factor.path.removeprefix("world.")]
+        values = [point[factor.path] for point in sweep.points]
+        assert own.low <= min(values) and max(values) <= own.high
+        assert own.whole == all(type(value) is int for value in values)
