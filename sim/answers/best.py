@@ -88,14 +88,22 @@ def _of(numbers: pd.DataFrame, levers: str, measure: str) -> pd.DataFrame:
     return rows.sort_values("mean", ascending=False, kind="stable")
 
 
+def _tops(numbers: pd.DataFrame, levers: str, measure: str) -> pd.DataFrame:
+    """The arm, or the arms, that are best in the most cases."""
+    rows = _of(numbers, levers, measure)
+    return rows[rows["mean"] == rows["mean"].iloc[0]]
+
+
 def _title(numbers: pd.DataFrame, settings: list[str]) -> str:
     measure = numbers["measure"].iloc[0]
-    by, tops = f"By {_plain(measure)}", [next(each(_of(numbers, one, measure))) for one in settings]
-    top = tops[0]
+    by, tops = f"By {_plain(measure)}", [_tops(numbers, one, measure) for one in settings]
+    arms, top = list(tops[0]["arm"]), next(each(tops[0]))
     if len(settings) == 1:
-        return f"{by}, {short(top.arm)} is best in {percent(top.mean, 0)} of {top.n} {top.over}"
-    wins = pd.Series([top.arm for top in tops]).value_counts()
-    told = listed([f"{short(arm)} at {count}" for arm, count in wins.items()])
+        verb = "is best" if len(arms) == 1 else "are each best"
+        return (f"{by}, {listed([short(arm) for arm in arms])} {verb} in {percent(top.mean, 0)} of "
+                f"{top.n} {top.over}")  # fmt: skip
+    sole = [short(str(found["arm"].iloc[0])) if len(found) == 1 else "equals" for found in tops]
+    told = listed([f"{arm} at {count}" for arm, count in pd.Series(sole).value_counts().items()])
     return f"{by}, best in the most {top.over}: {told} of {len(settings)} settings of the levers"
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 from matplotlib.axes import Axes
 
-from sim.compare.optimum import BASELINE, DEFAULT, KIND, SINGLE, WINNER, Search, optimum
+from sim.compare.optimum import BASELINE, DEFAULT, KIND, WINNER, Search, optimum
 from sim.folder.read import Missing, each
 from sim.folder.swept import LEVER, Swept
 from sim.showing import style
@@ -118,16 +118,25 @@ def _verdict(row: Any) -> str:
     return "the winner is beaten" if row["behind_high"] < 0 else "not told apart"
 
 
-def _single(found: pd.DataFrame) -> pd.DataFrame:
-    """Of the strategies alone that which is confirmed as the lowest; empty where there is no mix."""
-    return found[found["role"] == SINGLE].sort_values("mean", kind="stable").head(1)
+def _against(found: pd.DataFrame) -> pd.DataFrame:
+    """What the winner is held against: the default, and of strategies alone and other arms the lowest.
+
+    Not what is the winner itself.
+    """
+    others = found[~_same(found)]
+    rest = others[~others["role"].isin([WINNER, DEFAULT, BASELINE])].sort_values("mean", kind="stable")
+    return pd.concat([others[others["role"] == DEFAULT], rest.head(1)])
+
+
+def _same(found: pd.DataFrame) -> pd.Series:
+    """Which settings came to the same as the winner in every case."""
+    return (found[["behind", "behind_low", "behind_high"]] == 0).all(axis=1)
 
 
 def _title(found: pd.DataFrame) -> str:
     winner = found.iloc[0]
-    against = pd.concat([found[found["role"] == DEFAULT], _single(found)])
     told = [f"{points(-row['behind'], 2)} points against {row['setting']} ({_verdict(row)})"
-            for _, row in against.iterrows()]  # fmt: skip
+            for _, row in _against(found).iterrows()]  # fmt: skip
     return (f"The winner of the search leaves {percent(winner['mean'])}, {percent(winner['search'])} "
             f"was promised: {' and '.join(told)}")  # fmt: skip
 
@@ -152,18 +161,21 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
                  _number(numbers, *cell, sign=True) for cell in (
                      (WINNER, "optimism"), (DEFAULT, "optimism"), (WINNER, "beyond_default"))
              ))  # fmt: skip
-    for _, row in pd.concat([found[found["role"] == DEFAULT], _single(found)]).iterrows():
+    for _, row in _against(found).iterrows():
         told.point("{} minus the winner, paired by case: {} percentage points ({}).",
                    name(row["setting"]), _of(numbers, row["setting"], "behind"),
                    words_of(row))  # fmt: skip
     others = found.iloc[1:]
-    alike = (others[["behind", "behind_low", "behind_high"]] == 0).all(axis=1)
+    alike = _same(others)
     if alike.any():
         told.say("The winner is {}.", names(list(others.loc[alike, "setting"])))
-    unclear = list(others.loc[~alike & ~(others["behind_low"] > 0), "setting"])
+    lower = others["behind_high"] < 0
+    if lower.any():
+        told.say("Beware: {} came out lower than the winner.", names(list(others.loc[lower, "setting"])))
+    unclear = list(others.loc[~alike & ~lower & ~(others["behind_low"] > 0), "setting"])
     if unclear:
         told.say("Beware: the winner is not shown to be better than {}: the interval of the difference "
-                 "includes zero, or lies on the other side.", names(unclear))  # fmt: skip
+                 "includes zero.", names(unclear))  # fmt: skip
     told.say("That no better setting was found does not say that there is none: the search saw few "
              "settings, within the ranges of its file, of one stylised county.")
     yield told

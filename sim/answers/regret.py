@@ -64,7 +64,7 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
 def _title(own: pd.DataFrame, where: str) -> str:
     arms = [short(arm) for arm in own.loc[own["minimax"], "arm"]]
     verb = "has" if len(arms) == 1 else "have"
-    return (f"By headcount{where}, {listed(arms)} {verb} the smallest largest regret: "
+    return (f"At its worst, {listed(arms)} {verb} the least to regret by headcount{where}: "
             f"{own['largest'].min():.1f} percentage points")
 
 

@@ -97,6 +97,8 @@ def _bands(first: Any, last: Any) -> str:
 def _title(numbers: pd.DataFrame) -> str:
     factor = widths(numbers).index[0]
     first, last = ends(numbers, factor)
+    if first["level"] == last["level"]:
+        return "No factor is seen at two levels: their effects cannot be compared"
     return (f"The effects range the most with {short(factor, 60)}: {points(first['mean'])} points at "
             f"{first['level']}, {points(last['mean'])} at {last['level']} under {short(first['arm'])} "
             f"({_bands(first, last)})")  # fmt: skip

@@ -34,7 +34,7 @@ def command_of(kind: str, told: str) -> click.Command:
     @click.option("--workers", metavar="W", help="Processes at work at once (all processors).")
     @click.option("--scheduler", metavar="URL", help="Run on the Dask cluster at this address.")
     @click.option("--part", metavar="K/N", help="Do the K-th of N parts, such as 3/40; merge them.")
-    @click.option("--limit", metavar="SECONDS", help="Give up a run that takes longer (3600).")
+    @click.option("--limit", metavar="SECONDS", help="Give up a run that takes longer, about (3600).")
     @click.option("--retry-failed", is_flag=True, help="Do runs again that failed before.")
     @click.option("--reuse", metavar="DIR", multiple=True, help="Take runs from another sweep's folder.")
     @click.option("--form", metavar="FORM", help="Outcomes as csv, parquet or both (by their number).")
@@ -96,8 +96,8 @@ def seconds_of(text: str | None) -> float:
         seconds = float(text)
     except ValueError:
         seconds = 0.0
-    if not 0 < seconds < float("inf"):
-        raise InputError(f"--limit: must be a number of seconds above 0, not {text!r}")
+    if not 1 <= seconds < float("inf"):
+        raise InputError(f"--limit: must be a number of seconds from 1 up, not {text!r}")
     return seconds
 
 

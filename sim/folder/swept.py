@@ -267,7 +267,9 @@ class Swept(Stored):
 
 def _setting(levers: pd.Series) -> str:
     """`budget=150; share=0.5` of one setting of the levers."""
-    return "; ".join(f"{path}={value}" for path, value in levers.items() if pd.notna(value))
+    told = {path: f"{value:.12g}" if isinstance(value, float) else str(value)
+            for path, value in levers.items() if pd.notna(value)}  # fmt: skip
+    return "; ".join(f"{path}={value}" for path, value in told.items())
 
 
 def line_of(rows: pd.DataFrame) -> str:

@@ -25,6 +25,7 @@ def page(folder: Folder, shown: list[Shown]) -> str:
     return rendered(
         "page.html.j2",
         folder=folder,
+        place=_place(folder),
         numbers=numbers,
         findings=_findings(folder, numbers, shown),
         arms=arms(folder),
@@ -62,3 +63,10 @@ def _line(folder: Folder, numbers: Numbers) -> Markup | None:
         "summary.csv", "mean", arm=folder.arms[0], year=folder.last, measure="poverty_line",
         line="", group="all",
     )  # fmt: skip
+
+
+def _place(folder: Folder) -> str:
+    """Of what the results are."""
+    province = folder.scenario.get("province")
+    return f"a province of {len(province['counties'])} stylised counties" if province else (
+        "one stylised county")  # fmt: skip

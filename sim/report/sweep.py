@@ -136,7 +136,7 @@ def _range(told: dict[str, Any]) -> str:
     if values:
         more = f" and {len(values) - MOST_VALUES} more" if len(values) > MOST_VALUES else ""
         return ", ".join(map(str, values[:MOST_VALUES])) + more
-    return f"{told.get('low')} to {told.get('high')}"
+    return f"{told.get('low'):.6g} to {told.get('high'):.6g}"
 
 
 def _findings(swept: Swept, numbers: Cited, shown: list[Shown]) -> list[Finding]:

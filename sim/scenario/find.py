@@ -75,6 +75,9 @@ def not_found(wanted: str, ours: Mapping[str, Path] | None = None, what: str = "
     """The sentence for a scenario that is neither a file nor shipped."""
     ours = shipped() if ours is None else ours
     hint = nearest(Path(wanted).stem, ours) or _beside(Path(wanted))
+    if find_file(wanted, ours=shipped() | shipped_sweeps()) is not None:
+        other = "scenario" if what == "sweep" else "experiment over many points"
+        hint = f"; {wanted} is a shipped {other}"
     return f"no such file, and no shipped {what} of that name{hint}; shipped: {', '.join(ours)}"
 
 

@@ -96,6 +96,8 @@ class _Reader:
 
     def _known(self, check: Checker, at: Path, given: Any) -> dict[str, County]:
         named = check.mapping(given, at, "a file, or counties by name")
+        if not named:
+            check.wrong(at or AT, "names no county")
         return {name: self._county(check, (*at, name), told) for name, told in named.items()}
 
     def _county(self, check: Checker, at: Path, told: Any) -> County:

@@ -22,6 +22,11 @@ from sim.terms import Scenario, as_tree
 
 LONGEST_TITLE, LONGEST_NAME = 200, 80
 
+OF_EXPERIMENTS = dict.fromkeys(
+    ("scenario", "set", "levers", "uncertainties"),
+    "it is of an experiment, whose file antipoverty sweep, sensitivity, robustness or optimise reads",
+)
+
 
 def resolve(
     document: Document, problems: Problems, handed_over: Iterable[type] = ()
@@ -55,7 +60,7 @@ class _Resolver:
 
     def values(self, handed_over: Iterable[type]) -> dict[str, Any]:
         check, tree = self._check, self._tree
-        check.known(tree, (), declared.KEYS, "key")
+        check.known(tree, (), declared.KEYS, "key", OF_EXPERIMENTS)
         values = self._name_and_title() | self._county() | self._horizon() | self._scalars()
         end = values["start"] + values["years"]
         values["budget"] = check.path_of_years(

@@ -34,7 +34,7 @@ class Factor:
     def levels(self) -> tuple[Any, ...]:
         """The values that a crossing takes: those named, or equal steps over the range."""
         shares = np.linspace(0.0, 1.0, self.steps)
-        return self.values or tuple(dict.fromkeys(self.at(float(share)) for share in shares))
+        return self.values or tuple(dict.fromkeys(_short(self.at(float(share))) for share in shares))
 
     @property
     def varies(self) -> bool:
@@ -60,3 +60,8 @@ class Factor:
         named = [value for value in dict.fromkeys(self.values) if value is not None]
         span = {"values": named} if self.values else {"low": self.low, "high": self.high}
         return {"role": self.role, "unit": self.unit, "source": self.source, **span}
+
+
+def _short(value: Any) -> Any:
+    """A number without the last digits, which rounding leaves: 0.1, not 0.09999999999999999."""
+    return float(f"{value:.12g}") if isinstance(value, float) else value

@@ -13,7 +13,7 @@ from sim.experiment.runner import told_plainly
 from sim.experiment.store import claimed
 from sim.folder import manifest
 from sim.folder.files import located
-from sim.ground.errors import InputError, argument
+from sim.ground.errors import InputError
 from sim.sweeps.runner import finished, tell
 from sim.sweeps.store import Part, SweepStore
 from sim.sweeps.terms import SWEEP_FILE, Sweep
@@ -64,8 +64,8 @@ def _refuse_gaps(store: SweepStore, found: list[dict[str, Any]]) -> None:
         (of, *_) = {of for _, of in told}
         missing = sorted({number for number in range(1, of + 1)} - {number for number, _ in told})
         words = ", ".join(f"{number}/{of}" for number in missing)
-        raise InputError(f"{argument('folders')}: {len(lacking):,} of {len(store.jobs):,} runs are in "
-                         f"none of the folders: run part {words} first")
+        raise InputError(f"{len(lacking):,} of {len(store.jobs):,} runs are in none of the folders: run "
+                         f"part {words} first")
 
 
 def _part(text: str) -> Part:

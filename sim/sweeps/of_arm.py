@@ -13,8 +13,13 @@ def of_strategy(strategy: str, name: str, base: Document) -> Parameter | None:
         return declared.SHARE
     if name in ("from", "until"):
         return _year_of(name, base)
+    return parameters_of(strategy).get(name)
+
+
+def parameters_of(strategy: str) -> dict[str, Parameter]:
+    """The declared parameters of a strategy by name; none of one that nobody knows."""
     kind = declared.strategies().get(strategy)
-    return kind.parameters.get(name) if kind else None
+    return dict(kind.parameters) if kind else {}
 
 
 def _year_of(name: str, base: Document) -> Parameter:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.scenario.check import Checker, in_python
+from sim.scenario import declared
+from sim.scenario.check import Checker, fault, in_python
 from sim.scenario.find import find_file, in_short, not_found, read_file, shipped_sweeps
 from sim.scenario.layers import apply_changes, apply_settings, merge, scenario_near
 from sim.scenario.problems import Problems, Spot, dotted, name_fault, nearest, show
@@ -77,6 +78,10 @@ class _Reader:
 
     def read(self, settings: Iterable[str], flags: Mapping[str, str]) -> Sweep | None:
         """The sweep, or None where what is wrong keeps it from being one."""
+        if "scenario" not in self._tree and {"arms", "extends"} & self._tree.keys():
+            self._check.wrong((), "is a scenario, which antipoverty run reads; an experiment names its "
+                                  "scenario by the key `scenario`")
+            return None
         own = {"design": self._kind.DESIGNED, self._name_of_kind: self._kind.OPTIONS}
         keys = [*KEYS, *(key for key, has in own.items() if has)]
         others = {name: f"it is read by antipoverty {name}" for name in kinds.find()}
@@ -133,6 +138,8 @@ class _Reader:
         if base.tree.get("province") is not None:
             self._check.wrong(("scenario",), "is a province: a sweep is of one county (province: null "
                                              "under `set` takes it out)")
+        if problem := fault(declared.SCALARS["seed"], base.tree.get("seed", 0)):
+            self._problems.add(base.spot(("seed",)), ("seed",), problem)
         if isinstance(base.tree.get("replications"), dict):
             what = "a sweep has a fixed number of replications: give a number"
             self._problems.add(base.spot(("replications",)), ("replications",), what)
@@ -148,6 +155,8 @@ class _Reader:
             if arm not in list(arms):
                 hint = nearest(arm, arms) or f"; there are {', '.join(arms)}"
                 self._check.wrong(("arms", place), f"{show(arm)} is no arm of the scenario{hint}")
+            elif arm in wanted[:place]:
+                self._check.wrong(("arms", place), f"{show(arm)} stands here twice")
         kept = {arm: uses for arm, uses in arms.items() if arm in wanted}
         return replace(base, tree=base.tree | {"arms": kept})
 
@@ -161,15 +170,18 @@ class _Reader:
             self._check.wrong(("design", "kind"), what)
             return None
         asked = given.get("points", 0)
-        if known[kind].NUMBERED and (type(asked) is not int or not 1 <= asked <= MOST_POINTS):
+        if known[kind].NUMBERED and "points" not in given:
+            self._check.wrong(("design", "points"), f"is needed: how many, of kind {kind}")
+        elif known[kind].NUMBERED and (type(asked) is not int or not 1 <= asked <= MOST_POINTS):
             what = f"must be a whole number from 1 to {MOST_POINTS:,}, not {show(asked)}"
             self._check.wrong(("design", "points"), what)
         if not known[kind].NUMBERED and "points" in given:
-            self._check.wrong(("design", "points"), f"a {kind} has as many points as its factors make")
+            what = f"the points of kind {kind} follow from its factors: leave this out"
+            self._check.wrong(("design", "points"), what)
         self._from_file = getattr(known[kind], "FROM_FILE", False)
         if self._from_file:
             document = columns.taken_up(self._check, given.get("file"), self._folder, ROLES)
             self._check, self._tree = Checker(document, self._problems), document.tree
         elif "file" in given:
-            self._check.wrong(("design", "file"), f"a {kind} is read from no file (kind: points is)")
+            self._check.wrong(("design", "file"), f"kind {kind} reads no file (kind: points does)")
         return Design(kind, asked)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from sim.experiment.store import claimed
 from sim.experiment.worker import Simulate
 from sim.folder import digests, lock, manifest
 from sim.folder.files import located
+from sim.folder.outcomes import FORMS
 from sim.ground.errors import InputError, argument
 from sim.sweeps import kinds
 from sim.sweeps.read import SWEEP, load
@@ -55,6 +57,7 @@ def sweep(
     finished sweeps by the same code are taken from there.
     Returns the folder.
     """
+    _check(workers, part, form)
     loaded = given if isinstance(given, Sweep) else load(given, kind=kind)
     means = Means(workers, as_executor(executor), limit)
     path = located(out if out is not None else Path("results") / folder_name(loaded, part))
@@ -71,6 +74,19 @@ def sweep(
         if report and part == WHOLE:
             tell(path)
     return path
+
+
+def _check(workers: int, part: Part, form: str | None) -> None:
+    problems = []
+    if not isinstance(workers, Integral) or isinstance(workers, bool) or workers < 1:
+        problems.append(f"{argument('workers')}: must be a whole number of at least 1, not {workers!r}")
+    number, of = part
+    if not 1 <= number <= of:
+        problems.append(f"{argument('part')}: must be one of so many, such as (3, 40), not {part!r}")
+    if form is not None and form not in FORMS:
+        problems.append(f"{argument('form')}: must be one of {', '.join(FORMS)}, not {form!r}")
+    if problems:
+        raise InputError(problems)
 
 
 def sensitivity(

@@ -11,11 +11,11 @@ from sim.ground.parameters import Parameter, number, whole
 from sim.scenario import declared
 from sim.scenario.check import Checker, fault
 from sim.scenario.meant import NotMeant, paths
-from sim.scenario.problems import Spot, dotted, show
+from sim.scenario.problems import Spot, dotted, nearest, show
 from sim.scenario.read import Document
 from sim.sweeps import rescale
 from sim.sweeps.factors import LEVER, STEPS, UNCERTAINTY, Factor
-from sim.sweeps.of_arm import of_strategy
+from sim.sweeps.of_arm import of_strategy, parameters_of
 
 SECTIONS_OF = {"levers": ("budget", "finance", "targeting", "arms"), "uncertainties": ("world", "arms")}
 """What each may vary; of a strategy's numbers some are set by policy, others nobody knows."""
@@ -24,6 +24,8 @@ SPAN = ("low", "high", "within", "steps")
 EVERY = ".*"  # ends a path that stands for all numbers declared there
 WITHIN = number(1.0, "share of the declared range", 0.001, 1, "assumption",
                 "how far a range reaches from the default towards the declared ends")
+YARDSTICKS = ("poverty_line",)
+"""Numbers by which poverty is measured: `world.*` stands for what the world is, not for these."""
 LEVELS = whole(STEPS, "values", 2, 1_000, "assumption", "values that a crossing takes of a range")
 
 
@@ -77,7 +79,8 @@ class Varied:
             case ["arms", arm, strategy] if strategy in (self._base.tree["arms"].get(arm) or {}):
                 kind = declared.strategies().get(strategy)
                 known = dict(kind.parameters) if kind else {}
-        numbers = [f"{place}.{name}" for name, one in known.items() if one.kind == "number"]
+        numbers = [f"{place}.{name}" for name, one in known.items()
+                   if one.kind == "number" and name not in YARDSTICKS]
         named = {*given, *rescale.fitted(self._base)}
         if not numbers:
             self._check.wrong((section, path), "stands for no declared number: write world.* or "
@@ -151,23 +154,34 @@ class Varied:
             self._check.wrong(at, str(problem) if isinstance(problem, NotMeant) else
                               "stands for several places: write the path of one", key=True)
             return None
-        match place:
-            case ("world", name):
-                found = declared.world_parameters().get(name)
-            case ("arms", _, strategy, name):
-                found = of_strategy(strategy, name, self._base)
-            case ("budget",):
-                found = declared.BUDGET
-            case (name,) if name in ("finance", "targeting"):
-                found = declared.SCALARS[name]
-            case _:
-                found = None
+        found, near = self._found(place)
         if found is None or dotted(place) != path:
-            hint = f" (did you mean {dotted(place)}?)" if found is not None else ""
+            meant = f" (did you mean {dotted(place)}?)" if found is not None else near
             self._check.wrong(at, "cannot be swept: a factor is budget, finance, targeting, "
-                                  f"world.PARAMETER or arms.ARM.STRATEGY.PARAMETER{hint}", key=True)
+                                  f"world.PARAMETER or arms.ARM.STRATEGY.PARAMETER{meant}", key=True)
             return None
         return found
+
+    def _found(self, place: tuple[Any, ...]) -> tuple[Parameter | None, str]:
+        """What is declared at a place of the scenario; else what may have been meant there."""
+        arms = self._base.tree["arms"]
+        match place:
+            case ("world", name):
+                known = declared.world_parameters()
+                return known.get(name), nearest(name, known)
+            case ("arms", arm, *_) if arm not in arms:
+                return None, f"; {show(arm)} is no arm that is run{nearest(arm, arms)}"
+            case ("arms", arm, strategy, *_) if strategy not in (uses := arms[arm] or {}):
+                near = nearest(strategy, uses)
+                return None, f"; the arm {show(arm)} has no strategy {show(strategy)}{near}"
+            case ("arms", _, strategy, name):
+                found = of_strategy(strategy, name, self._base)
+                return found, nearest(name, parameters_of(strategy))
+            case ("budget",):
+                return declared.BUDGET, ""
+            case (name,) if name in ("finance", "targeting"):
+                return declared.SCALARS[name], ""
+        return None, nearest(dotted(place), ("budget", "finance", "targeting"))
 
 
 def _reach(declaration: Parameter, within: float) -> dict[str, float]:

@@ -308,7 +308,7 @@ def test_a_file_of_points_that_is_not_there_and_one_too_many(tmp_path):
     for design, said in (
         ({"kind": "points", "file": "no.csv"}, "design.file: .*no such file"),
         ({"kind": "points"}, "design.file: must name a CSV file"),
-        ({"kind": "ends", "file": "no.csv"}, "design.file: a ends is read from no file"),
+        ({"kind": "ends", "file": "no.csv"}, "design.file: kind ends reads no file"),
     ):
         with pytest.raises(InputError, match=said):
             load({"scenario": "quick_look", "design": design})

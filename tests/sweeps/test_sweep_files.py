@@ -100,8 +100,8 @@ def test_a_file_of_another_kind_of_experiment_is_sent_there():
     ("uncertainties", {"world.bank_rate": {"low": 0.1, "high": 0.05}}, "high: must be above low (0.1)"),
     ("design", {"kind": "latin"}, "design.kind: must be one of ends, grid, latin-hypercube, leave-out, "
      "morris, points, sobol"),
-    ("design", {"kind": "sobol"}, "design.points: must be a whole number from 1"),
-    ("design", {"kind": "grid", "points": 4}, "design.points: a grid has as many points as its factors"),
+    ("design", {"kind": "sobol"}, "design.points: is needed: how many, of kind sobol"),
+    ("design", {"kind": "grid", "points": 4}, "design.points: the points of kind grid follow from"),
     ("desing", {}, "desing: unknown key (did you mean design?)"),
 ])  # fmt: skip
 def test_a_mistake_is_told_by_its_place(key, value, said):
@@ -203,3 +203,28 @@ def test_every_declared_number_is_swept_within_its_range_and_whole_only_where_it
         values = [point[factor.path] for point in sweep.points]
         assert own.low <= min(values) and max(values) <= own.high
         assert own.whole == all(type(value) is int for value in values)
+
+
+@pytest.mark.parametrize(("path", "said"), [
+    ("arms.pairng.village_household_pairing.overhead", "is no arm that is run .did you mean pairing"),
+    ("arms.pairing.village_houshold_pairing.overhead", "has no strategy .* .did you mean village"),
+    ("arms.pairing.village_household_pairing.overhaed", "PARAMETER .did you mean overhead"),
+    ("arms.universal-cash.universal_transfer.share", "is no arm that is run"),  # but of the scenario
+    ("budgt", "did you mean budget"),
+])  # fmt: skip
+def test_a_factor_that_is_misspelt_is_refused_with_the_nearest_name(path, said):
+    with pytest.raises(ScenarioError, match=said):
+        load(FILE | {"levers": {path: [0.1, 0.2]}})
+
+
+def test_the_line_by_which_poverty_is_measured_is_no_part_of_the_world():
+    sweep = load(FILE | {"uncertainties": {"world.*": {"within": 0.5}}})
+    assert "world.poverty_line" not in {factor.path for factor in sweep.factors}
+    named = load(FILE | {"uncertainties": {"world.poverty_line": {"within": 0.1}}})
+    assert named.factors[-1].path == "world.poverty_line"
+
+
+@pytest.mark.parametrize("seed", ["x", -1, True])
+def test_a_seed_that_is_none_is_refused(seed):
+    with pytest.raises(ScenarioError, match="seed: must be a number|seed: must be a whole"):
+        load(FILE | {"set": FILE["set"] | {"seed": seed}})
