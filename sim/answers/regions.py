@@ -62,7 +62,7 @@ def _cases(swept: Swept, rows: pd.DataFrame) -> pd.DataFrame:
     first = rows.sort_values("coverage", ascending=False, kind="stable").iloc[0]
     own = rows[rows["region"] == first["region"]]
     gaps = 100 * differences(swept, first)
-    drawn = swept.points.set_axis(pd.Index(swept.worlds, name="world"))
+    drawn = swept.met.set_axis(pd.Index(swept.worlds, name="world"))
     across, up = [*dict.fromkeys(own["parameter"]), GAP][:2]
     drawn = drawn.loc[~drawn.index.duplicated(), [path for path in (across, up) if path != GAP]]
     drawn = drawn.loc[gaps.index].assign(**{GAP: gaps})

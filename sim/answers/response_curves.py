@@ -70,14 +70,14 @@ def _panel(axes: Axes, swept: Swept, rows: pd.DataFrame, colours: dict[str, str]
     factor = rows["factor"].iloc[0]
     for arm, shade in colours.items():
         own = rows[rows["arm"] == arm].sort_values("at")
-        if numeric(swept.points[factor]):
+        if numeric(swept.met[factor]):
             style.path(axes, own, "at", shade)
         else:
             axes.vlines(own["at"], own["low"], own["high"], color=shade, lw=1.4)
             axes.plot(own["at"], own["mean"], "o", color=shade, ms=4)
             axes.set_xticks(own["at"], [short(level, 14) for level in own["level"]])
             axes.set_xlim(-0.5, own["at"].max() + 0.5)
-    if numeric(swept.points[factor]):
+    if numeric(swept.met[factor]):
         axes.set_xlabel(short(str(swept.factors[factor].get("unit", "")), 46))
 
 

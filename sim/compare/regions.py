@@ -75,7 +75,7 @@ def told_worlds(swept: Swept) -> pd.DataFrame:
 
     Worlds that leave a factor as the scenario has it are left out: they are not drawn.
     """
-    drawn = swept.points[swept.paths(UNCERTAINTY)].set_axis(pd.Index(swept.worlds, name="world"))
+    drawn = swept.met[swept.paths(UNCERTAINTY)].set_axis(pd.Index(swept.worlds, name="world"))
     drawn = drawn[~drawn.index.duplicated()].dropna()
     named = [path for path in drawn if not pd.api.types.is_numeric_dtype(drawn[path])
              or drawn[path].dtype == bool]  # fmt: skip

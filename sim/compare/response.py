@@ -52,7 +52,7 @@ def one_way(swept: Swept) -> pd.DataFrame:
     rows = [
         {"factor": path, "level": level, "at": at} | row
         for path in swept.factors
-        for (at, level), group in _groups(swept, levels(swept.points[path], bins))
+        for (at, level), group in _groups(swept, levels(swept.met[path], bins))
         for row in _arms(swept, group)
     ]
     return pd.DataFrame(rows)
@@ -64,7 +64,7 @@ def two_way(swept: Swept, across: str, up: str) -> pd.DataFrame:
     `lowest` marks the arm of a pair with the fewest poor; none is marked where that is the baseline.
     """
     bins = _bins((swept.worlds.nunique() / WORLDS_A_BIN) ** 0.5)  # each way of a square
-    one, other = (levels(swept.points[path], bins) for path in (across, up))
+    one, other = (levels(swept.met[path], bins) for path in (across, up))
     pairs = one.add_suffix("_across").join(other.add_suffix("_up"), how="inner")
     return pd.DataFrame([
         dict(zip(pairs.columns, place, strict=True)) | row

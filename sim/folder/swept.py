@@ -97,6 +97,12 @@ class Swept(Stored):
         return found
 
     @cached_property
+    def met(self) -> pd.DataFrame:
+        """The value of every factor at every point, that of the scenario where a point sets none."""
+        own = {path: told["scenario"] for path, told in self.factors.items() if "scenario" in told}
+        return self.points.fillna({path: value for path, value in own.items() if np.isscalar(value)})
+
+    @cached_property
     def worlds(self) -> pd.Series:
         """The number of the world at every point, from 1: points of the same uncertainties and seed."""
         return self._alike([*self.paths(UNCERTAINTY), SEED])
@@ -110,7 +116,9 @@ class Swept(Stored):
     def settings(self) -> dict[str, list[int]]:
         """By the setting of the levers in words, its points; one without words if there is no lever."""
         levers = self.paths(LEVER)
-        groups = self.points.groupby(self.setting_of)
+        if not levers:
+            return {"": list(self.points.index)}
+        groups = self.met.groupby(levers, sort=False, dropna=False)
         return {_setting(group[levers].iloc[0]): list(group.index) for _, group in groups}
 
     @property

@@ -90,7 +90,7 @@ class SweepStore(Store):
 
     def _begin(self) -> None:
         super()._begin()
-        told = {factor.path: factor.told for factor in self.sweep.factors}
+        told = {factor.path: factor.told | self.sweep.left(factor) for factor in self.sweep.factors}
         number, of = self.part
         manifest.update(self.path, name=self.sweep.name, scenario_hash=self.hash, factors=told,
                         kind=self.sweep.kind, options=dict(self.sweep.options),

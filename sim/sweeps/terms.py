@@ -6,7 +6,8 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import getitem
 from typing import Any, NoReturn
 
 from sim.scenario import declared
@@ -17,6 +18,7 @@ from sim.scenario.resolve import resolve
 from sim.scenario.scenario import Scenario
 from sim.sweeps.factors import UNCERTAINTY, Factor
 from sim.sweeps.points import Batch, Design, Values
+from sim.terms import as_tree
 
 SWEEP_FILE, SEED = "sweep.yaml", "seed"
 RECENT = 64  # scenarios of points that are kept at hand
@@ -111,6 +113,18 @@ class Sweep:
             document = laid(document, Document(spot.file, value, values={place: spot}), place)
             document.keys[place] = spot
         return resolve(document, problems)
+
+    @cached_property
+    def _base(self) -> dict[str, Any]:
+        """The scenario as it is where a point sets nothing, spelt out."""
+        return as_tree(replace(self, batches=(Batch("", [{}]),)).first)
+
+    def left(self, factor: Factor) -> dict[str, Any]:
+        """The value of a factor that a point does not set, if the scenario can be without it."""
+        try:
+            return {"scenario": reduce(getitem, factor.path.split("."), self._base)}
+        except (ScenarioError, KeyError):
+            return {}
 
     @property
     def tree(self) -> dict[str, Any]:

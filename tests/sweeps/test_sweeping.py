@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 from processes import alive, children, start, wait_for
 from test_sweep_files import FILE
 
 import sim
+from sim.catalogue import PARAMETERS
 from sim.cli import main
 from sim.folder import manifest, outcomes
 from sim.folder.swept import Swept
@@ -59,7 +61,7 @@ def test_every_arm_is_run_at_every_point_under_every_luck(straight):
 def test_the_manifest_tells_the_factors(straight):
     told = manifest.read(straight)["factors"]
     budget = {name: told["budget"][name] for name in ("unit", "source")}
-    assert told["budget"] == {"role": "lever", **budget, "values": [50, 150]}
+    assert told["budget"] == {"role": "lever", **budget, "values": [50, 150], "scenario": 150}
     assert told["world.bank_rate"]["source"] == "assumption"
     assert told["world.bank_rate"]["low"] == 0.05 and manifest.read(straight)["baseline"] == "none"
 
@@ -230,6 +232,18 @@ def test_columns_csv_says_what_every_column_is(tmp_path):
         told = book[(book["file"] == file.name) & ~book["column"].str.startswith("measure=")]
         assert list(told["column"]) == list(pd.read_csv(file, nrows=0))
     assert book["meaning"].notna().all()
+
+
+def test_a_point_that_sets_nothing_stands_at_the_value_of_the_scenario(tmp_path):
+    (tmp_path / "points.csv").write_text("budget,world.drought_chance\n50,\n,0.2\n150,0.2\n")
+    given = {key: value for key, value in SWEPT.items() if key not in ("levers", "uncertainties")}
+    (tmp_path / "file.yaml").write_text(yaml.safe_dump(
+        given | {"design": {"kind": "points", "file": "points.csv"}}))  # fmt: skip
+    swept = Swept(run(tmp_path / "out", str(tmp_path / "file.yaml")))
+    assert swept.points["budget"].isna().tolist() == [False, True, False]
+    assert swept.met["budget"].tolist() == [50, 150, 150]
+    assert swept.met["world.drought_chance"].tolist() == [PARAMETERS["drought_chance"].default, 0.2, 0.2]
+    assert swept.settings == {"budget=50": [1], "budget=150": [2, 3]}
 
 
 def test_parquet_holds_the_numbers_of_the_csv_and_is_gone_on_with(straight, tmp_path, monkeypatch):
