@@ -20,7 +20,7 @@ from sim.ground.errors import InputError
 
 Bools = NDArray[np.bool_]
 FOLDS, SEED = 5, 0
-SHUFFLES, ENOUGH = 1_999, 20
+SHUFFLES, ENOUGH = 999, 20
 """Shuffles that luck is judged by; `ENOUGH` that do as well settle that it may be luck."""
 
 
