@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CSV, PARQUET = "outcomes.csv", "outcomes.parquet"
 FORMS = {"csv": (CSV,), "parquet": (PARQUET,), "both": (CSV, PARQUET)}
 MOST_AS_CSV = 10_000  # runs; of more, a table is read faster and kept smaller as Parquet
-PORTION = 250_000  # rows that are held at a time
+PORTION = 20_000  # rows that are held at a time
 POINT = codebook.Column("point", "number", "counts from 1; a row of points.csv")
 COLUMNS = (POINT, *codebook.CODEBOOK[CSV])
 NAMES = [column.name for column in COLUMNS]
@@ -40,23 +40,24 @@ class Writer:
 
     def __init__(self, text: Any, table: Any) -> None:
         self._text, self._table = text, table
-        self._held: list[list[str]] = []
+        self._held, self._size = StringIO(), 0
 
     def add(self, point: int, rows: str) -> None:
         """The outcomes of a run at a point, as CSV without the point."""
-        lines = rows.splitlines(keepends=True)
+        lines = [f"{point},{line}" for line in rows.splitlines(keepends=True)]
         if self._text is not None:
-            self._text.writelines(f"{point},{line}" for line in lines)
+            self._text.writelines(lines)
         if self._table is not None:
-            self._held += ([str(point), *row] for row in csv.reader(lines))
-            if len(self._held) >= PORTION:
+            self._held.writelines(lines)
+            self._size += len(lines)
+            if self._size >= PORTION:
                 self.flush()
 
     def flush(self) -> None:
         """Write what is held."""
-        if self._held:
-            self._table.write_table(_arrow(self._held))
-            self._held = []
+        if self._size:
+            self._table.write_table(_arrow(self._held.getvalue()))
+            self._held, self._size = StringIO(), 0
 
 
 @contextmanager
@@ -69,10 +70,12 @@ def written(folder: Path, files: Sequence[str]) -> Iterator[Writer]:
             rows_writer(text).writerow(NAMES)
         if PARQUET in files:
             path = stack.enter_context(whole_path(folder / PARQUET))
-            table = stack.enter_context(_pyarrow().parquet.ParquetWriter(path, _schema()))
-        writer = Writer(text, table)
-        yield writer
-        writer.flush()
+            pool = _pyarrow().system_memory_pool()
+            writer = _pyarrow().parquet.ParquetWriter(path, _schema(), memory_pool=pool)
+            table = stack.enter_context(writer)
+        taker = Writer(text, table)
+        yield taker
+        taker.flush()
     for name in {CSV, PARQUET} - {*files}:
         (folder / name).unlink(missing_ok=True)
 
@@ -110,15 +113,14 @@ def _portions(folder: Path, columns: list[str]) -> Iterator[Any]:
         yield from file.iter_batches(PORTION, columns=columns)
 
 
-def _arrow(held: list[list[str]]) -> Any:
-    arrow, schema = _pyarrow(), _schema()
-    made: dict[str, Any] = {"float64": float, "int64": int, "str": str}
-    columns = zip(COLUMNS, zip(*held, strict=True), strict=True)
-    arrays = [
-        arrow.array([made[column.kind](value) for value in values], schema.field(column.name).type)
-        for column, values in columns
-    ]
-    return arrow.Table.from_arrays(arrays, schema=schema)
+def _arrow(text: str) -> Any:
+    """Rows as a table; the parser reads the shortest text of a number back to the bit."""
+    from pyarrow import csv as arrow_csv
+
+    types = arrow_csv.ConvertOptions(column_types=_schema(), strings_can_be_null=False)
+    named = arrow_csv.ReadOptions(column_names=NAMES, use_threads=False)
+    pool = _pyarrow().system_memory_pool()  # what is freed is given back
+    return arrow_csv.read_csv(BytesIO(text.encode()), named, convert_options=types, memory_pool=pool)
 
 
 def _schema() -> Any:
