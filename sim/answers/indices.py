@@ -18,12 +18,14 @@ from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name
 from sim.showing.sensitivity import (
-    COLUMNS,
     MOST_PAIRS,
     called,
     dropped_words,
+    of_pair,
     pair_words,
     pairs_of,
+    panels,
+    rows_of_panels,
 )
 from sim.showing.swept import concerns
 from sim.showing.units import PER_CENT, as_shown
@@ -67,14 +69,12 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
         "dashed line a total index may be luck that is left in the means; luck over each panel: its "
         f"share in the variance of a single run{more}"
     )
-    size = style.shape(min(len(pairs), MOST_PAIRS), COLUMNS)
-    page = style.page((0.3 * len(shown) + 0.6) * size[0], _title(swept, rows), subtitle, swept.source)
-    places = page.subplots(*size, sharex=True, sharey=True, squeeze=False).ravel()
-    for axes, pair in zip(places, pairs, strict=False):
-        _panel(axes, _of(rows, pair), shown)
-        axes.set_title(f"{pair_words(swept, pair)}{_luck_words(_of(rows, pair))}", weight="bold", size=8)
-    for axes in places[len(pairs) :]:
-        axes.set_visible(False)
+    height = (0.3 * len(shown) + 0.6) * rows_of_panels(pairs)
+    page = style.page(height, _title(swept, rows), subtitle, swept.source)
+    for axes, pair in panels(page, pairs):
+        own = of_pair(rows, pair)
+        _panel(axes, own, shown)
+        axes.set_title(f"{pair_words(swept, pair)}{_luck_words(own)}", weight="bold", size=8)
     return page
 
 
@@ -104,10 +104,6 @@ def _blocks_words(swept: Swept) -> str:
 def _luck_words(rows: pd.DataFrame) -> str:
     own = rows.loc[rows["index"] == "luck", "mean"]
     return "" if own.empty else f"\nluck {percent(own.iloc[0], 0)}"
-
-
-def _of(rows: pd.DataFrame, pair: Pair) -> pd.DataFrame:
-    return rows[(rows["arm"] == pair[0]) & (rows["other"] == pair[1])]
 
 
 def _ranked(rows: pd.DataFrame) -> list[str]:
@@ -140,7 +136,7 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
               "means over replications have left.", given(_variance_words(swept, rows)),
               given(_blocks_words(swept)), given("95%"))  # fmt: skip
     for pair in pairs_of(rows):
-        own = _of(rows, pair)
+        own = of_pair(rows, pair)
         totals = own[own["index"] == "ST"].sort_values("mean", ascending=False, kind="stable")
         paths = {called(str(path)): str(path) for path in totals["parameter"]}
         totals_of = partial(_total, numbers, pair, paths)

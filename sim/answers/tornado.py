@@ -16,12 +16,14 @@ from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name, names
 from sim.showing.sensitivity import (
-    COLUMNS,
     MOST_PAIRS,
     called,
     dropped_words,
+    of_pair,
     pair_words,
     pairs_of,
+    panels,
+    rows_of_panels,
 )
 from sim.showing.swept import concerns
 from sim.showing.units import POINTS
@@ -66,15 +68,11 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
         "vermilion: the more of the parameter, the higher on average; left, blue: the lower; diamond: "
         f"the average with its sign (mu){_some(ranked, shown, pairs)}"
     )
-    size = style.shape(min(len(pairs), MOST_PAIRS), COLUMNS)
-    height = (0.2 * len(shown) + 0.45) * size[0]
+    height = (0.2 * len(shown) + 0.45) * rows_of_panels(pairs)
     page = style.page(height, _title(swept, rows), subtitle, swept.source)
-    places = page.subplots(*size, sharex=True, sharey=True, squeeze=False).ravel()
-    for axes, pair in zip(places, pairs, strict=False):
-        _panel(axes, _of(rows, pair), shown)
+    for axes, pair in panels(page, pairs):
+        _panel(axes, of_pair(rows, pair), shown)
         axes.set_title(pair_words(swept, pair), weight="bold", size=8)
-    for axes in places[len(pairs) :]:
-        axes.set_visible(False)
     return page
 
 
@@ -104,7 +102,7 @@ def _some(ranked: list[str], shown: list[str], pairs: list[Pair]) -> str:
 
 
 def _of(rows: pd.DataFrame, pair: Pair) -> pd.DataFrame:
-    own = rows[(rows["arm"] == pair[0]) & (rows["other"] == pair[1])]
+    own = of_pair(rows, pair)
     return own.sort_values("mean", ascending=False, kind="stable")
 
 

@@ -13,8 +13,8 @@ from sim.experiment import plan
 from sim.experiment.parts import OUTCOMES
 from sim.experiment.store import Store
 from sim.folder import codebook, manifest, outcomes
+from sim.folder.came import ROWS, came_of
 from sim.folder.files import write_rows, write_text
-from sim.folder.swept import ROWS, came_of
 from sim.observation.dictionary import of_all
 from sim.scenario import Scenario
 from sim.sweeps import tables

@@ -16,8 +16,8 @@ from sim.experiment.log import Log
 from sim.experiment.plan import Job
 from sim.experiment.tables import kept
 from sim.folder import codebook, manifest, outcomes
+from sim.folder.came import NEEDED
 from sim.folder.files import rows_writer, whole, write_rows
-from sim.folder.swept import NEEDED
 from sim.ground.measured import WHOLE, Measured
 from sim.sweeps.factors import LEVER
 from sim.sweeps.points import Values

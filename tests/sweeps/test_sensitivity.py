@@ -22,7 +22,8 @@ from sim.compare.indices import luck
 from sim.compare.screening import Screening
 from sim.compare.sensitivity import COLUMNS, Sensitivity, sensitivity
 from sim.folder import manifest
-from sim.folder.swept import Swept, came_of
+from sim.folder.came import came_of
+from sim.folder.swept import Swept
 from sim.ground.errors import InputError
 from sim.showing.numbers import Cited
 from sim.simulate import seed_of
