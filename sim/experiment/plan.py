@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # What decides no run: the words, and which runs there are and how they are compared.
 BESIDE = {"name", "title", "replications", "baseline", "arms", "roles"}
+# What decides no run of an arm in which nothing acts: there is nobody to spend, to pay or to list.
+OF_POLICY = {"budget", "finance", "targeting"}
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -67,8 +69,9 @@ def keys(scenario: Scenario) -> dict[str, str]:
 
     tree = as_tree(scenario)
     common = {section: value for section, value in tree.items() if section not in BESIDE}
+    idle = {section: value for section, value in common.items() if section not in OF_POLICY}
     return {
-        arm: _digits([common, arm, tree["arms"][arm], [_code(use) for use in uses.values()]])
+        arm: _digits([common if uses else idle, arm, tree["arms"][arm], list(map(_code, uses.values()))])
         for arm, uses in scenario.arms.items()
     }
 

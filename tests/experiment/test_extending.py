@@ -10,6 +10,7 @@ import sim
 from sim.experiment import plan
 from sim.folder import manifest
 from sim.ground.errors import InputError
+from sim.simulate import simulate
 
 SMALL = {"replications": 2, "arms": ("none", "assets")}
 LARGE = {"replications": 4, "arms": ("cash", "none", "fifth", "assets")}
@@ -147,9 +148,22 @@ def test_a_runs_key_is_what_decides_it_and_nothing_else():
     assert {arm: larger[arm] for arm in base} == base and len({*larger.values()}) == 3
     other = plan.keys(cash(share=0.5))
     assert other["cash"] != base["cash"] and other["none"] == base["none"]
-    for change in ({"seed": 99}, {"budget": 1}, {"years": 3}, {"world": {"wage_growth": 0.01}}):
+    for change in ({"seed": 99}, {"years": 3}, {"world": {"wage_growth": 0.01}}):
         moved = plan.keys(sim.load("quick_look", **change))
         assert moved["none"] != base["none"]
+
+
+def test_where_nothing_acts_neither_budget_nor_finance_nor_lists_decide_anything():
+    small = {"county": {"households": 300, "villages": 2}, "years": 3}
+    base, seen = sim.load("quick_look", **small), None
+    changes = {}, {"budget": 1}, {"finance": "local"}, {"finance": "mixed"}, {"targeting": "random"}
+    for change in changes:
+        other = sim.load("quick_look", **small, **change)
+        run = simulate(other, "none", 1)
+        rows = run.outcomes, run.ledger, run.transitions, run.distributions
+        assert plan.keys(other)["none"] == plan.keys(base)["none"] and rows == (seen or rows)
+        assert (plan.keys(other)["pairing"] == plan.keys(base)["pairing"]) == (not change)
+        seen = rows
 
 
 def test_an_arm_set_otherwise_is_another_scenario(tmp_path):
