@@ -18,11 +18,12 @@ from sim.report.gallery import Shown, replace, stored
 from sim.report.tables import Table
 from sim.report.template import release, rendered
 from sim.showing.finding import Finding
-from sim.showing.numbers import Cited, name, names, words
+from sim.showing.numbers import Cited, given, name, names, words
 from sim.showing.swept import doubt_words
 
 WHAT = {"sweep": "a sweep", "sensitivity": "a sensitivity analysis", "optimise": "a search",
         "robustness": "a robustness analysis"}
+MOST_FACTORS = 20  # in the table; columns.csv tells of all
 MOST_VALUES = 8  # of a factor that are named one by one
 
 
@@ -128,7 +129,11 @@ def factors(swept: Swept) -> Table:
         for path, told in sorted(swept.factors.items(), key=lambda item: item[1].get("role") != LEVER)
     ]  # fmt: skip
     head = [Markup(text) for text in ("Factor", "Role", "Unit", "Range or values", "Values met")]
-    return Table(Markup("What was swept."), head, [list(row) for row in rows])
+    caption = Markup("What was swept.")
+    if len(rows) > MOST_FACTORS:
+        caption = Markup("What was swept: the first {} factors; columns.csv tells of all.").format(
+            given(MOST_FACTORS))  # fmt: skip
+    return Table(caption, head, [list(row) for row in rows[:MOST_FACTORS]])
 
 
 def _range(told: dict[str, Any]) -> str:
