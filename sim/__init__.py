@@ -43,14 +43,14 @@ def __getattr__(name: str) -> Any:
             from sim.ground.payments import Payment
 
             return Payment
-        case "Results":
-            from sim.results import Results
+        case "Results" | "open":
+            from sim import results
 
-            return Results
-        case "Scenario":
-            from sim.scenario import Scenario
+            return getattr(results, name)
+        case "Scenario" | "load":
+            from sim import scenario
 
-            return Scenario
+            return getattr(scenario, name)
         case "Strategy":
             from sim.strategies import Strategy
 
@@ -59,38 +59,18 @@ def __getattr__(name: str) -> Any:
             from sim.experiment.attribution import attribute
 
             return attribute
-        case "load":
-            from sim.scenario import load
-
-            return load
         case "measures":
             import sim.measures as measures
 
             return measures
-        case "open":
-            from sim.results import open
-
-            return open
-        case "optimise":
-            from sim.sweeps import optimise
-
-            return optimise
-        case "robustness":
-            from sim.sweeps import robustness
-
-            return robustness
         case "run":
             from sim.experiment import run
 
             return run
-        case "sensitivity":
-            from sim.sweeps import sensitivity
+        case "optimise" | "robustness" | "sensitivity" | "sweep":
+            from sim import sweeps
 
-            return sensitivity
-        case "sweep":
-            from sim.sweeps import sweep
-
-            return sweep
+            return getattr(sweeps, name)
         case _:
             raise AttributeError(f"module 'sim' has no attribute {name!r}")
 

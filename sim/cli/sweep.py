@@ -63,7 +63,7 @@ def command_of(kind: str, told: str) -> click.Command:
         with cluster(scheduler) as executor:
             path = sweep(
                 loaded, folder, processes, executor, overwrite, progress=not quiet, part=chosen,
-                report=not no_report, limit=most, retry_failed=retry_failed, form=form_of(form),
+                report=not no_report, limit=most, retry_failed=retry_failed, form=form,
                 reuse=reuse,
             )  # fmt: skip
         failed = int(manifest.read(path)["runs"]["failed"])
@@ -77,15 +77,6 @@ def command_of(kind: str, told: str) -> click.Command:
 
 
 command = command_of("sweep", "Run every arm of a scenario at every point of the sweep in FILE.")
-
-
-def form_of(text: str | None) -> str | None:
-    """In which form outcomes are written."""
-    from sim.folder.outcomes import FORMS
-
-    if text is not None and text not in FORMS:
-        raise InputError(f"--form: must be one of {', '.join(FORMS)}, not {text!r}")
-    return text
 
 
 def seconds_of(text: str | None) -> float:

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from sim.compare.blocks import RESAMPLES, SEED, Blocks, Floats, blocks
-from sim.compare.screening import EXTRA, problem
+from sim.compare.screening import problem
 from sim.folder.intervals import LEVEL
-from sim.ground.errors import needs
+from sim.ground.errors import EXTRA, needs
 
 FEWEST = 8  # blocks below which nothing is shown
 
@@ -26,8 +26,8 @@ class Saltelli:
 
     @classmethod
     def of(cls, points: pd.DataFrame, levels: pd.DataFrame) -> Saltelli:
-        """Parameters: values by point (rows) and factor, empty where it does not vary; and levels."""
-        paths = list(points.columns[points.notna().any()])
+        """Parameters: values by point (rows) and factor, of which several vary; and levels."""
+        paths = list(points.columns[points.nunique() > 1])
         return cls(paths, blocks(list(points.index), len(paths) + 2, levels))
 
     @property

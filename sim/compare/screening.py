@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 
 from sim.compare.blocks import RESAMPLES, SEED, Blocks, Floats, arms_of, blocks, gap, measures_of, pairs
 from sim.folder.intervals import LEVEL
-from sim.ground.errors import needs
+from sim.ground.errors import EXTRA, needs
 
 LEVELS = 4  # steps of two thirds of a range, between its thirds
 STEP = LEVELS / (2 * (LEVELS - 1))
 FEWEST = 4  # trajectories below which nothing is shown
-EXTRA = "experiments"
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.ground.errors import InputError
+from sim.ground.errors import EXTRA, needs
 
 Bools = NDArray[np.bool_]
 FOLDS, SEED = 5, 0
@@ -62,8 +61,8 @@ class Found:
 
 def need_library() -> None:
     """Raise `InputError` where the library of trees is lacking: before anything is run."""
-    if find_spec("sklearn") is None:
-        raise InputError("robustness: needs scikit-learn: pip install 'antipoverty[experiments]'")
+    with needs(EXTRA, "a robustness analysis"):
+        import sklearn  # noqa: F401
 
 
 def chance(table: pd.DataFrame, cases: Bools, limits: Limits) -> float:

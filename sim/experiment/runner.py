@@ -91,14 +91,18 @@ def _results(path: Path) -> Results:
 
 
 def _check(scenario: Scenario, workers: int, baseline: str | None) -> None:
-    problems = []
-    if not isinstance(workers, Integral) or isinstance(workers, bool) or workers < 1:
-        what = f"must be a whole number of at least 1, not {workers!r}"
-        problems.append(f"{argument('workers')}: {what}")
+    problems = workers_faults(workers)
     if baseline is not None and baseline not in scenario.arms:
         problems.append(_no_arm(baseline, scenario.arms))
     if problems:
         raise InputError(problems)
+
+
+def workers_faults(workers: Any) -> list[str]:
+    """What is wrong with a number of workers; nothing if it is one."""
+    if isinstance(workers, Integral) and not isinstance(workers, bool) and int(workers) >= 1:
+        return []
+    return [f"{argument('workers')}: must be a whole number of at least 1, not {workers!r}"]
 
 
 def _no_arm(baseline: str, arms: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.folder import codebook
 from sim.folder.files import rows_writer, whole, whole_path
-from sim.ground.errors import InputError
+from sim.ground.errors import EXTRA, needs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,10 +131,6 @@ def _schema() -> Any:
 
 
 def _pyarrow() -> Any:
-    try:
+    with needs(EXTRA, "Parquet"):
         import pyarrow.parquet
-    except ImportError:
-        raise InputError(
-            "Parquet needs pyarrow: pip install 'antipoverty[experiments]', or ask for CSV"
-        ) from None
     return pyarrow

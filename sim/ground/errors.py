@@ -56,6 +56,10 @@ def in_shell() -> Iterator[None]:
         _IN_SHELL.reset(token)
 
 
+EXTRA = "experiments"
+"""The optional libraries that experiments over many points need."""
+
+
 @contextmanager
 def needs(extra: str, what: str) -> Iterator[None]:
     """Tell, where an optional library is imported and is not there, how to get it."""

@@ -6,14 +6,18 @@ import os
 import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
-from numbers import Integral
 from pathlib import Path
 from typing import Any
 
 from sim.experiment.execute import Means
 from sim.experiment.progress import Progress
-from sim.experiment.runner import as_executor, at_work, told_in_pictures, told_plainly
+from sim.experiment.runner import (
+    as_executor,
+    at_work,
+    told_in_pictures,
+    told_plainly,
+    workers_faults,
+)
 from sim.experiment.store import claimed
 from sim.experiment.worker import Simulate
 from sim.folder import digests, lock, manifest
@@ -21,6 +25,7 @@ from sim.folder.files import located
 from sim.folder.outcomes import FORMS
 from sim.ground.errors import InputError, argument
 from sim.sweeps import kinds
+from sim.sweeps.points import Batch, Came, Plan
 from sim.sweeps.read import SWEEP, load
 from sim.sweeps.store import WHOLE, Part, SweepStore
 from sim.sweeps.terms import Sweep
@@ -77,9 +82,7 @@ def sweep(
 
 
 def _check(workers: int, part: Part, form: str | None) -> None:
-    problems = []
-    if not isinstance(workers, Integral) or isinstance(workers, bool) or workers < 1:
-        problems.append(f"{argument('workers')}: must be a whole number of at least 1, not {workers!r}")
+    problems = workers_faults(workers)
     number, of = part
     if not 1 <= number <= of:
         problems.append(f"{argument('part')}: must be one of so many, such as (3, 40), not {part!r}")
@@ -131,11 +134,18 @@ def _carry_out(store: SweepStore, means: Means, show: bool, simulate: Simulate |
     next(batches)  # known since the file was read
     with at_work(store, means, show, simulate) as execution:
         execution.run(store.missing())
-        with suppress(StopIteration):
-            while True:
-                store.add(batches.send(store.came))
-                execution.run(store.missing())
+        while batch := _next(batches, store.came):
+            store.add(batch)
+            execution.run(store.missing())
     store.close(time.monotonic() - began)
+
+
+def _next(batches: Plan, came: Came) -> Batch | None:
+    """What is to be run next, after what came; nothing where the experiment has enough."""
+    try:
+        return batches.send(came)
+    except StopIteration:
+        return None
 
 
 def again(folder: str | os.PathLike[str]) -> Path:

@@ -383,7 +383,10 @@ def test_what_has_one_value_moves_nothing_and_takes_no_step(tmp_path):
     given = FEW | {"levers": {"finance": ["outside"], "budget": [50, 150, 300]}}
     swept = Swept(analysed(tmp_path / "out", given))
     assert set(swept.points["finance"]) == {"outside"}
-    assert "finance" not in Sensitivity(swept).screening.paths
+    found = Sensitivity(swept)
+    assert "finance" not in found.screening.paths and found.saltelli is not None
+    assert found.saltelli.enough and set(found.saltelli.paths) <= set(found.screening.paths)
+    assert (sensitivity(swept)["index"] == "ST").any()
 
 
 def test_a_killed_analysis_goes_on_and_ends_the_same(tmp_path):

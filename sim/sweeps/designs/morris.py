@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.compare.screening import EXTRA, LEVELS, problem
-from sim.ground.errors import needs
+from sim.compare.screening import LEVELS, problem
+from sim.ground.errors import EXTRA, needs
 from sim.sweeps.factors import Factor
 
 NUMBERED = True

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compare.optimum import CONFIRMATION, SEARCH, by_point, front
-from sim.ground.errors import InputError
+from sim.ground.errors import EXTRA, needs
 from sim.ground.parameters import Parameter, names, whole
 from sim.sweeps import designs
 from sim.sweeps.factors import Factor
@@ -90,10 +90,8 @@ def _study(sweep: Sweep) -> Any:
     One aim: a tree-structured Parzen estimator (Bergstra et al. 2011); several: NSGA-II (Deb et al.
     2002), whose populations are the batches.
     """
-    try:
+    with needs(EXTRA, "a search"):
         import optuna
-    except ImportError:
-        raise InputError("optimise: needs optuna: pip install 'antipoverty[experiments]'") from None
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     (seed,), aims, batch = _numbers(sweep.seed, 1), sweep.options["aims"], sweep.options["batch"]
     with warnings.catch_warnings():

@@ -12,7 +12,7 @@ import pandas as pd
 from sim.compare import indices, screening
 from sim.compare.blocks import levels_of
 from sim.compare.sensitivity import INDICES, SCREENING
-from sim.ground.errors import InputError, needs
+from sim.ground.errors import EXTRA, needs
 from sim.ground.parameters import Parameter, whole
 from sim.sweeps.designs import morris
 from sim.sweeps.factors import Factor
@@ -37,10 +37,10 @@ DESIGNED = False
 def plan(sweep: Sweep) -> Plan:
     """Trajectories through all factors; then blocks in which those that move most vary alone."""
     if len(sweep.base.tree["arms"]) < 2:
-        raise InputError("arms: a sensitivity analysis compares arms, and there is only one")
+        sweep.refuse("arms", "a sensitivity analysis compares arms, and there is only one")
     options, varying = sweep.options, [factor for factor in sweep.factors if factor.varies]
     if not varying:
-        raise InputError("nothing varies: each factor has one value")
+        sweep.refuse("levers", "nothing varies: each factor has one value")
     fixed = {factor.path: factor.values[0] for factor in sweep.factors if not factor.varies}
     walked = morris.points(varying, options["trajectories"], sweep.seed)
     points = [fixed | named(varying, values) for values in walked]
@@ -70,7 +70,7 @@ def influential(
 
 def saltelli(factors: Sequence[Factor], number: int, seed: int) -> Iterator[Values]:
     """Blocks of a scrambled Sobol' sequence (Saltelli et al. 2010); more of them begin with the same."""
-    with needs(screening.EXTRA, "a sensitivity analysis"):
+    with needs(EXTRA, "a sensitivity analysis"):
         from SALib.sample import sobol
     shares: Any = sobol.sample(
         screening.problem(len(factors)), 2 ** ceil(log2(number)), calc_second_order=False,
