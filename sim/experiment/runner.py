@@ -157,7 +157,7 @@ def at_work(
 
     try:
         with Execution(store.scenario_of, store.log, means, simulate, tick, store.opening,
-                       store.parcel, store.tables) as execution:  # fmt: skip
+                       store.parcel, store.kept_tables) as execution:  # fmt: skip
             yield execution
         progress.at(store.count())
     finally:

@@ -44,14 +44,14 @@ def claimed(store: AnyStore, overwrite: bool) -> Iterator[AnyStore]:
 
 class Store:
     """The results folder of one scenario. `records` are the files that come from runs, and
-    `tables` what of each run is kept.
+    `kept_tables` what of each run is kept.
 
     Tables of earlier runs stay until those of all runs take their place; until then new runs
     wait in `log`. With `retry` runs that failed before are done again.
     """
 
     records: tuple[str, ...] = digests.RECORDS
-    tables: tuple[str, ...] = tuple(codebook.KEYS)
+    kept_tables: tuple[str, ...] = tuple(codebook.KEYS)
 
     def __init__(self, path: Path, scenario: Scenario, retry: bool = True) -> None:
         self.path, self.scenario, self.retry = path, scenario, retry

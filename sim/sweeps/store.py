@@ -32,7 +32,7 @@ class SweepStore(Store):
     of the outcomes (`csv`, `parquet` or `both`); left out, their number decides.
     """
 
-    tables = (OUTCOMES,)
+    kept_tables = (OUTCOMES,)
     records = ("points.csv", *outcomes.FORMS["both"], "runs.csv", "failures.csv", "measures.csv",
                "columns.csv", "scenario.yaml", SWEEP_FILE)  # fmt: skip
 

@@ -235,8 +235,8 @@ def test_bad_options_are_told():
 
 
 def test_without_the_library_nothing_is_run_and_it_is_named(monkeypatch):
-    monkeypatch.setattr(trees, "find_spec", lambda name: None)
-    with pytest.raises(InputError, match=r"scikit-learn: pip install 'antipoverty\[experiments\]'"):
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    with pytest.raises(InputError, match=r"needs sklearn: pip install 'antipoverty\[experiments\]'"):
         load(FIRM, kind="robustness")
 
 

@@ -30,7 +30,7 @@ OPTIONS: Mapping[str, Parameter] = {
                            "fresh cases, each a world and a luck of its own"),
     "front": whole(8, "settings", 1, 1_000, "assumption", "of a front that are confirmed at most"),
     "support_ends": whole(0, "years", 0, 100, "assumption",
-                          "years before the last in which strategies of the arm stop; 0: as they do"),
+                          "years before the last in which strategies of all arms stop; 0: as they do"),
 }  # fmt: skip
 DESIGNED = False
 FRESH = 1  # sets the luck and the worlds of the confirmation apart from those of the search
