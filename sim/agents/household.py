@@ -141,7 +141,7 @@ PARAMETERS = {
         "Consumption below this share of the line triggers distress coping"),
     "poverty_line": number(2300, "yuan/person/year", 500, 10000,
         "National rural line of 2010, China Daily/Xinhua 27 Feb 2013",
-        "The official rural poverty line at 2010 prices"),
+        "The official rural poverty line at 2010 prices").certain("the yardstick"),
     "woman_at_home_share": number(0.6, "share of households", 0, 1, "assumption",
         "Households with adults in which a woman works at home"),
     "party_member_share": number(0.08, "share of households", 0, 0.4, "assumption",

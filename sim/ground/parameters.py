@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
+
 FEW_NAMES = 8
 """A message names all allowed names if they are not more than these."""
+HALFWAY = 0.5
+"""How far from the default towards a limit of validity an undeclared plausible range reaches."""
+PRIOR = "assumption: half of the way from the default to each limit"
 
 
 @dataclass(frozen=True)
 class Parameter:
     """A number, switch, choice or list of names that a user may set.
 
-    `low` and `high` bound a number (inclusive); `choices` lists the names of a choice or of a
+    `low` and `high` bound a number (inclusive): they are limits of validity. `plausible` is what it
+    may be in the county meant: two ends of a number, names or settings of a choice or switch, each
+    as likely as the others; `because` is its source. `choices` lists the names of a choice or of a
     list of names. A `whole` number has no fraction. `source` is a citation, `calibrated` or
     `assumption`.
     """
@@ -29,6 +36,43 @@ class Parameter:
     meaning: str
     choices: tuple[str, ...] | None = None
     whole: bool = False
+    plausible: tuple[Any, ...] | None = None
+    because: str = PRIOR
+
+    def plausibly(self, *values: Any, because: str = "assumption") -> Parameter:
+        """The same with a plausible range: its two ends, or the names of a choice drawn alike."""
+        return replace(self, plausible=values, because=because)
+
+    def certain(self, because: str) -> Parameter:
+        """The same as something nobody has to guess: a yardstick, or what a scenario tells."""
+        return replace(self, plausible=(self.default,), because=because)
+
+    @property
+    def prior(self) -> tuple[Any, ...]:
+        """Plausible ends of a number, plausible settings of the others; one value if it is certain.
+
+        Where none is declared a number reaches halfway from its default to its limits, and the
+        others are what their default is.
+        """
+        if self.plausible is not None:
+            return self.plausible
+        if self.kind != "number" or self.low is None or self.high is None:
+            return (self.default,)
+        ends = (self.default + HALFWAY * (limit - self.default) for limit in (self.low, self.high))
+        return tuple(round(end) for end in ends) if self.whole else tuple(ends)
+
+    def at(self, share: float) -> Any:
+        """The value below which a share (0 to 1) of the prior lies: the default is the median.
+
+        A number is spread evenly on each side of its default, however skewed the range.
+        """
+        prior = self.prior
+        if len(prior) == 1:
+            return prior[0]
+        if self.kind != "number":
+            return prior[min(int(share * len(prior)), len(prior) - 1)]
+        value = float(np.interp(share, (0, 0.5, 1), (prior[0], self.default, prior[1])))
+        return round(value) if self.whole else value
 
     @property
     def kind(self) -> str:

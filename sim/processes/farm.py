@@ -13,7 +13,8 @@ from sim.society import Society, by_household
 PARAMETERS = {
     "farm_productivity": number(8700, "yuan", 4000, 16000, "calibrated", "A_L before scaling"),
     "income_scale": number(0.9895, "factor", 0.3, 3, "calibrated",
-        "Common factor on farm productivity and wages that meets the headcount of 2011"),
+        "Common factor on farm productivity and wages that meets the headcount of 2011"
+        ).certain("fitted to the headcount of 2011 in every world"),
     "farm_capital_base": number(1000, "yuan", 100, 5000,
         "assumption; a hoe and a sickle at the least: who sold the last tool still harvests",
         "K0: capital nobody lacks"),

@@ -14,7 +14,8 @@ PARAMETERS = {
     "drought_correlation": number(0.5, "correlation", 0, 1, "assumption",
         "Correlation of drought between villages (Gaussian copula)"),
     "county_drought": number(0.0, "share of villages", 0, 1, "assumption",
-        "Villages hit in a year for which a scenario tells a drought; 0, chance alone decides"),
+        "Villages hit in a year for which a scenario tells a drought; 0, chance alone decides"
+        ).certain("told by a scenario"),
     "drought_loss_rainfed": number(0.30, "share", 0.1, 0.6, "assumption", "Harvest lost, rain-fed"),
     "drought_loss_irrigated": number(0.10, "share", 0, 0.4, "assumption", "Harvest lost, irrigated"),
     "drought_loss_activity": number(0.0, "share", 0, 0.6, "assumption",

@@ -105,3 +105,36 @@ def test_a_whole_number_has_no_fraction():
     years = whole(2, "years", 0, 5, "assumption", "Years of grace")
     assert years.check(3) is None and years.check(3.0) is None
     assert "whole number" in years.check(2.9)
+
+
+@given(st.floats(0, 1))
+def test_a_plausible_value_lies_in_the_plausible_range_and_the_default_is_its_median(share):
+    skewed = RATE.plausibly(0.4, 0.9, because="a study")
+    assert skewed.at(0.5) == skewed.default
+    assert 0.4 <= skewed.at(share) <= 0.9
+    assert (skewed.at(share) < skewed.default) == (share < 0.5) or skewed.at(share) == skewed.default
+
+
+def test_a_range_nobody_declared_reaches_halfway_to_the_limits():
+    assert RATE.prior == (0.25, 0.75)
+    assert switch(True, "a switch").prior == (True,)
+    assert choice("a", ("a", "b"), "a choice").prior == ("a",)
+
+
+def test_names_that_are_plausible_are_drawn_alike():
+    rule = choice("a", ("a", "b", "c"), "a choice").plausibly("a", "b", because="a study")
+    assert [rule.at(share) for share in (0, 0.49, 0.5, 1)] == ["a", "a", "b", "b"]
+
+
+def test_what_is_certain_has_one_value():
+    line = RATE.certain("the yardstick")
+    assert {line.at(share) for share in (0, 0.3, 1)} == {line.default}
+
+
+@pytest.mark.parametrize("name", sorted(PARAMETERS))
+def test_every_plausible_range_holds_its_default_within_the_limits(name):
+    parameter = PARAMETERS[name]
+    assert all(parameter.check(value) is None for value in parameter.prior)
+    if parameter.kind == "number":
+        assert parameter.prior[0] <= parameter.default <= parameter.prior[-1]
+        assert parameter.because
