@@ -77,7 +77,8 @@ class Lab:
     ) -> None:
         base = load("seven_strategies")
         own = {**base.world, **(world or {})}
-        self.base = replace(base, households=households, villages=households // 200, world=own)
+        self.base = replace(base, households=households, villages=households // 200, after=0,
+                            world=own)
         self.seeds = seeds
         self._opened = lru_cache(maxsize=None)(opened)
         self._tracks: dict[Any, list[Track]] = {}
