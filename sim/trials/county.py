@@ -44,6 +44,7 @@ class County:
     def __init__(self, scenario: Scenario, luck: int, studies: Iterable[Study]) -> None:
         self.studies = tuple(studies)
         last = max(study.years for study in self.studies)
+        self.money = scenario.budget
         self.scenario = replace(
             scenario, years=last, arms={ARM: {}}, baseline=ARM, roles={}, budget=0.0, finance="outside"
         )
@@ -56,8 +57,18 @@ class County:
         return [self.measure(one) if one.measure else self.conduct(one) for one in self.studies]
 
     def measure(self, study: Study) -> Draw:
-        """What is read from the county as it is."""
-        return Draw(study.name, measured=MEASURED[study.measure](self.twin, study.years))
+        """What is read from the county as it is, or under a strategy with its values as declared."""
+        past = self.under(study) if study.under else self.twin
+        return Draw(study.name, measured=MEASURED[study.measure](past, study.years))
+
+    def under(self, study: Study) -> Past:
+        """The county with a strategy at work, with the money that the scenario gives every arm."""
+        start = self.scenario.start
+        use = StrategyUse(study.under, {}, start + 1, start + study.years, 1.0)
+        scenario = replace(
+            self.scenario, years=study.years, budget=self.money, arms={ARM: {use.name: use}}
+        )
+        return lived(enter_arm(self.opened, ARM, scenario), set(COLUMNS))
 
     def conduct(self, study: Study) -> Draw:
         """Treat by lot, live on, and hold both groups against themselves in the twin."""

@@ -10,6 +10,7 @@ import numpy as np
 from sim.ground.channels import CHANNELS
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
+from sim.processes.village_funds import wanted_loan
 from sim.society import Society
 from sim.strategies import Strategy
 from sim.trials.lot import Groups
@@ -137,11 +138,12 @@ def seed(plan: Instrument, county: Society, purse: Purse, what: str) -> None:
 
 
 def loan(plan: Instrument, county: Society, purse: Purse, what: str) -> None:
-    """Small credit at the bank's rate is offered, its deposit paid; who borrows is their choice."""
-    lines = plan.amounts(county, what)
-    rate = 1 / county.world.guarantee_multiple
-    purse.pay("guarantee_pool", rate * lines.sum(), "trial_deposit")
-    county.channel("women_credit").add(lines)
+    """Small credit is offered, its deposit paid: what is worth borrowing at the bank's rate, up to a line."""
+    w, owed = county.world, county.households.debt_guaranteed[plan.rows]
+    wanted = wanted_loan(county, plan.rows, w.bank_rate, plan.sizes[what])
+    wanted = np.minimum(wanted, np.maximum(plan.sizes[what] - owed, 0.0))
+    purse.pay("guarantee_pool", wanted.sum() / w.guarantee_multiple, "trial_deposit")
+    county.channel("women_credit").add(wanted, plan.rows)
 
 
 def fund(plan: Instrument, county: Society, purse: Purse, what: str) -> None:

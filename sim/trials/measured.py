@@ -10,7 +10,7 @@ import numpy as np
 from sim.measures import fgt
 
 COLUMNS = ("income", "consumption", "cash", "farm_capital", "activity_capital", "dibao",
-           "bill_due", "medical_paid")  # fmt: skip
+           "bill_due", "medical_paid", "registered", "elite")  # fmt: skip
 TENTH, TWO_THIRDS = 0.1, 2 / 3
 BOTTOM, TOP, MOVED = 0.4, 0.8, 0.02
 FIFTH, QUARTER, THIRD = 0.201, 0.27, 0.356
@@ -123,10 +123,18 @@ def two_per_cent_moved(past: Past, years: int) -> float:
     return headcount(past, given, line) - headcount(past, now, line)
 
 
+def elite_listed(past: Past, years: int) -> float:
+    """Share on the list of those above the line a year before, the elite less others."""
+    rich = past.columns["income"][years - 1] / past.persons >= past.line
+    listed, elite = (past.columns[name][-1].astype(bool) for name in ("registered", "elite"))
+    groups = [listed[rich & one] for one in (elite, ~elite)]
+    return float(groups[0].mean() - groups[1].mean()) if all(map(len, groups)) else np.nan
+
+
 MEASURED: dict[str, Callable[[Past, int], float]] = {
     function.__name__: function
     for function in (
         passed_on_poorest, passed_on_richest, exclusion_of_guarantee, pushed_by_bills,
-        neutral_elasticity, arc_from_third, arc_from_quarter, two_per_cent_moved,
+        neutral_elasticity, arc_from_third, arc_from_quarter, two_per_cent_moved, elite_listed,
     )
 }  # fmt: skip

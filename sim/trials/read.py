@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from sim.agents import household
+from sim.ground.errors import InputError
 from sim.scenario.check import Checker
 from sim.scenario.find import find_file, in_short, not_found, read_file, shipped_trials
 from sim.scenario.problems import Path as Place
 from sim.scenario.problems import Problems, Spot, name_fault, nearest, show
 from sim.scenario.read import Document, read_text
+from sim.strategies import find
 from sim.trials import study as declared
 from sim.trials.measured import MEASURED
 from sim.trials.study import Dose, Study
 
 SEVERAL = "studies"
-SECTIONS = ("published", "eligible", "assign", "doses", "takeup", "measure", "transport")
+SECTIONS = ("published", "eligible", "assign", "doses", "takeup", "measure", "under", "transport")
 LONGEST_NAME = 60
 
 
@@ -38,6 +40,19 @@ def load(given: str | os.PathLike[str]) -> list[Study]:
     found = [] if path is None else _of(path, wanted if path == Path(wanted) else in_short(path), problems)
     problems.raise_if_any()
     return found
+
+
+def chosen(name: str | None, file: str | None) -> list[Study]:
+    """All shipped studies or those of a file; of these, the one of a name if one is given."""
+    found = load(file) if file is not None else shipped()
+    if name is None:
+        return found
+    wanted = name.removesuffix(".yaml").replace("-", "_")
+    known = {one.name: one for one in found}
+    if wanted not in known:
+        hint = nearest(name, known) or f"; there are {', '.join(known)}"
+        raise InputError(f"there is no study {show(name)}{hint}")
+    return [known[wanted]]
 
 
 def from_text(text: str, file: str = "study") -> list[Study]:
@@ -92,6 +107,7 @@ class _Reader:
             transport=transport["sd"], lost=str(lost.get("lost", "")) if isinstance(lost, dict) else "",
             **eligible, unit_of_lot=assign["unit"], share=assign["share"], doses=doses,
             takeup=self._takeup(), measure=self._named("measure", MEASURED, "measurement"),
+            under=self._named("under", find(), "strategy"),
         )  # fmt: skip
         self._agree(found)
         return found
@@ -103,6 +119,8 @@ class _Reader:
             self._wrong("assign", "unit: none has no doses and names what to measure (`measure`)")
         if not none and (found.measure or not found.doses):
             self._wrong("assign", f"unit: {found.unit_of_lot} needs `doses` and no `measure`")
+        if found.under and not none:
+            self._wrong("under", "has no effect: only what is measured without a lot has a strategy at work")
         if found.estimate == "late" and not found.takeup:
             self._wrong("estimate", "late needs `takeup`, the column by which who takes up is known")
         if not found.low <= found.value <= found.high:

@@ -81,7 +81,7 @@ class Study:
 
     `low` and `high` are equal to `value` where no interval is known; `bounds` are the least and the
     most of household columns among the eligible; `measure` names what is read from the county
-    without an instrument where `unit_of_lot` is `none`.
+    without an instrument where `unit_of_lot` is `none`, and `under` the strategy at work then, if any.
     """
 
     name: str
@@ -111,6 +111,7 @@ class Study:
     doses: tuple[Dose, ...]
     takeup: str
     measure: str
+    under: str
 
     @property
     def sd(self) -> float:
