@@ -19,14 +19,15 @@ HEADERS = ("study", "published", "simulated", "95% interval", "verdict")
 
 @click.command("trials")
 @click.argument("name", required=False)
-@click.option("--file", "file", metavar="FILE", help="Studies kept elsewhere: one, or several under `studies`.")
+@click.option("--file", "file", metavar="FILE",
+              help="Studies kept elsewhere: one, or several under `studies`.")
 @click.option("--out", metavar="DIR", help="Folder of the results (results/trials if left out).")
 @click.option("--workers", metavar="W", help="Processes at work at once (all processors).")
 @loudness
 def command(
     name: str | None, file: str | None, out: str | None, workers: str | None, quiet: bool, verbose: bool
 ) -> int:  # fmt: skip
-    """Run published experiments again, all that are shipped or the one called NAME, and judge the model."""
+    """Run published experiments again, all or the one called NAME, and judge the model by them."""
     from sim.folder.files import located
     from sim.trials.read import chosen
     from sim.trials.runner import Plan, run
@@ -48,7 +49,8 @@ def command(
 
 def tell(done: Trials) -> None:
     """Print how likely agreement was, and then who agrees."""
-    from sim.trials.page import before, prior_table, table as compared
+    from sim.trials.page import before, prior_table
+    from sim.trials.page import table as compared
     from sim.trials.tables import ordered
 
     told = ordered(done)

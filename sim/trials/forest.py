@@ -9,7 +9,7 @@ from sim.showing import style
 from sim.trials.runner import Trials
 from sim.trials.study import Z
 from sim.trials.tables import ordered
-from sim.trials.verdict import AGREES, DIFFERS, SAFE, Judged
+from sim.trials.verdict import AGREES, DIFFERS, MIDDLE, SAFE, Judged
 
 NAME = "forest"
 REACH = 5.0
@@ -26,9 +26,9 @@ def draw(trials: Trials) -> style.Page:
     figure = style.page(
         HEAD + ROW * len(told),
         f"Simulated trials beside published ones: {differ} of {len(told)} differ",
-        "Simulated less published, in standard deviations of published figure, luck, plausible worlds and "
-        "transport together. Grey bar: published 95% interval; shaded: within chance. Thin line: middle "
-        "two thirds of plausible worlds. Right: published | simulated, in the unit of the study.",
+        "Simulated less published, in standard deviations of published figure, luck, plausible worlds "
+        "and transport together. Grey bar: published 95% interval; shaded: within chance. Thin line: "
+        "middle two thirds of plausible worlds. Right: published | simulated, in the unit of the study.",
         f"Counties of {trials.plan.households:,} households: {trials.plan.lucks} lucks as declared, "
         f"{trials.worlds} plausible worlds. (c): calibration, all others only judge.",
         key={**COLOURS, UNDECIDED: style.GREY},
@@ -56,7 +56,7 @@ def _row(axes: Axes, row: int, one: Judged) -> None:
     axes.plot([low, high], [row, row], color=style.GREY, lw=6, alpha=0.55, solid_capstyle="butt")
     axes.plot([0], [row], "|", color="#555555", ms=9, mew=1.6)
     if len(one.worlds) > 1:
-        ends = (_at(one, float(end)) for end in np.percentile(one.worlds, (16, 84)))
+        ends = (_at(one, float(end)) for end in np.percentile(one.worlds, MIDDLE))
         axes.plot(list(ends), [row - 0.22] * 2, color=shade, lw=0.9)
     interval = [_at(one, end) for end in (one.found.effect.low, one.found.effect.high)]
     at = _at(one, one.found.effect.value)

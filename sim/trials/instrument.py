@@ -138,7 +138,7 @@ def seed(plan: Instrument, county: Society, purse: Purse, what: str) -> None:
 
 
 def loan(plan: Instrument, county: Society, purse: Purse, what: str) -> None:
-    """Small credit is offered, its deposit paid: what is worth borrowing at the bank's rate, up to a line."""
+    """Small credit is offered: what is worth borrowing at the bank's rate, up to a line."""
     w, owed = county.world, county.households.debt_guaranteed[plan.rows]
     wanted = wanted_loan(county, plan.rows, w.bank_rate, plan.sizes[what])
     wanted = np.minimum(wanted, np.maximum(plan.sizes[what] - owed, 0.0))

@@ -50,8 +50,8 @@ def before(trials: Trials) -> list[str]:
         "much agreement is to be had without any merit of the values declared."
     ]
     if easy:
-        found.append(f"Of {len(decides)} studies that decide, {len(easy)} are met by at least {EASY:.0%} of "
-                     f"worlds, and their agreement says little: {_names(easy)}.")  # fmt: skip
+        found.append(f"Of {len(decides)} studies that decide, {len(easy)} are met by {EASY:.0%} of "
+                     f"worlds or more, and their agreement says little: {_names(easy)}.")  # fmt: skip
     return found
 
 
@@ -66,14 +66,15 @@ def summary(told: list[Judged]) -> list[str]:
     groups = {verdict: [one for one in told if one.verdict == verdict] for verdict in (AGREES, SAFE)}
     only = [one for one in told if one.study.use == "validation"]
     found = [f"{len(told)} studies, of which {len(only)} only judge; no number was fitted to those."]
-    said = {AGREES: "agree and could have differed", SAFE: "lie within chance and could hardly have failed"}
+    said = {AGREES: "agree and could have differed", SAFE: "lie within chance that nothing could leave"}
     found += [f"{len(ones)} {said[name]}: {_names(ones)}." for name, ones in groups.items() if ones]
     unknown = [one for one in told if one.verdict == UNKNOWN]
     if unknown:
         found.append(f"Not estimated, since too few take up or a sum is empty: {_names(unknown)}.")
     idle = [one for one in told if not one.study.decides]
     if idle:
-        found.append(f"{len(idle)} are matched or before-after comparisons and decide nothing: {_names(idle)}.")
+        found.append(f"{len(idle)} are no evaluations by lot or threshold, and decide nothing: "
+                     f"{_names(idle)}.")  # fmt: skip
     return found
 
 
@@ -81,8 +82,8 @@ def _differs(one: Judged) -> str:
     study, effect = one.study, one.found.effect
     way = "more" if effect.value > study.value else "less"
     return (f"{_title(study)} Published {study.value:.3g} ({study.unit}; {study.cite}), simulated "
-            f"{effect.value:.3g} ({effect.low:.3g} to {effect.high:.3g}): {way} by {abs(one.z):.1f} standard "
-            f"deviations. {_worlds(one)} Not carried over: {study.lost}.")  # fmt: skip
+            f"{effect.value:.3g} ({effect.low:.3g} to {effect.high:.3g}): {way} by {abs(one.z):.1f} "
+            f"standard deviations. {_worlds(one)} Not carried over: {study.lost}.")  # fmt: skip
 
 
 def _worlds(one: Judged) -> str:
@@ -103,7 +104,7 @@ def _names(ones: list[Judged]) -> str:
 
 def prior_table(told: list[Judged]) -> Table:
     """Printed first: the share of plausible worlds inside."""
-    rows = [[one.study.name.replace("_", " "), _number(one.prior_inside), str(len(one.worlds)), one.study.use]
+    rows = [[_names([one]), _number(one.prior_inside), str(len(one.worlds)), one.study.use]
             for one in told]  # fmt: skip
     return Table("Share of plausible worlds inside the published interval widened by transport",
                  ("study", "share inside", "worlds", "use"), rows)
@@ -111,8 +112,8 @@ def prior_table(told: list[Judged]) -> Table:
 
 def table(told: list[Judged]) -> Table:
     """Published beside simulated, with verdict, spillover and take-up."""
-    head = ("study", "published", "simulated", "95% interval", "verdict", "z", "spillover", "first stage",
-            "per taker", "design", "provenance")  # fmt: skip
+    head = ("study", "published", "simulated", "95% interval", "verdict", "z", "spillover",
+            "first stage", "per taker", "design", "provenance")  # fmt: skip
     return Table("Published beside simulated, each in its own unit", head, [_cells(one) for one in told])
 
 

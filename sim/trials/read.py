@@ -19,7 +19,8 @@ from sim.trials.measured import MEASURED
 from sim.trials.study import Dose, Study
 
 SEVERAL = "studies"
-SECTIONS = ("published", "eligible", "assign", "doses", "takeup", "measure", "under", "transport")
+SECTIONS = ("outcome", "published", "eligible", "assign", "doses", "takeup", "measure", "under",
+            "transport")  # fmt: skip
 LONGEST_NAME = 60
 
 
@@ -37,7 +38,8 @@ def load(given: str | os.PathLike[str]) -> list[Study]:
     path = find_file(wanted, ours=ours)
     if path is None:
         problems.add(Spot(wanted), (), not_found(wanted, ours, "study"))
-    found = [] if path is None else _of(path, wanted if path == Path(wanted) else in_short(path), problems)
+    shown = wanted if path == Path(wanted) or path is None else in_short(path)
+    found = [] if path is None else _of(path, shown, problems)
     problems.raise_if_any()
     return found
 
@@ -96,7 +98,7 @@ class _Reader:
                 self.check.wrong(self.at, f"`{key}` is missing")
         values = {key: self.check.value(self.tree, self.at, key, one)
                   for key, one in declared.KEYS.items()}  # fmt: skip
-        texts = {key: self._text(key) for key in declared.TEXTS}
+        texts: dict[str, Any] = {key: self._text(key) for key in declared.TEXTS}
         value, low, high = self._published()
         assign = self._section("assign", declared.ASSIGN)
         eligible, doses = self._eligible(), self._doses()
@@ -106,7 +108,9 @@ class _Reader:
             name=str(self.name), **texts, **values, value=value, low=low, high=high,
             transport=transport["sd"], lost=str(lost.get("lost", "")) if isinstance(lost, dict) else "",
             **eligible, unit_of_lot=assign["unit"], share=assign["share"], doses=doses,
-            takeup=self._takeup(), measure=self._named("measure", MEASURED, "measurement"),
+            outcome=self._named("outcome", declared.OUTCOMES, "household column") or "consumption",
+            takeup=self._named("takeup", household.COLUMNS, "household column"),
+            measure=self._named("measure", MEASURED, "measurement"),
             under=self._named("under", find(), "strategy"),
         )  # fmt: skip
         self._agree(found)
@@ -120,7 +124,7 @@ class _Reader:
         if not none and (found.measure or not found.doses):
             self._wrong("assign", f"unit: {found.unit_of_lot} needs `doses` and no `measure`")
         if found.under and not none:
-            self._wrong("under", "has no effect: only what is measured without a lot has a strategy at work")
+            self._wrong("under", "has no effect: it is for what is measured without a lot")
         if found.estimate == "late" and not found.takeup:
             self._wrong("estimate", "late needs `takeup`, the column by which who takes up is known")
         if not found.low <= found.value <= found.high:
@@ -171,7 +175,8 @@ class _Reader:
         at = (*self.at, "doses")
         given = self.check.mapping(self.tree.get("doses"), at)
         self.check.known(given, at, declared.DOSES, "dose")
-        return tuple(self._dose(name, (*at, name), given[name]) for name in given if name in declared.DOSES)
+        known = [name for name in given if name in declared.DOSES]
+        return tuple(self._dose(name, (*at, name), given[name]) for name in known)
 
     def _dose(self, name: str, at: Place, given: Any) -> Dose:
         given = self.check.mapping(given, at)
@@ -179,14 +184,12 @@ class _Reader:
         read = {key: self.check.value(given, at, key, one) for key, one in declared.DOSE.items()}
         if "amount" not in given:
             self.check.wrong(at, "`amount` is missing")
-        money = declared.DOSES[name] == "yuan"
+        counts = declared.DOSES[name]
+        money = counts == "yuan"
         if money == (read["of"] == "unit"):
-            what = "consumption or wage: it is money" if money else f"unit: it counts {declared.DOSES[name]}"
+            what = "consumption or wage: it is money" if money else f"unit: it counts {counts}"
             self.check.wrong(at, f"`of` must be {what}")
         return Dose(name, read["amount"], read["of"], read["years"])
-
-    def _takeup(self) -> str:
-        return self._named("takeup", household.COLUMNS, "household column")
 
     def _named(self, key: str, known: Any, what: str) -> str:
         """One of the names that are known, or nothing where the key is left out."""

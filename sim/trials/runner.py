@@ -23,6 +23,8 @@ BASE = "seven_strategies"
 HOUSEHOLDS, PER_VILLAGE = 4_000, 200
 LUCKS, WORLDS, LUCKS_OF_WORLD = 12, 20, 2
 SEED = 20_140
+Job = tuple[Scenario, tuple[int, ...]]
+"""A world, and the lucks under which it is lived."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def plausible(plan: Plan) -> Iterator[Scenario]:
 def run(studies: Sequence[Study], plan: Plan) -> Trials:
     """Run every study in every county and judge it. Raises `InputError` for a study nobody fits."""
     base = county_of(plan)
-    jobs = [(base, (luck,)) for luck in range(1, plan.lucks + 1)]
+    jobs: list[Job] = [(base, (luck,)) for luck in range(1, plan.lucks + 1)]
     jobs += [(world, tuple(range(1, LUCKS_OF_WORLD + 1))) for world in plausible(plan)]
     results = list(_done(partial(in_county, tuple(studies)), jobs, plan.workers))
     ours, theirs = results[: plan.lucks], results[plan.lucks :]
@@ -87,7 +89,7 @@ def judge(place: int, study: Study, ours: list[Any], worlds: list[Any]) -> Judge
     return judged(study, found(study, draws), effects)
 
 
-def in_county(studies: tuple[Study, ...], job: tuple[Scenario, tuple[int, ...]]) -> Any:
+def in_county(studies: tuple[Study, ...], job: Job) -> Any:
     """Draws of all studies for each luck of one world, or the sentence why it cannot be lived."""
     scenario, lucks = job
     try:

@@ -28,10 +28,9 @@ OUTCOMES = (POOR, *household.COLUMNS)
 TEXTS = ("title", "cite", "url", "estimand", "unit")
 NEEDED = ("cite", "published", "transport")
 KEYS: dict[str, Parameter] = {
-    "provenance": choice("recalled", ("seen", "recalled"), "Whether the figure was read, or is recalled"),
+    "provenance": choice("recalled", ("seen", "recalled"), "Whether it was read, or is recalled"),
     "use": choice("validation", ("calibration", "validation"), "Whether any number was fitted to it"),
     "design": choice("randomised", DESIGNS, "How the published figure was identified"),
-    "outcome": choice("consumption", OUTCOMES, "Household column that is compared, or `poor`"),
     "effect": choice("relative", ("relative", "absolute"), "Over the mean of controls, or as it is"),
     "estimate": choice("itt", ("itt", "late"), "On those assigned, or on those who take up"),
     "years": whole(1, "years", 1, 40, "assumption", "Years from the first dose to the measurement"),
@@ -57,7 +56,7 @@ ASSIGN: dict[str, Parameter] = {
 }
 DOSE: dict[str, Parameter] = {
     "amount": number(0, "of what `of` says", 0, 1000, "", "Size of the dose in a year"),
-    "of": choice("unit", OF, "Mean yearly consumption of an eligible household, a day's wage, or the unit"),
+    "of": choice("unit", OF, "An eligible household's mean yearly consumption, a day's wage, or units"),
     "years": whole(1, "years", 1, 40, "", "Years in which it is given, from the first"),
 }
 TRANSPORT: dict[str, Parameter] = {

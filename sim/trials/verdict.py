@@ -12,7 +12,7 @@ from sim.trials.study import Study, Z
 
 AGREES, DIFFERS, SAFE = "agrees", "differs", "could not fail"
 UNKNOWN = "not estimated"
-QUARTILES = (16, 84)
+MIDDLE = (16, 84)
 """Percentiles one standard deviation from the median of a normal."""
 FEWEST = 3
 
@@ -22,15 +22,15 @@ class Judged:
     """A study beside the county.
 
     `prior_inside` is the share of plausible worlds whose effect lies in the published interval
-    widened by transport; `spread` is half the width of their middle two thirds; `sd` is all that
-    may set the county and the study apart by chance.
+    widened by transport; `reach` is how far they reach towards the published figure; `sd` is all
+    that may set the county and the study apart by chance.
     """
 
     study: Study
     found: Found
     worlds: tuple[float, ...]
     prior_inside: float
-    spread: float
+    reach: float
     inside: bool
     sd: float
     z: float
@@ -42,13 +42,13 @@ def judged(study: Study, found: Found, worlds: Sequence[float]) -> Judged:
     known = tuple(value for value in worlds if np.isfinite(value))
     low, high = study.around()
     prior = float(np.mean([low <= value <= high for value in known])) if known else np.nan
-    spread = spread_of(known)
+    reach = reach_of(known, found.effect.value, study.value)
     luck = found.effect.se if np.isfinite(found.effect.se) else 0.0
-    sd = float(np.sqrt(study.sd**2 + study.transport**2 + luck**2 + spread**2))
+    sd = float(np.sqrt(study.sd**2 + study.transport**2 + luck**2 + reach**2))
     apart = found.effect.value - study.value
     z = float(apart / sd) if sd > 0 else float(np.sign(apart) * np.inf if apart else 0.0)
     inside = bool(low <= found.effect.value <= high)
-    return Judged(study, found, known, prior, spread, inside, sd, z, _verdict(study, z, sd))
+    return Judged(study, found, known, prior, reach, inside, sd, z, _verdict(study, z, sd))
 
 
 def _verdict(study: Study, z: float, sd: float) -> str:
@@ -61,9 +61,13 @@ def _verdict(study: Study, z: float, sd: float) -> str:
     return AGREES if abs(study.value - study.against) > Z * sd else SAFE
 
 
-def spread_of(values: Sequence[float]) -> float:
-    """Half the width of the middle two thirds: a standard deviation that few odd worlds cannot move."""
-    if len(values) < FEWEST:
+def reach_of(worlds: Sequence[float], value: float, published: float) -> float:
+    """How far plausible worlds reach from the declared county's value towards the published one.
+
+    To the end of their middle two thirds on that side, so that a few odd worlds cannot move it; nought
+    where they reach no nearer: worlds that are further off still do not excuse the county.
+    """
+    if len(worlds) < FEWEST or not np.isfinite(value):
         return 0.0
-    low, high = np.percentile(values, QUARTILES)
-    return float(high - low) / 2
+    low, high = np.percentile(worlds, MIDDLE)
+    return float(max(high - value if published > value else value - low, 0.0))
