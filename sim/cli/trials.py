@@ -14,7 +14,7 @@ from sim.ground.errors import InputError
 if TYPE_CHECKING:
     from sim.trials.runner import Trials
 
-HEADERS = ("study", "published", "simulated", "95% interval", "verdict")
+HEADERS = ("study", "published", "simulated", "95% interval", "verdict", "z", "z as declared")
 
 
 @click.command("trials")
@@ -49,7 +49,7 @@ def command(
 
 def tell(done: Trials) -> None:
     """Print how likely agreement was, and then who agrees."""
-    from sim.trials.page import before, prior_table
+    from sim.trials.page import before, excused, prior_table, wrong
     from sim.trials.page import table as compared
     from sim.trials.tables import ordered
 
@@ -62,3 +62,7 @@ def tell(done: Trials) -> None:
     click.echo("")
     whole = compared(told)
     table(HEADERS, [row[: len(HEADERS)] for row in whole.rows])
+    click.echo("")
+    heading("Where the model is wrong")
+    for sentence in [*wrong(told), *excused(told)]:
+        click.echo(f"* {sentence}")

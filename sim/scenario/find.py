@@ -82,7 +82,7 @@ def not_found(wanted: str, ours: Mapping[str, Path] | None = None, what: str = "
     ours = shipped() if ours is None else ours
     hint = nearest(Path(wanted).stem, ours) or _beside(Path(wanted))
     if find_file(wanted, ours=shipped() | shipped_sweeps()) is not None:
-        other = "scenario" if what == "sweep" else "experiment over many points"
+        other = "scenario" if find_file(wanted, ours=shipped()) else "experiment over many points"
         hint = f"; {wanted} is a shipped {other}"
     return f"no such file, and no shipped {what} of that name{hint}; shipped: {', '.join(ours)}"
 

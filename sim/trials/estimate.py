@@ -47,6 +47,7 @@ def found(study: Study, draws: Sequence[Draw]) -> Found:
         (one.treated, one.control, one.level, one.takes, one.others, one.measured) for one in draws
     ])  # fmt: skip
     if study.measure:
+        table = table[np.isfinite(table[:, MEASURED])]
         return Found(jackknife(table, lambda rows: float(rows[:, MEASURED].mean())), *[np.nan] * 4)
     each = {"itt": itt(study), "late": late(study)}
     stage = first_stage(table)
@@ -101,7 +102,8 @@ def jackknife(table: np.ndarray, statistic: Statistic) -> Estimate:
     """A statistic of the draws with a t interval from leaving out one county at a time (Tukey 1958)."""
     from scipy.special import stdtrit
 
-    value, n = statistic(table), len(table)
+    n = len(table)
+    value = statistic(table) if n else np.nan
     if n < 2 or not np.isfinite(value):
         return Estimate(value, np.nan, np.nan, np.nan)
     left = np.array([statistic(np.delete(table, row, axis=0)) for row in range(n)])

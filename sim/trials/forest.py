@@ -23,12 +23,14 @@ def draw(trials: Trials) -> style.Page:
     """One row a study: grey bar published, dot simulated, thin line plausible worlds."""
     told = ordered(trials)
     differ = sum(one.verdict == DIFFERS for one in told)
+    more = sum(one.excused for one in told)
     figure = style.page(
         HEAD + ROW * len(told),
-        f"Simulated trials beside published ones: {differ} of {len(told)} differ",
+        f"Trials in the county: {differ} of {len(told)} differ, and {more} more as declared",
         "Simulated less published, in standard deviations of published figure, luck, plausible worlds "
         "and transport together. Grey bar: published 95% interval; shaded: within chance. Thin line: "
-        "middle two thirds of plausible worlds. Right: published | simulated, in the unit of the study.",
+        "middle two thirds of plausible worlds; hollow: differs as declared, and only other plausible "
+        "values reach the figure. Right: published | simulated, in the unit of the study.",
         f"Counties of {trials.plan.households:,} households: {trials.plan.lucks} lucks as declared, "
         f"{trials.worlds} plausible worlds. (c): calibration, all others only judge.",
         key={**COLOURS, UNDECIDED: style.GREY},
@@ -62,7 +64,9 @@ def _row(axes: Axes, row: int, one: Judged) -> None:
     at = _at(one, one.found.effect.value)
     if np.isfinite(at):
         axes.plot(interval, [row, row], color=shade, lw=1.8, solid_capstyle="butt")
-        axes.plot([at], [row], "<" if at <= -REACH else ">" if at >= REACH else "o", color=shade, ms=5.5)
+        mark = "<" if at <= -REACH else ">" if at >= REACH else "o"
+        fill = "white" if one.excused else shade
+        axes.plot([at], [row], mark, color=shade, mfc=fill, mew=1.4, ms=5.5)
     axes.annotate(
         f"{one.study.value:.3g} | {one.found.effect.value:.3g}", (1.01, row),
         xycoords=("axes fraction", "data"), va="center", fontsize=8, color=shade,

@@ -32,7 +32,8 @@ def page(trials: Trials, image: bytes, drawing: bytes) -> str:
     told = ordered(trials)
     return rendered(
         TEMPLATE, image=image, drawing=drawing, before=before(trials), wrong=wrong(told),
-        summary=summary(told), prior=prior_table(told), table=table(told), limits=limits(trials, told),
+        excused=excused(told), summary=summary(told), prior=prior_table(told), table=table(told),
+        limits=limits(trials, told),
     )  # fmt: skip
 
 
@@ -57,8 +58,13 @@ def before(trials: Trials) -> list[str]:
 
 def wrong(told: list[Judged]) -> list[str]:
     """Where the model is wrong, plainly."""
-    found = [_differs(one) for one in told if one.verdict == DIFFERS]
+    found = [_differs(one, one.z) for one in told if one.verdict == DIFFERS]
     return found or ["No study that decides differs by more than chance, worlds and transport explain."]
+
+
+def excused(told: list[Judged]) -> list[str]:
+    """Where the county is wrong as declared, though other plausible values would meet the figure."""
+    return [_differs(one, one.z_declared) for one in told if one.excused]
 
 
 def summary(told: list[Judged]) -> list[str]:
@@ -78,11 +84,11 @@ def summary(told: list[Judged]) -> list[str]:
     return found
 
 
-def _differs(one: Judged) -> str:
+def _differs(one: Judged, z: float) -> str:
     study, effect = one.study, one.found.effect
     way = "more" if effect.value > study.value else "less"
     return (f"{_title(study)} Published {study.value:.3g} ({study.unit}; {study.cite}), simulated "
-            f"{effect.value:.3g} ({effect.low:.3g} to {effect.high:.3g}): {way} by {abs(one.z):.1f} "
+            f"{effect.value:.3g} ({effect.low:.3g} to {effect.high:.3g}): {way} by {abs(z):.1f} "
             f"standard deviations. {_worlds(one)} Not carried over: {study.lost}.")  # fmt: skip
 
 
@@ -112,8 +118,8 @@ def prior_table(told: list[Judged]) -> Table:
 
 def table(told: list[Judged]) -> Table:
     """Published beside simulated, with verdict, spillover and take-up."""
-    head = ("study", "published", "simulated", "95% interval", "verdict", "z", "spillover",
-            "first stage", "per taker", "design", "provenance")  # fmt: skip
+    head = ("study", "published", "simulated", "95% interval", "verdict", "z", "z as declared",
+            "spillover", "first stage", "per taker", "design", "provenance")  # fmt: skip
     return Table("Published beside simulated, each in its own unit", head, [_cells(one) for one in told])
 
 
@@ -123,6 +129,7 @@ def _cells(one: Judged) -> list[str]:
     return [
         study.name.replace("_", " "), _number(study.value) + ends, _number(found.effect.value),
         f"{_number(found.effect.low)} to {_number(found.effect.high)}", one.verdict, f"{one.z:.1f}",
+        f"{one.z_declared:.1f}",
         _number(found.spillover), _number(found.first_stage), _number(found.late), study.design,
         study.provenance,
     ]  # fmt: skip

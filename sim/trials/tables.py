@@ -29,6 +29,8 @@ _CELLS: tuple[tuple[str, str, str, Callable[[Judged], Any]], ...] = (
     ("verdict", "name", "agrees, differs, could not fail, or the design that decides nothing",
      lambda j: j.verdict),
     ("z", "standard deviations", "simulated less published over sd", lambda j: j.z),
+    ("z_declared", "standard deviations", "the same without plausible worlds: of the county as declared",
+     lambda j: j.z_declared),
     ("sd", "see unit", "of published figure, luck, plausible worlds and transport together",
      lambda j: j.sd),
     ("against", "see unit", "the wrong value that the row should be able to tell from the published one",

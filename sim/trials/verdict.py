@@ -23,7 +23,8 @@ class Judged:
 
     `prior_inside` is the share of plausible worlds whose effect lies in the published interval
     widened by transport; `reach` is how far they reach towards the published figure; `sd` is all
-    that may set the county and the study apart by chance.
+    that may set the county and the study apart by chance. `z_declared` leaves plausible worlds out: it
+    is of the county as declared.
     """
 
     study: Study
@@ -34,7 +35,13 @@ class Judged:
     inside: bool
     sd: float
     z: float
+    z_declared: float
     verdict: str
+
+    @property
+    def excused(self) -> bool:
+        """Whether the county as declared differs, and only other plausible values reach the figure."""
+        return self.study.decides and self.verdict != DIFFERS and abs(self.z_declared) > Z
 
 
 def judged(study: Study, found: Found, worlds: Sequence[float]) -> Judged:
@@ -44,11 +51,18 @@ def judged(study: Study, found: Found, worlds: Sequence[float]) -> Judged:
     prior = float(np.mean([low <= value <= high for value in known])) if known else np.nan
     reach = reach_of(known, found.effect.value, study.value)
     luck = found.effect.se if np.isfinite(found.effect.se) else 0.0
-    sd = float(np.sqrt(study.sd**2 + study.transport**2 + luck**2 + reach**2))
-    apart = found.effect.value - study.value
-    z = float(apart / sd) if sd > 0 else float(np.sign(apart) * np.inf if apart else 0.0)
+    declared = float(np.sqrt(study.sd**2 + study.transport**2 + luck**2))
+    sd = float(np.hypot(declared, reach))
+    z, alone = (_over(found.effect.value - study.value, each) for each in (sd, declared))
     inside = bool(low <= found.effect.value <= high)
-    return Judged(study, found, known, prior, reach, inside, sd, z, _verdict(study, z, sd))
+    return Judged(study, found, known, prior, reach, inside, sd, z, alone, _verdict(study, z, sd))
+
+
+def _over(apart: float, sd: float) -> float:
+    """A distance in standard deviations; without any, all or nothing."""
+    if sd > 0:
+        return float(apart / sd)
+    return float(np.sign(apart) * np.inf) if apart else 0.0
 
 
 def _verdict(study: Study, z: float, sd: float) -> str:

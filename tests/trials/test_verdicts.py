@@ -33,6 +33,7 @@ def test_worlds_excuse_a_county_as_far_as_they_reach_towards_the_figure():
     assert near.verdict != "differs" and near.reach > 0.2
     assert judged(study(), found(0.5), far).prior_inside == 0
     assert near.prior_inside == pytest.approx(0.4)
+    assert near.excused and near.z_declared == pytest.approx(6) and abs(near.z) < 1.96
 
 
 def test_luck_counts():
