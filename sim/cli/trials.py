@@ -39,7 +39,7 @@ def command(
     if folder.exists() and not folder.is_dir():
         raise InputError(f"--out: {folder} is a file, not a folder")
     studies = chosen(name, file)
-    done = run(studies, Plan(workers=worker_count(workers)))
+    done = run(studies, Plan(workers=worker_count(workers)), progress=not quiet)
     write(done, folder)
     if not quiet:
         tell(done)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sim.ground.channels import CHANNELS
+from sim.ground.errors import ContractError
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.processes.village_funds import wanted_loan
@@ -61,6 +62,8 @@ class Instrument(Strategy):
         for dose in self.study.doses:
             if self.sizes[dose.what] > 0 and self.rows.size and year < self.first + dose.years:
                 WAYS.get(dose.what, in_kind)(self, county, purse, dose.what)
+        if purse.left <= 0:
+            raise ContractError("the purse of the trial is too small for its doses")
 
     def amounts(self, county: Society, what: str) -> np.ndarray:
         """The dose of each household: nothing for those who are not treated."""

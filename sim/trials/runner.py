@@ -64,12 +64,15 @@ def plausible(plan: Plan) -> Iterator[Scenario]:
         yield replace(base, world={**base.world, **drawn}, rescale=True)
 
 
-def run(studies: Sequence[Study], plan: Plan) -> Trials:
+def run(studies: Sequence[Study], plan: Plan, progress: bool = False) -> Trials:
     """Run every study in every county and judge it. Raises `InputError` for a study nobody fits."""
+    from tqdm import tqdm
+
     base = county_of(plan)
     jobs: list[Job] = [(base, (luck,)) for luck in range(1, plan.lucks + 1)]
     jobs += [(world, tuple(range(1, LUCKS_OF_WORLD + 1))) for world in plausible(plan)]
-    results = list(_done(partial(in_county, tuple(studies)), jobs, plan.workers))
+    done = _done(partial(in_county, tuple(studies)), jobs, plan.workers)
+    results = list(tqdm(done, "counties", len(jobs), leave=False, disable=None if progress else True))
     ours, theirs = results[: plan.lucks], results[plan.lucks :]
     for result in ours:
         if isinstance(result, str):
