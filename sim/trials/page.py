@@ -74,6 +74,9 @@ def summary(told: list[Judged]) -> list[str]:
     found = [f"{len(told)} studies, of which {len(only)} only judge; no number was fitted to those."]
     said = {AGREES: "agree and could have differed", SAFE: "lie within chance that nothing could leave"}
     found += [f"{len(ones)} {said[name]}: {_names(ones)}." for name, ones in groups.items() if ones]
+    if any(one.excused for one in told):
+        found.append("Of these, as declared, the county differs in "
+                     f"{_names([one for one in told if one.excused])}: see above.")  # fmt: skip
     unknown = [one for one in told if one.verdict == UNKNOWN]
     if unknown:
         found.append(f"Not estimated, since too few take up or a sum is empty: {_names(unknown)}.")
@@ -86,7 +89,7 @@ def summary(told: list[Judged]) -> list[str]:
 
 def _differs(one: Judged, z: float) -> str:
     study, effect = one.study, one.found.effect
-    way = "more" if effect.value > study.value else "less"
+    way = "higher" if effect.value > study.value else "lower"
     return (f"{_title(study)} Published {study.value:.3g} ({study.unit}; {study.cite}), simulated "
             f"{effect.value:.3g} ({effect.low:.3g} to {effect.high:.3g}): {way} by {abs(z):.1f} "
             f"standard deviations. {_worlds(one)} Not carried over: {study.lost}.")  # fmt: skip
@@ -96,7 +99,7 @@ def _worlds(one: Judged) -> str:
     if not np.isfinite(one.prior_inside):
         return ""
     if one.prior_inside == 0:
-        return "No plausible world comes near it: a mechanism is missing or too strong, not a value."
+        return "No plausible world lies inside: a mechanism is missing or too strong, not a value."
     return f"{one.prior_inside:.0%} of plausible worlds lie inside: other values of the model would do."
 
 
