@@ -23,6 +23,7 @@ from sim.cli import (
     sensitivity,
     strategies,
     sweep,
+    trials,
     validate,
 )
 from sim.cli.common import tell_version, without_colour
@@ -58,7 +59,7 @@ def antipoverty(context: click.Context) -> None:
 
 for _module in (
     run, attribute, sweep, sensitivity, robustness, optimise, merge, validate, strategies, check,
-    explain, patterns, report,
+    explain, patterns, report, trials,
 ):  # fmt: skip
     antipoverty.add_command(_module.command)
 

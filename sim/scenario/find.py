@@ -9,6 +9,7 @@ from sim.scenario.problems import Problems, Spot, nearest
 from sim.scenario.read import LONGEST_TEXT
 
 SWEEPS = "sweeps/"  # no scenarios, but what `antipoverty sweep` reads
+TRIALS = "trials/"  # nor are these: studies that `antipoverty trials` runs again
 
 
 def _ours() -> dict[str, Path]:
@@ -22,12 +23,17 @@ def _ours() -> dict[str, Path]:
 
 def shipped() -> dict[str, Path]:
     """The shipped scenarios by name."""
-    return {name: path for name, path in _ours().items() if not name.startswith(SWEEPS)}
+    return {name: path for name, path in _ours().items() if not name.startswith((SWEEPS, TRIALS))}
 
 
 def shipped_sweeps() -> dict[str, Path]:
     """The shipped sweeps by name."""
     return {name.removeprefix(SWEEPS): path for name, path in _ours().items() if name.startswith(SWEEPS)}
+
+
+def shipped_trials() -> dict[str, Path]:
+    """The shipped studies by name."""
+    return {name.removeprefix(TRIALS): path for name, path in _ours().items() if name.startswith(TRIALS)}
 
 
 def find_file(
@@ -76,7 +82,7 @@ def not_found(wanted: str, ours: Mapping[str, Path] | None = None, what: str = "
     ours = shipped() if ours is None else ours
     hint = nearest(Path(wanted).stem, ours) or _beside(Path(wanted))
     if find_file(wanted, ours=shipped() | shipped_sweeps()) is not None:
-        other = "scenario" if what == "sweep" else "experiment over many points"
+        other = "scenario" if find_file(wanted, ours=shipped()) else "experiment over many points"
         hint = f"; {wanted} is a shipped {other}"
     return f"no such file, and no shipped {what} of that name{hint}; shipped: {', '.join(ours)}"
 
