@@ -10,6 +10,7 @@ from sim.agents import household
 from sim.ground.parameters import number
 from sim.ground.tables import Table
 from sim.population.draws import Draws
+from sim.population.prevalence import draw_chronic_illness
 
 SIZES = np.array([2, 3, 4, 5, 6, 7])
 SIZE_SHARES = np.array([0.10, 0.20, 0.30, 0.22, 0.12, 0.06])
@@ -132,6 +133,7 @@ def draw_capacity(h: Table, draws: Draws, v: Table, world: Any) -> None:
     luck = world.opening_skill * draws.uniform("skill")
     h.skill = np.clip(luck + world.opening_skill * (h.ability - 1), 0, 1)
     draw_health(h, draws, world)
+    draw_chronic_illness(h, draws, world)
     shape = world.social_capital_shape
     h.social_capital = draws.beta("social_capital", shape, shape)
     h.score_error = draws.normal("score_error")
