@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from sim.agents import household
+from sim.agents.patient import onset_chance
 from sim.ground.parameters import number
 from sim.ground.tables import Table
 from sim.population.draws import Draws
-from sim.population.prevalence import draw_chronic_illness
 
 SIZES = np.array([2, 3, 4, 5, 6, 7])
 SIZE_SHARES = np.array([0.10, 0.20, 0.30, 0.22, 0.12, 0.06])
@@ -133,7 +133,6 @@ def draw_capacity(h: Table, draws: Draws, v: Table, world: Any) -> None:
     luck = world.opening_skill * draws.uniform("skill")
     h.skill = np.clip(luck + world.opening_skill * (h.ability - 1), 0, 1)
     draw_health(h, draws, world)
-    draw_chronic_illness(h, draws, world)
     shape = world.social_capital_shape
     h.social_capital = draws.beta("social_capital", shape, shape)
     h.score_error = draws.normal("score_error")
@@ -147,10 +146,15 @@ def draw_capacity(h: Table, draws: Draws, v: Table, world: Any) -> None:
 
 
 def draw_health(h: Table, draws: Draws, world: Any) -> None:
-    """Health, and how far it lies below the mean that was to be expected."""
+    """Health, how far it lies below the mean that was to be expected, and who is chronically ill.
+
+    As many are chronically ill as onset and recovery would keep so.
+    """
     alpha, beta = world.health_alpha, world.health_beta
     h.health = np.maximum(draws.beta("health", alpha, beta), world.opening_health_least)
     h.frailty = alpha / (alpha + beta) - h.health
+    onset = onset_chance(h, world)
+    h.chronically_ill = draws.uniform("chronic") < onset / (onset + world.chronic_recovery)
 
 
 def draw_assets(h: Table, draws: Draws, v: Table, world: Any, land: float) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.agents.patient import onset_chance
 from sim.ground.parameters import number
 from sim.ground.tables import People, Rows
-from sim.population.prevalence import onset_chance
 from sim.processes.shocks import illness_chance
 from sim.society import Society, by_household
 
 PARAMETERS = {
-    "chronic_bill": number(3000, "yuan/year", 500, 8000, "calibrated",
-        "Mean bill of a year with a chronic illness"),
-    "chronic_bill_noise": number(0.9, "sd of log", 0.3, 1.5, "assumption",
-        "Spread of these bills from household to household and year to year"),
+    "chronic_bill": number(3500, "yuan/year", 500, 8000,
+        "calibrated to catastrophic spending of 11% of households, CHFS 2017",
+        "Mean bill of a year with a chronic illness").plausibly(2500, 4500),
+    "chronic_bill_noise": number(1.0, "sd of log", 0.3, 1.5, "assumption",
+        "Spread of these bills from household to household and year to year").plausibly(0.7, 1.2),
 }
 STREAMS = {
     "chronic": "each household a year: whether a chronic illness begins or ends",

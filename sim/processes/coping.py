@@ -15,8 +15,10 @@ PARAMETERS = {
     "fire_sale_price": number(0.7, "share", 0.5, 0.9, "assumption", "Price of assets in distress"),
     "fire_sale_price_drought": number(0.55, "share", 0.3, 0.9, "assumption",
         "Price of assets in distress when the village has a drought"),
-    "care_within": number(1.0, "share of liquid savings", 0.1, 10, "calibrated",
-        "Own part of a medical bill, beside cash above the floor, from which care is forgone"),
+    "care_within": number(0.55, "share of liquid savings", 0.05, 3,
+        "calibrated: care is forgone by a tenth or more of the ill",
+        "Own part of a medical bill, beside the year's cash, above which care is forgone"
+        ).plausibly(0.4, 0.8),
     "pooling_share": number(0.10, "share of surplus", 0, 0.3, "assumption",
         "Surplus a household of average social capital gives to the village pool (Townsend 1994)"),
     "pooling_cover": number(0.4, "share of shortfall", 0, 1, "assumption; Townsend 1994, Kinnan 2022",

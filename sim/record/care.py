@@ -13,14 +13,15 @@ from sim.record.seen import Seen
 from sim.society import Society
 
 CATASTROPHIC = 0.40
-"""Share of capacity to pay from which medical spending is called catastrophic (Xu et al. 2003)."""
+"""Share of capacity to pay above which medical spending is called catastrophic."""
 _share = partial(Measured, unit="share of households", adds_up=HOUSEHOLDS)
 MEASURES = (
     _share(name="catastrophic_spending", title="catastrophic health spending",
-           formula="mean of [own medical spending > .40 x (all spending - floor)]",
-           reference="Xu et al. (2003)", other_names=("catastrophic health expenditure",),
-           meaning="Households whose own part of medical bills takes more than two fifths of what "
-                   "they spend beyond the consumption floor."),
+           formula="mean of [own medical spending > .40 x (income - consumption floor)]",
+           reference="Wagstaff and van Doorslaer (2003)",
+           other_names=("catastrophic health expenditure",),
+           meaning="Households whose own part of medical bills takes more than two fifths of their "
+                   "income beyond the consumption floor."),
     _share(name="pushed_below_by_bills", title="pushed below the line by medical bills", lines=NATIONAL,
            formula="mean of [y >= z > y - own medical spending]",
            reference="Wagstaff and van Doorslaer (2003)",
@@ -45,7 +46,7 @@ def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     """Shares of all households, and of those that fell ill or were so."""
     society, h = seen.society, seen.society.households
     spent = own_medical_spending(society)
-    able = np.maximum(h.consumption + h.school_cost + spent - floor(h, society), 0.0)
+    able = np.maximum(h.income - floor(h, society), 0.0)
     line = seen.national * h.persons
     pushed = (h.income >= line) & (h.income - spent < line)
     ill = h.medical_bill > 0
