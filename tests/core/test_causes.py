@@ -7,8 +7,9 @@ from small_county import bare, opened, plan
 from sim.processes.causes import CAUSES, causes, diagnose, misjudge, true_cause
 
 PLAIN = {"adults": 2, "health": 1.0, "permanent_income": 20_000.0, "bill_due": 0.0,
-         "chronically_ill": False, "care_forgone": False, "drought_loss": 0.0, "farm_potential": 10_000.0,
-         "school_cost": 0.0, "knows_activity": True, "skill": 0.5, "activity_capital": 20_000.0, "off_farm_workers": 2}
+         "chronically_ill": False, "care_forgone": False, "drought_loss": 0.0,
+         "farm_potential": 10_000.0, "school_cost": 0.0, "knows_activity": True, "skill": 0.5,
+         "activity_capital": 20_000.0, "off_farm_workers": 2}
 # Able, without funds: a start would pay, but neither own cash nor credit reaches the need.
 ABLE = {"ability": 3.0, "persons": 4.0, "activity_capital": 0.0, "own_funds": 0.0,
         "farm_capital": 0.0, "farm_potential": 5_000.0, "farm_labour": 2.0, "consumption": 30_000.0,
