@@ -19,12 +19,14 @@ from sim.processes.budget import (
     run_strategies,
 )
 from sim.processes.cadres import learn_as_cadres, work_as_cadres
+from sim.processes.chronic import fall_chronically_ill
 from sim.processes.consumption import consume, keep_activity, keep_farm, pay_school
 from sim.processes.contracts import break_contracts, conclude_contracts, settle_contracts
 from sim.processes.coping import (
     cover_bills,
     find_shortfall,
     forgive_debts,
+    forgo_care,
     lend_informally,
     meet_bill,
     pay_covered_bills,
@@ -95,7 +97,7 @@ YEAR: dict[str, tuple[Process, ...]] = {
                    build_infrastructure, organise_villages, found_enterprises,
                    conclude_contracts, deliver_in_kind,
                    work_as_cadres, public_returns),
-    "shocks": (draw_weather, fall_ill, lose_harvest),
+    "shocks": (draw_weather, fall_ill, fall_chronically_ill, lose_harvest),
     "planning": (plan_farm, plan_activity, decide_loans, refinance, start_activity,
                  lend_to_women, plan_hired_labour, plan_hiring, adopt_seed, subsidise_seed,
                  price_food),
@@ -107,7 +109,7 @@ YEAR: dict[str, tuple[Process, ...]] = {
                    break_contracts),
     "settlement": (pay_standing_transfers, compute_interest, cover_interest, pay_interest,
                    share_informal_interest, earn_income, top_up_floor, meet_bill, cover_bills,
-                   amortise, repay_neighbours, repay_funds),
+                   forgo_care, amortise, repay_neighbours, repay_funds),
     "coping": (find_shortfall, pool_in_villages, lend_informally, sell_in_distress,
                trade_distressed_assets, treat_illness, pay_covered_bills),
     "consumption": (pay_school, consume, keep_activity, keep_farm, seed_funds, lend_from_funds),

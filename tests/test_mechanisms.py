@@ -16,6 +16,7 @@ from sim.processes import (
     banking,
     budget,
     cadres,
+    chronic,
     consumption,
     contracts,
     coping,
@@ -97,6 +98,20 @@ def ill_by_chance(live):
     return h.ill.any() and mean(ratio, h.ill) < mean(ratio, ~h.ill & ~h.still_ill) - 0.05
 
 
+def chronic_illness_takes_work_and_pays_bills(live):
+    """Without major illness there are bills all the same, and those who pay them work less."""
+    h = live(illness_chance=0.0).households
+    ratio, sick = h.farm_output / h.farm_potential, h.chronically_ill
+    works_less = sick.any() and mean(ratio, sick) < mean(ratio, ~sick) - 0.05
+    return works_less and (h.medical_bill[sick] > 0).all()
+
+
+def care_is_forgone_where_it_takes_too_much_of_savings(live):
+    """The less of its savings a household would give, the more often it goes without care."""
+    few, many = live(care_within=0.05).households, live(care_within=3.0).households
+    return few.care_forgone.sum() > 2 * many.care_forgone.sum()
+
+
 def dry_villages_harvest_less(live):
     society = live(**DRY)
     h, dry = society.households, society.villages.drought[villages_of(society)]
@@ -134,7 +149,8 @@ def income_is_the_sum_of_its_parts(live):
 
 def starters_run_what_they_paid_for(live):
     h = live(activity_failure=0.0).households
-    return h.starts_activity.any() and mean(h.activity_capital >= MINIMUM, h.starts_activity) == 1
+    started = h.starts_activity
+    return started.any() and mean(h.activity_capital > 0.9 * MINIMUM, started) == 1  # a year worn
 
 
 def history_remembers(live):
@@ -269,6 +285,8 @@ TABLE = [
               setting(village__drought=False, village__yield_noise=1.0)),
     Mechanism(shocks.fall_ill, ill_by_chance,
               setting(ill=False, still_ill=False, medical_bill=0.0)),
+    Mechanism(chronic.fall_chronically_ill, chronic_illness_takes_work_and_pays_bills,
+              setting(chronically_ill=False)),
     Mechanism(shocks.lose_harvest, dry_villages_harvest_less, setting(drought_loss=0.0)),
     # planning
     Mechanism(farm.plan_farm, lambda live: (
@@ -348,12 +366,13 @@ TABLE = [
         lambda society: keep_pool(society, "informal_interest")),
     Mechanism(settlement.earn_income, income_is_the_sum_of_its_parts),
     Mechanism(settlement.top_up_floor, lambda live: (
-        share_below_line(live("income_floor")) < share_below_line(live()) - 0.01)),
+        share_below_line(live("income_floor")) < share_below_line(live()) - 0.005)),
     Mechanism(coping.meet_bill, lambda live: (
         flow(live(reimbursement=0.7), "medical_bills")
         < 0.8 * flow(live(reimbursement=0.2), "medical_bills"))),
     Mechanism(coping.cover_bills, lambda live: (
         live("social_services").households.medical_cover.sum() > 0)),
+    Mechanism(coping.forgo_care, care_is_forgone_where_it_takes_too_much_of_savings),
     Mechanism(repayment.amortise, lambda live: flow(live(), "principal", "households") > 0),
     Mechanism(neighbours.repay_neighbours, lambda live: flow(
         live(), "informal_principal", payee="households") > 0,

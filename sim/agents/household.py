@@ -24,6 +24,7 @@ COLUMNS: dict[str, Column] = {
     "skill": real("0..1", "technical and vocational skill", "skill"),
     "health": real("0..1", "health, the share of full work capacity", "q"),
     "frailty": real("0..1", "lasting gap of the household's health to the county's mean"),
+    "chronically_ill": flag("a member is chronically ill"),
     "off_farm_workers": count("workers", "adults in off-farm jobs", "woff"),
     # land, technique, capital
     "land": real("mu", "land (1 mu = 1/15 ha)", "A"),
@@ -94,7 +95,7 @@ COLUMNS: dict[str, Column] = {
     # the year's luck
     "ill": flag("major illness this year", "ill"),
     "still_ill": flag("work loss lasts into the next year"),
-    "medical_bill": money("bill of a major illness before insurance"),
+    "medical_bill": money("bills of major and chronic illness before insurance"),
     "care_forgone": flag("care forgone this year"),
     "drought_loss": real("share", "share of the harvest lost to drought"),
     "activity_failed": flag("the lumpy activity failed this year"),
@@ -118,7 +119,7 @@ COLUMNS: dict[str, Column] = {
     "interest_due": money("interest due this year"),
     "income": money("disposable income of the year", "Y"),
     "observed_income": money("income as surveys, the register and the floor see it"),
-    "bill_due": money("own part of the medical bill"),
+    "bill_due": money("own part of the medical bill, nought if care is forgone"),
     "school_cost": money("cost of schooling this year"),
     "medical_cover": money("part of the bill covered by programmes"),
     "medical_paid": real("0..1", "share of the bill that is treated and paid"),

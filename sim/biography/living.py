@@ -26,13 +26,13 @@ SMALL = 50  # yuan that passed among neighbours and are not worth a word
 
 def bill(y: Year) -> Iterator[str]:
     """Who paid which part of the year's medical bill, or that care was forgone."""
-    if not y.now["ill"]:
+    if not y.now["medical_bill"]:
         return
     share, whole = y.now["medical_paid"], y.now["medical_bill"]
-    covered, due = y.now["medical_cover"], y.now["bill_due"]
+    covered = y.now["medical_cover"]
     if y.now["care_forgone"]:
-        yield (f"the household could not raise half of its own part of {yuan(due)} yuan, and care "
-               "was forgone" + (", although a programme had promised a part" if covered > 0 else ""))
+        yield ("the household could not afford its own part, and care was forgone"
+               + (", although a programme had promised a part" if covered > 0 else ""))
         return
     parts = {"the insurance": y.got("medical_insurance"), "a programme": covered * share,
              "the household": y.paid("medical_bills")}

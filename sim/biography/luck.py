@@ -26,9 +26,11 @@ def struck(y: Year) -> list[str]:
 
 
 def illness(y: Year) -> Iterator[str]:
-    """A major illness with its bill, and one that lasts."""
-    if y.now["ill"]:
-        yield f"someone fell ill, with a bill of {yuan(y.now['medical_bill'])} yuan"
+    """A major or chronic illness with the year's bill, and one whose work loss lasts."""
+    kinds = {"chronically_ill": "someone was chronically ill", "ill": "someone fell ill"}
+    told = [words for name, words in kinds.items() if y.now[name]]
+    if told:
+        yield f"{' and '.join(told)}, with a bill of {yuan(y.now['medical_bill'])} yuan"
     if y.now["still_ill"]:
         yield "last year's patient could not yet work in full"
 

@@ -37,7 +37,8 @@ def people(h: State) -> str:
     kinds += [many(h["children"], "child", "children")] * (h["children"] > 0)
     kinds += [many(elderly, "elderly person", "elderly people")] * (elderly > 0)
     at_home = "; an adult woman works at home" if h["woman_at_home"] else ""
-    return f"{many(h['persons'], 'person')}: {series(kinds)}{at_home}"
+    sick = "; someone is chronically ill" if h["chronically_ill"] else ""
+    return f"{many(h['persons'], 'person')}: {series(kinds)}{at_home}{sick}"
 
 
 def capacity(h: State) -> Iterator[str]:

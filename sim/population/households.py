@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.agents import household
+from sim.agents.patient import onset_chance
 from sim.ground.parameters import number
 from sim.ground.tables import Table
 from sim.population.draws import Draws
@@ -145,10 +146,15 @@ def draw_capacity(h: Table, draws: Draws, v: Table, world: Any) -> None:
 
 
 def draw_health(h: Table, draws: Draws, world: Any) -> None:
-    """Health, and how far it lies below the mean that was to be expected."""
+    """Health, how far it lies below the mean that was to be expected, and who is chronically ill.
+
+    As many are chronically ill as onset and recovery would keep so.
+    """
     alpha, beta = world.health_alpha, world.health_beta
     h.health = np.maximum(draws.beta("health", alpha, beta), world.opening_health_least)
     h.frailty = alpha / (alpha + beta) - h.health
+    onset = onset_chance(h, world)
+    h.chronically_ill = draws.uniform("chronic") < onset / (onset + world.chronic_recovery)
 
 
 def draw_assets(h: Table, draws: Draws, v: Table, world: Any, land: float) -> None:

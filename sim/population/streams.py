@@ -20,6 +20,7 @@ HOUSEHOLDS = {
     "schooling": "its years of school",
     "skill": "its skill",
     "health": "its health",
+    "chronic": "whether a member is chronically ill",
     "social_capital": "its ties to others",
     "score_error": "the lasting error of its score",
     "elite": "whether it belongs to the village's elite",

@@ -32,35 +32,51 @@ STREAMS = {
 }
 
 
+def causes(society: Society, h: People | None = None) -> np.ndarray:
+    """Which causes hold, several for a household if so: households x `CAUSES` but none, bools."""
+    h = society.households if h is None else h
+    holds = (*plain_causes(h, society), lacks_funds(h, society, np.ones(len(h), bool)),
+             lives_remote(h, society))
+    return np.column_stack(holds)
+
+
 def true_cause(society: Society, h: People | None = None) -> np.ndarray:
     """Code of the main cause, an index into `CAUSES`: one for each of these households, or of all.
 
-    No labour: no adult or health below a half; illness: a large own bill or weak health; disaster:
-    drought took much of the harvest; schooling: a large cost beside permanent income; skill: with
-    two adults, no knowledge or hardly any skill; funds: a worthwhile start it cannot pay or borrow;
-    remoteness: a remote village and labour left at home. `PARAMETERS` say how much is much.
+    The first of `causes` that holds. No labour: no adult or health below a half; illness: chronic, a
+    large own bill, care forgone or weak health; disaster: drought took much of the harvest;
+    schooling: a large cost beside permanent income; skill: with two adults, no knowledge or hardly
+    any skill; funds: a worthwhile start it cannot pay or borrow; remoteness: a remote village and
+    labour left at home. `PARAMETERS` say how much is much.
     """
-    h, w = society.households if h is None else h, society.world
-    income = np.maximum(h.permanent_income, 1.0)
-    plain = (
+    h = society.households if h is None else h
+    plain = plain_causes(h, society)
+    unexplained = ~np.logical_or.reduce(plain)
+    tests = (*plain, lacks_funds(h, society, unexplained), lives_remote(h, society))
+    cause = np.zeros(len(h), np.int8)
+    for code, holds in reversed(list(enumerate(tests, 1))):
+        cause[holds] = code
+    return cause
+
+
+def plain_causes(h: People, society: Society) -> tuple[np.ndarray, ...]:
+    """Whether labour, illness, disaster, schooling and skill hold: a bool a household of each."""
+    w, income = society.world, np.maximum(h.permanent_income, 1.0)
+    return (
         (h.adults == 0) | (h.health < 0.5),
-        (h.bill_due > w.large_bill * income) | (h.health < w.cause_health),
+        h.chronically_ill | h.care_forgone
+        | (h.bill_due > w.large_bill * income) | (h.health < w.cause_health),
         h.drought_loss * np.maximum(h.farm_potential, 0.0)
         >= w.cause_harvest * np.maximum(h.farm_potential, 1.0),
         h.school_cost > w.cause_schooling * income,
         (h.adults >= 2) & (~h.knows_activity | (h.skill < w.cause_skill)),
     )
-    unexplained = ~np.logical_or.reduce(plain)
-    tests = (
-        *plain,
-        lacks_funds(h, society, unexplained),
-        (society.villages.remoteness[h.village] > w.cause_remoteness)
-        & (h.off_farm_workers < h.adults - 1),
-    )
-    cause = np.zeros(len(h), np.int8)
-    for code, holds in reversed(list(enumerate(tests, 1))):
-        cause[holds] = code
-    return cause
+
+
+def lives_remote(h: People, society: Society) -> np.ndarray:
+    """Who has labour left at home in a remote village."""
+    remote = society.villages.remoteness[h.village] > society.world.cause_remoteness
+    return remote & (h.off_farm_workers < h.adults - 1)
 
 
 def lacks_funds(h: People, society: Society, asked: np.ndarray) -> np.ndarray:

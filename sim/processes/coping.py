@@ -15,6 +15,10 @@ PARAMETERS = {
     "fire_sale_price": number(0.7, "share", 0.5, 0.9, "assumption", "Price of assets in distress"),
     "fire_sale_price_drought": number(0.55, "share", 0.3, 0.9, "assumption",
         "Price of assets in distress when the village has a drought"),
+    "care_within": number(0.55, "share of liquid savings", 0.05, 3,
+        "calibrated: care is forgone by a tenth or more of the ill",
+        "Own part of a medical bill, beside the year's cash, above which care is forgone"
+        ).plausibly(0.4, 0.8),
     "pooling_share": number(0.10, "share of surplus", 0, 0.3, "assumption",
         "Surplus a household of average social capital gives to the village pool (Townsend 1994)"),
     "pooling_cover": number(0.4, "share of shortfall", 0, 1, "assumption; Townsend 1994, Kinnan 2022",
@@ -61,6 +65,14 @@ def cover_bills(society: Society) -> None:
         return
     h.medical_cover = society.commit("medical", h.medical_bill, most=h.bill_due)
     h.bill_due -= h.medical_cover
+
+
+@by_household
+def forgo_care(h: Rows, society: Society) -> None:
+    """Care whose own part takes too much of liquid savings is not sought, and nothing is due."""
+    within = society.world.care_within * np.maximum(h.cash, 0.0)
+    h.care_forgone = h.bill_due > within
+    h.bill_due[h.care_forgone] = 0.0
 
 
 @by_household
@@ -168,10 +180,9 @@ def treat_illness(h: Rows, society: Society) -> None:
     ledger, patient = society.ledger, Chosen(h, np.flatnonzero(h.medical_bill > 0))
     due, kept = patient.bill_due, society.world.floor_kept * floor(patient, society)
     able = np.maximum(patient.cash - kept, 0.0)
-    forgone = able < 0.5 * due
+    forgone = patient.care_forgone | (able < 0.5 * due)
     paid = np.where(forgone, 0.0, np.minimum(due, able))
-    share = np.where(due > 0, paid / np.maximum(due, TINY), 1.0)
-    h.care_forgone = False
+    share = np.where(due > 0, paid / np.maximum(due, TINY), 1.0 - forgone)
     h.care_forgone[patient.places] = forgone
     h.medical_paid = patient.spread(share, elsewhere=1.0)
     ledger.transfer(h, "rest_of_world", patient.spread(paid), "medical_bills")

@@ -22,11 +22,15 @@ PARAMETERS = {
         "Output of the lumpy activity lost to drought; 0, stable and greenhouse are sheltered"),
     "village_yield_noise": number(0.08, "sd of log", 0, 0.3, "assumption", "Yield of a village"),
     "illness_chance": number(0.06, "chance/year", 0.04, 0.12,
-        "assumption, near catastrophic spending in 11% of households, CHFS 2017",
+        "assumption",
         "Major illness of a household of average size in full health"),
     "illness_bill": number(5000, "yuan", 3000, 9000, "assumption", "Mean bill of a major illness"),
     "illness_bill_noise": number(0.9, "sd of log", 0.3, 1.5, "assumption", "Spread of bills"),
     "illness_work_loss": number(0.40, "share", 0.1, 0.6, "calibrated", "Work capacity lost"),
+    "chronic_work_loss": number(0.35, "share", 0, 0.6,
+        "calibrated: illness is a cause in 42% of registered households",
+        "Work capacity lost to a chronic illness, its patient's and the carer's, each year that it lasts"
+        ).plausibly(0.25, 0.45),
     "illness_second_year": number(0.33, "share", 0, 1, "calibrated",
         "Share of cases whose work loss lasts a second year"),
     "clinic_effect": number(0.4, "share", 0, 0.8, "assumption",
@@ -103,5 +107,7 @@ def lose_harvest(h: Rows, society: Society) -> None:
 
 
 def work_capacity(h: People, society: Society) -> np.ndarray:
-    """Health available for work this year, after illness."""
-    return h.health * (1 - society.world.illness_work_loss * (h.ill | h.still_ill))
+    """Health available for work this year, after major and chronic illness."""
+    w = society.world
+    able = h.health * (1 - w.illness_work_loss * (h.ill | h.still_ill))
+    return able * (1 - w.chronic_work_loss * h.chronically_ill)

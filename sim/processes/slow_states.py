@@ -43,7 +43,7 @@ PARAMETERS = {
     "health_services": number(0.10, "0..1", 0, 0.3, "assumption",
         "Health to which one returns that full services add"),
     "illness_wear": number(0.04, "per illness", 0, 0.15, "assumption",
-        "Health lost in an illness; twice that if care is forgone"),
+        "Health lost in a major illness, and in a year without care in a major or chronic one"),
     "hunger_wear": number(0.02, "per year", 0, 0.1, "assumption",
         "Health lost in a year of undernourishment"),
     "health_least": number(0.2, "0..1", 0.1, 0.4, "assumption", "Worst health"),
@@ -58,20 +58,21 @@ PARAMETERS = {
         "A child leaves school, added by a large medical bill"),
     "dropout_hands": number(0.06, "chance/year", 0, 0.3, "assumption",
         "A child leaves school, added where one adult at most works"),
+    "dropout_tuition": number(0.8, "share", 0, 1,
+        "calibrated to .66 years a cohort, Progresa (Schultz 2004)",
+        "Part of the leaving of school that full tuition support prevents: nobody else gains by it"),
     "dropout_meals": number(0.04, "chance/year", 0, 0.15, "assumption",
         "A child leaves school, prevented by school meals"),
     "school_aim": number(9.5, "years", 7, 12, "compulsory schooling of nine years",
         "Schooling that children head for, without any services"),
     "school_services": number(1.5, "years", 0, 4, "assumption",
         "Schooling that children head for, added by full services"),
-    "school_tuition": number(3, "years", 0, 6, "assumption",
-        "Schooling that children head for, added by full tuition support"),
     "school_parents": number(0.25, "years/year", 0, 0.6, "assumption",
         "Schooling that children head for by that of adults"),
     "school_dropout": number(8, "years", 0, 12, "assumption",
         "Schooling lost by who surely leaves school"),
     "school_pace": number(0.10, "share/year", 0.03, 0.3, "assumption",
-        "Speed at which the schooling that children head for follows"),
+        "Part of the schooling that children head for which one school year decides"),
     "resting_trust": number(0.3, "0..1", 0, 0.8, "assumption",
         "Trust in cadres at the opening, and to which it returns without visits"),
     "visits_remembered": number(0.8, "share/year", 0.3, 0.95, "assumption",
@@ -94,13 +95,13 @@ STREAMS = {
 
 @by_household
 def change_health(h: Rows, society: Society) -> None:
-    """q' = q + .12 (target - q) - .04 ill (1 + forgone) - .02 undernourished."""
+    """Health returns to what services allow; illness, care forgone and hunger wear it."""
     w = society.world
     care = 0.5 * (society.given("clinic", h) + society.given("maternal_care", h))
     target = w.health_target + w.health_services * service_access(h, society) + w.clinic_health * care
     target = target - w.lasting_frailty * h.frailty
     change = w.health_recovery * (target - h.health)
-    worn = w.illness_wear * h.ill * (1.0 + h.care_forgone)
+    worn = w.illness_wear * (1.0 * h.ill + h.care_forgone)
     change -= worn + w.hunger_wear * h.undernourished
     h.health = np.clip(h.health + change, w.health_least, 1.0)
 
@@ -114,18 +115,26 @@ def service_access(h: Rows, society: Society) -> np.ndarray:
 
 @by_household
 def send_to_school(h: Rows, society: Society) -> None:
-    """Schooling children head for, and who drops out: hunger, large bills, cost, missing hands."""
-    w, tuition, fed = society.world, society.given("tuition", h), society.given("school_meals", h)
-    large = h.bill_due > w.large_bill * np.maximum(h.permanent_income, 1.0)
-    short = h.adults <= 1
-    chance = w.dropout + w.dropout_hunger * h.undernourished * (1 - fed) + w.dropout_bill * large
-    chance = chance + w.dropout_hands * short - tuition
-    chance = np.clip(chance - w.dropout_meals * fed, 0.0, 1.0)
+    """Who drops out: hunger, large bills, cost, missing hands; and the schooling children head for.
+
+    Support gains years only for those who would have left: it lowers the chance of leaving, and
+    each school year lived under it counts for its part of the whole (`school_pace`).
+    """
+    w, chance = society.world, chance_of_leaving(h, society)
     h.dropped_out = (h.children > 0) & (society.uniform("school", h) < chance)
-    aim = w.school_aim + w.school_services * service_access(h, society) + w.school_tuition * tuition
+    aim = w.school_aim + w.school_services * service_access(h, society)
     aim = aim + w.school_parents * (h.schooling - w.usual_schooling)
     change = w.school_pace * (aim - w.school_dropout * chance - h.children_schooling)
     h.children_schooling += change * (h.children > 0)
+
+
+def chance_of_leaving(h: Rows, society: Society) -> np.ndarray:
+    """Chance that a child leaves school this year (0..1), after tuition support and meals."""
+    w, tuition, fed = society.world, society.given("tuition", h), society.given("school_meals", h)
+    large = h.bill_due > w.large_bill * np.maximum(h.permanent_income, 1.0)
+    chance = w.dropout + w.dropout_hunger * h.undernourished * (1 - fed) + w.dropout_bill * large
+    chance = (chance + w.dropout_hands * (h.adults <= 1)) * (1 - w.dropout_tuition * tuition)
+    return np.clip(chance - w.dropout_meals * fed, 0.0, 1.0)
 
 
 @by_household

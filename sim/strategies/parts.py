@@ -14,8 +14,8 @@ from sim.ground.guards import ROUNDING
 from sim.ground.parameters import number, switch
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
+from sim.processes.chronic import expected_bill
 from sim.processes.identification import noted_score
-from sim.processes.shocks import illness_chance
 from sim.society import Society
 from sim.strategies.base import Strategy
 
@@ -156,10 +156,8 @@ def package(plan: Any, county: Society) -> dict[str, np.ndarray]:
 
 def expected_aid(plan: Any, county: Society) -> np.ndarray:
     """Reimbursement an insurer would set aside for each household, yuan a year."""
-    h, w = county.households, county.world
-    chance = illness_chance(h, county)
-    chance *= 1 - w.clinic_effect * plan.clinics
-    return w.pledge_margin * plan.reimbursement_share * chance * w.illness_bill
+    bills = expected_bill(county.households, county, plan.clinics)
+    return county.world.pledge_margin * plan.reimbursement_share * bills
 
 
 def pledge_bills(plan: Any, purse: Purse, costs: np.ndarray, rows: np.ndarray) -> None:

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from small_county import bare
+from small_county import bare, opened, plan
 
-from sim.processes.causes import CAUSES, diagnose, misjudge, true_cause
+from sim.processes.causes import CAUSES, causes, diagnose, misjudge, true_cause
 
 PLAIN = {"adults": 2, "health": 1.0, "permanent_income": 20_000.0, "bill_due": 0.0,
-         "drought_loss": 0.0, "farm_potential": 10_000.0, "school_cost": 0.0, "knows_activity": True,
-         "skill": 0.5, "activity_capital": 20_000.0, "off_farm_workers": 2}
+         "chronically_ill": False, "care_forgone": False, "drought_loss": 0.0,
+         "farm_potential": 10_000.0, "school_cost": 0.0, "knows_activity": True, "skill": 0.5,
+         "activity_capital": 20_000.0, "off_farm_workers": 2}
 # Able, without funds: a start would pay, but neither own cash nor credit reaches the need.
 ABLE = {"ability": 3.0, "persons": 4.0, "activity_capital": 0.0, "own_funds": 0.0,
         "farm_capital": 0.0, "farm_potential": 5_000.0, "farm_labour": 2.0, "consumption": 30_000.0,
@@ -25,6 +26,8 @@ CASES = [
     ("none", {"health": 0.701}, 0.0),
     ("illness", {"bill_due": 5_001.0}, 0.0),
     ("none", {"bill_due": 4_999.0}, 0.0),
+    ("illness", {"chronically_ill": True}, 0.0),
+    ("illness", {"care_forgone": True}, 0.0),
     ("disaster", {"drought_loss": 0.30}, 0.0),
     ("none", {"drought_loss": 0.29}, 0.0),
     ("none", {"drought_loss": 0.30, "farm_potential": 0.0}, 0.0),
@@ -80,6 +83,14 @@ def test_the_first_cause_that_holds_is_the_main_one():
         columns = columns | cure
         order.append(seen(columns, 0.9))
     assert order == [*CAUSES[1:], "none"]
+
+
+def test_several_causes_may_hold_and_the_main_one_is_their_first():
+    society = opened(plan())
+    found, main = causes(society), true_cause(society)
+    assert found.shape == (len(society.households), len(CAUSES) - 1)
+    assert (found.sum(axis=1) > 1).any()
+    assert np.array_equal(np.where(found.any(axis=1), found.argmax(axis=1) + 1, 0), main)
 
 
 def test_each_household_is_judged_by_itself():

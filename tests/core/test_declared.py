@@ -42,7 +42,8 @@ RUNS = (
     ),
     (
         {"none": {}},
-        {"years": 8, "villages": 40, "world": {"enterprise_noise": 0.4, "enterprise_entry": 0.5}},
+        {"years": 8, "households": 600, "villages": 40,
+         "world": {"enterprise_noise": 0.4, "enterprise_entry": 0.5}},
     ),
     (
         {"none": {}},

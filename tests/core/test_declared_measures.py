@@ -205,6 +205,7 @@ def test_depth_by_cause_is_that_of_the_people_with_it():
     county.set("health", dict.fromkeys(NAMES, 0.9))
     county.set("off_farm_workers", dict.fromkeys(NAMES, 0))
     county.set("health", {"C": 0.6, "D": 0.69, "K": 0.6})
+    county.set("chronically_ill", dict.fromkeys(NAMES, False))
     county.lives(2012)
     rows = [row for row in county.observer.rows()["outcomes"] if row[3] != "all"]
     found = {row[1:4]: row[4] for row in rows}

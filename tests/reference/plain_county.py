@@ -20,10 +20,10 @@ from plain_pairing import PROCESSES
 from sim.cycle import CYCLE
 from sim.ground.channels import CHANNELS
 
-UNIFORMS = ("illness_length", "illness", "attention", "seed", "learning", "job_loss", "job",
+UNIFORMS = ("illness_length", "illness", "chronic", "attention", "seed", "learning", "job_loss", "job",
             "failure", "school", "generation", "ageing", "home", "fund_queue",
             "loan_queue")
-NORMALS = ("employability", "bill", "farm", "activity", "wage", "measurement")
+NORMALS = ("employability", "bill", "chronic_bill", "farm", "activity", "wage", "measurement")
 ACCOUNTS = ("wage_income", "property_income", "transfer_income", "floor_payment", "tax_paid")
 
 

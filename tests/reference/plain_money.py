@@ -60,6 +60,12 @@ class Money:
         """Own part of the medical bill."""
         self.bill_due = self.medical_bill * (1 - year.world.reimbursement)
 
+    def forgo_care(self, year):
+        """Go without care that takes too much of what is there."""
+        self.care_forgone = self.bill_due > year.world.care_within * max(self.cash, 0.0)
+        if self.care_forgone:
+            self.bill_due = 0.0
+
     def amortise(self, year):
         """Repay the bank, then neighbours; note arrears."""
         w = year.world
@@ -119,7 +125,7 @@ class Money:
         """Pay the bill, or go without care."""
         able = max(self.cash - year.world.floor_kept * self.floor(year), 0.0)
         bill = self.bill_due
-        self.care_forgone = self.medical_bill > 0 and able < 0.5 * bill
+        self.care_forgone = self.care_forgone or (self.medical_bill > 0 and able < 0.5 * bill)
         if self.care_forgone:
             self.medical_paid = 0.0
             return

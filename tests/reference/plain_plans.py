@@ -50,6 +50,23 @@ class Plans:
             noise = spread * year.normal["bill"][row] - 0.5 * spread**2
             self.medical_bill = w.illness_bill * exp(noise)
 
+    def fall_chronically_ill(self, year):
+        """Chronic illness begins by health and age, ends by luck, and has its bill."""
+        w, row = year.world, self.row
+        luck = year.uniform["chronic"][row]
+        if self.chronically_ill:
+            self.chronically_ill = luck < 1 - w.chronic_recovery
+        else:
+            elderly = (self.persons - self.adults - self.children) / self.persons
+            chance = w.chronic_onset * (1 + w.illness_by_health * (1 - self.health))
+            chance *= (1 + w.chronic_by_age * elderly) * sqrt(self.persons / w.usual_persons)
+            chance *= 1 - w.clinic_effect * year.given.clinic[row]
+            self.chronically_ill = luck < chance
+        if self.chronically_ill:
+            spread = w.chronic_bill_noise
+            noise = spread * year.normal["chronic_bill"][row] - 0.5 * spread**2
+            self.medical_bill += w.chronic_bill * exp(noise)
+
     def lose_harvest(self, year):
         """Harvest lost to drought."""
         w = year.world
@@ -66,7 +83,8 @@ class Plans:
     def work_capacity(self, year):
         """Health left for work after illness."""
         lost = year.world.illness_work_loss if self.ill or self.still_ill else 0.0
-        return self.health * (1 - lost)
+        lasting = year.world.chronic_work_loss if self.chronically_ill else 0.0
+        return self.health * (1 - lost) * (1 - lasting)
 
     def labour_at_home(self, year):
         """Adults on the farm now."""

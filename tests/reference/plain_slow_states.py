@@ -26,8 +26,7 @@ class SlowStates:
         target = w.health_target + w.health_services * self.service_access(year) + w.clinic_health * care
         target -= w.lasting_frailty * self.frailty
         change = w.health_recovery * (target - self.health)
-        if self.ill:
-            change -= w.illness_wear * (2 if self.care_forgone else 1)
+        change -= w.illness_wear * (self.ill + self.care_forgone)
         if self.undernourished:
             change -= w.hunger_wear
         self.health = between(self.health + change, w.health_least, 1.0)
@@ -36,19 +35,19 @@ class SlowStates:
         """Who drops out, and the schooling children head for."""
         w, tuition = year.world, year.given.tuition[self.row]
         fed = year.given.school_meals[self.row]
-        chance = w.dropout - tuition
+        chance = w.dropout
         if self.undernourished:
             chance += w.dropout_hunger * (1 - fed)
         if self.bill_due > w.large_bill * max(self.permanent_income, 1.0):
             chance += w.dropout_bill
         if self.adults <= 1:
             chance += w.dropout_hands
+        chance *= 1 - w.dropout_tuition * tuition
         chance = between(chance - w.dropout_meals * fed, 0.0, 1.0)
         self.dropped_out = False
         if self.children > 0:
             self.dropped_out = year.uniform["school"][self.row] < chance
             aim = w.school_aim + w.school_services * self.service_access(year)
-            aim += w.school_tuition * tuition
             aim += w.school_parents * (self.schooling - w.usual_schooling)
             aim -= w.school_dropout * chance
             self.children_schooling += w.school_pace * (aim - self.children_schooling)
