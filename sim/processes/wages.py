@@ -13,7 +13,7 @@ from sim.processes.spending import spare_cash
 from sim.society import Society, by_household
 
 PARAMETERS = {
-    "wage": number(8000, "yuan/worker-year", 4000, 15000, "calibrated",
+    "wage": number(4400, "yuan/worker-year", 2500, 15000, "calibrated",
         "w0 before scaling: net wage of an off-farm worker after living costs"),
     "wage_schooling_return": number(0.05, "share/year", 0.03, 0.07,
         "Mincer returns in rural China 2004-15, Wang et al.", "Wage return to a year of schooling"),
