@@ -246,10 +246,9 @@ def take_jobs(h: Rows, society: Society) -> None:
 
 @by_household
 def repay_advances(h: Rows, society: Society) -> None:
-    """The first wage repays the advance, as far as it goes."""
+    """The first wage repays the advance as far as it goes; who advanced it bears the rest."""
     back = np.minimum(h.search_advance, h.job_income)
     society.ledger.transfer(h, "rest_of_world", back, "search_advances")
-    h.search_advance -= back
 
 
 def employ_locally(society: Society) -> None:

@@ -40,7 +40,7 @@ def test_a_firm_hires_up_to_where_the_last_worker_brings_the_wage():
     society, firms = a_firm()
     plan_hiring(society)
     e, w = society.enterprises, society.world
-    level = w.enterprise_productivity * w.income_scale * 75_000**0.3
+    level = w.enterprise_productivity * w.wage * w.income_scale
     wanted = e.workers_wanted[firms]
     assert 0.6 * level * wanted**-0.4 == pytest.approx(8_000.0)
     assert not np.delete(e.workers_wanted, firms).any()
@@ -50,8 +50,8 @@ def test_revenue_less_costs_and_interest_is_profit():
     society, firms = a_firm(debt=20_000.0)
     run_enterprises(society)
     e, w = society.enterprises, society.world
-    revenue = w.enterprise_productivity * w.income_scale * 75_000**0.3 * 4**0.6
-    costs = 12_000 + 0.1 * 75_000
+    revenue = w.enterprise_productivity * w.wage * w.income_scale * 4**0.6
+    costs = 6_600 + 0.1 * 75_000
     assert e.revenue[firms] == pytest.approx(revenue)
     assert e.profit[firms] == pytest.approx(revenue - costs - 0.075 * 20_000)
     assert e.cash[firms] == pytest.approx(revenue - costs - 1_500)

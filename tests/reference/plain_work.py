@@ -67,9 +67,7 @@ class Work:
 
     def repay_advances(self, year):
         """Give back the advance out of the first wage."""
-        back = min(self.search_advance, self.job_income)
-        self.cash -= back
-        self.search_advance -= back
+        self.cash -= min(self.search_advance, self.job_income)
 
     def fail_activity(self, year):
         """Greenhouse or herd fails."""
