@@ -1,6 +1,7 @@
 """Enterprises: they produce with capital and hired neighbours, and close when they keep losing.
 
-Revenue = A_e w ability (Ke/Ke0)^.3 L^.6 eps with the usual wage w; they hire while the marginal revenue exceeds the wage.
+Revenue = A_e w ability (Ke/Ke0)^.3 L^.6 eps with the usual wage w; they hire while the marginal
+revenue exceeds the wage.
 """
 
 from __future__ import annotations

@@ -20,14 +20,16 @@ from sim.processes.wages import move_tightness
 from sim.society import Society, by_household
 
 PARAMETERS = {
-    "job_search_cost": number(500, "yuan", 0, 3000, "assumption", "Cost of finding a job and of going there"),
+    "job_search_cost": number(500, "yuan", 0, 3000, "assumption",
+        "Cost of finding a job and of going there"),
     "search_advance": number(0.2, "share of wage", 0, 1, "assumption",
         "Expected wage of a year that recruiters and kin advance to who lacks the cost of a job"),
     "job_loss": number(0.12, "chance/year", 0.03, 0.3, "calibrated", "A job ends"),
     "vacancy_rate": number(0.04, "jobs/household", 0.01, 0.2, "calibrated",
         "j0: openings in the county a year per household of a village of middle remoteness"),
     "migrant_openings": number(0.8, "openings/candidate", 0, 3, "calibrated",
-        "Openings away a year that a candidate of weight 1 in a village of middle remoteness meets"),
+        "Openings away a year that a candidate of weight 1 in a village of middle remoteness meets"
+        ).plausibly(0.4, 1.6, because="wages of .35 to .45 of disposable income: NBS 2020, poor areas"),
     "job_finding": choice("matching", ("matching", "queue"),
         "Openings meet candidates by chance, or go strictly by qualification at rigid wages"
         ).plausibly("matching", "queue", because="job competition: Fields 1974, Thurow 1975"),
