@@ -49,6 +49,7 @@ from sim.processes.labour_market import (
     match_jobs,
     open_vacancies,
     queue_for_jobs,
+    repay_advances,
     take_jobs,
     withdraw_jobs,
 )
@@ -105,8 +106,8 @@ YEAR: dict[str, tuple[Process, ...]] = {
     "labour market": (withdraw_jobs, end_jobs, offer_wages, queue_for_jobs, open_vacancies,
                       fill_reserved_jobs, match_jobs, take_jobs, employ_locally),
     "production": (fail_activity, harvest, run_activity, price_activity, sell_harvest, pay_premiums,
-                   earn_wages, run_enterprises, pay_wages, settle_contracts, settle_enterprises,
-                   break_contracts),
+                   earn_wages, run_enterprises, pay_wages, repay_advances, settle_contracts,
+                   settle_enterprises, break_contracts),
     "settlement": (pay_standing_transfers, compute_interest, cover_interest, pay_interest,
                    share_informal_interest, earn_income, top_up_floor, meet_bill, cover_bills,
                    forgo_care, amortise, repay_neighbours, repay_funds),

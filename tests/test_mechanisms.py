@@ -148,7 +148,7 @@ def income_is_the_sum_of_its_parts(live):
 
 
 def starters_run_what_they_paid_for(live):
-    h = live(activity_failure=0.0).households
+    h = live(years=4, activity_failure=0.0).households
     started = h.starts_activity
     return started.any() and mean(h.activity_capital > 0.9 * MINIMUM, started) == 1  # a year worn
 
@@ -197,11 +197,11 @@ def guarantee_is_no_more_than_needed(live):
 def seekers_of_jobs_bring_what_jobs_ask(live):
     h = live().households
     able = h.employability > 0.5
-    return mean(h.job_chance, able) > 2 * mean(h.job_chance, h.employability < -0.5)
+    return mean(h.job_chance, able) > 1.3 * mean(h.job_chance, h.employability < -0.5)
 
 
 def an_empty_bank_borrows_what_it_lends(live):
-    society = enter_arm(live.opened, "none")
+    society = enter_arm(live.opened, PAIRING)
     society.ledger.balances["bank"] = 0.0
     society.year += 1
     live_a_year(society, live.cycle[: CYCLE.index(activity.start_activity) + 1])
@@ -214,7 +214,7 @@ def share_below_line(society):
 
 def refusals(live, **world):
     """Yuan the bank lends."""
-    return flow(live(**world), "loans", "bank")
+    return flow(live(years=2, **world), "loans", "bank")
 
 
 # Where a row gives no neutral version, the process is left out.
@@ -267,12 +267,13 @@ TABLE = [
     Mechanism(contracts.conclude_contracts, lambda live: (
         (live("financed", 2).households.contract >= 0).any())),
     Mechanism(labour_market.withdraw_jobs, lambda live: (
-        not jobs_kept_by_the_closed(live("employed", 4, enterprise_fixed_cost=60_000)))),
+        not jobs_kept_by_the_closed(live(
+            "employed", 6, enterprise_fixed_cost={2015: 60_000}, enterprise_entry={2015: 0.0})))),
     Mechanism(contracts.settle_contracts, lambda live: (
         flow(live("financed", 2), "contract_margin") > 0)),
     Mechanism(contracts.break_contracts, lambda live: (
-        (live("financed", 2).households.contract >= 0).any()
-        and not (live("financed", 2, enterprise_fixed_cost=1e6).households.contract >= 0).any())),
+        (live("financed", 3).households.contract >= 0).any()
+        and not (live("financed", 3, enterprise_fixed_cost=1e6).households.contract >= 0).any())),
     Mechanism(organisation.organise_villages, lambda live: (
         live(PAIRING, 3).villages.capture.mean() < live().villages.capture.mean() - 0.005
         and live(PAIRING, 3).villages.organisation.mean()
@@ -313,8 +314,8 @@ TABLE = [
         live().households.knows_activity.sum() > live.opened.households.knows_activity.sum())),
     # labour market
     Mechanism(labour_market.end_jobs, lambda live: (
-        live(job_loss=0.9).households.off_farm_workers.sum()
-        < 0.6 * live(job_loss=0.0).households.off_farm_workers.sum())),
+        live(job_loss=0.9, migrant_openings=0.0).households.off_farm_workers.sum()
+        < 0.6 * live(job_loss=0.0, migrant_openings=0.0).households.off_farm_workers.sum())),
     Mechanism(wages.offer_wages, lambda live: (
         live(wage=16_000).households.off_farm_wage.mean()
         > 1.5 * live().households.off_farm_wage.mean())),
@@ -326,12 +327,15 @@ TABLE = [
         live(vacancy_rate=0.4).villages.hires.sum()
         > 2 * live(vacancy_rate=0.05).villages.hires.sum())),
     Mechanism(labour_market.take_jobs, lambda live: (
-        live(vacancy_rate=0.4).households.off_farm_workers.sum()
-        > live(vacancy_rate=0.01).households.off_farm_workers.sum())),
+        live(migrant_openings=3.0).households.off_farm_workers.sum()
+        > live(migrant_openings=0.0).households.off_farm_workers.sum())),
     Mechanism(labour_market.employ_locally, lambda live: (
         flow(live(), "wages", "enterprises") > 0),
         setting(workers_hired=0.0, enterprise__workers=0.0, village__local_jobs=0.0,
                 village__local_share=0.0)),
+    Mechanism(labour_market.repay_advances, lambda live: (
+        flow(live(), "search_advances", "households")
+        > 0.9 * flow(live(), "search_advances", "rest_of_world") > 0)),
     # production
     Mechanism(shocks.fail_activity, lambda live: (
         live(activity_failure=0.5).households.activity_capital.sum()
@@ -352,7 +356,7 @@ TABLE = [
     Mechanism(production.run_enterprises, lambda live: flow(live(), "enterprise_sales") > 0),
     Mechanism(wages.pay_wages, lambda live: np.allclose(
         live().households.wage_income, live().households.job_income), pay_no_wages),
-    Mechanism(production.settle_enterprises, lambda live: flow(live(), "profits") > 0),
+    Mechanism(production.settle_enterprises, lambda live: flow(live(years=2), "profits") > 0),
     # settlement
     Mechanism(settlement.pay_standing_transfers, lambda live: (
         live().households.transfer_income >= 279 * live().households.persons).all()),

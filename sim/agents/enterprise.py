@@ -1,6 +1,7 @@
 """Enterprises: they produce with capital and hired neighbours, and close when they keep losing.
 
-Revenue = A_e ability Ke^.3 L^.6 eps; they hire while the marginal revenue exceeds the wage.
+Revenue = A_e w ability (Ke/Ke0)^.3 L^.6 eps with the usual wage w; they hire while the marginal
+revenue exceeds the wage.
 """
 
 from __future__ import annotations
@@ -27,12 +28,13 @@ COLUMNS: dict[str, Column] = {
 PARAMETERS = {
     "enterprises_per_village": number(0.3, "per village", 0, 3, "assumption",
         "Leading enterprises and co-operatives at the opening"),
-    "enterprise_productivity": number(1050, "yuan", 300, 3000, "assumption",
-        "A_e: about eight workers at the opening capital and wage"),
+    "enterprise_productivity": number(3.83, "years' wages/worker^.6", 1.1, 11, "assumption",
+        "A_e: eight workers of usual wage at the opening capital"),
     "enterprise_capital": number(75000, "yuan", 20000, 500000, "assumption",
         "Opening capital: five times the scale of the lumpy activity"),
     "enterprise_noise": number(0.25, "sd of log", 0, 0.6, "assumption", "Noise of revenue"),
-    "enterprise_fixed_cost": number(12000, "yuan/year", 0, 50000, "assumption", "Fixed cost"),
+    "enterprise_fixed_cost": number(6600, "yuan/year", 0, 50000, "assumption",
+        "Fixed cost: one and a half years of the usual wage"),
     "enterprise_wear": number(0.1, "share/year", 0.05, 0.2, "assumption", "Depreciation"),
     "enterprise_entry": number(0.15, "chance/year", 0, 0.5, "assumption",
         "Chance that a closed enterprise is taken over by a new owner"),

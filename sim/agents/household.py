@@ -103,6 +103,7 @@ COLUMNS: dict[str, Column] = {
     "off_farm_wage": money("net wage of an off-farm worker-year on offer", "w"),
     "job_weight": real("weight", "weight in the queue for jobs, 0 if no candidate"),
     "job_chance": real("0..1", "chance of a job this year"),
+    "search_advance": money("advanced for the cost of a job taken this year"),
     # the year's accounts
     "farm_output": money("realised farm output at base price", "Q"),
     "activity_output": money("realised output of the lumpy activity at base price", "Y_H"),

@@ -27,10 +27,15 @@ def plan_hiring(society: Society) -> None:
 
 
 def value_of_labour(society: Society) -> np.ndarray:
-    """Revenue per L^.6 of each enterprise, yuan: A_e ability Ke^.3, moving with wages elsewhere."""
+    """Revenue per L^.6 of each enterprise, yuan: A_e w ability (Ke/Ke0)^.3 with the usual wage w.
+
+    In units of what a worker-year costs in this world and year: a world of low wages is one of low
+    revenues, and not one of many workers.
+    """
     e, w = society.enterprises, society.world
-    level = w.enterprise_productivity * w.income_scale * society.economy.wage_index[0]
-    return level * e.ability * e.capital**w.enterprise_capital_exponent
+    level = w.enterprise_productivity * w.wage * w.income_scale * society.economy.wage_index[0]
+    size = e.capital / w.enterprise_capital
+    return level * e.ability * size**w.enterprise_capital_exponent
 
 
 def plan_hired_labour(society: Society) -> None:

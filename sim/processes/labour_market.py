@@ -1,7 +1,9 @@
-"""The labour market: jobs end, openings meet qualified candidates, local employers come first.
+"""The labour market: jobs end, candidates find others in the county or away.
 
-Short-side matching H = m (1 + (m/M)^rho)^(-1/rho) with m, M the smaller and larger of vacancies
-and qualified candidates: jobs without qualified people stay vacant, people without jobs at home.
+In the county jobs are rationed by short-side matching H = m (1 + (m/M)^rho)^(-1/rho) with m, M the
+smaller and larger of vacancies and qualified candidates: jobs without qualified people stay vacant,
+people without jobs at home. Away the county is small: each candidate hears of openings by its own
+qualification, network and distance, however many others look.
 """
 
 from __future__ import annotations
@@ -18,11 +20,19 @@ from sim.processes.wages import move_tightness
 from sim.society import Society, by_household
 
 PARAMETERS = {
-    "job_search_cost": number(500, "yuan", 0, 3000, "assumption", "Cost of taking a job away"),
+    "job_search_cost": number(500, "yuan", 0, 3000, "assumption",
+        "Cost of finding a job and of going there"),
+    "search_advance": number(0.2, "share of wage", 0, 1, "assumption",
+        "Expected wage of a year that recruiters and kin advance to who lacks the cost of a job"),
     "job_loss": number(0.12, "chance/year", 0.03, 0.3, "calibrated", "A job ends"),
-    "vacancy_rate": number(0.12, "jobs/household", 0.05, 0.2, "calibrated",
-        "j0: openings a year per household of a village of middle remoteness"),
-    "matching": choice("ces", ("ces", "logit"), "Short-side matching, or chances without vacancies"),
+    "vacancy_rate": number(0.04, "jobs/household", 0.01, 0.2, "calibrated",
+        "j0: openings in the county a year per household of a village of middle remoteness"),
+    "migrant_openings": number(0.8, "openings/candidate", 0, 3, "calibrated",
+        "Openings away a year that a candidate of weight 1 in a village of middle remoteness meets"
+        ).plausibly(0.4, 1.6, because="wages of .35 to .45 of disposable income: NBS 2020, poor areas"),
+    "job_finding": choice("matching", ("matching", "queue"),
+        "Openings meet candidates by chance, or go strictly by qualification at rigid wages"
+        ).plausibly("matching", "queue", because="job competition: Fields 1974, Thurow 1975"),
     "matching_sharpness": number(6, "index", 1, 200, "assumption", "rho"),
     "qualifying_schooling": number(6.5, "years", 4, 9, "assumption", "Schooling that half the jobs ask"),
     "qualifying_health": number(0.72, "0..1", 0.4, 0.9, "assumption", "Health that half the jobs ask"),
@@ -37,10 +47,6 @@ PARAMETERS = {
     "queue_skill": number(0.8, "log", 0, 1.6, "assumption", "Place in the queue for jobs by skill"),
     "queue_network": number(1.5, "log/share", 0, 3, "assumption",
         "Place in the queue for jobs by the share of neighbours with off-farm work"),
-    "logit_intercept": number(-1.6, "log-odds", -3, 0, "assumption",
-        "Chances of jobs without vacancies, constant"),
-    "logit_schooling": number(0.12, "log-odds/year", 0, 0.25, "assumption",
-        "Chances of jobs without vacancies by schooling"),
     "job_remoteness": number(1.2, "log", 0, 2.4, "assumption",
         "Openings that the remotest village has fewer than the nearest"),
     "qualifying_health_spread": number(0.06, "0..1", 0.02, 0.15, "assumption",
@@ -50,6 +56,8 @@ PARAMETERS = {
 }
 PAYMENTS = {
     "job_search": Payment("Cost of taking up a job off the farm", "households > rest_of_world"),
+    "search_advances": Payment("Advances for the cost of a job, repaid out of its first wage",
+        "rest_of_world > households > rest_of_world"),
 }
 STREAMS = {
     "job_loss": "each household a year: whether it loses a job",
@@ -83,12 +91,12 @@ def queue_for_jobs(h: Rows, society: Society) -> None:
     """Who seeks a job, weighted by qualification, employability, network and help."""
     w = society.world
     busy = h.off_farm_workers + society.given("works", h)
-    free = (h.adults - busy >= 2) & (h.cash > w.job_search_cost)
-    seeker = Chosen(h, np.flatnonzero(free))
+    seeker = Chosen(h, np.flatnonzero(h.adults - busy >= 2))
     capacity = work_capacity(seeker, society)
     earned = seeker.off_farm_wage * capacity
+    affords = np.maximum(seeker.cash, 0.0) + w.search_advance * earned >= w.job_search_cost
     earned -= np.minimum(withdrawn_support(seeker, society), earned)
-    seeks = (capacity > 0.5) & (earned > w.reservation_wage * seeker.farm_loss_of_worker)
+    seeks = affords & (capacity > 0.5) & (earned > w.reservation_wage * seeker.farm_loss_of_worker)
     effort = 1 - w.dependence * seeker.aid_habit
     h.job_weight = 0.0
     h.job_weight[seeker.places] = seeks * qualification(seeker, society) * pull(seeker, society) * effort
@@ -119,14 +127,13 @@ def qualification(h: People, society: Society) -> np.ndarray:
 
 
 def open_vacancies(society: Society) -> None:
-    """Job openings of each village: outside demand, growth, jobs newly created, founders' places.
+    """Openings in the county for each village: its demand, growth, jobs newly created, founders' places.
 
     Enterprises of the opening stand in the demand that was calibrated; one founded since then opens
     places for the workers it wants and lacks, and for those whose job ends.
     """
     v, w = society.villages, society.world
-    place = np.exp(-w.job_remoteness * (v.remoteness - 0.5))
-    place *= 1 + 2 * society.economy.wage_return[0] * v.nearness
+    place = reach(society) * (1 + 2 * society.economy.wage_return[0] * v.nearness)
     v.vacancies = w.vacancy_rate * v.households * society.economy.vacancy_index[0] * place
     new = society.given("lasting_jobs")
     lasting = new + w.job_loss * (v.created_jobs - new)
@@ -135,6 +142,11 @@ def open_vacancies(society: Society) -> None:
     places += w.job_loss * np.minimum(e.workers_wanted, e.workers)
     lasting = lasting + np.bincount(e.village, places * (e.owner >= 0), len(v))
     v.vacancies += (1 - w.created_jobs_deadweight) * lasting
+
+
+def reach(society: Society) -> np.ndarray:
+    """Openings within reach of each village, relative to one of middle remoteness."""
+    return np.exp(-society.world.job_remoteness * (society.villages.remoteness - 0.5))
 
 
 def fill_reserved_jobs(society: Society) -> None:
@@ -153,18 +165,44 @@ def fill_reserved_jobs(society: Society) -> None:
 
 
 def match_jobs(society: Society) -> None:
-    """Hires of each village and the chance of each candidate: p = min(most, k weight)."""
+    """Hires of each village and the chance of each candidate, in the county or away.
+
+    Matching gives each what it finds; a queue deals as many jobs to the best qualified.
+    """
     h, v, w = society.households, society.villages, society.world
     seekers = h.job_weight > 0
     v.qualified = count_qualified(society, np.flatnonzero(seekers))
-    if w.matching == "logit":
-        h.job_chance = np.where(seekers, logit_chance(h, society), 0.0)
-        v.hires = society.village_sum(h.job_chance)
+    most = w.job_chance_most * society.village_sum(seekers)
+    v.hires = np.minimum(hires(v.vacancies, v.qualified, w.matching_sharpness), most)
+    found = 1 - (1 - share_jobs(society, v.hires)) * (1 - chance_away(h, society))
+    h.job_chance = np.minimum(found, w.job_chance_most)
+    if w.job_finding == "queue":
+        h.job_chance = serve_in_order(society, society.village_sum(h.job_chance))
     else:
-        v.hires = hires(v.vacancies, v.qualified, w.matching_sharpness)
-        candidates = society.village_sum(seekers)
-        h.job_chance = share_jobs(society, np.minimum(v.hires, w.job_chance_most * candidates))
-    move_tightness(society)
+        move_tightness(society)
+
+
+def chance_away(h: Rows, society: Society) -> np.ndarray:
+    """Chance that a candidate hears of an opening away: 1 - exp(-openings it meets in a year).
+
+    The county is too small for what others in it do to change it.
+    """
+    met = society.world.migrant_openings * society.economy.vacancy_index[0] * reach(society)
+    return 1 - np.exp(-met[h.village] * h.job_weight)
+
+
+def serve_in_order(society: Society, jobs: np.ndarray) -> np.ndarray:
+    """Chances of a job queue: jobs (one a village) go down the line of candidates by weight.
+
+    Employers rank who asks by what training would cost; wages do not fall to clear the market
+    (Fields 1974, Thurow 1975).
+    """
+    h, most = society.households, society.world.job_chance_most
+    line = np.lexsort((-h.job_weight, h.village))
+    ahead = np.arange(len(h)) - society.villages.first_row[h.village]
+    chance = np.zeros(len(h))
+    chance[line] = np.clip(jobs[h.village] - most * ahead, 0.0, most)
+    return np.where(h.job_weight > 0, chance, 0.0)
 
 
 def count_qualified(society: Society, seekers: np.ndarray) -> np.ndarray:
@@ -197,22 +235,22 @@ def share_jobs(society: Society, jobs: np.ndarray) -> np.ndarray:
         capped = np.concatenate([capped, over])
 
 
-def logit_chance(h: Rows, society: Society) -> np.ndarray:
-    """The alternative without vacancies: chances of a job rise with network and remoteness falls."""
-    v, w = society.villages, society.world
-    odds = w.logit_intercept + w.logit_schooling * (h.schooling - w.usual_schooling)
-    odds = odds - w.job_remoteness * v.remoteness[h.village] + w.queue_employability * h.employability
-    network = w.queue_network * v.migrant_network[h.village]
-    odds += network + w.queue_skill * h.skill + society.given("job_brokering", h)
-    return 1 / (1 + np.exp(-odds))
+@by_household
+def take_jobs(h: Rows, society: Society) -> None:
+    """Candidates drawn take one job and pay for the search, with an advance for what they lack."""
+    hired = society.uniform("job", h) < h.job_chance
+    h.off_farm_workers += hired
+    cost = society.world.job_search_cost * hired
+    h.search_advance = np.maximum(cost - np.maximum(h.cash, 0.0), 0.0)
+    society.ledger.transfer("rest_of_world", h, h.search_advance, "search_advances")
+    society.ledger.transfer(h, "rest_of_world", cost, "job_search")
 
 
 @by_household
-def take_jobs(h: Rows, society: Society) -> None:
-    """Candidates drawn take one job and pay for the search."""
-    hired = society.uniform("job", h) < h.job_chance
-    h.off_farm_workers += hired
-    society.ledger.transfer(h, "rest_of_world", society.world.job_search_cost * hired, "job_search")
+def repay_advances(h: Rows, society: Society) -> None:
+    """The first wage repays the advance as far as it goes; who advanced it bears the rest."""
+    back = np.minimum(h.search_advance, h.job_income)
+    society.ledger.transfer(h, "rest_of_world", back, "search_advances")
 
 
 def employ_locally(society: Society) -> None:

@@ -29,7 +29,7 @@ ARMS = {
 HARD = {
     "relief_share": 0.01, "pooling_cover": 0.05, "informal_willingness": 0.01, "illness_bill": 9000,
     "illness_bill_noise": 1.5, "illness_chance": 0.12, "reimbursement": 0.2, "contract_floor": 1,
-    "enterprises_per_village": 2, "enterprise_noise": 0.6, "enterprise_productivity": 1400,
+    "enterprises_per_village": 2, "enterprise_noise": 0.6, "enterprise_productivity": 5.1,
     "enterprise_fixed_cost": 20000,
 }  # fmt: skip
 IDLE, UNDER = "without programmes", {arm: f"under {arm}" for arm in ARMS}

@@ -27,7 +27,8 @@ RUNS = (
             "by_lot": {PAIRING: {"linking": "random", "matching": "random"}},
             "own_list": {PAIRING: {"identify_by": "own", "scale_factor": 1.2}},
         },
-        {"years": 4, "budget": 300, "finance": "mixed", "world": DROUGHTS},
+        {"years": 4, "budget": 300, "finance": "mixed",
+         "world": DROUGHTS | {"captain_dishonest": 1}},
     ),
     (
         {"pairing": {PAIRING: {}}, "lottery": {PAIRING: {"without": ["targeted_identification"]}},

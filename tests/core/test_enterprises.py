@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
-from small_county import bare
+from small_county import bare, pass_years
 
+from sim.catalogue import PARAMETERS
+from sim.cycle import CYCLE
 from sim.processes.hiring import by_village, plan_hiring
 from sim.processes.infrastructure import build_infrastructure
 from sim.processes.organisation import found_enterprises, organise_villages
@@ -40,18 +42,43 @@ def test_a_firm_hires_up_to_where_the_last_worker_brings_the_wage():
     society, firms = a_firm()
     plan_hiring(society)
     e, w = society.enterprises, society.world
-    level = w.enterprise_productivity * w.income_scale * 75_000**0.3
+    level = w.enterprise_productivity * w.wage * w.income_scale
     wanted = e.workers_wanted[firms]
     assert 0.6 * level * wanted**-0.4 == pytest.approx(8_000.0)
     assert not np.delete(e.workers_wanted, firms).any()
+
+
+@pytest.mark.parametrize("times", [0.625, 2.0])
+def test_money_of_another_size_employs_as_many(times):
+    """Everything in yuan at the opening is multiplied, wages among it."""
+    in_yuan = {name: one.default for name, one in PARAMETERS.items()
+               if one.unit.split("/")[0] == "yuan" and one.unit != "yuan/yuan"}
+    one, other = (bare(300, 6, **{name: by * yuan for name, yuan in in_yuan.items()})
+                  for by in (1.0, times))
+    for society in (one, other):
+        pass_years(society, CYCLE, 3)
+    assert one.enterprises.workers.any()
+    assert other.enterprises.workers == pytest.approx(one.enterprises.workers)
+    assert (other.households.off_farm_workers == one.households.off_farm_workers).all()
+    assert other.households.income == pytest.approx(times * one.households.income)
+
+
+def test_a_lower_wage_alone_is_no_rise_in_hiring():
+    (society, firms), (poorer, _) = a_firm(), a_firm()
+    poorer.world.wage *= 0.5
+    poorer.villages.mean_wage *= 0.5
+    for county in (society, poorer):
+        plan_hiring(county)
+    wanted = society.enterprises.workers_wanted[firms]
+    assert poorer.enterprises.workers_wanted[firms] == pytest.approx(wanted)
 
 
 def test_revenue_less_costs_and_interest_is_profit():
     society, firms = a_firm(debt=20_000.0)
     run_enterprises(society)
     e, w = society.enterprises, society.world
-    revenue = w.enterprise_productivity * w.income_scale * 75_000**0.3 * 4**0.6
-    costs = 12_000 + 0.1 * 75_000
+    revenue = w.enterprise_productivity * w.wage * w.income_scale * 4**0.6
+    costs = 6_600 + 0.1 * 75_000
     assert e.revenue[firms] == pytest.approx(revenue)
     assert e.profit[firms] == pytest.approx(revenue - costs - 0.075 * 20_000)
     assert e.cash[firms] == pytest.approx(revenue - costs - 1_500)

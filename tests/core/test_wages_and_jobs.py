@@ -7,8 +7,12 @@ from small_county import bare
 from sim.processes.labour_market import (
     employ_locally,
     fill_reserved_jobs,
+    match_jobs,
     open_vacancies,
     qualification,
+    queue_for_jobs,
+    repay_advances,
+    take_jobs,
     withdraw_jobs,
     withdrawn_support,
 )
@@ -184,3 +188,75 @@ def test_local_employers_find_nine_in_ten_of_a_villages_workers_at_most():
     workers = np.bincount(e.village, e.workers, 3)
     assert workers == pytest.approx([4.0, 8.0, 0.0])
     assert h.workers_hired.sum() == pytest.approx(1.0)
+
+
+def candidates(weights, villages=1, **world):
+    """A county whose first households are candidates of these weights; no openings at home."""
+    society = bare(60, villages, **world)
+    h = society.households
+    h.job_weight = 0.0
+    h.job_weight[: len(weights)] = weights
+    society.villages.vacancies, society.villages.remoteness = 0.0, 0.5
+    return society
+
+
+def chances(society):
+    match_jobs(society)
+    return society.households.job_chance
+
+
+def test_the_chance_away_is_that_of_meeting_an_opening_however_many_others_look():
+    society = candidates([0.5, 2.0], migrant_openings=0.6)
+    society.villages.remoteness, society.economy.vacancy_index = 0.75, 1.5
+    met = 0.6 * 1.5 * np.exp(-1.2 * 0.25)
+    alone = chances(society)[:2].copy()
+    assert alone == pytest.approx(1 - np.exp(-met * np.array([0.5, 2.0])))
+    society.households.job_weight[2:] = 5.0
+    assert chances(society)[:2] == pytest.approx(alone)
+
+
+def test_places_at_home_are_dealt_among_those_who_look():
+    society = candidates([1.0, 1.0], migrant_openings=0.0)
+    society.villages.vacancies = 0.5
+    alone = chances(society)[0]
+    society.households.job_weight[:40] = 1.0
+    assert 0 < chances(society)[0] < 0.1 * alone
+
+
+def test_a_queue_deals_as_many_jobs_strictly_by_qualification():
+    weights = [0.3, 2.0, 0.1, 1.0, 0.5]
+    jobs = chances(candidates(weights, migrant_openings=0.5)).sum()
+    queued = chances(candidates(weights, migrant_openings=0.5, job_finding="queue"))
+    assert queued.sum() == pytest.approx(jobs) and 1 < jobs < 2
+    assert queued[:5] == pytest.approx([0, 0.95, 0, jobs - 0.95, 0])
+
+
+def test_wages_are_rigid_in_a_queue():
+    for finding, moves in (("matching", True), ("queue", False)):
+        society = candidates([1.0] * 20, job_finding=finding)
+        society.burning_in = False
+        society.villages.vacancies = 20.0
+        chances(society)
+        assert society.villages.wage_response.any() == moves
+
+
+@pytest.mark.parametrize(("advance", "seeking"), [(0.0, False), (0.2, True)])
+def test_who_has_no_cash_looks_for_a_job_if_its_wage_is_advanced(advance, seeking):
+    society = bare(60, search_advance=advance)
+    h = society.households
+    h.adults, h.off_farm_workers, h.health, h.cash = 3, 0, 1.0, 0.0
+    h.off_farm_wage, h.farm_loss_of_worker = 4_000.0, 1_000.0
+    queue_for_jobs(h, society)
+    assert (h.job_weight > 0).all() == seeking == (h.job_weight > 0).any()
+
+
+def test_an_advance_is_what_cash_lacks_and_the_first_wage_repays_it():
+    society = bare(4)
+    h = society.households
+    h.cash, h.job_chance = [900.0, 200.0, 0.0, 300.0], [1.0, 1.0, 1.0, 0.0]
+    take_jobs(h, society)
+    assert h.search_advance.tolist() == [0, 300, 500, 0]
+    assert h.cash.tolist() == [400, 0, 0, 300]
+    h.job_income, h.cash = [4_000.0, 4_000.0, 450.0, 0.0], [4_400.0, 4_000.0, 450.0, 300.0]
+    repay_advances(h, society)
+    assert h.cash.tolist() == [4_400, 3_700, 0, 300]

@@ -1,21 +1,23 @@
 """Plain households beside the vectorised county: they take from it luck and markets, no more.
 
-Every process by household is lived by the agents in a Python loop, and so is what pairing does to
-the households of a village together. What another process of the county did to a household (a
-hire, a price, a transfer, a debt written off) is read as the change it made to the household's
-columns; the agents keep their own state throughout.
+Every process by household is lived by the agents in a Python loop, and so is what pairing and the
+matching of jobs do to the households of a village together. What another process of the county did
+to a household (a price, a transfer, a debt written off) is read as the change it made to the
+household's columns; the agents keep their own state throughout.
 """
 
 from __future__ import annotations
 
 import time
+from collections import ChainMap
 from itertools import groupby
 from types import SimpleNamespace
 
 import mesa
 import numpy as np
 from plain_household import Household, make_households
-from plain_pairing import PROCESSES
+from plain_jobs import PROCESSES as JOBS
+from plain_pairing import PROCESSES as PAIRING
 
 from sim.cycle import CYCLE
 from sim.ground.channels import CHANNELS
@@ -24,6 +26,7 @@ UNIFORMS = ("illness_length", "illness", "chronic", "attention", "seed", "learni
             "failure", "school", "generation", "ageing", "home", "fund_queue",
             "loan_queue")
 NORMALS = ("employability", "bill", "chronic_bill", "farm", "activity", "wage", "measurement")
+TOGETHER = ChainMap(JOBS, PAIRING)
 ACCOUNTS = ("wage_income", "property_income", "transfer_income", "floor_payment", "tax_paid")
 
 
@@ -85,8 +88,8 @@ class PlainCounty:
                 year.look(society)
             if kind == "alone":
                 self._live(group, year)
-            elif kind in PROCESSES:
-                self.told = PROCESSES[kind](self.households, year) or {}
+            elif kind in TOGETHER:
+                self.told = TOGETHER[kind](self.households, year) or {}
             for process in group:
                 process(*((h, society) if hasattr(process, "by_household") else (society,)))
             changed = {name: old for name, old in before.items() if (old != h.arrays[name]).any()}
@@ -128,7 +131,7 @@ def _kind(process):
     """Lived by each household alone, by all of them together (by its name), or by the county."""
     if _lived_alone(process):
         return "alone"
-    return process.__name__ if process.__name__ in PROCESSES else "county"
+    return process.__name__ if process.__name__ in TOGETHER else "county"
 
 
 def _plain(table):

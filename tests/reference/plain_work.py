@@ -37,28 +37,37 @@ class Work:
             pull += w.queue_network * (network - w.usual_network)
             pull += year.given.job_brokering[self.row]
             effort = 1 - w.dependence * self.aid_habit
-            self.job_weight = self._qualification(w) * exp(pull) * effort
+            self.job_weight = self.qualification(w) * exp(pull) * effort
 
     def _seeks(self, year):
         w, row, capacity = year.world, self.row, self.work_capacity(year)
         busy = self.off_farm_workers + year.given.works[row]
-        if self.adults - busy < 2 or capacity <= 0.5 or self.cash <= w.job_search_cost:
-            return False
         earned = self.off_farm_wage * capacity
+        means = max(self.cash, 0.0) + w.search_advance * earned
+        if self.adults - busy < 2 or capacity <= 0.5 or means < w.job_search_cost:
+            return False
         gap = max(w.income_floor * w.poverty_line * self.persons - self.permanent_income, 0.0)
         earned -= min(gap * year.given.floor_monitoring[row], earned)
         return earned > w.reservation_wage * self.farm_loss_of_worker
 
-    def _qualification(self, w):
+    def qualification(self, w):
+        """Share of openings that suit."""
         schooled = 1 + exp(w.qualifying_schooling - self.schooling)
         weak = (w.qualifying_health - self.health) / w.qualifying_health_spread
         return 1 / (schooled * (1 + exp(weak)))
 
     def take_jobs(self, year):
-        """Take one job if drawn, and pay for the search."""
+        """Take one job if drawn, and pay for the search, what is lacking being advanced."""
+        self.search_advance = 0.0
         if year.uniform["job"][self.row] < self.job_chance:
+            cost = year.world.job_search_cost
             self.off_farm_workers += 1
-            self.cash -= year.world.job_search_cost
+            self.search_advance = max(cost - max(self.cash, 0.0), 0.0)
+            self.cash += self.search_advance - cost
+
+    def repay_advances(self, year):
+        """Give back the advance out of the first wage."""
+        self.cash -= min(self.search_advance, self.job_income)
 
     def fail_activity(self, year):
         """Greenhouse or herd fails."""

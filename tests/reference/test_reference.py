@@ -183,7 +183,7 @@ def test_every_channel_at_once(opened):
 
 
 def test_local_money_and_other_rules():
-    world = {"matching": "logit", "activity_minimum": 1500}
+    world = {"job_finding": "queue", "activity_minimum": 1500}
     arms = {"tested": {"universal_transfer": {}}}
     opened = open_arms(arms, finance="local", budget=600, world=world)
     live(PlainCounty(enter_arm(opened, "tested")))

@@ -120,7 +120,7 @@ TABLE = [
         and paid(it, "market_premium") > 0), years=3),
     Row("entrepreneur_help", lambda it, off: (
         (h(it).off_farm_workers - h(off).off_farm_workers)[
-            it.given("kept_jobs") > 0].sum() > 0), years=2),
+            it.given("kept_jobs") > 0].sum() > 0), years=3),
     Row("paired_provinces", lambda it, off: (
         h(it).off_farm_workers.sum() > h(off).off_farm_workers.sum() + 3
         and paid(it, "donor_support") > 0)),
