@@ -57,7 +57,7 @@ def _read_chain(
     if document is None:
         return None
     document.stem = path.stem
-    _find_counties(document.tree, path.parent)
+    _find_tables(document.tree, path.parent)
     parent = document.tree.pop("extends", None)
     if parent is None:
         return document
@@ -66,11 +66,20 @@ def _read_chain(
     return None if base is None else merge(base, document)
 
 
-def _find_counties(tree: dict[Any, Any], folder: FilePath) -> None:
-    """A file of counties is named relative to the scenario file that names it."""
-    province = tree.get("province")
+def _find_tables(tree: dict[Any, Any], folder: FilePath) -> None:
+    """A file of counties or of worlds is named relative to the scenario file that names it."""
+    province, worlds = tree.get("province"), tree.get("worlds")
     if isinstance(province, dict) and isinstance(province.get("counties"), str):
         province["counties"] = str(folder / province["counties"])
+    if _is_table(worlds):
+        tree["worlds"] = str(folder / worlds)
+    elif isinstance(worlds, dict) and _is_table(worlds.get("ensemble")):
+        worlds["ensemble"] = str(folder / worlds["ensemble"])
+
+
+def _is_table(name: Any) -> bool:
+    """Whether a name of an ensemble is that of a file."""
+    return isinstance(name, str) and name.endswith(".csv")
 
 
 def scenario_near(
