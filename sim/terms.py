@@ -115,7 +115,7 @@ class Worlds:
     """The worlds that replications live in: `luck` replications in each of `drawn`, in its order.
 
     A path is `world.PARAMETER`, or `strategies.STRATEGY.PARAMETER` for every arm that uses the
-    strategy. `held` are places of the scenario (`world.PARAMETER`, `arms.ARM.STRATEGY.PARAMETER`) that it
+    strategy. `held` are places (`world.PARAMETER`, `arms.ARM.STRATEGY.PARAMETER`) that the scenario
     sets itself, over every world.
     """
 

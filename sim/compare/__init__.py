@@ -15,6 +15,7 @@ from sim.compare.ratios import cost_effectiveness, equal_terms
 from sim.compare.worlds import effects, variances
 from sim.designs.coalitions import Game, game
 from sim.folder import codebook, manifest
+from sim.folder.by_world import by_world
 from sim.folder.files import whole
 from sim.folder.stored import Stored
 from sim.folder.tables import read_table
@@ -29,7 +30,8 @@ def write(folder: Path, baseline: str) -> None:
     """
     arms = list(read_table(folder, "runs.csv")["arm"].unique())
     rows, told = read_table(folder, "outcomes.csv"), manifest.read(folder)
-    outcomes, seed = Outcomes.of(rows, arms), int(told["seed"])
+    cases = by_world("outcomes.csv", rows, told.get("worlds", {}).get("luck", 1))
+    outcomes, seed = Outcomes.of(cases, arms), int(told["seed"])
     made = {
         "summary.csv": summary(outcomes),
         "differences.csv": differences(outcomes, baseline),

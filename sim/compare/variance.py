@@ -1,7 +1,7 @@
 """Variance split between worlds and luck: one-way analysis of variance with random effects.
 
-Searle, Casella and McCulloch, "Variance Components" (1992), chapter 3: estimators from mean squares, also
-where worlds have unequal numbers of replications; the interval of the share by Fisher's F.
+Searle, Casella and McCulloch, "Variance Components" (1992), chapter 3: estimators from mean squares,
+also where worlds have unequal numbers of replications; the interval of the share by Fisher's F.
 """
 
 from __future__ import annotations
@@ -53,13 +53,13 @@ def one_way(values: Floats, worlds: NDArray[Any]) -> Split:
     means = np.bincount(of, values - mean) / sizes
     between = float(sizes @ means**2)
     within = float(((values - mean - means[of]) ** 2).sum())
-    free = number - 1, n - number
+    free: tuple[int, int] = (number - 1, n - number)
     if min(free) < 1:
         return Split(n, number, mean, between, within, *[np.nan] * 5)
-    alike = (n - sizes @ sizes / n) / free[0]  # replications a world, were all alike
+    alike = float(n - sizes @ sizes / n) / free[0]  # replications a world, were all alike
     squares, luck = between / free[0], within / free[1]
     of_worlds = max(0.0, (squares - luck) / alike)
-    least = (ROUNDING * np.abs(values).max()) ** 2
+    least = (ROUNDING * float(np.abs(values).max())) ** 2
     whole = of_worlds + luck
     share = of_worlds / whole if whole > least else np.nan
     ends = _interval(squares, luck, alike, free) if whole > least else (np.nan, np.nan)

@@ -12,7 +12,7 @@ from sim.scenario import Scenario
 
 
 def store_of(path: Path, scenario: Scenario) -> Store:
-    """That of a county, of the counties of a province, of worlds, or of as many replications as it takes."""
+    """That of a county, of a province, of worlds, or of as many replications as it takes."""
     if scenario.province is not None:
         return ProvinceStore(path, scenario)
     if scenario.worlds is not None:

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.agents.household import COLUMNS as STATE
+from sim.folder.column import Column as Column
 from sim.ground.measured import Measured
 
 if TYPE_CHECKING:
     from sim.strategies import Strategy
 
 LUCK, WORLDS, VARIANCE = "common_luck.csv", "worlds.csv", "variance_of_worlds.csv"
-TEXT, WHOLE = {"name", "text", "account"}, {"number", "runs", "year"}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a results file: its name, its unit and what it says in a sentence."""
-
-    name: str
-    unit: str
-    meaning: str
-
-    @property
-    def kind(self) -> str:
-        """How the column is read, by its unit: as `str`, `int64` or `float64`."""
-        return "str" if self.unit in TEXT else "int64" if self.unit in WHOLE else "float64"
-
 
 ARM = Column("arm", "name", "arm of the scenario, in file order")
 BASELINE = Column("baseline", "name", "arm that the others are compared with")
@@ -153,8 +137,8 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
         REPLICATION, YEAR,
         Column("measure", "name", "a headline: fgt0, fgt1 or fgt2, of everybody"),
         LINE,
-        Column("effect", "see unit", "arm minus baseline (manifest.json) in the same replication, and so "
-               "in the same world and luck; the file exists only where replications live in worlds"),
+        Column("effect", "see unit", "arm minus baseline (manifest.json) in the same replication, and "
+               "so in the same world and luck; the file exists only where replications live in worlds"),
         UNIT,
     ),
     VARIANCE: (
@@ -170,7 +154,7 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
                "variance of effects between worlds, of which luck is taken out (one-way random "
                "effects, method of moments); 0 where that is below 0"),
         Column("variance_of_luck", "unit squared", "variance of effects within a world"),
-        Column("share_of_worlds", "share", "the first variance of the sum of both; empty where that is 0"),
+        Column("share_of_worlds", "share", "the first of the sum of both; empty where that is 0"),
         Column("ci_low", "share",
                "low end of the 95% interval of share_of_worlds (F, of normal effects; exact where "
                "every world has as many replications)"),
@@ -236,8 +220,8 @@ PAGES = ("manifest.json", "scenario.yaml", "report.html", "points.csv", "best.cs
          "robustness.csv", "regions.csv", "regret.csv", "sensitivity.csv", "leaning.csv",
          "optimum.csv", "sweep.yaml", "outcomes.parquet")  # fmt: skip
 # What need not be there: failures only where a run failed, households only where they are followed,
-# shares where arms are coalitions, worlds where replications live in them, and what a folder of before there were dictionaries of measures
-# and payments, and a table of common luck, cannot hold.
+# shares where arms are coalitions, worlds where replications live in them, and what a folder of before
+# there were dictionaries of measures and payments, and a table of common luck, cannot hold.
 SHARES = ("attribution.csv", "interactions.csv")
 OF_WORLDS = (WORLDS, VARIANCE)
 OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv", LUCK, *SHARES, *OF_WORLDS}
@@ -301,6 +285,8 @@ def rows(
 def _held(file: str, column: Column, of_worlds: str) -> str:
     """What a spread over replications holds, where it is more than luck."""
     spread = column.name.startswith(("sd", "ci_")) and file != VARIANCE
+    if of_worlds and column is N:
+        return "; of several in one world their mean is one"
     return f"; it holds {of_worlds}" if of_worlds and spread else ""
 
 

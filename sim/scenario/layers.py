@@ -71,15 +71,15 @@ def _find_tables(tree: dict[Any, Any], folder: FilePath) -> None:
     province, worlds = tree.get("province"), tree.get("worlds")
     if isinstance(province, dict) and isinstance(province.get("counties"), str):
         province["counties"] = str(folder / province["counties"])
-    if _is_table(worlds):
-        tree["worlds"] = str(folder / worlds)
-    elif isinstance(worlds, dict) and _is_table(worlds.get("ensemble")):
-        worlds["ensemble"] = str(folder / worlds["ensemble"])
+    if isinstance(worlds, str):
+        tree["worlds"] = _located(worlds, folder)
+    elif isinstance(worlds, dict) and isinstance(worlds.get("ensemble"), str):
+        worlds["ensemble"] = _located(worlds["ensemble"], folder)
 
 
-def _is_table(name: Any) -> bool:
-    """Whether a name of an ensemble is that of a file."""
-    return isinstance(name, str) and name.endswith(".csv")
+def _located(ensemble: str, folder: FilePath) -> str:
+    """An ensemble by its name, or by the path of its file, which is relative to a folder."""
+    return str(folder / ensemble) if ensemble.endswith(".csv") else ensemble
 
 
 def scenario_near(

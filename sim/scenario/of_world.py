@@ -1,4 +1,4 @@
-"""What a world of an ensemble changes in a scenario: parameters of its world, numbers of its strategies."""
+"""What a world of an ensemble changes in a scenario: its parameters, and numbers of strategies."""
 
 from __future__ import annotations
 

@@ -51,7 +51,6 @@ def read_ensemble(
 class _Table:
     def __init__(self, file: str, known: Mapping[str, Parameter], problems: Problems) -> None:
         self._file, self._known, self._problems = file, known, problems
-        self._names: dict[str, int] = {}
 
     def read(self, lines: Iterable[str], begin: int) -> Ensemble | None:
         before = len(self._problems)
@@ -66,6 +65,7 @@ class _Table:
         if not worlds:
             self._wrong(line, 1, "holds no world")
         found = [self._world(number, head, cells) for number, cells in worlds]
+        self._check_alike([number for number, _ in worlds], [world for world, _ in found])
         weights = [weight for _, weight in found]
         if not any(weights) and len(self._problems) == before:
             self._wrong(line, head.index(WEIGHT) + 1, "is 0 for every world: none can be drawn")
@@ -110,6 +110,15 @@ class _Table:
         if problem := name_fault(cell, LONGEST_NAME):
             self._wrong(line, column, f"a world's name {problem}")
         return cell
+
+    def _check_alike(self, lines: list[int], worlds: list[World]) -> None:
+        """Worlds of one name must be one world, as where a stored scenario has drawn it twice."""
+        first: dict[str, tuple[int, World]] = {}
+        for line, world in zip(lines, worlds, strict=True):
+            before, other = first.setdefault(world.name, (line, world))
+            if world.name and other != world:
+                self._wrong(line, 1, f"the world {show(world.name)} stands on line {before}, too, "
+                                     "and is another there")  # fmt: skip
 
     def _weight(self, line: int, column: int, cell: str) -> float:
         value = plain_scalar(cell)

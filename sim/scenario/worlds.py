@@ -89,7 +89,8 @@ class _Reader:
         given = self.tree["worlds"]
         if isinstance(given, str):
             return {"ensemble": given}
-        return self.check.mapping(given, AT, "the name of an ensemble, or `ensemble`, `count` and `luck`")
+        told = "the name of an ensemble, or `ensemble`, `count` and `luck`"
+        return self.check.mapping(given, AT, told)
 
     def _refuse_others(self) -> None:
         """What cannot be said of worlds yet."""
@@ -121,16 +122,15 @@ class _Reader:
         text = read_file(path, shown, check.problems)
         if text is None:
             return name, None
-        known = self.strategies
-        return path.stem, read_ensemble(text.splitlines(), shown, known, check.problems)
+        named = path.stem if name.endswith(ENDING) else name
+        return named, read_ensemble(text.splitlines(), shown, self.strategies, check.problems)
 
     def _stored(self, lines: Any) -> Ensemble | None:
         if not isinstance(lines, (list, tuple)) or not all(isinstance(line, str) for line in lines):
             self.check.wrong((*AT, "drawn"), "must be the lines of a table of worlds")
             return None
         spot = self.check.document.spot((*AT, "drawn"))
-        begin = spot.line or 1
-        return read_ensemble(lines, spot.file, self.strategies, self.check.problems, begin)
+        return read_ensemble(lines, spot.file, self.strategies, self.check.problems, spot.line or 1)
 
     def _number(self, section: Mapping[Any, Any], luck: int) -> int:
         """How many worlds are lived in."""
