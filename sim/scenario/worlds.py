@@ -17,7 +17,7 @@ from sim.scenario.find import in_short, read_file
 from sim.scenario.of_world import arms_in, places, world_in
 from sim.scenario.problems import nearest, show
 from sim.scenario.world_file import Ensemble, read_ensemble
-from sim.terms import World, Worlds
+from sim.terms import OF_STRATEGIES, World, Worlds
 
 AT = ("worlds",)
 KEYS = ("ensemble", "count", "luck", "drawn", "held")
@@ -192,11 +192,9 @@ class _Reader:
             opening = start.at(self.values["start"])
             for arm, uses in arms_in(self.values["arms"], worlds, world).items():
                 for name, use in uses.items():
-                    if self.values["arms"][arm][name] is use:
-                        continue
                     far = self.strategies[name].out_of_reach(dict(use.parameters), opening)
                     for key, why in far.items():
-                        path = f"strategies.{name}.{key}"
-                        spot = ensemble.spots.get((place, path), self.check.document.spot(AT))
-                        self.check.problems.add(spot, (), f"{path} in the arm {arm}: {why}")
+                        path = f"{OF_STRATEGIES}{name}.{key}"
+                        if (place, path) in ensemble.spots and f"arms.{arm}.{name}.{key}" not in worlds.held:
+                            self.check.problems.add(ensemble.spots[place, path], (), f"{path}: {why}")
 

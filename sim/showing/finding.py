@@ -47,7 +47,7 @@ def interval(folder: Folder, of: str = "") -> Markup:
     """`95% interval` and of what, as in ` each`; `no interval` where there is one replication."""
     several = len(folder.replications) > 1
     held = f" of {folder.holds}" if folder.in_worlds else ""
-    return Markup("{} interval{}{}").format(given("95%"), of, held) if several else Markup("no interval")
+    return Markup("{} interval{}{}").format(given("95%"), held, of) if several else Markup("no interval")
 
 
 def hedge(folder: Folder, numbers: Numbers, file: str, **keys: Any) -> Markup:

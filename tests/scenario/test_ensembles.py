@@ -172,8 +172,10 @@ def test_what_goes_with_no_worlds_is_refused():
 def test_a_world_gives_a_strategy_no_more_than_it_has():
     table = (f"world,world.cadre_ratio,strategies.{PAIRING}.cadre_ratio\n"
              "a,0.08,0.05\nb,0.02,0.05\n")  # fmt: skip
-    (pairing, frugal) = faults(table, replications=2)
-    assert "three.csv:3:3" in pairing and "asks for 0.05 cadres" in pairing
+    (told,) = faults(table, replications=2)
+    assert "three.csv:3:3" in told and "asks for 0.05 cadres" in told
+    Path("three.csv").write_text("world,world.cadre_ratio\nb,0.02\n")
+    assert in_world(living(1), 1).world["cadre_ratio"] == 0.02  # the default of the strategy gives way
 
 
 WEIGHTS = st.lists(st.integers(0, 50), min_size=1, max_size=40).filter(any)
