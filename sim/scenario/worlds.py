@@ -187,14 +187,13 @@ class _Reader:
 
     def _check_reach(self, worlds: Worlds, ensemble: Ensemble, of: Sequence[int]) -> None:
         """A world may not give a strategy more than it has itself at the start."""
-        for world, place in dict(zip(worlds.drawn, of, strict=True)).items():
-            start = Paths(declared.world_parameters(), world_in(self.values["world"], worlds, world))
-            opening = start.at(self.values["start"])
-            for arm, uses in arms_in(self.values["arms"], worlds, world).items():
+        known, base = declared.world_parameters(), self.values
+        for place, world in dict(zip(of, worlds.drawn, strict=True)).items():
+            opening = Paths(known, world_in(base["world"], worlds, world)).at(base["start"])
+            for arm, uses in arms_in(base["arms"], worlds, world).items():
                 for name, use in uses.items():
                     far = self.strategies[name].out_of_reach(dict(use.parameters), opening)
                     for key, why in far.items():
-                        path = f"{OF_STRATEGIES}{name}.{key}"
-                        if (place, path) in ensemble.spots and f"arms.{arm}.{name}.{key}" not in worlds.held:
-                            self.check.problems.add(ensemble.spots[place, path], (), f"{path}: {why}")
-
+                        spot = ensemble.spots.get((place, f"{OF_STRATEGIES}{name}.{key}"))
+                        if spot and f"arms.{arm}.{name}.{key}" not in worlds.held:
+                            self.check.problems.add(spot, (), f"{OF_STRATEGIES}{name}.{key}: {why}")
