@@ -32,7 +32,7 @@ def declarations():
 
 
 @pytest.fixture(autouse=True)
-def table(folder):
+def three(folder):
     Path("three.csv").write_text(TABLE)
 
 
