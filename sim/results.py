@@ -72,6 +72,16 @@ class Results:
         return self._frame("interactions.csv")
 
     @cached_property
+    def worlds(self) -> pd.DataFrame:
+        """Effects in each world by replication; no rows unless replications live in worlds."""
+        return self._frame("worlds.csv")
+
+    @cached_property
+    def variance_of_worlds(self) -> pd.DataFrame:
+        """How much of each effect's variance is of worlds; no rows unless worlds are lived in twice."""
+        return self._frame("variance_of_worlds.csv")
+
+    @cached_property
     def distributions(self) -> pd.DataFrame:
         """Means of 100 bins of income and consumption per head in three years."""
         return self._frame("distributions.csv")

@@ -20,6 +20,7 @@ from sim.observation.observer import Observer
 from sim.population.draw import draw_society
 from sim.programme import Programme
 from sim.scenario import Scenario
+from sim.scenario.in_world import in_world
 from sim.society import Process, Society
 from sim.strategies import made
 
@@ -49,11 +50,13 @@ def seed_of(seed: int, replication: int) -> int:
 def open_society(scenario: Scenario, replication: int) -> Society:
     """The county after its burn-in, at the end of the first year, before any policy.
 
+    It lies in the world of the replication, where the scenario has worlds.
     Raises `InputError` for a province, which is no county: its counties are opened one by one.
     """
     if scenario.province is not None:
         raise InputError(f"{scenario.name} is a province, whose counties live one by one: "
                          "`antipoverty run` and `sim.run` run it")
+    scenario = in_world(scenario, replication)
     return burnt_in(scenario, replication, **_rescaled(scenario))
 
 
@@ -150,6 +153,7 @@ def live_through(society: Society, cycle: tuple[Process, ...] = CYCLE) -> Iterat
 
 def simulate(scenario: Scenario, arm: str, replication: int) -> Run:
     """Run one arm in one replication; the opening is counted in full even where arms share it."""
+    scenario = in_world(scenario, replication)
     opened, opening_seconds = _opened(Opening(scenario), replication)
     started = time.process_time()
     society = enter_arm(opened, arm, scenario)

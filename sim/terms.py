@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from io import StringIO
 from typing import Any
 from uuid import uuid4
 
 from sim.ground.identity import identity_of
 
+OF_STRATEGIES = "strategies."
+"""Begins the path of a strategy's number in an ensemble of worlds."""
 LONGEST_ARM = 60
 """Characters of an arm's name at most."""
 REMOTENESS, LAND = 0.5, 1.0
@@ -99,6 +103,39 @@ class Until:
 
 
 @dataclass(frozen=True)
+class World:
+    """One world of an ensemble: its name there, and its numbers and choices by their path."""
+
+    name: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """The worlds that replications live in: `luck` replications in each of `drawn`, in its order.
+
+    A path is `world.PARAMETER`, or `strategies.STRATEGY.PARAMETER` for every arm that uses the
+    strategy. `held` are places (`world.PARAMETER`, `arms.ARM.STRATEGY.PARAMETER`) that the scenario
+    sets itself, over every world.
+    """
+
+    ensemble: str
+    luck: int
+    drawn: tuple[World, ...]
+    held: tuple[str, ...] = ()
+
+    @property
+    def replications(self) -> int:
+        """How many replications there are: every world is lived in as often as the others."""
+        return self.luck * len(self.drawn)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """What the worlds differ in."""
+        return tuple(self.drawn[0].values)
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One comparison: the county, its years, the money and the arms.
 
@@ -109,7 +146,8 @@ class Scenario:
     is the mean of the villages, and `land` what holdings are of the template's. With a `province`,
     households and villages are those of all its counties. With `rescale` the world's income scale is
     not as given but fitted when the county is opened. With `until`, `replications`
-    is the most there may be: as many are done as it takes.
+    is the most there may be: as many are done as it takes. With `worlds` each replication lives in
+    one of them: `world` and `arms` are then what holds where no world says otherwise.
     Those of `sim.scenario.Scenario`, as `sim.load` makes them, are checked and cannot be changed.
     """
 
@@ -136,6 +174,7 @@ class Scenario:
     province: Province | None = None
     until: Until | None = None
     after: int = 0
+    worlds: Worlds | None = None
 
     @property
     def support_ends(self) -> int:
@@ -209,7 +248,8 @@ def as_tree(scenario: Scenario) -> dict[str, Any]:
     roles = {arm: asdict(role) for arm, role in scenario.roles.items()}
     rule = {"rescale": True} if scenario.rescale else {}
     province = {"province": _province_tree(scenario.province)} if scenario.province else {}
-    return tree | rule | province | ({"roles": roles} if roles else {})
+    worlds = {"worlds": _worlds_tree(scenario.worlds)} if scenario.worlds else {}
+    return tree | rule | province | worlds | ({"roles": roles} if roles else {})
 
 
 def _county_tree(scenario: Scenario) -> dict[str, Any]:
@@ -222,6 +262,19 @@ def _county_tree(scenario: Scenario) -> dict[str, Any]:
 def _province_tree(province: Province) -> dict[str, Any]:
     counties = {name: asdict(county) for name, county in province.counties.items()}
     return asdict(replace(province, counties={})) | {"counties": counties}
+
+
+def _worlds_tree(worlds: Worlds) -> dict[str, Any]:
+    return {"ensemble": worlds.ensemble, "luck": worlds.luck, "held": list(worlds.held),
+            "drawn": _lines(worlds)}  # fmt: skip
+
+
+def _lines(worlds: Worlds) -> list[str]:
+    """The worlds as lines of a table: names of columns, then a world each."""
+    text = StringIO()
+    rows = ([one.name, *one.values.values()] for one in worlds.drawn)
+    csv.writer(text, lineterminator="\n").writerows([["world", *worlds.paths], *rows])
+    return text.getvalue().splitlines()
 
 
 def _replications_tree(scenario: Scenario) -> Any:

@@ -69,7 +69,10 @@ def tell_of_plugins() -> None:
 
 def replicated(scenario: Scenario) -> str:
     """How many replications a scenario asks for, in words."""
-    until = scenario.until
+    until, worlds = scenario.until, scenario.worlds
+    if worlds is not None:
+        many = f"{len(worlds.drawn)} worlds of {worlds.ensemble}"
+        return f"{scenario.replications} replications in {many}, {worlds.luck} in each"
     if until is None:
         return f"{scenario.replications} replications"
     return (f"at most {scenario.replications} replications, until {until.measure} is known to plus or "
@@ -95,13 +98,24 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join([*padded, cells[-1]]).rstrip()
 
 
-PARAMETER_HEADERS = ("parameter", "default", "unit", "range", "source", "meaning")
+PARAMETER_HEADERS = (
+    "parameter", "default", "unit", "range", "source", "plausible", "plausible because", "meaning"
+)  # fmt: skip
 
 
 def parameter_row(name: str, parameter: Parameter) -> tuple[str, ...]:
     """A declared parameter as a row under `PARAMETER_HEADERS`."""
     default = shown(parameter.default)
-    return name, default, parameter.unit, span(parameter), parameter.source, parameter.meaning
+    return (name, default, parameter.unit, span(parameter), parameter.source, plausible(parameter),
+            parameter.because, parameter.meaning)  # fmt: skip
+
+
+def plausible(parameter: Parameter) -> str:
+    """What a parameter may be in the county meant, in words; one value if it is certain."""
+    prior = parameter.prior
+    if parameter.kind == "number" and len(prior) > 1:
+        return " to ".join(f"{parameter.written(end)}" for end in prior)
+    return " | ".join(map(shown, prior))
 
 
 def shown(value: Any) -> str:

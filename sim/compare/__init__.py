@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from sim.compare.attribution import attribution, pair_interactions
 from sim.compare.differences import differences, summary
 from sim.compare.luck import common_luck
 from sim.compare.outcomes import Outcomes
 from sim.compare.ratios import cost_effectiveness, equal_terms
+from sim.compare.worlds import effects, variances
 from sim.designs.coalitions import Game, game
 from sim.folder import codebook, manifest
+from sim.folder.by_world import by_world
 from sim.folder.files import whole
 from sim.folder.stored import Stored
 from sim.folder.tables import read_table
@@ -20,11 +25,13 @@ from sim.terms import Role
 def write(folder: Path, baseline: str) -> None:
     """Write the tables that compare the arms of a results folder, from its outcomes.
 
-    Where its arms are all the coalitions of some parts, so are the shares of the parts.
+    Where its arms are all the coalitions of some parts, so are the shares of the parts; where
+    replications live in worlds, so are the effects in each.
     """
     arms = list(read_table(folder, "runs.csv")["arm"].unique())
-    outcomes = Outcomes.of(read_table(folder, "outcomes.csv"), arms)
-    seed = int(manifest.read(folder)["seed"])
+    rows, told = read_table(folder, "outcomes.csv"), manifest.read(folder)
+    cases = by_world("outcomes.csv", rows, told.get("worlds", {}).get("luck", 1))
+    outcomes, seed = Outcomes.of(cases, arms), int(told["seed"])
     made = {
         "summary.csv": summary(outcomes),
         "differences.csv": differences(outcomes, baseline),
@@ -35,11 +42,23 @@ def write(folder: Path, baseline: str) -> None:
     if outcomes.values.size and (players := _game(folder)):
         made["attribution.csv"] = attribution(outcomes, players)
         made["interactions.csv"] = pair_interactions(outcomes, players)
-    for name in codebook.SHARES:
+    if "worlds" in told:
+        made |= _of_worlds(rows, arms, baseline, told["worlds"])
+    for name in (*codebook.SHARES, *codebook.OF_WORLDS):
         (folder / name).unlink(missing_ok=True)
     for name, frame in made.items():
         with whole(folder / name) as file:
             frame.to_csv(file, index=False, lineterminator="\n", columns=codebook.header(name))
+
+
+def _of_worlds(
+    rows: pd.DataFrame, arms: list[str], baseline: str, worlds: dict[str, Any]
+) -> dict[str, pd.DataFrame]:
+    """Effects by world, and their variance split where worlds are lived in more than once."""
+    found = effects(rows, arms, baseline, worlds["of_replications"])
+    made = {codebook.WORLDS: found}
+    split = variances(found, baseline, int(rows["year"].min())) if len(found) else found
+    return made | ({codebook.VARIANCE: split} if len(split) else {})
 
 
 def _game(folder: Path) -> Game | None:

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from sim.ground.errors import InputError
 from sim.ground.identity import identity_of
+from sim.scenario.in_world import in_world
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -54,16 +55,21 @@ Task = tuple[Job, ...]
 
 def jobs(scenario: Scenario, point: int = 0) -> list[Job]:
     """All runs of a scenario in the order of the results files: by arm, then by replication."""
+    every = range(1, scenario.replications + 1)
+    # Replications of one world have equal keys, so that its digits are taken once.
+    luck = scenario.worlds.luck if scenario.worlds else scenario.replications
+    known = [keys(in_world(scenario, first)) for first in every[::luck]]
     return [
-        Job(place, replication, arm, key, point)
-        for place, (arm, key) in enumerate(keys(scenario).items())
-        for replication in range(1, scenario.replications + 1)
+        Job(place, replication, arm, known[(replication - 1) // luck][arm], point)
+        for place, arm in enumerate(scenario.arms)
+        for replication in every
     ]
 
 
 def keys(scenario: Scenario) -> dict[str, str]:
     """By arm, twelve hexadecimal digits of what decides its runs: they are the same runs in every
-    scenario that gives the arm the same key, whatever other arms and replications it has.
+    scenario that gives the arm the same key, whatever other arms and replications it has. A scenario
+    in a world (`in_world`) has that world's alone, so that no other world decides its runs.
     """
     from sim.terms import as_tree
 

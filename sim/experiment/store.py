@@ -52,6 +52,7 @@ class Store:
 
     records: tuple[str, ...] = digests.RECORDS
     kept_tables: tuple[str, ...] = tuple(codebook.KEYS)
+    of_worlds = ""  # what intervals over replications hold, where it is more than luck
 
     def __init__(self, path: Path, scenario: Scenario, retry: bool = True) -> None:
         self.path, self.scenario, self.retry = path, scenario, retry
@@ -165,7 +166,7 @@ class Store:
         write_text(self.path / "scenario.yaml", self.scenario.to_yaml())
         explained = codebook.payments(self.scenario.handed_over)
         write_rows(self.path / "payments.csv", codebook.header("payments.csv"), explained)
-        return tables.write(self.path, self.log, self.runs, self.scenario.record)
+        return tables.write(self.path, self.log, self.runs, self.scenario.record, self.of_worlds)
 
     def _has(self, job: plan.Job) -> bool:
         return job in self.log

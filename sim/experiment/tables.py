@@ -22,10 +22,13 @@ from sim.observation.dictionary import of_all
 from sim.terms import Record
 
 
-def write(folder: Path, log: Log, jobs: Iterable[Job], recorded: Record) -> tuple[int, int]:
+def write(
+    folder: Path, log: Log, jobs: Iterable[Job], recorded: Record, of_worlds: str = ""
+) -> tuple[int, int]:
     """Write the tables of runs and their rows; returns how many runs are done and failed.
 
-    Without columns recorded of households there is no table of households.
+    Without columns recorded of households there is no table of households. `of_worlds` is what
+    intervals hold where replications live in worlds.
 
     Runs come by arm in file order and by replication, and the rows of a run are sorted already,
     so that putting them one after the other sorts the files.
@@ -44,7 +47,7 @@ def write(folder: Path, log: Log, jobs: Iterable[Job], recorded: Record) -> tupl
     measures = list(of_all(recorded))
     told = codebook.dictionary(measures)
     write_rows(folder / "measures.csv", codebook.header("measures.csv"), told)
-    columns = codebook.rows(states, measures)
+    columns = codebook.rows(states, measures, of_worlds)
     write_rows(folder / "columns.csv", codebook.header("columns.csv"), columns)
     return _write_failures(folder, found)
 

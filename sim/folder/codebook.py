@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.agents.household import COLUMNS as STATE
+from sim.folder.column import Column as Column
 from sim.ground.measured import Measured
 
 if TYPE_CHECKING:
     from sim.strategies import Strategy
 
-LUCK = "common_luck.csv"
-TEXT, WHOLE = {"name", "text", "account"}, {"number", "runs", "year"}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a results file: its name, its unit and what it says in a sentence."""
-
-    name: str
-    unit: str
-    meaning: str
-
-    @property
-    def kind(self) -> str:
-        """How the column is read, by its unit: as `str`, `int64` or `float64`."""
-        return "str" if self.unit in TEXT else "int64" if self.unit in WHOLE else "float64"
-
+LUCK, WORLDS, VARIANCE = "common_luck.csv", "worlds.csv", "variance_of_worlds.csv"
 
 ARM = Column("arm", "name", "arm of the scenario, in file order")
 BASELINE = Column("baseline", "name", "arm that the others are compared with")
@@ -147,6 +131,36 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
                "as many replications with luck of its own in each arm would be as sure: the variances "
                "of both over the variance of the paired difference; empty where that is 0"),
     ),
+    WORLDS: (
+        ARM,
+        Column("world", "name", "world of the ensemble that the replication lives in"),
+        REPLICATION, YEAR,
+        Column("measure", "name", "a headline: fgt0, fgt1 or fgt2, of everybody"),
+        LINE,
+        Column("effect", "see unit", "arm minus baseline (manifest.json) in the same replication, and "
+               "so in the same world and luck; the file exists only where replications live in worlds"),
+        UNIT,
+    ),
+    VARIANCE: (
+        ARM, BASELINE, YEAR, _FGT, LINE,
+        Column("n", "runs", "effects behind the numbers in this row; the file exists only where some "
+               "world is lived in twice"),
+        Column("worlds", "number", "worlds that they are of"),
+        Column("mean", "see unit", "mean effect"),
+        Column("squares_of_worlds", "unit squared", "sum of squares between worlds"),
+        Column("squares_of_luck", "unit squared",
+               "sum of squares within worlds; both add up to the squared deviations from the mean"),
+        Column("variance_of_worlds", "unit squared",
+               "variance of effects between worlds, of which luck is taken out (one-way random "
+               "effects, method of moments); 0 where that is below 0"),
+        Column("variance_of_luck", "unit squared", "variance of effects within a world"),
+        Column("share_of_worlds", "share", "the first of the sum of both; empty where that is 0"),
+        Column("ci_low", "share",
+               "low end of the 95% interval of share_of_worlds (F, of normal effects; exact where "
+               "every world has as many replications)"),
+        Column("ci_high", "share", "high end of the same interval"),
+        UNIT,
+    ),
     "attribution.csv": (
         Column("part", "name",
                "strategy, part or set of them; the file exists only where arms are coalitions"),
@@ -206,10 +220,11 @@ PAGES = ("manifest.json", "scenario.yaml", "report.html", "points.csv", "best.cs
          "robustness.csv", "regions.csv", "regret.csv", "sensitivity.csv", "leaning.csv",
          "optimum.csv", "sweep.yaml", "outcomes.parquet")  # fmt: skip
 # What need not be there: failures only where a run failed, households only where they are followed,
-# shares where arms are coalitions, and what a folder of before there were dictionaries of measures
-# and payments, and a table of common luck, cannot hold.
+# shares where arms are coalitions, worlds where replications live in them, and what a folder of before
+# there were dictionaries of measures and payments, and a table of common luck, cannot hold.
 SHARES = ("attribution.csv", "interactions.csv")
-OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv", LUCK, *SHARES}
+OF_WORLDS = (WORLDS, VARIANCE)
+OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv", LUCK, *SHARES, *OF_WORLDS}
 FILES = (*CODEBOOK, HOUSEHOLDS, *PAGES)
 
 
@@ -253,15 +268,26 @@ def payments(others: Iterable[type[Strategy]] = ()) -> list[tuple[str, str, str,
 
 
 def rows(
-    states: Iterable[str] = (), measures: Iterable[Measured] = ()
+    states: Iterable[str] = (), measures: Iterable[Measured] = (), of_worlds: str = ""
 ) -> list[tuple[str, str, str, str]]:
-    """The codebook as rows of columns.csv: file, column, unit, meaning; then what measures say."""
+    """The codebook as rows of columns.csv: file, column, unit, meaning; then what measures say.
+
+    `of_worlds` is what intervals over replications hold where these live in worlds.
+    """
     columns = [
-        (file, column.name, column.unit, column.meaning)
+        (file, column.name, column.unit, column.meaning + _held(file, column, of_worlds))
         for file, columns in codebook(states).items()
         for column in columns
     ]
     return columns + told(measures)
+
+
+def _held(file: str, column: Column, of_worlds: str) -> str:
+    """What a spread over replications holds, where it is more than luck."""
+    spread = column.name.startswith(("sd", "ci_")) and file != VARIANCE
+    if of_worlds and column is N:
+        return "; of several in one world their mean is one"
+    return f"; it holds {of_worlds}" if of_worlds and spread else ""
 
 
 def told(measures: Iterable[Measured]) -> list[tuple[str, str, str, str]]:

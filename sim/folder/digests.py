@@ -14,7 +14,7 @@ from sim.ground.errors import InputError, argument
 
 COMPARISONS = (
     "summary.csv", "differences.csv", "cost_effectiveness.csv", "equal_terms.csv", codebook.LUCK,
-    *codebook.SHARES,
+    *codebook.SHARES, *codebook.OF_WORLDS,
 )  # fmt: skip
 RECORDS = (
     *(f"{table}.csv" for table in codebook.KEYS),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NAME = "manifest.json"
 FORMAT = 1
+WORLDS_AND_LUCK = "worlds and luck"
+"""What intervals hold over replications that live in worlds."""
 PROGRAM = "antipoverty"
 _FIGURE = re.compile(r"figures/[\w-]+\.(png|svg|csv)")
 _HASH = re.compile(r"[0-9a-f]{1,64}")
@@ -27,9 +29,10 @@ _NEEDED = {
     "files": list, "seed": int,
 }  # fmt: skip
 # `arms`, `data` and `plain_money` are younger than the format; `runs` comes with the tables of single
-# runs, `baseline` with the comparisons, and `replications` where a half width says how many.
+# runs, `baseline` with the comparisons, `replications` where a half width says how many, and `worlds`
+# where replications live in those of an ensemble.
 _LATER = {"arms": dict, "data": dict, "runs": dict, "baseline": str, "plain_money": list,
-          "replications": dict}  # fmt: skip
+          "replications": dict, "worlds": dict}  # fmt: skip
 _INSIDE = {"arms": str, "data": dict, "files": str, "plain_money": str}
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.folder.by_world import by_world
 from sim.folder.estimate import Estimate, estimate, verdicts
 from sim.folder.stored import Stored
 from sim.strategies import find
@@ -33,6 +34,8 @@ class Missing(ValueError):
 class Folder(Stored):
     """A results folder to compare in: frames by file name, arms in file order, samples by replication.
 
+    Where replications live in worlds, several in each, a world is what is called a replication here.
+
     Parameters: its path and the arm to compare with (default: the scenario's baseline).
     Raises FileNotFoundError when the folder holds no outcomes.csv.
     """
@@ -47,6 +50,10 @@ class Folder(Stored):
         if baseline is not None and baseline not in self._named:
             raise ValueError(f"{baseline!r} is no arm of {self.path}")
         self.baseline = wanted if wanted in self.arms_in_file_order else None
+
+    def _load(self, name: str) -> pd.DataFrame:
+        """A table, in which a world stands for the replications that live in it."""
+        return by_world(name, super()._load(name), self.luck)
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:

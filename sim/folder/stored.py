@@ -59,6 +59,21 @@ class Stored:
         return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
     @property
+    def in_worlds(self) -> bool:
+        """Whether replications live in worlds of an ensemble."""
+        return "worlds" in self.manifest
+
+    @property
+    def luck(self) -> int:
+        """How many replications live in each world; 1 where there are no worlds of an ensemble."""
+        return int(self.manifest.get("worlds", {}).get("luck", 1))
+
+    @property
+    def holds(self) -> str:
+        """What intervals over replications hold, in words."""
+        return str(self.manifest.get("worlds", {}).get("intervals_hold", "luck"))
+
+    @property
     def name(self) -> str:
         """The scenario's name."""
         return str(self.scenario.get("name") or "unnamed scenario")

@@ -53,7 +53,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         subtitle += f"; dotted: {folder.last}, the last year of support"
     if arms != folder.arms[:1]:
         if len(folder.replications) > 1:
-            subtitle += " (the interval holds luck common to all arms; paired differences are narrower)"
+            subtitle += (f" (the interval holds {folder.holds} common to all arms; paired differences "
+                         "are narrower)")
         subtitle += (
             f"; {rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
         )

@@ -57,7 +57,7 @@ def for_all(folder: Folder) -> list[Markup]:
     told = _province(scenario)
     after = f"; {folder.years[-1]} is the last year" if folder.years[-1] > folder.last else ""
     told += [f"Horizon: {folder.first} is the opening state, {folder.last} the last year of programmes"
-             f"{after}.", *_replications(folder)]
+             f"{after}.", *_replications(folder), *_worlds(folder)]
     if "budget" in scenario:
         told.append(f"Budget: {_written(scenario['budget'])} yuan of 2010 a person and year.")
     for key, meanings in (("finance", WHOSE_MONEY), ("targeting", WHOSE_LIST)):
@@ -94,6 +94,25 @@ def _replications(folder: Folder) -> list[str]:
             f"{until['measure']} of {folder.last} is plus or minus {until['half_width']} or less, at "
             f"most {planned['most']}. {done['done']} were done: {STOPPED[done['stopped']]}. Stopping "
             "at a narrow interval makes it cover slightly less often than it says."]  # fmt: skip
+
+
+def _worlds(folder: Folder) -> list[str]:
+    """In which worlds replications live, and what of them has no say here; nothing without worlds."""
+    told = folder.manifest.get("worlds")
+    if not told:
+        return []
+    lives, luck = len(told["of_replications"]), int(told["luck"])
+    said = (f"Worlds: each replication lives in one of {lives // luck} worlds of the ensemble "
+            f"{told['ensemble']}, which differ in {len(told['varied'])} parameters")  # fmt: skip
+    said += f"; {luck} in each, whose mean is one case of every interval" if luck > 1 else ""
+    silent = told["without_say"]
+    held = [place for place in told["held_by_the_scenario"] if place not in silent]
+    return [
+        f"{said}. Intervals hold {told['intervals_hold']}.",
+        *([f"Without say here, as the scenario sets it or no arm uses it: {', '.join(silent)}."]
+          if silent else []),
+        *([f"Set by the scenario over every world: {', '.join(held)}."] if held else []),
+    ]  # fmt: skip
 
 
 def _role(folder: Folder, arm: str) -> str:

@@ -70,7 +70,7 @@ SHARE = number(1.0, "share of the arm's budget", 0, 1, "assumption",
                "left out: an equal part of what the others leave")
 TIMING = ("from", "until", "share")
 SECTIONS = ("name", "title", "county", "province", "horizon", "budget", "world", "record", "baseline",
-            "arms", "design", "roles")
+            "arms", "design", "roles", "worlds")
 KEYS = (*SECTIONS, *SCALARS)
 
 DEFAULT_LINES = ("national",)

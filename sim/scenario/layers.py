@@ -57,7 +57,7 @@ def _read_chain(
     if document is None:
         return None
     document.stem = path.stem
-    _find_counties(document.tree, path.parent)
+    _find_tables(document.tree, path.parent)
     parent = document.tree.pop("extends", None)
     if parent is None:
         return document
@@ -66,11 +66,20 @@ def _read_chain(
     return None if base is None else merge(base, document)
 
 
-def _find_counties(tree: dict[Any, Any], folder: FilePath) -> None:
-    """A file of counties is named relative to the scenario file that names it."""
-    province = tree.get("province")
+def _find_tables(tree: dict[Any, Any], folder: FilePath) -> None:
+    """A file of counties or of worlds is named relative to the scenario file that names it."""
+    province, worlds = tree.get("province"), tree.get("worlds")
     if isinstance(province, dict) and isinstance(province.get("counties"), str):
         province["counties"] = str(folder / province["counties"])
+    if isinstance(worlds, str):
+        tree["worlds"] = _located(worlds, folder)
+    elif isinstance(worlds, dict) and isinstance(worlds.get("ensemble"), str):
+        worlds["ensemble"] = _located(worlds["ensemble"], folder)
+
+
+def _located(ensemble: str, folder: FilePath) -> str:
+    """An ensemble by its name, or by the path of its file, which is relative to a folder."""
+    return str(folder / ensemble) if ensemble.endswith(".csv") else ensemble
 
 
 def scenario_near(

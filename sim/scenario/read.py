@@ -14,7 +14,7 @@ from yaml.reader import ReaderError
 
 from sim.scenario.problems import Path, Problems, Spot, show
 
-LONGEST_TEXT = 300_000
+LONGEST_TEXT = 3_000_000  # a stored scenario has all its worlds
 DEEPEST = 12
 # More than any scenario holds. Aliases count each time they are used: that disarms alias bombs.
 MOST_VALUES = 20_000

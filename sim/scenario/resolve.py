@@ -18,6 +18,7 @@ from sim.scenario.problems import Problems, name_fault, nearest, show
 from sim.scenario.province import read_province, refuse_lives
 from sim.scenario.read import Document
 from sim.scenario.replications import read_replications
+from sim.scenario.worlds import read_worlds
 from sim.terms import Scenario, as_tree
 
 LONGEST_TITLE, LONGEST_NAME = 200, 80
@@ -58,7 +59,7 @@ class _Resolver:
         self._check, self._problems = Checker(document, problems), problems
         self._tree: dict[Any, Any] = document.tree
 
-    def values(self, handed_over: Iterable[type]) -> dict[str, Any]:
+    def values(self, handed_over: list[Any]) -> dict[str, Any]:
         check, tree = self._check, self._tree
         check.known(tree, (), declared.KEYS, "key", OF_EXPERIMENTS)
         values = self._name_and_title() | self._county() | self._horizon() | self._scalars()
@@ -77,7 +78,9 @@ class _Resolver:
         values["arms"] = arms.resolve(tree)
         values["baseline"] = self._baseline()
         values["roles"] = read_roles(check, tree.get("roles"), values["arms"])
-        return values | read_replications(check, tree, values)
+        values |= read_replications(check, tree, values)
+        kinds = declared.strategies() | {kind.name: kind for kind in handed_over}
+        return values | read_worlds(check, tree, values, kinds)
 
     def _name_and_title(self) -> dict[str, Any]:
         stem = self._check.document.stem or "scenario"

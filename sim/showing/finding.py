@@ -39,13 +39,15 @@ class Finding:
 def in_brackets(folder: Folder) -> Markup:
     """What stands in brackets behind a number; nothing with one replication."""
     several = len(folder.replications) > 1
-    return Markup(", {} interval in brackets").format(given("95%")) if several else Markup("")
+    held = f" of {folder.holds}" if folder.in_worlds else ""
+    return Markup(", {} interval{} in brackets").format(given("95%"), held) if several else Markup("")
 
 
 def interval(folder: Folder, of: str = "") -> Markup:
     """`95% interval` and of what, as in ` each`; `no interval` where there is one replication."""
     several = len(folder.replications) > 1
-    return Markup("{} interval{}").format(given("95%"), of) if several else Markup("no interval")
+    held = f" of {folder.holds}" if folder.in_worlds else ""
+    return Markup("{} interval{}{}").format(given("95%"), held, of) if several else Markup("no interval")
 
 
 def hedge(folder: Folder, numbers: Numbers, file: str, **keys: Any) -> Markup:
@@ -53,8 +55,9 @@ def hedge(folder: Folder, numbers: Numbers, file: str, **keys: Any) -> Markup:
     n = numbers.number(file, "n", **keys)
     if len(folder.replications) < 2:
         return Markup("(n = {}, no interval)").format(n if n is not None else "one")
-    text = "(difference from the baseline, n = {}, {} interval)"
-    return Markup(text).format(n, given("95%")) if n is not None else Markup("")
+    text = "(difference from the baseline, n = {}, {} interval{})"
+    held = f" of {folder.holds}" if folder.in_worlds else ""
+    return Markup(text).format(n, given("95%"), held) if n is not None else Markup("")
 
 
 def together(folder: Folder, number: int) -> tuple[Any, ...]:
@@ -62,8 +65,8 @@ def together(folder: Folder, number: int) -> tuple[Any, ...]:
     if number < 2 or len(folder.replications) < 2:
         return ("",)
     text = ("What is called different is judged over all {} comparisons (Benjamini-Hochberg); taken one "
-            "by one, {} would look different by luck alone.")
-    return text, given(number), given(by_chance(number))
+            "by one, {} would look different by {} alone.")
+    return text, given(number), given(by_chance(number)), folder.holds
 
 
 def order_of(folder: Folder, arms: list[str]) -> str:

@@ -152,7 +152,8 @@ def leaders(
 def interval_words(folder: Folder, of: str = "") -> str:
     """What the bars and bands show, said once under every title; `of` says of what, as in ` each`."""
     n = len(folder.replications)
-    return f"n = {n}, 95% interval{of}" if n > 1 else "n = 1, no interval"
+    held = f" ({folder.holds})" if folder.in_worlds else ""
+    return f"n = {n}, 95% interval{of}{held}" if n > 1 else "n = 1, no interval"
 
 
 def line_words(folder: Folder) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+
+from sim.ground.parameters import Parameter
 
 LEVER, UNCERTAINTY = "lever", "uncertainty"
 STEPS = 3
@@ -15,8 +17,9 @@ STEPS = 3
 class Factor:
     """A lever (what policy sets) or an uncertainty (what the world is) of a sweep.
 
-    It takes one of `values`, or anything from `low` to `high`; a crossing takes `steps` of these. Of a
-    file of points, `values` are its column, None where the scenario is left as it is.
+    It takes one of `values`, or anything from `low` to `high`; a crossing takes `steps` of these. With
+    a `median`, the default of a plausible range, half lies below it and half above. Of a file of
+    points, `values` are its column, None where the scenario is left as it is.
     """
 
     path: str
@@ -29,6 +32,7 @@ class Factor:
     steps: int = STEPS
     whole: bool = False
     source: str = ""
+    median: float | None = None
 
     @property
     def levels(self) -> tuple[Any, ...]:
@@ -48,6 +52,8 @@ class Factor:
 
     def at(self, share: float) -> Any:
         """The value at a share (0..1) of the way from the first to the last."""
+        if self.median is not None:
+            return self._prior.at(share)
         if self.values:
             return self.values[min(int(share * len(self.values)), len(self.values) - 1)]
         if self.whole:
@@ -59,7 +65,24 @@ class Factor:
         """What the manifest says of it."""
         named = [value for value in dict.fromkeys(self.values) if value is not None]
         span = {"values": named} if self.values else {"low": self.low, "high": self.high}
-        return {"role": self.role, "unit": self.unit, "source": self.source, **span}
+        return {"role": self.role, "unit": self.unit, "source": self.source, **span, **self._middle}
+
+    @property
+    def tree(self) -> dict[str, Any]:
+        """All of it, as it is stored; where there is no median, without one, as it always was."""
+        told = asdict(self)
+        del told["median"]
+        return told | self._middle
+
+    @property
+    def _middle(self) -> dict[str, float]:
+        return {} if self.median is None else {"median": self.median}
+
+    @property
+    def _prior(self) -> Parameter:
+        """The plausible range as a declared number, which knows its quantiles."""
+        return Parameter(self.median, self.unit, self.low, self.high, self.source, self.meaning,
+                         whole=self.whole).plausibly(self.low, self.high)  # fmt: skip
 
 
 def _short(value: Any) -> Any:

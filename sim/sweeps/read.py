@@ -138,6 +138,9 @@ class _Reader:
         if base.tree.get("province") is not None:
             self._check.wrong(("scenario",), "is a province: a sweep is of one county (province: null "
                                              "under `set` takes it out)")
+        if base.tree.get("worlds") is not None:
+            self._check.wrong(("scenario",), "has worlds of an ensemble, and a sweep makes worlds of "
+                                             "its own (worlds: null under `set` takes them out)")
         if problem := fault(declared.SCALARS["seed"], base.tree.get("seed", 0)):
             self._problems.add(base.spot(("seed",)), ("seed",), problem)
         if isinstance(base.tree.get("replications"), dict):

@@ -129,7 +129,7 @@ class Sweep:
     @property
     def tree(self) -> dict[str, Any]:
         """Everything that makes the sweep, as it is stored."""
-        told = [asdict(factor) for factor in self.factors]
+        told = [factor.tree for factor in self.factors]
         return {"name": self.name, "kind": self.kind, "options": dict(self.options),
                 "scenario": self.base.tree, "factors": told, "design": asdict(self.design),
                 "batches": [asdict(batch) for batch in self.batches]}  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sim.ground.parameters import Parameter, number, whole
+from sim.ground.parameters import Parameter, number, switch, whole
 from sim.scenario import declared
 from sim.scenario.check import Checker, fault
 from sim.scenario.meant import NotMeant, paths
@@ -20,12 +20,13 @@ from sim.sweeps.of_arm import of_strategy, parameters_of
 SECTIONS_OF = {"levers": ("budget", "finance", "targeting", "arms"), "uncertainties": ("world", "arms")}
 """What each may vary; of a strategy's numbers some are set by policy, others nobody knows."""
 ROLES = {"levers": LEVER, "uncertainties": UNCERTAINTY}
-SPAN = ("low", "high", "within", "steps")
+SPAN = ("low", "high", "within", "plausible", "steps")
 EVERY = ".*"  # ends a path that stands for all numbers declared there
 WITHIN = number(1.0, "share of the declared range", 0.001, 1, "assumption",
                 "how far a range reaches from the default towards the declared ends")
 YARDSTICKS = ("poverty_line",)
 """Numbers by which poverty is measured: `world.*` stands for what the world is, not for these."""
+PLAUSIBLE = switch(False, "whether a range is what the number may be in the county meant")
 LEVELS = whole(STEPS, "values", 2, 1_000, "assumption", "values that a crossing takes of a range")
 
 
@@ -79,8 +80,10 @@ class Varied:
             case ["arms", arm, strategy] if strategy in (self._base.tree["arms"].get(arm) or {}):
                 kind = declared.strategies().get(strategy)
                 known = dict(kind.parameters) if kind else {}
+        certain = isinstance(span, dict) and span.get("plausible") is True
         numbers = [f"{place}.{name}" for name, one in known.items()
-                   if one.kind == "number" and name not in YARDSTICKS]
+                   if one.kind == "number" and name not in YARDSTICKS
+                   and not (certain and len(one.prior) == 1)]
         named = {*given, *rescale.fitted(self._base)}
         if not numbers:
             self._check.wrong((section, path), "stands for no declared number: write world.* or "
@@ -131,6 +134,8 @@ class Varied:
         """A factor over a range; what the file leaves out is as declared."""
         span = self._check.mapping(span, at, "a list of values, or low and high")
         self._check.known(span, at, SPAN, "key")
+        if self._check.value(span, at, "plausible", PLAUSIBLE):
+            return self._plausible(at, span, declaration, factor)
         if declaration.kind != "number":
             values: tuple[Any, ...] = declaration.choices or (False, True)
             return replace(factor, values=tuple(values))
@@ -145,6 +150,28 @@ class Varied:
             return replace(factor, low=low, high=high, steps=steps)
         self._check.wrong((*at, "high"), f"must be above low ({low:g}), not {show(high)}")
         return None
+
+    def _plausible(
+        self, at: tuple[Any, ...], span: Mapping[Any, Any], declaration: Parameter, factor: Factor
+    ) -> Factor | None:
+        """A factor over what is plausible: its declared default is the median."""
+        prior, before = declaration.prior, len(self._check.problems)
+        if factor.role == LEVER:
+            self._check.wrong((*at, "plausible"), "is of what nobody knows, and this is a lever, which "
+                                                  "policy sets: name its values or its range", key=True)
+        if besides := [key for key in ("low", "high", "within") if key in span]:
+            self._check.wrong((*at, besides[0]), "and `plausible: true` both tell a range: leave out "
+                                                 "one of the two", key=True)
+        if len(prior) == 1:
+            self._check.wrong((*at, "plausible"), f"leaves {show(prior[0])} alone "
+                              f"({declaration.because}): give a range or values", key=True)
+        if len(self._check.problems) > before:
+            return None
+        factor = replace(factor, source=declaration.because)
+        if declaration.kind != "number":
+            return replace(factor, values=prior)
+        steps = self._check.whole(dict(span), at, "steps", LEVELS)
+        return replace(factor, low=prior[0], high=prior[1], median=declaration.default, steps=steps)
 
     def _declaration(self, at: tuple[Any, ...], path: Any) -> Parameter | None:
         """What is declared of the path of a factor."""

@@ -15,7 +15,8 @@ from sim.folder import codebook, digests, manifest
 from sim.ground.errors import InputError, MachineFault, argument, in_shell, sentence
 from sim.showing import style
 
-TABLES = [name for name in codebook.CODEBOOK if name not in {"failures.csv", *codebook.SHARES}]
+NOT_HERE = {"failures.csv", *codebook.SHARES, *codebook.OF_WORLDS}
+TABLES = [name for name in codebook.CODEBOOK if name not in NOT_HERE]
 
 
 @pytest.fixture

@@ -133,7 +133,7 @@ ARMS = "arms: {none: {}, a: {growth: {}}}\n"
         ("a: &a [*a]\n", "is nested more than"),
         (b"\xff\xfe\x00\x01", "mine.yaml: is not UTF-8 text (byte 1)"),
         (b"arms: \x00\n", "mine.yaml:1:7: holds a character that text cannot hold"),
-        ("a: " + "x" * 400_000, "is longer than a scenario can be"),
+        ("a: " + "x" * 3_100_000, "is longer than a scenario can be"),
     ],
 )
 def test_each_fault_is_named_where_it_stands(problems, text, expected):
