@@ -7,8 +7,9 @@ import numpy as np
 from sim.ground.guards import ROUNDING
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen, People
-from sim.processes.activity import start_need, start_value
 from sim.processes.applications import credit_limit
+from sim.processes.menu import on_menu, runs
+from sim.processes.prospects import fits, start_need, weigh
 from sim.society import Society
 
 CAUSES = ("none", "labour", "illness", "disaster", "schooling", "skill", "funds", "remoteness")
@@ -64,14 +65,18 @@ def true_cause(society: Society, h: People | None = None) -> np.ndarray:
 
 
 def lacks_funds(h: People, society: Society, asked: np.ndarray) -> np.ndarray:
-    """Who of those asked would gain by the activity but can neither pay nor borrow for its start."""
-    w = society.world
-    lacks = asked & (h.adults >= 2) & (h.activity_capital < w.activity_minimum)
+    """Who of those asked would gain by an activity but can neither pay nor borrow for its start."""
+    lacks = asked & (h.adults >= 2) & ~runs(h, society)
     places = np.flatnonzero(lacks)
     able = Chosen(h, places)
-    need = start_need(able, society)
-    poor = able.own_funds + credit_limit(able, society) < need
-    lacks[places] = poor & (start_value(able, society, need) > w.hurdle * w.activity_minimum)
+    money = able.own_funds + credit_limit(able, society)
+    gains, pays_for = np.zeros((2, len(places)), bool)
+    for kind in on_menu(society.world):
+        need = start_need(able, society, kind)
+        worth = fits(able, society, kind) & weigh(able, society, kind, need)[1]
+        gains |= worth
+        pays_for |= worth & (money >= need)
+    lacks[places] = gains & ~pays_for
     return lacks
 
 

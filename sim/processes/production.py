@@ -8,11 +8,12 @@ from sim.ground.guards import TINY
 from sim.ground.parameters import number
 from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, Rows
-from sim.processes.activity import skilled
 from sim.processes.farm import output_at, seed_gain
 from sim.processes.hands import farm_labour
 from sim.processes.hiring import value_of_labour
+from sim.processes.menu import runs
 from sim.processes.organisation import leave_posts
+from sim.processes.prospects import skilled, yield_of
 from sim.processes.shocks import work_capacity
 from sim.processes.spending import floor
 from sim.society import Society, by_household
@@ -70,13 +71,12 @@ def harvest(h: Rows, society: Society) -> None:
 
 @by_household
 def run_activity(h: Rows, society: Society) -> None:
-    """Output of the lumpy activity for those above its minimum scale, and capital lost."""
+    """Output of the lumpy activity for those above the minimum of its kind, and capital lost."""
     w = society.world
     h.activity_output = 0.0
-    rows = np.flatnonzero(h.activity_capital >= w.activity_minimum)
-    capital = h.activity_capital[rows] / w.activity_scale
-    output = w.activity_productivity * society.economy.activity_index[0] * capital**w.activity_exponent
+    rows = np.flatnonzero(runs(h, society))
     runner = Chosen(h, rows)
+    output = yield_of(runner.activity_kind, runner.activity_capital, society)
     output *= runner.ability * skilled(runner, society) * work_capacity(runner, society)
     noise = w.activity_noise * society.normal("activity", h, rows) - 0.5 * w.activity_noise**2
     v = society.villages

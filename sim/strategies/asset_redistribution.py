@@ -8,7 +8,8 @@ from sim.ground.guards import TINY
 from sim.ground.parameters import number, switch
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
-from sim.processes.activity import start_value
+from sim.processes.menu import minimum_of, runs
+from sim.processes.prospects import smallest_paying
 from sim.society import Society
 from sim.strategies.base import Strategy
 from sim.strategies.parts import by_need, portions, serve, village_quantile, within
@@ -32,7 +33,7 @@ class AssetRedistribution(Strategy):
     parameters = {
         "overhead": number(0.06, "share", 0, 0.3, "assumption", "Administration"),
         "grants": switch(True, "Assets of the lumpy activity are given in kind"),
-        "grant_size": number(1.06, "times the minimum scale", 0.1, 2, "assumption",
+        "grant_size": number(1.06, "times the minimum of its kind", 0.1, 2, "assumption",
             "Size of a grant; below one it does not carry the activity"),
         "training": switch(True, "Recipients are trained"),
         "courses": number(2.5, "courses", 0.5, 2.5, "assumption", "Courses for each recipient"),
@@ -150,23 +151,25 @@ class AssetRedistribution(Strategy):
 
     def give_assets(self, county: Society, purse: Purse, money: float) -> None:
         """Whole assets at this year's price, with training, in the order of need."""
-        h = county.households
-        grant = self.grant_size * county.world.activity_minimum
-        assets = county.economy.asset_price[0] * grant
-        courses = self.training * self.courses
-        costs = np.full(len(h), assets + self.course_cost * courses)
+        kinds, courses = self.applications(county), self.training * self.courses
+        grants = self.grant_size * minimum_of(kinds, county.world)
+        assets = county.economy.asset_price[0] * grants
         order = by_need(county, self)
-        rows = within(min(money, purse.left), costs, order[self.applicants(county)[order]])
-        purse.pay("rest_of_world", assets * len(rows), "activity_grants")
-        county.channel("activity_grant").add(grant, rows)
+        costs = assets + self.course_cost * courses
+        rows = within(min(money, purse.left), costs, order[kinds[order] >= 0])
+        purse.pay("rest_of_world", float(assets[rows].sum()), "activity_grants")
+        county.channel("activity_grant").add(grants[rows], rows)
         if courses:
             purse.pay("rest_of_world", self.course_cost * courses * len(rows), "training")
             county.channel("training").add(courses, rows)
 
-    def applicants(self, county: Society) -> np.ndarray:
-        """Listed households with two free adults that would start with a full grant."""
-        h, w = county.households, county.world
+    def applications(self, county: Society) -> np.ndarray:
+        """The smallest kind that a listed household with two free adults would start if it were given.
+
+        An index into `ACTIVITIES`, -1 for who would start none.
+        """
+        h = county.households
         able = self.listed(county) & (h.adults - h.off_farm_workers >= 2)
-        able &= (h.activity_capital < w.activity_minimum) & (self.training | h.knows_activity)
-        worth = start_value(h, county, np.zeros(len(h)), advice=0.0)
-        return able & (worth > w.hurdle * w.activity_minimum)
+        able &= ~runs(h, county) & (self.training | h.knows_activity)
+        kinds = smallest_paying(h, county, courses=self.training * self.courses, advice=0.0)
+        return np.where(able, kinds, -1)
