@@ -189,8 +189,8 @@ def draw_activity(h: Table, draws: Draws, remoteness: np.ndarray, world: Any) ->
               "sheep": (world.opening_sheep_share, world.sheep_size)}
     running = 0.0
     for kind, (share, size) in shares.items():
-        running += share * (kind in world.activities)
-        these = ~runs & (able >= np.quantile(able, 1 - running)) & (running > 0)
+        running += share * (world.activities in ("menu", kind))
+        these = ~runs & (able >= np.quantile(able, 1 - running))
         h.activity_kind[these] = household.ACTIVITIES.index(kind)
         h.activity_capital[these] = world.opening_activity_size * world.activity_scale * size
         runs |= these

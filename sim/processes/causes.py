@@ -8,8 +8,8 @@ from sim.ground.guards import ROUNDING
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen, People
 from sim.processes.applications import credit_limit
-from sim.processes.menu import on_menu, runs
-from sim.processes.prospects import fits, start_need, weigh
+from sim.processes.menu import runs
+from sim.processes.prospects import need_of, preferred
 from sim.society import Society
 
 CAUSES = ("none", "labour", "illness", "disaster", "schooling", "skill", "funds", "remoteness")
@@ -65,18 +65,13 @@ def true_cause(society: Society, h: People | None = None) -> np.ndarray:
 
 
 def lacks_funds(h: People, society: Society, asked: np.ndarray) -> np.ndarray:
-    """Who of those asked would gain by an activity but can neither pay nor borrow for its start."""
+    """Who of those asked can neither pay nor borrow for the activity that it would gain most by."""
     lacks = asked & (h.adults >= 2) & ~runs(h, society)
     places = np.flatnonzero(lacks)
     able = Chosen(h, places)
+    kinds, pays = preferred(able, society)
     money = able.own_funds + credit_limit(able, society)
-    gains, pays_for = np.zeros((2, len(places)), bool)
-    for kind in on_menu(society.world):
-        need = start_need(able, society, kind)
-        worth = fits(able, society, kind) & weigh(able, society, kind, need)[1]
-        gains |= worth
-        pays_for |= worth & (money >= need)
-    lacks[places] = gains & ~pays_for
+    lacks[places] = pays & (money < need_of(able, society, kinds))
     return lacks
 
 

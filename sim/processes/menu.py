@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 
 from sim.agents.household import ACTIVITIES
-from sim.ground.parameters import names, number
+from sim.ground.parameters import choice, number
 from sim.ground.tables import People
 from sim.society import Society
 
 PARAMETERS = {
-    "activities": names(ACTIVITIES, ACTIVITIES, "Activities that households may start"),
+    "activities": choice("menu", ("menu", "greenhouse"),
+        "What households may start: any kind of the menu, or the greenhouse alone"),
     "greenhouse_labour": number(1.0, "workers", 0.2, 2, "assumption",
         "Adults that a greenhouse of full scale takes off the farm"),
     "greenhouse_skill": number(0.0, "0..1", 0, 0.5, "assumption",
@@ -45,8 +46,9 @@ Kind = int | np.ndarray
 
 def on_menu(world: Any) -> list[int]:
     """Kinds that may be started, the smallest first."""
-    kinds = [kind for kind, name in enumerate(ACTIVITIES) if name in world.activities]
-    return sorted(kinds, key=lambda kind: float(minimum_of(kind, world)))
+    if world.activities == "greenhouse":
+        return [0]
+    return sorted(range(len(ACTIVITIES)), key=lambda kind: float(minimum_of(kind, world)))
 
 
 def of_kinds(what: str, world: Any) -> np.ndarray:

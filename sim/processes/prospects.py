@@ -220,20 +220,19 @@ def smallest_paying(
     return kinds
 
 
-def preferred(h: People, society: Society) -> np.ndarray:
-    """The kind worth most to these of those that pay, money apart; else what they hold, or the smallest.
+def preferred(h: People, society: Society) -> tuple[np.ndarray, np.ndarray]:
+    """The kind worth most to these of those that pay, money apart, and whether any pays.
 
-    An index into `ACTIVITIES`.
+    An index into `ACTIVITIES`: where none pays what they hold, or the smallest.
     """
     menu = on_menu(society.world)
-    held = h.activity_kind
-    kinds = np.where(h.activity_capital > 0, held, menu[0]) if menu else held.copy()
+    kinds = np.where(h.activity_capital > 0, h.activity_kind, menu[0])
     best = np.full(len(h), -np.inf)
     for kind in menu:
         value, pays = weigh(h, society, kind, start_need(h, society, kind))
         better = pays & fits(h, society, kind) & (value > best)
         best[better], kinds[better] = value[better], kind
-    return kinds
+    return kinds, best > -np.inf
 
 
 def need_of(h: People, society: Society, kinds: np.ndarray) -> np.ndarray:

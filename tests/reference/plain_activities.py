@@ -146,7 +146,7 @@ class Activities:
 
     def _may_start(self, year, kind, need):
         w, guaranteed = year.world, year.given.guarantee[self.row]
-        if KINDS[kind] not in w.activities or self.skill < self.of_kind(w, kind, "skill"):
+        if w.activities not in ("menu", KINDS[kind]) or self.skill < self.of_kind(w, kind, "skill"):
             return False
         if self.runs(w) and self.least(w) >= self.least(w, kind):
             return False

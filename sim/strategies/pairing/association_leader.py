@@ -63,7 +63,7 @@ class AssociationLeader(LocalModel):
         county = plan.county
         h, price = county.households, county.economy.asset_price[0]
         them = Chosen(h, members)
-        saved = self.entry_discount * need_of(them, county, preferred(them, county)) / price
+        saved = self.entry_discount * need_of(them, county, preferred(them, county)[0]) / price
         course = plan.strategy.start_up_course * ~h.knows_activity[members]
         joined = plan.buy(members, price * saved + course, "association")
         county.channel("activity_grant").add(saved[joined], members[joined])

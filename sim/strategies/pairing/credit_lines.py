@@ -24,7 +24,7 @@ def open_lines(plan: Plan, rows: np.ndarray, uptake: float, leverage: float) -> 
     county, w = plan.county, plan.county.world
     pay_running_interest(plan)
     them = Chosen(county.households, rows)
-    line = np.minimum(need_of(them, county, preferred(them, county)), w.loan_ceiling)
+    line = np.minimum(need_of(them, county, preferred(them, county)[0]), w.loan_ceiling)
     costs = line * (deposit_rate(plan, leverage) + w.bank_rate * uptake)
     opened = plan.reach(rows, costs, counts=False)
     rows, line = rows[opened], line[opened]

@@ -48,7 +48,7 @@ class StartUpGrants(LocalModel):
     def choose(self, plan: Plan) -> np.ndarray:
         """Rows of the able who run nothing yet, less those in whom visits see that it would not pay."""
         county, them = plan.county, plan.people
-        able = ~runs(them, county) & (them.adults >= 2) & bool(on_menu(county.world))
+        able = ~runs(them, county) & (them.adults >= 2)
         rows = plan.rows[able & (them.health >= 0.5)]
         pays, seen = np.ones(len(rows), bool), np.flatnonzero(plan.known(rows))
         pays[seen] = self.kinds(plan, Chosen(county.households, rows[seen])) >= 0
