@@ -153,7 +153,7 @@ PARAMETERS = {
         "Households with a party member"),
     "permanent_income_update": number(0.35, "share", 0.1, 0.9, "calibrated",
         "Weight of this year's income in the estimate of permanent income"),
-    "opening_activity_share": number(0.06, "share of households", 0.02, 0.15, "calibrated",
+    "opening_activity_share": number(0.04, "share of households", 0.02, 0.15, "calibrated",
         "H0: households that run a greenhouse when the burn-in begins"),
     "usual_schooling": number(7, "years", 5, 9, "assumption",
         "Schooling for which wages and chances of jobs are stated"),

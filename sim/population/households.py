@@ -67,7 +67,7 @@ PARAMETERS = {
         "How far ability decides who runs the activity at the opening; luck does the rest"),
     "starter_remoteness": number(0.5, "sd", 0, 2, "calibrated",
         "How far remoteness keeps from running the activity at the opening"),
-    "opening_cattle_share": number(0.03, "share of households", 0, 0.15, "assumption",
+    "opening_cattle_share": number(0.02, "share of households", 0, 0.15, "assumption",
         "Households that run cattle when the burn-in begins"),
     "opening_sheep_share": number(0.03, "share of households", 0, 0.2, "assumption",
         "Households that run sheep or pigs when the burn-in begins"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.guards import TINY
-from sim.ground.parameters import number
+from sim.ground.parameters import choice, number
 from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, Rows
 from sim.processes.farm import output_at, seed_gain
@@ -23,10 +23,15 @@ PARAMETERS = {
         "True noise of farm income: of .40 in surveys, the part that is eaten"),
     "measurement_noise": number(0.19, "sd of log", 0, 0.4, "calibrated",
         "Noise of farm income as surveys, the register and the floor see it"),
+    "activity_market": choice("open", ("open", "county"),
+        "Who sets the prices of activities: markets beyond the county, or its own supply and purchases "
+        "by programmes, as where the same is done everywhere"
+        ).certain("a county is small beside its markets; `county` is for a national programme"),
     "activity_price_response": number(0.30, "elasticity", 0, 0.6, "assumption",
-        "Fall of the activity's price with its supply"),
+        "Fall of the activity's price with its supply, in a market of the county"),
     "asset_price_response": number(0.2, "elasticity", 0, 0.5, "assumption",
-        "Rise of the price of the activity's assets with purchases by programmes"),
+        "Rise of the price of the activity's assets with purchases by programmes, in a market of the "
+        "county"),
 }
 PAYMENTS = {
     "farm_sales": Payment("Harvest, at its price", "rest_of_world > households"),
@@ -87,20 +92,20 @@ def run_activity(h: Rows, society: Society) -> None:
 
 
 def price_activity(society: Society) -> None:
-    """The county's supply of the activity's product lowers its price (seen by investors too)."""
+    """In a market of the county, supply of the activity's product lowers its price; investors see it."""
     economy, supply = society.economy, society.total(society.households.activity_output)
     technique = float(economy.activity_index[0])
     opening = float(economy.opening_activity_output[0])
     if society.burning_in:
         economy.opening_activity_output = supply / technique
         economy.activity_price = 1.0
-    elif supply > 0 and opening > 0:
+    elif supply > 0 and opening > 0 and society.world.activity_market == "county":
         relative = supply / (opening * technique)
         economy.activity_price = relative**-society.world.activity_price_response
 
 
 def price_assets(society: Society) -> None:
-    """Dealers raise next year's price of animals and greenhouses with what programmes bought.
+    """In a market of the county, dealers raise next year's price of assets with what programmes bought.
 
     (purchases / baseline purchases)^.2, the baseline being what households bought at the opening.
     """
@@ -108,6 +113,8 @@ def price_assets(society: Society) -> None:
     if society.burning_in:
         bought = society.ledger.flows.get(("households", "rest_of_world", "activity_assets"))
         economy.opening_asset_purchases = 0.0 if bought is None else society.total(bought)
+    if society.world.activity_market == "open":
+        return
     granted = float(np.sum(society.given("activity_grant")))
     relative = 1 + granted / max(float(economy.opening_asset_purchases[0]), 1.0)
     economy.asset_price = relative**society.world.asset_price_response

@@ -20,9 +20,9 @@ from sim.processes.menu import (
     full_scale,
     labour_on_activity,
     minimum_of,
-    of_kinds,
     on_menu,
     runs,
+    skill_needed,
     usual_output,
 )
 from sim.processes.spending import floor
@@ -38,7 +38,7 @@ PARAMETERS = {
         "Worth of a yuan of next year to a forward-looking household"),
     "investment_years": whole(8, "years", 2, 20, "assumption",
         "Years that a forward-looking household counts"),
-    "news": number(0.25, "share of a year's output", 0, 1, "assumption",
+    "news": number(0.15, "share of a year's output", 0, 1, "assumption",
         "Spread of what a year of waiting tells about the activity's lasting yearly output"),
     "resale": number(0.85, "share", 0.5, 1, "assumption; stock is sold in its own time",
         "Price of an activity's assets that make room for a larger kind"),
@@ -100,7 +100,7 @@ def loss_of_labour(h: People, society: Society, kind: int) -> np.ndarray:
     """Farm output lost to the labour of a start beyond that of the present activity, yuan a year."""
     left = hands(h, society) - labour_at_start(kind, society)
     left = np.maximum(left, society.world.least_labour)
-    lost = np.maximum(1.0 - output_at(left / h.farm_labour, society), 0.0)
+    lost = np.maximum(1.0 - output_at(left / np.maximum(h.farm_labour, TINY), society), 0.0)
     return np.asarray(h.farm_potential * lost)
 
 
@@ -109,7 +109,7 @@ def fits(h: People, society: Society, kind: int, courses: float = 0.0) -> np.nda
     w = society.world
     skill = np.minimum(h.skill + w.training_gain * courses, 1.0)
     smaller = minimum_of(h.activity_kind, w) < minimum_of(kind, w)
-    skilled_enough = skill >= of_kinds("skill", w)[kind]
+    skilled_enough = skill >= skill_needed(w)[kind]
     return np.asarray(skilled_enough & (smaller | ~runs(h, society)))
 
 
