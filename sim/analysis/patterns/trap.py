@@ -11,6 +11,8 @@ from sim.analysis.track import Lab, Track
 from sim.society import Society
 
 STILL = {"wage_growth": 0.0, "farm_growth": 0.0, "activity_growth": 0.0, "vacancy_growth": 0.0}
+ONE = {**STILL, "activities": "greenhouse"}  # where a smaller kind can be had, no threshold is far off
+BELOW, ABOVE = 13 / 15, 16 / 15  # of the smallest capital of the activity
 
 
 def dip(t: Track) -> float:
@@ -27,13 +29,13 @@ def dip(t: Track) -> float:
     return float(shares[min(top): max(top) + 1].min() / shares[top].min())
 
 
-def grant(amount: float) -> Callable[[Society], None]:
-    """Give activity capital once to 200 poor, able, knowing households without the activity."""
+def grant(size: float) -> Callable[[Society], None]:
+    """Give a greenhouse of this size (times the minimum) once to 200 poor, able households without."""
 
     def give(society: Society) -> None:
-        chosen = receivers(society)
-        society.households.knows_activity[chosen] = True
-        society.households.activity_capital[chosen] += amount
+        h, chosen = society.households, receivers(society)
+        h.knows_activity[chosen], h.activity_kind[chosen] = True, 0
+        h.activity_capital[chosen] += size * society.world.activity_minimum
 
     return give
 
@@ -46,12 +48,12 @@ def receivers(society: Society) -> np.ndarray:
     return np.flatnonzero(able)[:200]
 
 
-def surviving(amount: float) -> Callable[[Lab], list[float]]:
+def surviving(size: float) -> Callable[[Lab], list[float]]:
     """Share of receivers that runs the activity ten years after the grant."""
 
     def measure(lab: Lab) -> list[float]:
-        granted = lab.tracks(f"grant {amount:g}", years=10, change=grant(amount), world=STILL)
-        chosen = [receivers(t.society) for t in lab.tracks("still", years=0, world=STILL)]
+        granted = lab.tracks(f"grant {size:g}", years=10, change=grant(size), world=ONE)
+        chosen = [receivers(t.society) for t in lab.tracks("still", years=0, world=ONE)]
         return [
             float((t.column("activity_capital")[10][rows] >= t.society.world.activity_minimum).mean())
             for t, rows in zip(granted, chosen, strict=True)
@@ -62,12 +64,12 @@ def surviving(amount: float) -> Callable[[Lab], list[float]]:
 
 PATTERNS = [
     Pattern("14-two-modes", -np.inf, 0.9, "valley of log assets over the lower mode after 40 years",
-            lambda lab: [dip(t) for t in lab.tracks("forty", years=40, world=STILL)]),
+            lambda lab: [dip(t) for t in lab.tracks("forty", years=40, world=ONE)]),
     Pattern("14-no-trap-no-modes", 0.9, 1.0, "the same with a minimum scale of 1,500 yuan",
             lambda lab: [dip(t) for t in lab.tracks(
-                "forty small", years=40, world={**STILL, "activity_minimum": 1500.0})]),
-    Pattern("15-grant-below", -np.inf, 0.20, "run the activity ten years after 13,000 yuan",
-            surviving(13000)),
-    Pattern("15-grant-above", 0.50, 1.0, "run the activity ten years after 16,000 yuan",
-            surviving(16000)),
+                "forty small", years=40, world={**ONE, "activity_minimum": 1500.0})]),
+    Pattern("15-grant-below", -np.inf, 0.20, "run a greenhouse ten years after 13/15 of the smallest",
+            surviving(BELOW)),
+    Pattern("15-grant-above", 0.50, 1.0, "run a greenhouse ten years after 16/15 of the smallest",
+            surviving(ABOVE)),
 ]
