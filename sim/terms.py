@@ -102,7 +102,8 @@ class Until:
 class Scenario:
     """One comparison: the county, its years, the money and the arms.
 
-    The state of `start` is recorded first, then `years` simulated years. A world value that is
+    The state of `start` is recorded first, then `years` simulated years, and `after` in which no
+    programme acts unless it says so itself. A world value that is
     a map from year holds from each named year on; so does the budget, which is nought before.
     `roles` says of arms that a design made, or a file names, what they are there for. `remoteness`
     is the mean of the villages, and `land` what holdings are of the template's. With a `province`,
@@ -134,11 +135,17 @@ class Scenario:
     land: float = LAND
     province: Province | None = None
     until: Until | None = None
+    after: int = 0
+
+    @property
+    def support_ends(self) -> int:
+        """The last year in which programmes act that do not say otherwise."""
+        return self.start + self.years
 
     @property
     def end(self) -> int:
         """The last simulated year."""
-        return self.start + self.years
+        return self.support_ends + self.after
 
     def budget_of(self, year: int) -> float:
         """What an arm may spend in a year, in yuan of 2010 per person."""
@@ -185,7 +192,7 @@ def as_tree(scenario: Scenario) -> dict[str, Any]:
         "name": scenario.name,
         "title": scenario.title,
         "county": _county_tree(scenario),
-        "horizon": {"start": scenario.start, "years": scenario.years},
+        "horizon": {"start": scenario.start, "years": scenario.years, "after": scenario.after},
         "seed": scenario.seed,
         "replications": _replications_tree(scenario),
         "budget": _plain(scenario.budget),

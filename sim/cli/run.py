@@ -103,7 +103,7 @@ def show_plan(scenario: Scenario, folder: Path) -> None:
     """Print what a run of the scenario would do."""
     runs = len(scenario.arms) * scenario.replications
     most = "" if scenario.until is None else "at most "
-    household_years = runs * scenario.households * scenario.years
+    household_years = runs * scenario.households * (scenario.end - scenario.start)
     rows = [
         ("scenario", f"{scenario.name} ({scenario.hash}): {scenario.title}"),
         *_county(scenario),

@@ -14,7 +14,7 @@ from sim.scenario.problems import nearest, one_line
 
 TIMING = (
     ("from", "start + 1", "year", "years of the horizon", "", "first year of action"),
-    ("until", "last year", "year", "years of the horizon", "", "last year of action"),
+    ("until", "start + years", "year", "years of the horizon", "", "last year of action"),
     ("share", "equal parts", "share of the arm's budget", "0 to 1", "", declared.SHARE.meaning),
 )
 

@@ -119,7 +119,7 @@ class GrowingStore(Store):
     def _stop_in_tables(self, there: int) -> int:
         """Where the rule stops on the replications of the tables."""
         rows = read_table(self.path, "outcomes.csv")
-        year, measure, group = self.scenario.end, self.until.measure, WHOLE
+        year, measure, group = self.scenario.support_ends, self.until.measure, WHOLE
         rows = rows[(rows["year"] == year) & (rows["measure"] == measure) & (rows["group"] == group)]
         rows = rows[rows["line"].isin(["", NATIONAL])]
         found = dict(zip(zip(rows["arm"], rows["replication"], strict=True), rows["value"], strict=True))

@@ -123,8 +123,19 @@ class Folder(Stored):
 
     @property
     def last(self) -> int:
-        """The last year."""
-        return self.years[-1]
+        """The last year in which programmes act that do not say otherwise: effects are read in it."""
+        horizon = self.scenario.get("horizon") or {}
+        return self.years[-1] - int(horizon.get("after") or 0)
+
+    @property
+    def acted(self) -> list[int]:
+        """The years in which programmes act: those after the opening up to the last of support."""
+        return [year for year in self.years[1:] if year <= self.last] or self.years[:1]
+
+    @property
+    def span_acted(self) -> str:
+        """These years in words, such as 2012-2020."""
+        return f"{self.acted[0]}-{self.acted[-1]}"
 
     @cached_property
     def line(self) -> str:

@@ -15,10 +15,11 @@ from sim.record.seen import Seen
 def distributions(seen: Seen) -> Iterator[tuple[Any, ...]]:
     """Hundred bins of income and consumption per head: year, variable, percentile, mean.
 
-    Those of the first, the middle and the last year.
+    Those of the first and the middle year, the last of support and the last.
     """
     h, scenario = seen.society.households, seen.society.scenario
-    if seen.year in {scenario.start, scenario.start + scenario.years // 2, scenario.end}:
+    middle = scenario.start + scenario.years // 2
+    if seen.year in {scenario.start, middle, scenario.support_ends, scenario.end}:
         for variable in ("consumption", "income"):
             bins = Distribution(h.arrays[variable] / h.persons, h.persons).bin_means(100)
             for number, value in enumerate(bins, 1):

@@ -122,7 +122,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     strategies = list(dict.fromkeys(numbers["strategy"]))
     colours = style.line_colours(strategies)
     bent = bends(numbers)
-    years = f"{folder.years[min(1, len(folder.years) - 1)]}-{folder.last}"
+    years = folder.span_acted
     subtitle = (
         f"Headcount at the {line_words(folder)}, percentage points, mean of {years}, against yuan of "
         "2010 really paid a person and year. Left: change from the baseline. Right: change for each 100 "

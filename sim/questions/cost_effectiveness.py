@@ -52,7 +52,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     subtitle = (
         f"Across: paid by the programme purse beyond what {base} pays, yuan of 2010 a person and year. "
         f"Up: headcount below that under {base}, percentage points at the {line_words(folder)}. Both "
-        f"are means over {folder.years[min(1, len(folder.years) - 1)]}-{folder.last}, paired by "
+        f"are means over {folder.span_acted}, paired by "
         f"replication, {interval_words(folder, ' each')}; {rule_words(folder, len(folder.compared))}; "
         f"dotted: yuan per person-year of poverty averted; "
         f"{style.role_words(folder)}"

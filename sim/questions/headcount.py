@@ -49,6 +49,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"Share of persons with income below the {line_words(folder)}, mean of replications, "
         f"{interval_words(folder)}"
     )
+    if folder.years[-1] > folder.last:
+        subtitle += f"; dotted: {folder.last}, the last year of support"
     if arms != folder.arms[:1]:
         if len(folder.replications) > 1:
             subtitle += " (the interval holds luck common to all arms; paired differences are narrower)"
@@ -63,7 +65,10 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         axes.set_title(short(arm, 26), color=style.colour(folder, arm), weight="bold")
         axes.set_ylim(0, numbers[["mean", "high"]].max().max() * 1.12)
         axes.yaxis.set_major_formatter("{x:g}%")
-        axes.set_xticks(sorted({folder.first, (folder.first + folder.last) // 2, folder.last}))
+        axes.set_xticks(sorted({folder.first, (folder.first + folder.last) // 2, folder.last,
+                                folder.years[-1]}))
+        if folder.years[-1] > folder.last:
+            axes.axvline(folder.last, color=style.GREY, lw=0.8, ls=":")
     return page
 
 

@@ -48,7 +48,7 @@ def _persons(folder: Folder) -> Any:
     population: Any = folder.samples("population")
     if population.empty:
         raise Missing("needs the measure population")
-    acting = [key for key in population.columns if key[1] > folder.first]
+    acting = [key for key in population.columns if folder.first < key[1] <= folder.last]
     return population[acting].T.groupby(level=0).sum().T
 
 
@@ -103,7 +103,7 @@ def table(folder: Folder) -> pd.DataFrame:
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """One stacked bar an arm: colour is the receiver, words are the kind, hatched is unspent."""
     arms = [arm for arm in folder.arms if arm in set(numbers["arm"])]
-    years = f"{folder.years[min(1, len(folder.years) - 1)]}-{folder.last}"
+    years = folder.span_acted
     subtitle = (
         f"Yuan of 2010 a person and year, mean of {years}, "
         f"{interval_words(folder, ' of every part in the CSV file')}; all payments out of programme "

@@ -40,7 +40,7 @@ def table(folder: Folder) -> pd.DataFrame:
 
 def _curve(folder: Folder, arm: str, kind: str) -> list[tuple[Any, ...]]:
     groups = sorted(folder.groups(kind), key=lambda group: int(group.split("=")[1]))
-    levels = {int(group.split("=")[1]): folder.level("survival", arm, folder.last, group)
+    levels = {int(group.split("=")[1]): folder.level("survival", arm, folder.years[-1], group)
               for group in groups}
     whole = max((level.n for level in levels.values() if level is not None), default=0)
     return [("survival", arm, kind, years, *level.cells)
@@ -54,9 +54,10 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     kinds = {kind: words for kind, words in KINDS.items() if kind in set(numbers["kind"])}
     subtitle = (
         "Households not poor again by years since leaving the file, % (Kaplan-Meier; 0 is the year of "
-        f"the exit itself; later exits are censored at the end of {folder.last}); real: seen above the "
-        "line, on paper: seen below it, by deadline: when its years on the file were up, struck: ended "
-        f"by an audit of records; simulated, {interval_words(folder, ' over replications (bands)')}; "
+        f"the exit itself; later exits are censored at the end of {folder.years[-1]}); real: seen above "
+        "the line, on paper: seen below it, by deadline: when its years on the file were up, struck: "
+        "ended by an audit of records; simulated, "
+        f"{interval_words(folder, ' over replications (bands)')}; "
         "title: lowest to highest mean of the arms"
     )
     page = style.page(3.4, _title(numbers), subtitle, folder.source, colours)

@@ -70,7 +70,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     line = line_words(folder) if folder.line == "national" else "national line"
     subtitle = (
         f"{what} of persons a year, at the {line}, all years of {folder.first}-"
-        f"{folder.last} pooled, {'paired by replication, ' if paired else ''}"
+        f"{folder.years[-1]} pooled, {'paired by replication, ' if paired else ''}"
         f"{interval_words(folder, ' each')}; "
         f"{rule_words(folder, 2 * len(folder.compared)) + '; ' if paired else ''}"
         f"{style.role_words(folder)}"

@@ -55,8 +55,9 @@ def for_all(folder: Folder) -> list[Markup]:
     """What was set for all arms alike: budget, finance, lists, horizon, the world off its defaults."""
     scenario = folder.scenario
     told = _province(scenario)
-    told += [f"Horizon: {folder.first} is the opening state, {folder.last} the last year.",
-             *_replications(folder)]
+    after = f"; {folder.years[-1]} is the last year" if folder.years[-1] > folder.last else ""
+    told += [f"Horizon: {folder.first} is the opening state, {folder.last} the last year of programmes"
+             f"{after}.", *_replications(folder)]
     if "budget" in scenario:
         told.append(f"Budget: {_written(scenario['budget'])} yuan of 2010 a person and year.")
     for key, meanings in (("finance", WHOSE_MONEY), ("targeting", WHOSE_LIST)):

@@ -17,16 +17,18 @@ ROUNDING = 1e-9
 
 
 class Arms:
-    """Resolves the arms of a scenario whose strategies may act from `start` + 1 to `end`.
+    """Resolves the arms of a scenario whose strategies act from `start` + 1.
 
-    `world` holds the values in force at `start`.
+    They do so to the first of the `ends` unless they name another year, to the last at most. `world`
+    holds the values in force at `start`.
     """
 
     def __init__(
-        self, check: Checker, start: int, end: int, world: SimpleNamespace,
+        self, check: Checker, start: int, ends: tuple[int, int], world: SimpleNamespace,
         handed_over: Iterable[type] = (),
     ) -> None:  # fmt: skip
-        self._check, self._start, self._end, self._world = check, start, end, world
+        self._check, self._start, self._world = check, start, world
+        self._support_ends, self._end = ends
         self._extra: dict[str, Any] = {}
         self._strategies = declared.strategies()
         for kind in handed_over:
@@ -98,7 +100,7 @@ class Arms:
     def _years(self, given: dict[Any, Any], path: Path) -> tuple[int, int]:
         """First and last year of action; nothing acts in the opening year."""
         first = max(self._year(given, path, "from", self._start + 1), self._start + 1)
-        last = self._year(given, path, "until", self._end)
+        last = self._year(given, path, "until", self._support_ends)
         if last < first:
             what = f"must not be before the first year of action ({first}), not {last}"
             self._check.wrong((*path, "until" if "until" in given else "from"), what)

@@ -46,7 +46,8 @@ SPREAD: dict[str, Parameter] = {
 """What the counties that are drawn differ by."""
 HORIZON: dict[str, Parameter] = {
     "start": number(2011, "year", 1980, 2100, "assumption", "the year of the opening state"),
-    "years": number(9, "years", 1, 100, "assumption", "simulated years after it"),
+    "years": number(9, "years", 1, 100, "assumption", "years after it in which programmes may act"),
+    "after": number(0, "years", 0, 50, "assumption", "years after these in which none acts"),
 }
 SCALARS: dict[str, Parameter] = {
     "seed": number(2011, "number", 0, 2**53 - 1, "assumption", "where all luck comes from"),

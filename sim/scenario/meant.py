@@ -17,6 +17,7 @@ SHORTCUTS: dict[str, Path] = {
     "villages": ("county", "villages"),
     "start": ("horizon", "start"),
     "years": ("horizon", "years"),
+    "after": ("horizon", "after"),
 }
 
 

@@ -62,7 +62,8 @@ class _Resolver:
         check, tree = self._check, self._tree
         check.known(tree, (), declared.KEYS, "key", OF_EXPERIMENTS)
         values = self._name_and_title() | self._county() | self._horizon() | self._scalars()
-        end = values["start"] + values["years"]
+        support_ends = values["start"] + values["years"]
+        end = support_ends + values["after"]
         values["budget"] = check.path_of_years(
             tree.get("budget", declared.BUDGET.default), ("budget",), declared.BUDGET, end, 0.0
         )
@@ -72,7 +73,7 @@ class _Resolver:
         values["record"] = recording.read_record(check, record, values["households"])
         refuse_lives(check, values["record"], values["province"])
         opening = Paths(declared.world_parameters(), values["world"]).at(values["start"])
-        arms = Arms(check, values["start"], end, opening, handed_over)
+        arms = Arms(check, values["start"], (support_ends, end), opening, handed_over)
         values["arms"] = arms.resolve(tree)
         values["baseline"] = self._baseline()
         values["roles"] = read_roles(check, tree.get("roles"), values["arms"])

@@ -12,7 +12,7 @@ from sim.folder.read import Folder
 def by_replication(folder: Folder, arm: str) -> dict[str, pd.Series]:
     """Yearly means over the years of action: yuan a person, and fall in headcount (share)."""
     base = folder.need_baseline()
-    years = folder.years[1:] or folder.years
+    years = folder.acted
 
     def paid(name: str, year: int) -> pd.Series:
         return folder.sample("cost_total", name, year) / folder.sample("population", name, year)

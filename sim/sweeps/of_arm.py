@@ -30,4 +30,5 @@ def _year_of(name: str, base: Document) -> Parameter:
         found |= {key: value for key, value in given.items() if type(value) is int}
     first, last = found["start"] + 1, found["start"] + found["years"]
     default, which = (first, "first") if name == "from" else (last, "last")
-    return whole(default, "year", first, last, "assumption", f"{which} year in which it acts")
+    end = last + found["after"]
+    return whole(default, "year", first, end, "assumption", f"{which} year in which it acts")

@@ -107,7 +107,7 @@ def test_the_shipped_scenarios():
         "province_gansu", "province_small", "quick_look", "seven_strategies"]
     assert {name.split("/")[0] for name in shipped() if "/" in name} == {"attribution", "pairing"}
     assert load("budget_levels").arms["pairing-50"]["village_household_pairing"].share * 300 == 50
-    assert load("exit_test").end == 2025
+    assert load("exit_test").end == 2030
     assert load("exit_test").arms["pairing"]["village_household_pairing"].until == 2020
     assert load("local_finance").finance == "local"
     assert load("historical").budget_of(2020) == 600
@@ -152,7 +152,7 @@ def test_strategies_defined_in_python(uses):
 def test_python_changes_merge_sections_and_replace_arms():
     scenario = load("growth_fast", world={"wage_growth": 0.08}, years=3, arms={"g": {"growth": {}}})
     assert scenario.world["wage_growth"] == 0.08 and scenario.world["farm_growth"] == 0.04
-    assert list(scenario.arms) == ["none", "g"] and scenario.end == 2014
+    assert list(scenario.arms) == ["none", "g"] and scenario.support_ends == 2014
 
 
 def test_absolute_lines_and_followed_households_are_read_and_written(write, tmp_path):

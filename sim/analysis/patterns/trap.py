@@ -12,7 +12,6 @@ from sim.society import Society
 
 STILL = {"wage_growth": 0.0, "farm_growth": 0.0, "activity_growth": 0.0, "vacancy_growth": 0.0}
 ONE = {**STILL, "activities": "greenhouse"}  # where a smaller kind can be had, no threshold is far off
-BELOW, ABOVE = 13 / 15, 16 / 15  # of the smallest capital of the activity
 
 
 def dip(t: Track) -> float:
@@ -29,13 +28,16 @@ def dip(t: Track) -> float:
     return float(shares[min(top): max(top) + 1].min() / shares[top].min())
 
 
-def grant(size: float) -> Callable[[Society], None]:
-    """Give a greenhouse of this size (times the minimum) once to 200 poor, able households without."""
+def grant(share: float) -> Callable[[Society], None]:
+    """Give part of a greenhouse once to 200 poor, able, knowing households without any activity.
+
+    `share` is that of the greenhouse's minimum which is given.
+    """
 
     def give(society: Society) -> None:
         h, chosen = society.households, receivers(society)
         h.knows_activity[chosen], h.activity_kind[chosen] = True, 0
-        h.activity_capital[chosen] += size * society.world.activity_minimum
+        h.activity_capital[chosen] += share * society.world.activity_minimum
 
     return give
 
@@ -48,11 +50,11 @@ def receivers(society: Society) -> np.ndarray:
     return np.flatnonzero(able)[:200]
 
 
-def surviving(size: float) -> Callable[[Lab], list[float]]:
+def surviving(share: float) -> Callable[[Lab], list[float]]:
     """Share of receivers that runs the activity ten years after the grant."""
 
     def measure(lab: Lab) -> list[float]:
-        granted = lab.tracks(f"grant {size:g}", years=10, change=grant(size), world=ONE)
+        granted = lab.tracks(f"grant {share:g}", years=10, change=grant(share), world=ONE)
         chosen = [receivers(t.society) for t in lab.tracks("still", years=0, world=ONE)]
         return [
             float((t.column("activity_capital")[10][rows] >= t.society.world.activity_minimum).mean())
@@ -68,8 +70,8 @@ PATTERNS = [
     Pattern("14-no-trap-no-modes", 0.9, 1.0, "the same with a minimum scale of 1,500 yuan",
             lambda lab: [dip(t) for t in lab.tracks(
                 "forty small", years=40, world={**ONE, "activity_minimum": 1500.0})]),
-    Pattern("15-grant-below", -np.inf, 0.20, "run a greenhouse ten years after 13/15 of the smallest",
-            surviving(BELOW)),
-    Pattern("15-grant-above", 0.50, 1.0, "run a greenhouse ten years after 16/15 of the smallest",
-            surviving(ABOVE)),
+    Pattern("15-grant-below", -np.inf, 0.20,
+            "run the activity ten years after a grant of 13/15 of its minimum", surviving(13 / 15)),
+    Pattern("15-grant-above", 0.50, 1.0,
+            "run the activity ten years after a grant of 16/15 of its minimum", surviving(16 / 15)),
 ]

@@ -1,0 +1,197 @@
+"""Time and money: person-years of poverty averted while programmes act and after, and what they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+from markupsafe import Markup
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from sim.folder.estimate import Estimate, estimate
+from sim.folder.intervals import bootstrap
+from sim.folder.read import MOST_ARMS, Folder, Missing, each
+from sim.showing import style
+from sim.showing.finding import Finding, in_brackets, items_of
+from sim.showing.numbers import Numbers, given, name, names
+from sim.showing.words import by_verdict, interval_words, line_words, listed, short
+
+TITLE = "Person-years of poverty averted"
+PLACE = 300
+FILE = "figures/person_years.csv"
+COLUMNS = ["quantity", "period", "arm", "mean", "low", "high", "n", "unit"]
+THOUSAND = 1000.0
+MEASURES = {"income": "fgt0", "consumption": "consumption_fgt0"}
+PERIODS = {"acting": "while programmes act", "after": "after", "whole": "in all"}
+PER_PERSONS = "person-years per 1,000 persons"
+PER_YUAN = "person-years per 1,000 yuan of 2010"
+PANELS = {"income": "Income", "consumption": "Consumption",
+          "income per yuan": "Income, per 1,000 yuan",
+          "consumption per yuan": "Consumption, per 1,000 yuan"}
+LEAST_PAID = 1e-6  # of a yuan a person: less is no spending
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """Person-years averted per 1,000 persons by period, and all of them per 1,000 yuan paid.
+
+    By income and by consumption, arm minus baseline paired by replication; money is what was paid
+    beyond the baseline.
+    """
+    base = folder.need_baseline()
+    if len(folder.years) < 2:
+        raise Missing("needs a year after the opening")
+    rows = []
+    for welfare, measure in MEASURES.items():
+        for arm in folder.compared:
+            averted = {period: averted_in(folder, measure, arm, base, years)
+                       for period, years in periods(folder).items()}
+            for period, sample in averted.items():
+                if (found := estimate(sample.dropna())) is not None:
+                    rows.append((welfare, period, arm, *found.cells, PER_PERSONS))
+            bought = per_yuan(averted["whole"], paid(folder, arm, base), folder)
+            if bought is not None:
+                rows.append((f"{welfare} per yuan", "whole", arm, *bought.cells, PER_YUAN))
+    if not rows:
+        raise Missing("needs the measure fgt0")
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def periods(folder: Folder) -> dict[str, list[int]]:
+    """Years in which programmes act, those after, and both; without any after, there is one period."""
+    after = [year for year in folder.years if year > folder.last]
+    parts = {"acting": folder.acted, "after": after} if after else {}
+    return parts | {"whole": [*folder.acted, *after]}
+
+
+def averted_in(folder: Folder, measure: str, arm: str, base: str, years: list[int]) -> pd.Series:
+    """Poor person-years under the baseline less those of the arm, per 1,000 persons."""
+    gaps = [folder.sample(measure, base, year) - folder.sample(measure, arm, year) for year in years]
+    return THOUSAND * pd.concat(gaps, axis=1).sum(axis=1, skipna=False)
+
+
+def paid(folder: Folder, arm: str, base: str) -> pd.Series:
+    """Yuan paid beyond the baseline in all years, a person."""
+    def cost(one: str, year: int) -> pd.Series:
+        return folder.sample("cost_total", one, year) / folder.sample("population", one, year)
+
+    costs = [cost(arm, year) - cost(base, year) for year in folder.years[1:]]
+    return pd.concat(costs, axis=1).sum(axis=1, skipna=False)
+
+
+def per_yuan(averted: pd.Series, spent: pd.Series, folder: Folder) -> Estimate | None:
+    """Person-years averted per 1,000 yuan, a ratio of means with its bootstrap interval.
+
+    None where nothing was paid.
+    """
+    both = pd.DataFrame({"averted": averted, "spent": spent}).dropna()
+    if both.empty or both["spent"].mean() <= LEAST_PAID:
+        return None
+    over, under = both["averted"].to_numpy(), both["spent"].to_numpy()
+    ratio = float(over.mean() / under.mean())
+    if len(both) < 2:
+        return Estimate(ratio, None, None, len(both))
+    low, high = bootstrap(over, under, int(folder.scenario.get("seed") or 0))
+    return Estimate(ratio, low, high, len(both))
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """Left: person-years averted, acting and after; right: all of them for a thousand yuan.
+
+    By income and by consumption.
+    """
+    arms = _order(numbers)
+    told = {"acting": f"{folder.span_acted}", "after": f"{folder.last + 1}-{folder.years[-1]}"}
+    when = (f"filled: {told['acting']}, while programmes act; open: {told['after']}, after"
+            if "after" in set(numbers["period"]) else f"{told['acting']}")
+    base = short(folder.need_baseline())
+    subtitle = (
+        f"Poor persons at the {line_words(folder)} under {base} less those under the arm, summed over "
+        f"years ({when}), per 1,000 persons; on the right all years, for each 1,000 yuan of 2010 paid "
+        f"beyond {base}. By income or consumption a head. Paired by replication, "
+        f"{interval_words(folder, ' each')}; right of 0: less poverty; {style.role_words(folder)}"
+    )
+    page = style.page(0.3 * len(arms) + 0.75, _title(folder, numbers), subtitle, folder.source)
+    places = page.subplots(1, len(PANELS), sharey=True)
+    for axes, (quantity, heading) in zip(places, PANELS.items(), strict=True):
+        style.rows(axes, arms, [style.colour(folder, arm) for arm in arms])
+        axes.axvline(0, color=style.GREY, lw=1.2)
+        axes.xaxis.set_major_locator(MaxNLocator(3))
+        axes.set_title(heading, weight="bold")
+        _dots(axes, folder, numbers[numbers["quantity"] == quantity], arms)
+    return page
+
+
+def _dots(axes: Axes, folder: Folder, rows: pd.DataFrame, arms: list[str]) -> None:
+    """A dot a period; the sum is left out where its two parts are shown."""
+    shown = rows[rows["period"] != "whole"] if "acting" in set(rows["period"]) else rows
+    for row in each(shown):
+        shade = style.colour(folder, row.arm)
+        at = arms.index(row.arm) + {"acting": -0.16, "after": 0.16}.get(row.period, 0.0)
+        if row.low == row.low:
+            axes.plot([row.low, row.high], [at, at], color=shade, lw=1.4, zorder=2)
+        face = "white" if row.period == "after" else shade
+        axes.plot([row.mean], [at], "o", ms=5, color=shade, mfc=face, zorder=3)
+
+
+def _order(numbers: pd.DataFrame) -> list[str]:
+    whole = numbers[(numbers["quantity"] == "income") & (numbers["period"] == "whole")]
+    return list(whole.sort_values("mean", ascending=False, kind="stable")["arm"])
+
+
+def _bought(numbers: pd.DataFrame) -> dict[str, Estimate | None]:
+    rows = numbers[numbers["quantity"] == "income per yuan"]
+    return {row.arm: Estimate.of(row) for row in each(rows.sort_values("mean", ascending=False))}
+
+
+def _title(folder: Folder, numbers: pd.DataFrame) -> str:
+    bought = _bought(numbers)
+    clear = [arm for arm in by_verdict(bought)["higher"]]
+    if not clear:
+        return f"Person-years of poverty averted against {short(folder.need_baseline())}"
+    best, *others = clear
+    ties = _overlapping(bought, best, others)
+    tied = f"; intervals of {listed(ties, 3)} overlap with it" if ties else ""
+    return f"Most person-years of poverty averted for the money: {short(best)}{tied}"
+
+
+def _overlapping(bought: dict[str, Estimate | None], best: str, others: list[str]) -> list[str]:
+    """Arms whose interval of what money buys reaches into that of the best."""
+    top = bought[best]
+    ends = {arm: one.high for arm in others if (one := bought[arm]) is not None}
+    low = top.low if top is not None else None
+    return [arm for arm, high in ends.items() if high is not None and low is not None and high >= low]
+
+
+def _averted(folder: Folder, numbers: Numbers, period: str) -> Markup | None:
+    return items_of(folder.compared, lambda arm: numbers.spread(
+        FILE, 1, 0, True, quantity="income", period=period, arm=arm))
+
+
+def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
+    """How many person-years each arm averted while programmes act, after, and for its money."""
+    if len(folder.compared) > MOST_ARMS:
+        return
+    found = Finding("What time and money bought")
+    parts = [period for period in periods(folder) if period != "whole"] or ["whole"]
+    spans = {"acting": folder.span_acted, "after": f"{folder.last + 1}-{folder.years[-1]}",
+             "whole": folder.span_acted}
+    for period in parts:
+        found.say("Person-years of poverty averted per {} persons in {} ({}), by income{}: {}.",
+                  given("1,000"), given(spans[period]), PERIODS[period], in_brackets(folder),
+                  _averted(folder, numbers, period))
+    bought = {arm: one for arm, one in _bought(numbers.table(FILE)).items() if one is not None}
+    if bought:
+        found.say("For each {} yuan paid beyond the baseline, all years: {}.", given("1,000"),
+                  items_of(list(bought), lambda arm: numbers.spread(
+                      FILE, 1, 2, True, quantity="income per yuan", period="whole", arm=arm)))
+    if bought and all(one.low is not None for one in bought.values()):
+        best, *others = bought
+        if ties := _overlapping(dict(bought), best, others):
+            found.say("The most for the money under {}; the intervals of {} overlap with its own.",
+                      name(best), names(ties))
+        elif others:
+            found.say("The most for the money under {}: no other interval reaches its own.", name(best))
+    yield found
+
+
