@@ -18,11 +18,12 @@ from sim.strategies.parts import by_need, portions, serve, village_quantile, wit
 class AssetRedistribution(Strategy):
     """Grants of a whole productive asset with training; land above a ceiling; services; seats.
 
-    The lumpy activity pays only above its minimum scale, so that a grant is given in full or not
-    at all (Balboni and others 2022), to able households that say they would use it, in the order
-    of the list. It falls short because each household costs a year's income of many, because
-    buying raises the price of assets, because activities fail and are sold in distress, and
-    because elites keep land and seats. Land above the ceiling of a village is paid at a part of its
+    An activity pays only above the minimum of its kind, so that a grant is given in full or not
+    at all (Balboni and others 2022): the smallest kind that an able household says it would use, in
+    the order of the list. It falls short because each household costs months of income of many,
+    because activities fail and are sold in distress, because elites keep land and seats and, where
+    the market is the county's own, because buying raises the price of assets and supply lowers
+    that of their product. Land above the ceiling of a village is paid at a part of its
     value to those who give it up and goes to neighbours with hands and little land. Clinics and
     schools are moved from villages that have more to those that have less. Committee seats of the
     poor weaken the elite's hold on lists.
