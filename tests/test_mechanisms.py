@@ -42,6 +42,7 @@ from sim.processes import (
     villages,
     wages,
 )  # fmt: skip
+from sim.processes.prospects import RULES
 from sim.simulate import enter_arm
 from sim.society import by_household
 
@@ -50,7 +51,7 @@ DISTRESS = {"consumption_floor_share": 1.2}  # a floor that many fall below
 SICKLY = {"illness_chance": 0.4}
 DRY = {"drought_chance": 0.5, "drought_correlation": 0.0}
 HARD_TIMES = {"consumption_floor_share": 3.0}  # nobody can pay an instalment
-MINIMUM = 15_000
+MINIMUM, SMALLEST = 15_000, 3_750
 
 
 def list_nobody(society):
@@ -147,10 +148,23 @@ def income_is_the_sum_of_its_parts(live):
     return np.allclose(h.income, parts)
 
 
+def large(h):
+    """Who has an activity above the minimum of its kind."""
+    return h.activity_capital >= MINIMUM * np.array([1.0, 0.5, 0.25])[h.activity_kind]
+
+
+def the_best_of_the_menu_is_started(live):
+    """All kinds are started, some by who gives up a smaller one, and the rule of investment counts."""
+    before, after = live.opened.households, live(activity_failure=0.0).households
+    starts = after.starts_activity
+    rules = [live(investment_rule=rule).households.starts_activity.sum() for rule in RULES]
+    return (set(after.kind_wanted[starts]) == {0, 1, 2} and rules[0] != rules[1]
+            and (after.activity_kind < before.activity_kind)[starts & large(before)].any())
+
+
 def starters_run_what_they_paid_for(live):
     h = live(years=4, activity_failure=0.0).households
-    started = h.starts_activity
-    return started.any() and mean(h.activity_capital > 0.9 * MINIMUM, started) == 1  # a year worn
+    return h.starts_activity.any() and mean(large(h), h.starts_activity) == 1
 
 
 def history_remembers(live):
@@ -168,7 +182,7 @@ def permanent_income_learns(live):
 
 def villages_are_seen_as_they_are(live):
     society = live("none", 2)
-    running = society.households.activity_capital >= MINIMUM
+    running = large(society.households)
     return np.allclose(
         society.villages.activity_share, society.village_sum(running) / society.villages.households
     )
@@ -293,7 +307,7 @@ TABLE = [
     Mechanism(farm.plan_farm, lambda live: (
         live(farm_productivity=12_000).households.farm_potential.sum()
         > 1.2 * live().households.farm_potential.sum())),
-    Mechanism(activity.plan_activity, lambda live: live().households.starts_activity.any(),
+    Mechanism(activity.plan_activity, the_best_of_the_menu_is_started,
               setting(starts_activity=False, loan_wanted=0.0)),
     Mechanism(applications.decide_loans, lambda live: (
         refusals(live, own_share=0.1) > 0 == refusals(live, own_share=0.1, equity_multiple=0))),
@@ -346,8 +360,8 @@ TABLE = [
         live(activity_productivity=13_000).households.activity_income.sum()
         > 1.05 * live().households.activity_income.sum())),
     Mechanism(production.price_activity, lambda live: (
-        live("asset_redistribution", 3).economy.activity_price[0]
-        < live("none", 3).economy.activity_price[0] - 0.01)),
+        live("asset_redistribution", 3, activity_market="county").economy.activity_price[0]
+        < live("none", 3, activity_market="county").economy.activity_price[0] - 0.01)),
     Mechanism(production.sell_harvest, lambda live: (
         flow(live(), "farm_sales") > 0 < flow(live(), "activity_sales"))),
     Mechanism(wages.earn_wages, lambda live: (
@@ -404,7 +418,7 @@ TABLE = [
         > live().households.consumption.sum())),
     Mechanism(consumption.keep_activity, lambda live: not (
         (live(activity_failure=0.5).households.activity_capital > 0)
-        & (live(activity_failure=0.5).households.activity_capital < 0.7 * MINIMUM)).any()),
+        & (live(activity_failure=0.5).households.activity_capital < 0.7 * SMALLEST)).any()),
     Mechanism(consumption.keep_farm, lambda live: (
         live(farm_wear=0.5).households.farm_capital.sum()
         < 0.8 * live(farm_wear=0.05).households.farm_capital.sum())),
@@ -437,7 +451,8 @@ TABLE = [
         live(PAIRING).cadres.ability.mean() > live().cadres.ability.mean())),
     # closing
     Mechanism(production.price_assets, lambda live: (
-        live("asset_redistribution").economy.asset_price[0] > live().economy.asset_price[0])),
+        live("asset_redistribution", activity_market="county").economy.asset_price[0]
+        > live().economy.asset_price[0])),
     Mechanism(banking.write_off, lambda live: (
         live("none", 3, **HARD_TIMES).households.arrears.max() < 2
         and live("none", 3, **HARD_TIMES).bank.losses[0] >= 0)),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from sim.ground.parameters import number
 from sim.ground.schema import Column, count, flag, money, real
 
+ACTIVITIES = ("greenhouse", "cattle", "sheep")
+"""Kinds of lumpy activity, the largest first; the first is that for which `activity_...` are stated."""
+
 COLUMNS: dict[str, Column] = {
     # who they are
     "village": count("index", "village the household lives in", "v"),
@@ -33,7 +36,8 @@ COLUMNS: dict[str, Column] = {
     "improved_seed": flag("uses the improved seed package", "hyv"),
     "knows_activity": flag("knows the lumpy activity", "know"),
     "farm_capital": money("divisible farm capital: tools, small stock", "KL"),
-    "activity_capital": money("capital of the lumpy activity: greenhouse, cattle", "KH"),
+    "activity_kind": count("index", "kind of activity of which the capital is: see `ACTIVITIES`"),
+    "activity_capital": money("capital of the lumpy activity: greenhouse, cattle, sheep", "KH"),
     # money
     "cash": money("liquid savings including grain", "M"),
     "debt_bank": money("unguaranteed debt to the bank", "D"),
@@ -89,6 +93,7 @@ COLUMNS: dict[str, Column] = {
     "farm_labour": real("workers", "adults working on the farm", "L_f"),
     "farm_loss_of_worker": money("expected farm output lost without one adult"),
     "starts_activity": flag("starts the lumpy activity this year"),
+    "kind_wanted": count("index", "kind of activity that a start this year would be"),
     "loan_wanted": money("loan applied for this year"),
     "own_funds": money("liquid funds above a quarter of the floor"),
     "seed_cost": money("cost of the improved seed package before subsidy"),
@@ -150,8 +155,8 @@ PARAMETERS = {
         "Households with a party member"),
     "permanent_income_update": number(0.35, "share", 0.1, 0.9, "calibrated",
         "Weight of this year's income in the estimate of permanent income"),
-    "opening_activity_share": number(0.06, "share of households", 0.02, 0.15, "calibrated",
-        "H0: households that run the lumpy activity at the opening"),
+    "opening_activity_share": number(0.04, "share of households", 0.02, 0.15, "calibrated",
+        "H0: households that run a greenhouse when the burn-in begins"),
     "usual_schooling": number(7, "years", 5, 9, "assumption",
         "Schooling for which wages and chances of jobs are stated"),
     "reservation_wage": number(1.1, "times farm loss", 1, 1.5, "assumption",

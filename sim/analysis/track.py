@@ -21,7 +21,8 @@ from sim.society import Society
 
 KEPT = (
     "income", "consumption", "permanent_income", "opening_cash", "cash", "farm_income",
-    "activity_income", "wage_income", "transfer_income", "activity_capital", "farm_capital",
+    "activity_income", "wage_income", "transfer_income", "activity_capital", "activity_kind",
+    "farm_capital",
     "farm_capital_sold", "activity_capital_sold", "health", "schooling", "improved_seed",
     "registered", "debt_bank", "ill", "off_farm_workers",
 )

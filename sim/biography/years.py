@@ -13,6 +13,7 @@ from sim.cycle import CYCLE
 from sim.ground.channels import CHANNELS
 from sim.ground.tables import Chosen
 from sim.processes.causes import CAUSES, true_cause
+from sim.processes.menu import minimum_of
 from sim.scenario import Scenario
 from sim.simulate import enter_arm, live_through, open_society
 from sim.society import Process, Society
@@ -86,8 +87,9 @@ class Year:
     @property
     def runs(self) -> tuple[bool, bool]:
         """Whether the lumpy activity was, and is, of a size that yields something."""
-        least = self.world.activity_minimum
-        return self.before["activity_capital"] >= least, self.now["activity_capital"] >= least
+        before, now = (state["activity_capital"] >= minimum_of(state["activity_kind"], self.world)
+                       for state in (self.before, self.now))
+        return bool(before), bool(now)
 
     @property
     def seen_cause(self) -> str | None:

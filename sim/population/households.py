@@ -68,7 +68,11 @@ PARAMETERS = {
         "How far ability decides who runs the activity at the opening; luck does the rest"),
     "starter_remoteness": number(0.5, "sd", 0, 2, "calibrated",
         "How far remoteness keeps from running the activity at the opening"),
-    "opening_activity_size": number(1.4, "times F_ref", 1, 2.5, "calibrated",
+    "opening_cattle_share": number(0.02, "share of households", 0, 0.15, "assumption",
+        "Households that run cattle when the burn-in begins"),
+    "opening_sheep_share": number(0.03, "share of households", 0, 0.2, "assumption",
+        "Households that run sheep or pigs when the burn-in begins"),
+    "opening_activity_size": number(1.4, "times full scale", 1, 2.5, "calibrated",
         "Capital of those who run the activity when the burn-in begins"),
     "knowledge_nearby": number(0.15, "share of households", 0, 0.4, "assumption",
         "Households at the county seat that know the activity without running it"),
@@ -185,8 +189,17 @@ def draw_activity(h: Table, draws: Draws, remoteness: np.ndarray, world: Any) ->
     able = ability * (h.ability - 1) / world.ability_spread
     able = able + np.sqrt(1 - ability**2) * draws.normal("starter")
     able = able - world.starter_remoteness * remoteness
-    runs = able >= np.quantile(able, 1 - world.opening_activity_share)
-    h.activity_capital = np.where(runs, world.opening_activity_size * world.activity_scale, 0.0)
+    runs = np.zeros(len(able), bool)
+    shares = {"greenhouse": (world.opening_activity_share, 1.0),
+              "cattle": (world.opening_cattle_share, world.cattle_size),
+              "sheep": (world.opening_sheep_share, world.sheep_size)}
+    running = 0.0
+    for kind, (share, size) in shares.items():
+        running += share * (world.activities in ("menu", kind))
+        these = ~runs & (able >= np.quantile(able, 1 - running))
+        h.activity_kind[these] = household.ACTIVITIES.index(kind)
+        h.activity_capital[these] = world.opening_activity_size * world.activity_scale * size
+        runs |= these
     known = world.knowledge_nearby - world.knowledge_remoteness * remoteness
     h.knows_activity = runs | (draws.uniform("knows") < known)
 

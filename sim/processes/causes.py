@@ -7,8 +7,9 @@ import numpy as np
 from sim.ground.guards import ROUNDING
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen, People
-from sim.processes.activity import start_need, start_value
 from sim.processes.applications import credit_limit
+from sim.processes.menu import runs
+from sim.processes.prospects import need_of, preferred
 from sim.society import Society
 
 CAUSES = ("none", "labour", "illness", "disaster", "schooling", "skill", "funds", "remoteness")
@@ -80,14 +81,13 @@ def lives_remote(h: People, society: Society) -> np.ndarray:
 
 
 def lacks_funds(h: People, society: Society, asked: np.ndarray) -> np.ndarray:
-    """Who of those asked would gain by the activity but can neither pay nor borrow for its start."""
-    w = society.world
-    lacks = asked & (h.adults >= 2) & (h.activity_capital < w.activity_minimum)
+    """Who of those asked can neither pay nor borrow for the activity that it would gain most by."""
+    lacks = asked & (h.adults >= 2) & ~runs(h, society)
     places = np.flatnonzero(lacks)
     able = Chosen(h, places)
-    need = start_need(able, society)
-    poor = able.own_funds + credit_limit(able, society) < need
-    lacks[places] = poor & (start_value(able, society, need) > w.hurdle * w.activity_minimum)
+    kinds, pays = preferred(able, society)
+    money = able.own_funds + credit_limit(able, society)
+    lacks[places] = pays & (money < need_of(able, society, kinds))
     return lacks
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from sim.ground.parameters import number
 from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, Rows
+from sim.processes.menu import minimum_of
 from sim.processes.spending import floor, planned_consumption, savings_target
 from sim.society import Society, by_household
 
@@ -29,9 +30,9 @@ PARAMETERS = {
         "Consumption below which a household is undernourished"),
     "upkeep_savings": number(0.25, "share of target", 0, 1, "assumption",
         "Target savings kept before the activity is maintained"),
-    "closing_size": number(0.8, "times F_min", 0.5, 1, "assumption",
+    "closing_size": number(0.8, "times its minimum", 0.5, 1, "assumption",
         "Size below which an activity is not maintained but sold"),
-    "growing_size": number(0.9, "times F_min", 0.5, 1.5, "assumption",
+    "growing_size": number(0.9, "times its minimum", 0.5, 1.5, "assumption",
         "Size from which an activity may grow out of spare cash"),
     "growing_return": number(0.12, "share/year", 0.03, 0.3, "assumption",
         "Net marginal return from which an activity grows"),
@@ -87,8 +88,9 @@ def consume(h: Rows, society: Society) -> None:
 def keep_activity(h: Rows, society: Society) -> None:
     """Wear, maintenance and growth of the lumpy activity; too small a rest is sold."""
     w, ledger, price = society.world, society.ledger, society.economy.asset_price[0]
-    smallest, closing = w.activity_minimum, w.closing_size * w.activity_minimum
     owner = Chosen(h, np.flatnonzero(h.activity_capital > 0))
+    smallest = minimum_of(owner.activity_kind, society.world)
+    closing = w.closing_size * smallest
     before = owner.activity_capital
     spare = np.maximum(owner.cash - w.upkeep_savings * savings_target(owner, society), 0.0)
     worn = before * (1 - w.activity_wear)
@@ -105,7 +107,8 @@ def keep_activity(h: Rows, society: Society) -> None:
 def grow_activity(h: Rows, society: Society) -> None:
     """A running activity whose marginal return is high enough takes half the spare cash."""
     w = society.world
-    rows = np.flatnonzero(h.activity_capital >= w.growing_size * w.activity_minimum)
+    smallest = minimum_of(h.activity_kind, society.world)
+    rows = np.flatnonzero(h.activity_capital >= w.growing_size * smallest)
     owner = Chosen(h, rows)
     yields = w.activity_exponent * society.economy.activity_price[0] * owner.activity_output
     worth = yields > (w.activity_wear + w.growing_return) * owner.activity_capital

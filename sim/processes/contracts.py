@@ -8,8 +8,8 @@ from sim.ground.guards import TINY
 from sim.ground.parameters import number
 from sim.ground.payments import Payment
 from sim.ground.tables import Chosen
-from sim.processes.activity import skilled
 from sim.processes.hiring import by_village
+from sim.processes.prospects import usual_output_of
 from sim.society import Society
 
 PARAMETERS = {
@@ -63,11 +63,8 @@ def settle_contracts(society: Society) -> None:
 
 def expected_output(h: Chosen, society: Society) -> np.ndarray:
     """Output of the running activity before luck, a failure's loss of capital included, yuan."""
-    w = society.world
-    level = w.activity_productivity * society.economy.activity_index[0]
-    whole = h.activity_capital / (1 - w.activity_failure_loss * h.activity_failed)
-    size = (whole / w.activity_scale) ** w.activity_exponent
-    return level * size * h.ability * skilled(h, society) * h.health
+    whole = h.activity_capital / (1 - society.world.activity_failure_loss * h.activity_failed)
+    return usual_output_of(h, society, h.activity_kind, whole)
 
 
 def break_contracts(society: Society) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.ground.parameters import number
 from sim.ground.tables import People
+from sim.processes.menu import labour_on_activity, runs
 from sim.society import Society
 
 PARAMETERS = {
@@ -18,17 +19,13 @@ PARAMETERS = {
 }
 
 
-def labour_on_activity(capital: np.ndarray | float, society: Society) -> np.ndarray | float:
-    """Adults that an activity of this capital (yuan) takes off the farm: min(1, KH / F_ref)."""
-    return np.minimum(1.0, capital / society.world.activity_scale)
-
-
 def hands_at_home(h: People, society: Society) -> np.ndarray:
     """Own adults not in jobs, on works, with others or at the activity; below nought if too many."""
     helping = society.given("helper_days", h) / society.world.worker_days
     home = h.adults - (h.off_farm_workers + society.given("works", h) + helping)
-    running = np.flatnonzero(h.activity_capital >= society.world.activity_minimum)
-    home[running] -= labour_on_activity(h.activity_capital[running], society)
+    running = np.flatnonzero(runs(h, society))
+    home[running] -= labour_on_activity(
+        h.activity_kind[running], h.activity_capital[running], society)
     return home
 
 

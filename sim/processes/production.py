@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.guards import TINY
-from sim.ground.parameters import number
+from sim.ground.parameters import choice, number
 from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, Rows
-from sim.processes.activity import skilled
 from sim.processes.farm import output_at, seed_gain
 from sim.processes.hands import farm_labour
 from sim.processes.hiring import value_of_labour
+from sim.processes.menu import runs
 from sim.processes.organisation import leave_posts
+from sim.processes.prospects import skilled, yield_of
 from sim.processes.shocks import work_capacity
 from sim.processes.spending import floor
 from sim.society import Society, by_household
@@ -22,10 +23,15 @@ PARAMETERS = {
         "True noise of farm income: of .40 in surveys, the part that is eaten"),
     "measurement_noise": number(0.19, "sd of log", 0, 0.4, "calibrated",
         "Noise of farm income as surveys, the register and the floor see it"),
+    "activity_market": choice("open", ("open", "county"),
+        "Who sets the prices of activities: markets beyond the county, or its own supply and purchases "
+        "by programmes, as where the same is done everywhere"
+        ).certain("a county is small beside its markets; `county` is for a national programme"),
     "activity_price_response": number(0.30, "elasticity", 0, 0.6, "assumption",
-        "Fall of the activity's price with its supply"),
+        "Fall of the activity's price with its supply, in a market of the county"),
     "asset_price_response": number(0.2, "elasticity", 0, 0.5, "assumption",
-        "Rise of the price of the activity's assets with purchases by programmes"),
+        "Rise of the price of the activity's assets with purchases by programmes, in a market of the "
+        "county"),
 }
 PAYMENTS = {
     "farm_sales": Payment("Harvest, at its price", "rest_of_world > households"),
@@ -70,13 +76,12 @@ def harvest(h: Rows, society: Society) -> None:
 
 @by_household
 def run_activity(h: Rows, society: Society) -> None:
-    """Output of the lumpy activity for those above its minimum scale, and capital lost."""
+    """Output of the lumpy activity for those above the minimum of its kind, and capital lost."""
     w = society.world
     h.activity_output = 0.0
-    rows = np.flatnonzero(h.activity_capital >= w.activity_minimum)
-    capital = h.activity_capital[rows] / w.activity_scale
-    output = w.activity_productivity * society.economy.activity_index[0] * capital**w.activity_exponent
+    rows = np.flatnonzero(runs(h, society))
     runner = Chosen(h, rows)
+    output = yield_of(runner.activity_kind, runner.activity_capital, society)
     output *= runner.ability * skilled(runner, society) * work_capacity(runner, society)
     noise = w.activity_noise * society.normal("activity", h, rows) - 0.5 * w.activity_noise**2
     v = society.villages
@@ -87,20 +92,20 @@ def run_activity(h: Rows, society: Society) -> None:
 
 
 def price_activity(society: Society) -> None:
-    """The county's supply of the activity's product lowers its price (seen by investors too)."""
+    """In a market of the county, supply of the activity's product lowers its price; investors see it."""
     economy, supply = society.economy, society.total(society.households.activity_output)
     technique = float(economy.activity_index[0])
     opening = float(economy.opening_activity_output[0])
     if society.burning_in:
         economy.opening_activity_output = supply / technique
         economy.activity_price = 1.0
-    elif supply > 0 and opening > 0:
+    elif supply > 0 and opening > 0 and society.world.activity_market == "county":
         relative = supply / (opening * technique)
         economy.activity_price = relative**-society.world.activity_price_response
 
 
 def price_assets(society: Society) -> None:
-    """Dealers raise next year's price of animals and greenhouses with what programmes bought.
+    """In a market of the county, dealers raise next year's price of assets with what programmes bought.
 
     (purchases / baseline purchases)^.2, the baseline being what households bought at the opening.
     """
@@ -108,6 +113,8 @@ def price_assets(society: Society) -> None:
     if society.burning_in:
         bought = society.ledger.flows.get(("households", "rest_of_world", "activity_assets"))
         economy.opening_asset_purchases = 0.0 if bought is None else society.total(bought)
+    if society.world.activity_market == "open":
+        return
     granted = float(np.sum(society.given("activity_grant")))
     relative = 1 + granted / max(float(economy.opening_asset_purchases[0]), 1.0)
     economy.asset_price = relative**society.world.asset_price_response

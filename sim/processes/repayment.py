@@ -8,6 +8,7 @@ from sim.ground.parameters import number
 from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, Rows
 from sim.processes.interest import guaranteed_share
+from sim.processes.menu import runs
 from sim.processes.spending import floor
 from sim.society import Society, by_household
 
@@ -64,7 +65,7 @@ def note_arrears(h: Rows, society: Society) -> None:
     w = society.world
     rows = np.flatnonzero(h.instalment_due > 0)
     owing = Chosen(h, rows)
-    stuck = (owing.activity_capital < w.activity_minimum) | owing.contract_broken
+    stuck = ~runs(owing, society) | owing.contract_broken
     late = stuck & (owing.instalment_paid < w.arrears_share * owing.instalment_due)
     h.arrears[rows] = np.where(late, owing.arrears + 1 + owing.contract_broken, 0)
     good = owing.instalment_paid >= owing.instalment_due

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.ground.parameters import number
 from sim.ground.tables import People, Rows
+from sim.processes.menu import runs
 from sim.society import Society, by_household
 
 PARAMETERS = {
@@ -94,8 +95,7 @@ def illness_chance(h: People, society: Society) -> np.ndarray:
 def fail_activity(h: Rows, society: Society) -> None:
     """Death, hail or collapse takes most of the activity's capital and part of its output."""
     w = society.world
-    running = h.activity_capital >= w.activity_minimum
-    h.activity_failed = running & (society.uniform("failure", h) < w.activity_failure)
+    h.activity_failed = runs(h, society) & (society.uniform("failure", h) < w.activity_failure)
 
 
 @by_household

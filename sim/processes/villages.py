@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
+from sim.processes.menu import runs
 from sim.society import Society
 
 PARAMETERS = {
@@ -15,9 +16,8 @@ PARAMETERS = {
 
 def refresh_villages(society: Society) -> None:
     """Shares of neighbours with the activity, the seed and off-farm work, seen next year."""
-    h, v, w = society.households, society.villages, society.world
-    running = h.activity_capital >= w.activity_minimum
-    v.activity_share = society.village_sum(running) / v.households
+    h, v = society.households, society.villages
+    v.activity_share = society.village_sum(runs(h, society)) / v.households
     v.seed_share = society.village_sum(h.improved_seed) / v.households
     v.migrant_network = society.village_sum(h.off_farm_workers > 0) / v.households
 

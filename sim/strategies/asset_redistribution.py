@@ -8,7 +8,8 @@ from sim.ground.guards import TINY
 from sim.ground.parameters import number, switch
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
-from sim.processes.activity import start_value
+from sim.processes.menu import minimum_of, runs
+from sim.processes.prospects import smallest_paying
 from sim.society import Society
 from sim.strategies.base import Strategy
 from sim.strategies.parts import by_need, portions, serve, village_quantile, within
@@ -17,11 +18,12 @@ from sim.strategies.parts import by_need, portions, serve, village_quantile, wit
 class AssetRedistribution(Strategy):
     """Grants of a whole productive asset with training; land above a ceiling; services; seats.
 
-    The lumpy activity pays only above its minimum scale, so that a grant is given in full or not
-    at all (Balboni and others 2022), to able households that say they would use it, in the order
-    of the list. It falls short because each household costs a year's income of many, because
-    buying raises the price of assets, because activities fail and are sold in distress, and
-    because elites keep land and seats. Land above the ceiling of a village is paid at a part of its
+    An activity pays only above the minimum of its kind, so that a grant is given in full or not
+    at all (Balboni and others 2022): the smallest kind that an able household says it would use, in
+    the order of the list. It falls short because each household costs months of income of many,
+    because activities fail and are sold in distress, because elites keep land and seats and, where
+    the market is the county's own, because buying raises the price of assets and supply lowers
+    that of their product. Land above the ceiling of a village is paid at a part of its
     value to those who give it up and goes to neighbours with hands and little land. Clinics and
     schools are moved from villages that have more to those that have less. Committee seats of the
     poor weaken the elite's hold on lists.
@@ -32,7 +34,7 @@ class AssetRedistribution(Strategy):
     parameters = {
         "overhead": number(0.06, "share", 0, 0.3, "assumption", "Administration"),
         "grants": switch(True, "Assets of the lumpy activity are given in kind"),
-        "grant_size": number(1.06, "times the minimum scale", 0.1, 2, "assumption",
+        "grant_size": number(1.06, "times the minimum of its kind", 0.1, 2, "assumption",
             "Size of a grant; below one it does not carry the activity"),
         "training": switch(True, "Recipients are trained"),
         "courses": number(2.5, "courses", 0.5, 2.5, "assumption", "Courses for each recipient"),
@@ -150,23 +152,25 @@ class AssetRedistribution(Strategy):
 
     def give_assets(self, county: Society, purse: Purse, money: float) -> None:
         """Whole assets at this year's price, with training, in the order of need."""
-        h = county.households
-        grant = self.grant_size * county.world.activity_minimum
-        assets = county.economy.asset_price[0] * grant
-        courses = self.training * self.courses
-        costs = np.full(len(h), assets + self.course_cost * courses)
+        kinds, courses = self.applications(county), self.training * self.courses
+        grants = self.grant_size * minimum_of(kinds, county.world)
+        assets = county.economy.asset_price[0] * grants
         order = by_need(county, self)
-        rows = within(min(money, purse.left), costs, order[self.applicants(county)[order]])
-        purse.pay("rest_of_world", assets * len(rows), "activity_grants")
-        county.channel("activity_grant").add(grant, rows)
+        costs = assets + self.course_cost * courses
+        rows = within(min(money, purse.left), costs, order[kinds[order] >= 0])
+        purse.pay("rest_of_world", float(assets[rows].sum()), "activity_grants")
+        county.channel("activity_grant").add(grants[rows], rows)
         if courses:
             purse.pay("rest_of_world", self.course_cost * courses * len(rows), "training")
             county.channel("training").add(courses, rows)
 
-    def applicants(self, county: Society) -> np.ndarray:
-        """Listed households with two free adults that would start with a full grant."""
-        h, w = county.households, county.world
+    def applications(self, county: Society) -> np.ndarray:
+        """The smallest kind that a listed household with two free adults would start if it were given.
+
+        An index into `ACTIVITIES`, -1 for who would start none.
+        """
+        h = county.households
         able = self.listed(county) & (h.adults - h.off_farm_workers >= 2)
-        able &= (h.activity_capital < w.activity_minimum) & (self.training | h.knows_activity)
-        worth = start_value(h, county, np.zeros(len(h)), advice=0.0)
-        return able & (worth > w.hurdle * w.activity_minimum)
+        able &= ~runs(h, county) & (self.training | h.knows_activity)
+        kinds = smallest_paying(h, county, courses=self.training * self.courses, advice=0.0)
+        return np.where(able, kinds, -1)

@@ -239,8 +239,10 @@ def test_fortune_is_what_luck_multiplied(scenario, history, lives):
         then = year.at["employ_locally"]
         wage = then["off_farm_workers"] * then["off_farm_wage"] * then["health"]
         assert year.now["job_income"] == pytest.approx(wage * year.fortune["wage"])
-        size = (then["activity_capital"] / w.activity_scale) ** w.activity_exponent
-        made = w.activity_productivity * economy.activity_index[0] * size * then["ability"]
+        kind = then["activity_kind"]
+        scale, level = np.array([[1, 0.5, 0.25], [1, 0.38, 0.2]])[:, kind]
+        size = (then["activity_capital"] / (scale * w.activity_scale)) ** w.activity_exponent
+        made = level * w.activity_productivity * economy.activity_index[0] * size * then["ability"]
         made *= then["health"]
         made *= (0.75 + 0.5 * then["skill"]) * (1 - 0.4 * year.now["activity_failed"])
         assert year.now["activity_output"] == pytest.approx(made * year.fortune["activity"])
@@ -305,6 +307,11 @@ def test_nothing_had_to_be_sold_where_nothing_was(scenario, history, lives):
         assert "had to be sold" not in text and "sold in distress for" in text
 
 
+def large(h):
+    """Whether the activity is of a size that yields something."""
+    return h["activity_capital"] >= np.array([15000, 7500, 3750])[h["activity_kind"]]
+
+
 UNPAID = ("paid", "rest_of_world", "unpaid_deliveries")
 STATEMENTS = {
     "food was short": lambda was, h: h["undernourished"],
@@ -312,10 +319,8 @@ STATEMENTS = {
     "a child left school": lambda was, h: h["dropped_out"] & ~was["dropped_out"],
     "a child was still out of school": lambda was, h: h["dropped_out"] & was["dropped_out"],
     "a greenhouse or herd was started": lambda was, h: h["starts_activity"],
-    "brought back to a size": lambda was, h: ~h["starts_activity"] & (
-        (was["activity_capital"] < 15000) & (h["activity_capital"] >= 15000)),
-    "too small to yield": lambda was, h: (h["activity_capital"] < 15000) & (
-        (was["activity_capital"] >= 15000) | h["starts_activity"]),
+    "brought back to a size": lambda was, h: ~h["starts_activity"] & ~large(was) & large(h),
+    "too small to yield": lambda was, h: ~large(h) & (large(was) | h["starts_activity"]),
     "a bank loan of": lambda was, h: h["loan_wanted"] > 0,
     "improved seed was taken up": lambda was, h: h["improved_seed"] & ~was["improved_seed"],
     "how to run a greenhouse": lambda was, h: h["knows_activity"] & ~was["knows_activity"],

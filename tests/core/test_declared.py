@@ -33,7 +33,7 @@ RUNS = (
     (
         {"pairing": {PAIRING: {}}, "lottery": {PAIRING: {"without": ["targeted_identification"]}},
          "deadline": {PAIRING: {"deadline": 1, "grace": 0}}},
-        {"years": 4, "world": {"bank_capacity": 50}},
+        {"years": 4, "world": {"bank_capacity": 50, "captain_dishonest": 0.5}},
     ),
     ({"floor": {"income_floor": {}}}, {"years": 1, "budget": 2}),
     (

@@ -253,8 +253,18 @@ def test_neighbours_see_who_runs_sows_and_works_away():
     assert v.migrant_network.tolist() == [0.75, 0.25]
 
 
-def test_the_activitys_price_falls_with_its_supply_beyond_technique():
+def test_an_open_market_sets_prices_that_no_county_moves():
     society = bare(10)
+    society.economy.opening_activity_output, society.burning_in = 300.0, False
+    society.households.activity_output = 900.0
+    society.channel("activity_grant").add(120.0)
+    price_activity(society)
+    price_assets(society)
+    assert society.economy.activity_price == society.economy.asset_price == 1.0
+
+
+def test_the_activitys_price_falls_with_its_supply_beyond_technique():
+    society = bare(10, activity_market="county")
     h, e = society.households, society.economy
     e.activity_index, h.activity_output = 1.2, 360.0
     price_activity(society)  # burning in: what is usual, for the technique of its day
@@ -268,7 +278,7 @@ def test_the_activitys_price_falls_with_its_supply_beyond_technique():
 
 
 def test_assets_grow_dearer_with_what_programmes_buy():
-    society = bare(10)
+    society = bare(10, activity_market="county")
     h, e = society.households, society.economy
     society.ledger.transfer(h, "rest_of_world", np.full(10, 40.0), "activity_assets")
     price_assets(society)

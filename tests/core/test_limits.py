@@ -99,7 +99,7 @@ def test_activities_survive_at_the_chance_of_not_failing():
     people, years, failing = 50_000, 12, 0.05
     society = bare(people, activity_failure=failing)
     h, smallest = society.households, society.world.activity_minimum
-    h.activity_capital, h.permanent_income = 1.05 * smallest, 200_000.0
+    h.activity_kind, h.activity_capital, h.permanent_income = 0, 1.05 * smallest, 200_000.0
 
     def earn_the_buffer(society):
         h.cash = savings_target(h, society)  # enough to keep what there is, nothing to add

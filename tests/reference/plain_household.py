@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import mesa
+from plain_activities import Activities
 from plain_money import Money
 from plain_plans import Plans
 from plain_slow_states import SlowStates
 from plain_work import Work
 
 
-class Household(mesa.Agent, Plans, Work, Money, SlowStates):
+class Household(mesa.Agent, Plans, Activities, Work, Money, SlowStates):
     """A row of the household table that lives its own year."""
 
     def __init__(self, model, row, state):

@@ -88,7 +88,7 @@ class Money:
             self._note_arrears(w)
 
     def _note_arrears(self, w):
-        stuck = self.activity_capital < w.activity_minimum or self.contract_broken
+        stuck = not self.runs(w) or self.contract_broken
         late = stuck and self.instalment_paid < w.arrears_share * self.instalment_due
         self.arrears = self.arrears + (2 if self.contract_broken else 1) if late else 0
         good = self.instalment_paid >= self.instalment_due
@@ -167,7 +167,7 @@ class Money:
     def keep_activity(self, year):
         """Wear, maintenance, closure or growth of the activity."""
         w, price, before = year.world, year.economy.asset_price, self.activity_capital
-        smallest, worn = w.activity_minimum, before * (1 - w.activity_wear)
+        smallest, worn = self.least(w), before * (1 - w.activity_wear)
         restored = 0.0
         if before >= w.closing_size * smallest:
             spare = max(self.cash - w.upkeep_savings * self.buffer(year), 0.0)

@@ -173,12 +173,10 @@ def _sales(farmer, year):
 def _below_floor_price(farmer, year):
     """What sales lack to the floor price of the output that was to be expected without luck."""
     w = year.world
-    expected = w.activity_productivity * year.economy.activity_index * farmer.ability * farmer.health
     capital = farmer.activity_capital
     if farmer.activity_failed:
         capital /= 1 - w.activity_failure_loss
-    expected *= (capital / w.activity_scale) ** w.activity_exponent
-    expected *= farmer.skilled(w)
+    expected = farmer.usual_output(year, farmer.activity_kind, capital)
     least = w.contract_floor * year.economy.activity_price * expected
     return max(least - _sales(farmer, year), 0.0)
 

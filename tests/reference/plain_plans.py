@@ -92,8 +92,7 @@ class Plans:
             return year.world.labour_without_adults
         away = self.off_farm_workers + year.given.works[self.row]
         away += year.given.helper_days[self.row] / year.world.worker_days
-        if self.activity_capital >= year.world.activity_minimum:
-            away += min(1.0, self.activity_capital / year.world.activity_scale)
+        away += self.labour_on_activity(year.world)
         return max(self.adults - away, year.world.least_labour)
 
     def seed_factor(self, year):
@@ -117,50 +116,6 @@ class Plans:
         self.farm_loss_of_worker = max(self.farm_potential * (1 - kept), 0.0)
         self.own_funds = max(self.cash - w.planning_floor * self.floor(year), 0.0)
 
-    def start_need(self, year):
-        """Yuan missing to start the activity."""
-        granted = self.activity_capital + year.given.activity_grant[self.row]
-        missing = max(year.world.start_size * year.world.activity_minimum - granted, 0.0)
-        # A full grant was measured on the columns, from which the agent's capital is a rounding off.
-        return year.economy.asset_price * missing if missing > 1e-6 else 0.0
-
-    def start_value(self, year, need):
-        """Certainty equivalent of a start."""
-        w, economy, fails = year.world, year.economy, year.world.activity_failure
-        scale, lost = w.activity_minimum, w.activity_failure_loss
-        size = (w.start_size * scale / w.activity_scale) ** w.activity_exponent
-        output = w.activity_productivity * economy.activity_index * economy.activity_price * size
-        output *= self.ability * self.skilled(w) * self.health
-        # What a failure takes: a part of the output and of the capital, both at once.
-        spread, spoilt = fails * (1 - fails), w.failed_output * output
-        variance = (output * w.activity_noise) ** 2 + spread * (spoilt + lost * scale) ** 2
-        mean = output - spoilt * fails - (w.activity_wear + fails * lost) * scale
-        aversion = w.risk_aversion * (1 - 0.5 * year.given.advice[self.row])
-        risk = 0.5 * aversion * variance / max(self.consumption, self.floor(year))
-        return mean - self.loss_of_labour(year) - risk - self.cost_of_credit(year, need)
-
-    def skilled(self, w):
-        """Factor of skill on the activity's output."""
-        return w.unskilled_output + w.skill_output * self.skill
-
-    def cost_of_credit(self, year, need):
-        """Interest on the loan that a start needs, less the promised part."""
-        borrowed = max(need - self.own_funds, 0.0)
-        line = min(year.given.guarantee[self.row], year.world.loan_ceiling)
-        promised = min(borrowed, line) * year.given.interest_subsidy[self.row]
-        return year.world.bank_rate * (borrowed - promised)
-
-    def loss_of_labour(self, year):
-        """Farm output lost to the labour of a smallest activity."""
-        w = year.world
-        left = max(self.farm_labour - self.labour_at_minimum(w), w.least_labour)
-        kept = (left / self.farm_labour) ** w.farm_labour_exponent
-        return self.farm_potential * max(1 - kept, 0.0)
-
-    def labour_at_minimum(self, w):
-        """Adults that a smallest activity takes."""
-        return min(1.0, w.start_size * w.activity_minimum / w.activity_scale)
-
     def credit_limit(self, year):
         """What the bank lends without a guarantee."""
         w = year.world
@@ -171,36 +126,10 @@ class Plans:
         debts = self.debt_bank + self.debt_guaranteed + self.debt_informal + self.debt_mutual
         return max(limit - debts, 0.0)
 
-    def plan_activity(self, year):
-        """Whether to start the activity, and the loan it takes."""
-        need = self.start_need(year)
-        self.starts_activity = self._may_start(year, need) and self._worth_it(year, need)
-        self.loan_wanted = max(need - self.own_funds, 0.0) if self.starts_activity else 0.0
-
-    def _may_start(self, year, need):
-        w, guaranteed = year.world, year.given.guarantee[self.row]
-        if not self.knows_activity or self.activity_capital >= w.activity_minimum:
-            return False
-        if self.adults < 2 or self.farm_labour < self.labour_at_minimum(w) + w.labour_left:
-            return False
-        limit = self.credit_limit(year) + min(guaranteed, w.loan_ceiling)
-        share = w.own_share_guaranteed if guaranteed > 0 else w.own_share
-        return self.own_funds + limit >= need and self.own_funds >= share * need
-
-    def _worth_it(self, year, need):
-        w, row = year.world, self.row
-        offered = year.given.activity_grant[row] + year.given.recommendation[row] > 0
-        attention = 1.0 if offered else w.attention
-        attention *= 1 - w.dependence * self.aid_habit
-        if year.uniform["attention"][row] >= attention:
-            return False
-        hurdle = w.hurdle * w.activity_minimum * (1 - 0.5 * year.given.advice[row])
-        return self.start_value(year, need) > hurdle
-
     def start_activity(self, year):
         """Pay for the start, borrow, and keep or sell a grant that starts nothing."""
         w, given, row = year.world, year.given, self.row
-        loan = self.loan_wanted
+        loan, price = self.loan_wanted, year.economy.asset_price
         guaranteed = min(loan, given.guarantee[row], w.loan_ceiling)
         self.cash += loan
         self.debt_bank += loan - guaranteed
@@ -210,10 +139,12 @@ class Plans:
         grant = given.activity_grant[row]
         self.own_contribution = 0.0
         if self.starts_activity:
-            need = self.start_need(year)
+            kind = self.kind_wanted
+            need = self.start_need(year, kind)
             self.own_contribution = need - loan if grant > 0 or guaranteed > 0 else 0.0
             self.cash -= need
-            self.activity_capital += need / year.economy.asset_price + grant
+            self.activity_capital = self.carried(w, kind) + need / price + grant
+            self.activity_kind = kind
         elif grant:
             seen = 1 - (1 - w.monitoring_per_visit) ** given.visits[row]
             sold = grant * w.diversion * (1 - seen)

@@ -72,8 +72,7 @@ class Work:
     def fail_activity(self, year):
         """Greenhouse or herd fails."""
         w = year.world
-        running = self.activity_capital >= w.activity_minimum
-        self.activity_failed = running and year.uniform["failure"][self.row] < w.activity_failure
+        self.activity_failed = self.runs(w) and year.uniform["failure"][self.row] < w.activity_failure
 
     def harvest(self, year):
         """Realised farm output."""
@@ -90,11 +89,10 @@ class Work:
         """Output of the lumpy activity, and capital lost to failure."""
         w = year.world
         self.activity_output = 0.0
-        if self.activity_capital >= w.activity_minimum:
-            size = (self.activity_capital / w.activity_scale) ** w.activity_exponent
+        if self.runs(w):
             noise = w.activity_noise * year.normal["activity"][self.row]
-            output = w.activity_productivity * year.economy.activity_index * size
-            output *= self.ability * self.skilled(w) * self.work_capacity(year)
+            output = self.usual_output(year, self.activity_kind, self.activity_capital)
+            output *= self.work_capacity(year) / self.health
             output *= exp(noise - 0.5 * w.activity_noise**2)
             output *= year.village.yield_noise[self.village]
             if year.village.drought[self.village]:

@@ -101,6 +101,7 @@ def unsettled(seed):
         h.employer, h.deposit_rate = draw.integers(-1, len(e), len(h)), some(h, 0.2, 0.05, 0.5)
         h.off_farm_workers = draw.integers(0, 3, len(h))
         h.activity_capital = some(h, 0.6, 5000, 40000)
+        h.activity_kind = draw.integers(0, 3, len(h))
         h.activity_output = some(h, 0.6, 0, 9000)
         h.farm_labour, h.farm_potential = draw.uniform(0.2, 3, len(h)), some(h, 1, 0, 90000)
         v.fund, v.captain = some(v, 0.7, 500, 30000), some(v, 0.3)

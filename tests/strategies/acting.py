@@ -7,7 +7,9 @@ from types import SimpleNamespace
 import numpy as np
 from small_county import begin
 
+from sim.catalogue import PARAMETERS
 from sim.cycle import YEAR, live_a_year
+from sim.ground.parameters import Paths
 from sim.processes.budget import open_purses, run_strategies
 from sim.processes.identification import keep_register
 from sim.scenario import load
@@ -22,10 +24,12 @@ def opened():
     return open_society(load("seven_strategies", **SMALL, arms={"none": {}}), 1)
 
 
-def county_with(name, budget=150.0, finance="outside", **values):
+def county_with(name, budget=150.0, finance="outside", world=None, **values):
     """A copy of the opened county in which the strategy will act next year."""
     county = opened().copy()
     county.scenario = replace(county.scenario, budget=budget, finance=finance)
+    if world:
+        county.paths = Paths(PARAMETERS, {**county.scenario.world, **world})
     use = SimpleNamespace(name=name, share=1.0, from_year=0, until=9999)
     begin(county, find()[name](**values), use=use)
     county.year += 1

@@ -5,6 +5,8 @@ import pytest
 from acting import act, county_with, live, live_without, paid, purse
 
 from sim.cycle import live_a_year
+from sim.processes.menu import minimum_of, runs
+from sim.processes.prospects import fits, weigh
 from sim.strategies import find
 
 NAME = "asset_redistribution"
@@ -13,13 +15,25 @@ def test_grants_are_whole_and_go_to_the_listed_who_would_start():
     county = act(NAME)
     h, w, grant = county.households, county.world, county.given("activity_grant")
     served = grant > 0
-    assert np.allclose(grant[served], 1.06 * w.activity_minimum)
+    kinds = np.searchsorted([-1060 * size for size in (15.0, 7.5, 3.75)], -grant[served] - 1e-6)
+    assert np.allclose(grant[served], 1.06 * minimum_of(kinds, w)) and {0, 2} <= set(kinds)
     assert np.all(county.programmes[NAME].listed[served])
     assert np.all(h.adults[served] - h.off_farm_workers[served] >= 2)
     assert np.allclose(county.given("training")[served], 2.5)
     assert paid(county)["activity_grants"] == pytest.approx(grant.sum())
     assert paid(county)["training"] == pytest.approx(1500 * served.sum())
-    assert served.sum() <= purse_before_grants(county) / (1.06 * w.activity_minimum + 1500)
+    assert grant.sum() + 1500 * served.sum() <= purse_before_grants(county)
+
+
+def test_a_grant_is_of_the_smallest_kind_that_its_receiver_would_start():
+    county, world = act(NAME), {"activities": "greenhouse"}
+    h, grant = county.households, county.given("activity_grant")
+    nothing = np.zeros(len(h))
+    would = [fits(h, county, kind, 2.5) & weigh(h, county, kind, nothing, 0.0)[1] for kind in range(3)]
+    assert would[2][np.isclose(grant, 1.06 * 3_750)].all()
+    assert not would[2][grant > 4_000].any() and not would[1][grant > 8_000].any()
+    alone = act(NAME, world=world).given("activity_grant")
+    assert np.allclose(alone[alone > 0], 1.06 * 15_000)
 
 
 def purse_before_grants(county):
@@ -27,30 +41,32 @@ def purse_before_grants(county):
     return purse(county).left + given["activity_grants"] + given["training"]
 
 
-def test_twice_the_money_for_grants_serves_twice_as_many():
+def test_twice_the_money_for_grants_gives_twice_as_much():
     only = {"land_reform": False, "moved_services": False, "seats": False, "overhead": 0.0}
     served = {}
     for budget in (40.0, 80.0):
         county = act(NAME, budget=budget, **only)
-        served[budget] = int((county.given("activity_grant") > 0).sum())
-    assert served[80.0] == pytest.approx(2 * served[40.0], abs=2)
+        grant = county.given("activity_grant")
+        served[budget] = grant.sum() + 1500 * (grant > 0).sum()
+    assert served[80.0] == pytest.approx(2 * served[40.0], abs=2 * (1.06 * 15_000 + 1500))
 
 
 def test_recipients_learn_first_and_then_run_the_activity():
     given = act(NAME).given("activity_grant") > 0
     county, without = live(NAME), live_without()
-    least = county.world.activity_minimum
-    runs = county.households.activity_capital >= 0.8 * least
-    assert runs[given].mean() > 0.8
-    assert (without.households.activity_capital >= 0.8 * least)[given].mean() < 0.2
+    running, idle = (
+        c.households.activity_capital >= 0.8 * minimum_of(c.households.activity_kind, c.world)
+        for c in (county, without)
+    )
+    assert running[given].mean() > 0.8
+    assert idle[given].mean() < 0.2
     assert np.all(county.households.knows_activity[given])
 
 
 def test_a_grant_below_the_minimum_scale_does_not_carry_the_activity():
-    county = live(NAME, grant_size=0.4)
-    served = act(NAME, grant_size=0.4).given("activity_grant") > 0
-    runs = county.households.activity_capital >= county.world.activity_minimum
-    assert runs[served].mean() < 0.3
+    given = {"grant_size": 0.4, "world": {"activities": "greenhouse"}}
+    county, served = live(NAME, **given), act(NAME, **given).given("activity_grant") > 0
+    assert runs(county.households, county)[served].mean() < 0.3
 
 
 def test_land_moves_from_above_the_ceiling_to_the_listed_within_each_village():
@@ -106,7 +122,8 @@ def test_seats_cost_money_and_weaken_the_hold_of_the_elite_on_lists():
 
 
 def test_purchases_make_assets_dearer_for_programme_and_households():
-    county = live(NAME)
+    assert live(NAME).economy.asset_price[0] == 1.0  # in a market beyond the county
+    county = live(NAME, world={"activity_market": "county"})
     price = county.economy.asset_price[0]
     bought = county.given("activity_grant").sum()
     expected = (1 + bought / county.economy.opening_asset_purchases[0]) ** 0.2

@@ -10,6 +10,7 @@ from sim.strategies.pairing.credit_lines import deposit, deposit_rate, open_line
 def lending(pool=0.0, owed=0.0, **values):
     """Ten households that may borrow, a pool (yuan), and what the last one owes already."""
     plan = plan_for(10, 1, **values)
+    plan.county.world.activities = "greenhouse"
     h = plan.county.households
     h.knows_activity, h.adults, h.activity_capital, h.deposit_rate = True, 2, 0.0, 0.0
     h.debt_guaranteed[9] = owed

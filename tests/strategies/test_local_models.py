@@ -19,6 +19,7 @@ from acting import county_with, opened
 from sim.catalogue import PARAMETERS
 from sim.cycle import live_a_year
 from sim.ground.parameters import Paths
+from sim.processes.menu import runs
 from sim.processes.organisation import leave_posts
 from sim.processes.repayment import amortise
 from sim.strategies.pairing import MODELS
@@ -570,7 +571,7 @@ def test_a_contract_is_renewed_for_those_alone_who_run_the_activity():
     there = np.isin(people.village, e.village[e.open])
     people.knows_activity = False  # nobody new
     people.contract = np.where(there, 0, -1)
-    running = people.activity_capital >= county.world.activity_minimum
+    running = runs(people, county)
     live_a_year(county)
     concluded = county.given("contract") > 0
     assert concluded.any() and not concluded[~(there & running)].any()

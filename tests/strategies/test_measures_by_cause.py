@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from planned import model, plan_for, reached, saw, spent
 
-from sim.processes.activity import start_need
 from sim.processes.causes import CAUSES
+from sim.processes.prospects import start_need
 
 MINIMUM = 15_000.0
 ANSWERS = {  # local model: the channel by which it helps, and the causes it answers
@@ -20,6 +20,7 @@ ANSWERS = {  # local model: the channel by which it helps, and the causes it ans
 def one_household_a_cause(**values):
     """Households that are alike but for the cause that was seen in them."""
     plan = plan_for(len(CAUSES), 1, **values)
+    plan.county.world.activities = "greenhouse"
     h = plan.county.households
     h.adults, h.off_farm_workers, h.children, h.health, h.dibao = 3, 0, 2, 1.0, False
     h.knows_activity, h.activity_capital = True, 0.0
@@ -113,6 +114,7 @@ def test_lines_are_for_those_who_can_run_the_activity_and_do_not():
 def granting(money=1e9, **values):
     """Ten able households that run nothing; funds are lacking in the last five."""
     plan = plan_for(10, 1, money=money)
+    plan.county.world.activities = "greenhouse"
     h = plan.county.households
     h.adults, h.health, h.knows_activity, h.activity_capital = 2, 1.0, True, 0.0
     plan.serve(plan.served)
@@ -196,7 +198,7 @@ def test_the_granted_part_of_the_need_follows_the_share_and_is_paid_at_this_year
     grant.act(plan)
     assert plan.county.given("activity_grant") == pytest.approx(0.4 * GRANT)
     assert spent(plan)["activity_assets"] == pytest.approx(10 * 1.25 * 0.4 * GRANT)
-    left = start_need(plan.county.households, plan.county)
+    left = start_need(plan.county.households, plan.county, 0)
     assert left == pytest.approx(1.25 * 0.6 * GRANT)
 
 

@@ -19,6 +19,7 @@ SCENARIO = """
 name: pairing
 county: {template: gansu-2011, households: 2000, villages: 10}
 horizon: {start: 2011, years: 9}
+world: {activities: greenhouse}
 budget: 150
 baseline: none
 arms: {none: {}, pairing: {village_household_pairing: {}}}

@@ -11,6 +11,7 @@ from sim.analysis.patterns.pattern import Pattern
 from sim.analysis.track import Lab, Track, live
 from sim.data import series
 from sim.processes.causes import CAUSES, causes
+from sim.processes.menu import minimum_of
 from sim.scenario import load
 
 PAIRING: dict[str, dict[str, Any]] = {"village_household_pairing": {}}
@@ -48,7 +49,7 @@ def adoption(name: str) -> Callable[[Lab], list[float]]:
     def one(t: Track) -> float:
         if name == "improved_seed":
             return logistic_fit(t.column(name).mean(axis=1))
-        running = t.column(name) >= t.society.world.activity_minimum
+        running = t.column(name) >= minimum_of(t.column("activity_kind"), t.society.world)
         return logistic_fit(running.mean(axis=1))
 
     return lambda lab: [one(t) for t in lab.tracks("green", {"green_revolution": {}})]

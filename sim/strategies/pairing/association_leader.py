@@ -6,6 +6,8 @@ import numpy as np
 
 from sim.ground.parameters import number
 from sim.ground.payments import Payment
+from sim.ground.tables import Chosen
+from sim.processes.prospects import need_of, preferred
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.matching import engage
@@ -59,9 +61,9 @@ class AssociationLeader(LocalModel):
     def admit(self, plan: Plan, members: np.ndarray) -> None:
         """Courses and the discount for members (rows) who run nothing, the premium for who does."""
         county = plan.county
-        h, w, price = county.households, county.world, county.economy.asset_price[0]
-        missing = np.maximum(w.start_size * w.activity_minimum - h.activity_capital[members], 0.0)
-        saved = self.entry_discount * missing
+        h, price = county.households, county.economy.asset_price[0]
+        them = Chosen(h, members)
+        saved = self.entry_discount * need_of(them, county, preferred(them, county)[0]) / price
         course = plan.strategy.start_up_course * ~h.knows_activity[members]
         joined = plan.buy(members, price * saved + course, "association")
         county.channel("activity_grant").add(saved[joined], members[joined])

@@ -6,8 +6,8 @@ import numpy as np
 
 from sim.ground.payments import Payment
 from sim.ground.tables import Chosen
-from sim.processes.activity import start_need
 from sim.processes.guarantees import free_deposit
+from sim.processes.prospects import need_of, preferred
 from sim.strategies.pairing.plan import Plan
 
 PAYMENTS = {
@@ -23,7 +23,8 @@ def open_lines(plan: Plan, rows: np.ndarray, uptake: float, leverage: float) -> 
     """
     county, w = plan.county, plan.county.world
     pay_running_interest(plan)
-    line = np.minimum(start_need(Chosen(county.households, rows), county), w.loan_ceiling)
+    them = Chosen(county.households, rows)
+    line = np.minimum(need_of(them, county, preferred(them, county)[0]), w.loan_ceiling)
     costs = line * (deposit_rate(plan, leverage) + w.bank_rate * uptake)
     opened = plan.reach(rows, costs, counts=False)
     rows, line = rows[opened], line[opened]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
+from sim.ground.tables import Chosen
+from sim.processes.menu import runs
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.credit_lines import open_lines
@@ -32,6 +34,6 @@ class GuaranteedLoans(LocalModel):
 
     def act(self, plan: Plan) -> None:
         """Open lines for those diagnosed who can run the activity and do not yet."""
-        h, w, rows = plan.county.households, plan.county.world, plan.diagnosed("funds")
-        apply = h.knows_activity[rows] & (h.activity_capital[rows] < w.activity_minimum)
+        h, rows = plan.county.households, plan.diagnosed("funds")
+        apply = h.knows_activity[rows] & ~runs(Chosen(h, rows), plan.county)
         open_lines(plan, rows[apply & (h.adults[rows] >= 2)], self.expected_uptake, self.leverage)

@@ -17,6 +17,7 @@ from sim.processes.cadres import monitoring
 from sim.processes.causes import CAUSES, misjudge, true_cause
 from sim.processes.hands import free_days
 from sim.processes.identification import change_list
+from sim.processes.menu import runs
 from sim.programme import Programme
 from sim.society import Society
 
@@ -127,8 +128,7 @@ class Plan:
         """
         county = self.county
         h, keeper = county.households, np.full(len(county.villages), -1)
-        runs = (h.activity_capital >= county.world.activity_minimum) & ~self.served
-        rows = self.with_days(np.flatnonzero(runs), days)
+        rows = self.with_days(np.flatnonzero(runs(h, county) & ~self.served), days)
         rows = rows[np.argsort(h.activity_capital[rows], kind="stable")]
         keeper[h.village[rows]] = rows
         return keeper, keeper >= 0

@@ -8,6 +8,7 @@ from sim.ground.parameters import number
 from sim.ground.payments import Payment
 from sim.ground.tables import Chosen
 from sim.processes.hiring import by_village
+from sim.processes.menu import runs
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.credit_lines import open_lines
@@ -51,7 +52,7 @@ class QuadrilateralLinkage(LocalModel):
     def act(self, plan: Plan) -> None:
         """Renew contracts, conclude new ones in order of urgency, open lines for who has to start."""
         county, h = plan.county, plan.county.households
-        delivers = (h.contract >= 0) & (h.activity_capital >= county.world.activity_minimum)
+        delivers = (h.contract >= 0) & runs(h, county)
         held = self.conclude(plan, np.flatnonzero(delivers))
         places = self.contract_slots * (by_village(county) >= 0)
         taken = np.bincount(h.village[held], minlength=len(places))
@@ -60,7 +61,7 @@ class QuadrilateralLinkage(LocalModel):
         new = self.conclude(plan, plan.first(plan.rows[able], np.maximum(places - taken, 0)))
         county.channel("advice").add(self.contract_advice, new)
         them = Chosen(h, new)
-        starts = them.activity_capital < county.world.activity_minimum
+        starts = ~runs(them, county)
         starts &= county.given("guarantee", them) <= 0
         open_lines(plan, new[starts], self.contract_uptake, self.contract_leverage)
 

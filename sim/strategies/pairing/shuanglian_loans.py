@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen
+from sim.processes.menu import runs
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.credit_lines import open_lines
@@ -35,7 +36,7 @@ class ShuanglianLoans(LocalModel):
         county = plan.county
         h = county.households
         them = Chosen(h, plan.rows)
-        able = them.knows_activity & (them.activity_capital < county.world.activity_minimum)
+        able = them.knows_activity & ~runs(them, county)
         able &= (them.adults >= 2) & (county.given("guarantee", them) <= 0)
         rows = plan.rows[able]
         rows = rows[plan.known(rows)]

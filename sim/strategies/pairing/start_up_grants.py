@@ -6,8 +6,9 @@ import numpy as np
 
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen
-from sim.processes.activity import start_value
 from sim.processes.causes import CAUSES
+from sim.processes.menu import minimum_of, on_menu, runs
+from sim.processes.prospects import carried, smallest_paying
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.plan import Plan
@@ -46,19 +47,23 @@ class StartUpGrants(LocalModel):
 
     def choose(self, plan: Plan) -> np.ndarray:
         """Rows of the able who run nothing yet, less those in whom visits see that it would not pay."""
-        county, w, them = plan.county, plan.county.world, plan.people
-        able = (them.activity_capital < w.activity_minimum) & (them.adults >= 2)
+        county, them = plan.county, plan.people
+        able = ~runs(them, county) & (them.adults >= 2)
         rows = plan.rows[able & (them.health >= 0.5)]
         pays, seen = np.ones(len(rows), bool), np.flatnonzero(plan.known(rows))
-        them = Chosen(county.households, rows[seen])
-        own = county.economy.asset_price[0] * (1 - self.grant_share) * self.missing(plan, them)
-        pays[seen] = start_value(them, county, own) > w.hurdle * w.activity_minimum
+        pays[seen] = self.kinds(plan, Chosen(county.households, rows[seen])) >= 0
         return rows[pays]
 
+    def kinds(self, plan: Plan, them: Chosen) -> np.ndarray:
+        """The smallest kind of activity that these would start with the grant, -1 if there is none."""
+        return smallest_paying(them, plan.county, own=1 - self.grant_share, courses=1.0)
+
     def missing(self, plan: Plan, them: Chosen) -> np.ndarray:
-        """Yuan at opening prices that a start lacks at the opening of the year."""
-        w = plan.county.world
-        return np.maximum(w.start_size * w.activity_minimum - them.activity_capital, 0.0)
+        """Yuan at opening prices that the start meant lacks: of the smallest that pays, or any."""
+        county, kinds = plan.county, self.kinds(plan, them)
+        kinds[kinds < 0] = on_menu(county.world)[0]
+        size = county.world.start_size * minimum_of(kinds, county.world)
+        return np.maximum(size - carried(them, county, kinds), 0.0)
 
     def grant(self, plan: Plan) -> None:
         """Grants to the chosen, those who lack funds first, as far as the money goes."""
