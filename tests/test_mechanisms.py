@@ -24,6 +24,7 @@ from sim.processes import (
     hiring,
     identification,
     in_kind,
+    incidence,
     infrastructure,
     interest,
     labour_market,
@@ -134,7 +135,16 @@ def income_is_the_sum_of_its_parts(live):
 
 def starters_run_what_they_paid_for(live):
     h = live(activity_failure=0.0).households
-    return h.starts_activity.any() and mean(h.activity_capital >= MINIMUM, h.starts_activity) == 1
+    worn = (1 - live().world.activity_wear) * MINIMUM  # who has no cash left lets it wear for a year
+    return h.starts_activity.any() and mean(h.activity_capital >= worn, h.starts_activity) == 1
+
+
+def standing_transfers_go_to_age_and_land(live):
+    society = live()
+    h, w = society.households, society.world
+    pensions = h.standing_income - w.land_subsidy * h.land - w.dibao_payment * h.persons * h.dibao
+    pensioners = pensions / w.pension
+    return pensioners.max() > 0.5 and np.allclose(pensioners, np.rint(pensioners))
 
 
 def history_remembers(live):
@@ -225,7 +235,7 @@ TABLE = [
     Mechanism(infrastructure.build_infrastructure, lambda live: (
         live("growth", 3).households.off_farm_wage.mean()
         > live("none", 3).households.off_farm_wage.mean())),
-    Mechanism(villages.public_returns, lambda live: (
+    Mechanism(incidence.public_returns, lambda live: (
         live("growth", 3).households.off_farm_wage.mean()
         > live("none", 3).households.off_farm_wage.mean())),
     Mechanism(in_kind.deliver_in_kind, lambda live: (
@@ -336,8 +346,7 @@ TABLE = [
         live().households.wage_income, live().households.job_income), pay_no_wages),
     Mechanism(production.settle_enterprises, lambda live: flow(live(), "profits") > 0),
     # settlement
-    Mechanism(settlement.pay_standing_transfers, lambda live: (
-        live().households.transfer_income >= 279 * live().households.persons).all()),
+    Mechanism(settlement.pay_standing_transfers, standing_transfers_go_to_age_and_land),
     Mechanism(interest.compute_interest, lambda live: flow(live(), "interest", "households") > 0,
               setting(interest_due=0.0)),
     Mechanism(interest.cover_interest, lambda live: flow(

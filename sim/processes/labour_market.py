@@ -126,7 +126,6 @@ def open_vacancies(society: Society) -> None:
     """
     v, w = society.villages, society.world
     place = np.exp(-w.job_remoteness * (v.remoteness - 0.5))
-    place *= 1 + 2 * society.economy.wage_return[0] * v.nearness
     v.vacancies = w.vacancy_rate * v.households * society.economy.vacancy_index[0] * place
     new = society.given("lasting_jobs")
     lasting = new + w.job_loss * (v.created_jobs - new)
@@ -135,6 +134,8 @@ def open_vacancies(society: Society) -> None:
     places += w.job_loss * np.minimum(e.workers_wanted, e.workers)
     lasting = lasting + np.bincount(e.village, places * (e.owner >= 0), len(v))
     v.vacancies += (1 - w.created_jobs_deadweight) * lasting
+    near = v.households * v.nearness
+    v.vacancies += society.economy.growth_openings[0] * near / np.maximum(near.sum(), TINY)
 
 
 def fill_reserved_jobs(society: Society) -> None:

@@ -15,11 +15,13 @@ class Money:
         self.opening_cash = self.cash
 
     def pay_standing_transfers(self, year):
-        """Subsidies, pensions and the minimum living guarantee."""
+        """Pensions of the elderly, subsidies on land and the minimum living guarantee."""
         w = year.world
-        amount = w.standing_transfer * year.economy.transfer_index * self.persons
+        amount = w.pension * (self.persons - self.adults - self.children)
+        amount += w.land_subsidy * self.land
         if self.dibao:
             amount += w.dibao_payment * self.persons
+        amount *= year.economy.transfer_index
         self.cash += amount
         self.transfer_income += amount
         self.standing_income = amount
