@@ -142,7 +142,7 @@ def starters_run_what_they_paid_for(live):
 def standing_transfers_go_to_age_and_land(live):
     society = live()
     h, w = society.households, society.world
-    pensions = h.standing_income - w.land_subsidy * h.land - w.dibao_payment * h.persons * h.dibao
+    pensions = h.transfer_income - w.land_subsidy * h.land - w.dibao_payment * h.persons * h.dibao
     pensioners = pensions / w.pension
     return pensioners.max() > 0.5 and np.allclose(pensioners, np.rint(pensioners))
 

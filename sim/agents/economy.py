@@ -22,7 +22,7 @@ COLUMNS: dict[str, Column] = {
     "pay_due": money("return of public capital that was due to come as pay"),
     "openings_due": money("return of public capital that was due to come through openings"),
     "farms_due": money("return of public capital that was due to come to farms"),
-    "estimated_poor": real("households", "seen below the line by last year's survey"),
+    "estimated_poor": real("households", "below the line by the survey that quotas rest on"),
     "mean_income_before_aid": real("yuan/person/year", "last year's income before aid and tax"),
     "opening_mean_income": real("yuan/person/year", "mean income at the opening"),
     "opening_seed_share": real("0..1", "households with improved seed at the opening"),

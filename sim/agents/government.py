@@ -21,7 +21,7 @@ PARAMETERS = {
     "pension": number(660, "yuan/elderly/year", 0, 4000,
         "recalled: the new rural pension paid those over 60 at least 55 yuan a month from 2009",
         "Basic pension of every elderly person, in every arm"
-        ).plausibly(400, 800, because="recalled: in 2011 not every county paid it yet, some added to it"),
+        ).plausibly(400, 800, because="recalled: in 2011 some counties paid it not yet, some more"),
     "land_subsidy": number(85, "yuan/mu/year", 0, 300,
         "recalled: direct payments and general input subsidy for grain, 70 to 100 yuan a mu",
         "Subsidy on land farmed, in every arm"

@@ -28,7 +28,8 @@ def gained(society):
     v, economy = society.villages, society.economy
     pay = float((economy.wage_return * v.nearness * v.wage_bill).sum())
     jobs = float(economy.growth_openings[0]) * gain_of_job(society)
-    return np.array([pay, jobs, float(economy.farm_return[0]) * society.total(society.households.farm_output)])
+    farms = float(economy.farm_return[0]) * society.total(society.households.farm_output)
+    return np.array([pay, jobs, farms])
 
 
 @pytest.mark.parametrize("world", SHARES)
