@@ -147,10 +147,12 @@ class Money:
         """Consumption between floor and means."""
         w, least = year.world, self.floor(year)
         base = self.planned_consumption(year)
-        spread = w.pass_through_high - w.pass_through_low
-        psi = exp(-self.opening_cash / (w.pass_through_scale * base)) * spread + w.pass_through_low
         means = max(self.cash, 0.0)
-        wanted = base + psi * (means - base - self.buffer(year))
+        wanted = base
+        if w.saving_rule == "buffer_stock":
+            spread, scale = w.pass_through_high - w.pass_through_low, w.pass_through_scale * base
+            psi = exp(-self.opening_cash / scale) * spread + w.pass_through_low
+            wanted += psi * (means - base - self.buffer(year))
         self.consumption = min(max(wanted, min(least, means)), means)
         self.cash -= self.consumption
         hungry = w.enough_food * least * (1 - 0.5 * year.given.school_meals[self.row])
