@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.data import column
 from sim.ground.tables import Table
 from sim.income_scale import NAME, fit
-from sim.measures import Distribution
+from sim.record.surveys import shape_gaps
 from sim.scenario import Scenario
 from sim.simulate import burnt_in, headcount
 
@@ -34,8 +33,6 @@ def shape_distance(households: Table) -> dict[str, float]:
 
     Largest and mean absolute gap of the 100 quantile-bin means in logs, and both Ginis' bins.
     """
-    people = Distribution(households.consumption / households.persons, households.persons)
-    simulated = people.bin_means(100) / people.mean
-    gap = np.log(simulated) - np.log(np.array(column("china_rural_consumption_2011", "relative")))
+    gap = shape_gaps(households.consumption / households.persons, households.persons)
     return {"mean_absolute_log_gap": float(np.abs(gap).mean()),
             "largest_log_gap": float(np.abs(gap).max())}

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.patterns.pattern import band
-from sim.analysis.patterns.recorded import LEFT_OUT, MEASURES, RECORDED
+from sim.analysis.patterns.recorded import MEASURES, RECORDED
 from sim.catalogue import PARAMETERS
 from sim.folder.codebook import Column
 from sim.folder.files import whole
@@ -19,7 +19,7 @@ COLUMNS = (
     Column("world", "number", "counts from 1; points of one world have the same row"),
     Column(IN_BANDS, "0 or 1",
            "whether every pattern measured lies in its band, by the mean over replications of the "
-           f"baseline arm; never measured here: {', '.join(LEFT_OUT)}"),
+           "baseline arm"),
     Column("patterns_held", "patterns", "how many of them do"),
     Column("patterns_measured", "patterns",
            "how many are measured: those over the years need nine of them and a baseline without "

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.analysis.patterns import baseline, history, signatures, trap
+from sim.analysis.patterns import baseline, history, pairing, signatures, trap
 from sim.analysis.patterns.pattern import Pattern
 from sim.analysis.track import Lab
 from sim.ground.errors import InputError
 
+PARTS = (baseline, trap, history, signatures, pairing)
+
 
 def every() -> list[Pattern]:
     """All patterns, those of the baseline first, then the signatures of the strategies."""
-    return [*baseline.PATTERNS, *trap.PATTERNS, *history.PATTERNS, *signatures.PATTERNS]
+    return [one for part in PARTS for one in part.PATTERNS]
 
 
 def evaluate(names: Sequence[str] | None = None, lab: Lab | None = None) -> list[tuple[str, ...]]:

@@ -13,7 +13,6 @@ from sim.analysis.track import Lab, Track
 from sim.measures import gini
 
 Pair = Callable[[Track, Track], float]
-PAIRING: dict[str, dict[str, Any]] = {"village_household_pairing": {}}
 ASSETS: dict[str, dict[str, Any]] = {"asset_redistribution": {}}
 
 
@@ -23,8 +22,7 @@ def against(strategies: dict[str, dict[str, Any]], measure: Pair, years: int = 9
 
     def run(lab: Lab) -> list[float]:
         arm = lab.tracks("arm", strategies, years=years, until=until, **settings)
-        world = {k: v for k, v in settings.items() if k == "world"}
-        base = lab.tracks("baseline", years=years, **world)
+        base = lab.tracks("baseline", years=years, world=settings.get("world"))
         return [measure(a, b) for a, b in zip(arm, base, strict=True)]
 
     return run
@@ -38,6 +36,13 @@ def gain(year: int, alpha: float = 0) -> Pair:
 def income_gain(a: Track, b: Track, year: int = -1) -> float:
     """Rise of mean income against the baseline, yuan a head."""
     return a.mean(a.head()[year]) - b.mean(b.head()[year])
+
+
+def jobs_gain(a: Track, b: Track) -> float:
+    """Rise of jobs held per 100 adults against the baseline in the last year."""
+    jobs = [100 * t.column("off_farm_workers")[-1].sum() / t.society.households.adults.sum()
+            for t in (a, b)]
+    return float(jobs[0] - jobs[1])
 
 
 def gini_change(a: Track, b: Track) -> float:
@@ -187,49 +192,6 @@ def joint_beats_single(lab: Lab) -> list[float]:
     return [both - best for both in gains[0]]
 
 
-def relative(year: int, alpha: float) -> Pair:
-    """Relative fall of an FGT measure."""
-    return lambda a, b: 1 - a.gap(year, alpha) / b.gap(year, alpha)
-
-
-def errors_fall(kind: str) -> Callable[[Lab], list[float]]:
-    """Error of the list in the last year less that in the first, own targeting."""
-
-    def error(t: Track, year: int) -> float:
-        poor, listed = t.poor("income_before_aid")[year], t.column("registered")[year]
-        wrong = listed & ~poor if kind == "inclusion" else poor & ~listed
-        return float(wrong.sum() / (listed if kind == "inclusion" else poor).sum())
-
-    def run(lab: Lab) -> list[float]:
-        tracks = lab.tracks("arm", PAIRING, targeting="own")
-        return [error(t, 9) - error(t, 1) for t in tracks]
-
-    return run
-
-
-def cadre_concavity(lab: Lab) -> list[float]:
-    """Effect on P0 of twice the cadres over the effect at a ratio of .012 (ratio of means)."""
-    gains = [
-        against({"village_household_pairing": {"cadre_ratio": ratio}}, gain(9))(lab)
-        for ratio in (0.012, 0.024)
-    ]
-    return [float(value / np.mean(gains[0])) for value in gains[1]]
-
-
-def blind_targeting(lab: Lab) -> list[float]:
-    """Share of pairing's gain in P2 lost when lists are random."""
-    seen = np.mean(against(PAIRING, gain(9, 2))(lab))
-    blind = against(PAIRING, gain(9, 2), targeting="random")(lab)
-    return [float(1 - value / seen) for value in blind]
-
-
-def without_labour(a: Track, b: Track) -> float:
-    """Gain of earned income per head of listed households without adults, yuan."""
-    rows = (b.society.households.adults == 0) & a.column("registered")[1:].any(axis=0)
-    earned = [t.column("income")[-1] - t.column("transfer_income")[-1] for t in (a, b)]
-    return float((earned[0] - earned[1])[rows].sum() / a.weights[rows].sum())
-
-
 def _s(name: str, low: float, high: float, says: str, measure: Callable[..., Any]) -> Pattern:
     return Pattern(name, low, high, says, measure)
 
@@ -273,21 +235,8 @@ PATTERNS = [
        larger_single),
     _s("two-factor-interaction", 0, INF, "interaction in mean income, 39 years, yuan",
        interaction(income_gain)),
-    _s("two-factor-interaction-p0", 0, INF, "interaction in P0, 39 years", interaction(gain(39))),
+    _s("two-factor-interaction-jobs", 0, INF, "interaction in jobs held per 100 adults, 39 years",
+       interaction(jobs_gain)),
     _s("two-factor-joint", 0, INF, "joint less better single gain in P0 at equal money, 20 years",
        joint_beats_single),
-    _s("pairing-depth", 0, INF, "relative fall of P2 less that of P0",
-       against(PAIRING, lambda a, b: relative(9, 2)(a, b) - relative(9, 0)(a, b))),
-    _s("pairing-inclusion", -INF, 0, "change of the inclusion error, own targeting",
-       errors_fall("inclusion")),
-    _s("pairing-exclusion", -INF, 0, "change of the exclusion error, own targeting",
-       errors_fall("exclusion")),
-    _s("pairing-concave", -INF, 1.6, "effect of twice the cadres over the effect at .012",
-       cadre_concavity),
-    _s("pairing-lasts", 0.6, 0.9, "share of the P0 gain left five years after the end",
-       lambda lab: kept(9, 5)(lab, PAIRING)),
-    _s("pairing-identification", 0, INF, "share of the P2 gain lost with random lists",
-       blind_targeting),
-    _s("pairing-no-labour", -INF, 50, "earned income gained without labour, yuan per head",
-       against(PAIRING, without_labour)),
 ]

@@ -27,13 +27,16 @@ def dip(t: Track) -> float:
     return float(shares[min(top): max(top) + 1].min() / shares[top].min())
 
 
-def grant(amount: float) -> Callable[[Society], None]:
-    """Give activity capital once to 200 poor, able, knowing households without the activity."""
+def grant(share: float) -> Callable[[Society], None]:
+    """Give activity capital once to 200 poor, able, knowing households without the activity.
+
+    `share` is that of the activity's minimum which is given.
+    """
 
     def give(society: Society) -> None:
         chosen = receivers(society)
         society.households.knows_activity[chosen] = True
-        society.households.activity_capital[chosen] += amount
+        society.households.activity_capital[chosen] += share * society.world.activity_minimum
 
     return give
 
@@ -46,11 +49,11 @@ def receivers(society: Society) -> np.ndarray:
     return np.flatnonzero(able)[:200]
 
 
-def surviving(amount: float) -> Callable[[Lab], list[float]]:
+def surviving(share: float) -> Callable[[Lab], list[float]]:
     """Share of receivers that runs the activity ten years after the grant."""
 
     def measure(lab: Lab) -> list[float]:
-        granted = lab.tracks(f"grant {amount:g}", years=10, change=grant(amount), world=STILL)
+        granted = lab.tracks(f"grant {share:g}", years=10, change=grant(share), world=STILL)
         chosen = [receivers(t.society) for t in lab.tracks("still", years=0, world=STILL)]
         return [
             float((t.column("activity_capital")[10][rows] >= t.society.world.activity_minimum).mean())
@@ -66,8 +69,8 @@ PATTERNS = [
     Pattern("14-no-trap-no-modes", 0.9, 1.0, "the same with a minimum scale of 1,500 yuan",
             lambda lab: [dip(t) for t in lab.tracks(
                 "forty small", years=40, world={**STILL, "activity_minimum": 1500.0})]),
-    Pattern("15-grant-below", -np.inf, 0.20, "run the activity ten years after 13,000 yuan",
-            surviving(13000)),
-    Pattern("15-grant-above", 0.50, 1.0, "run the activity ten years after 16,000 yuan",
-            surviving(16000)),
+    Pattern("15-grant-below", -np.inf, 0.20,
+            "run the activity ten years after a grant of 13/15 of its minimum", surviving(13 / 15)),
+    Pattern("15-grant-above", 0.50, 1.0,
+            "run the activity ten years after a grant of 16/15 of its minimum", surviving(16 / 15)),
 ]
