@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from mechanisms import Living, Mechanism, closes, flow, mean, setting
 
+from sim.catalogue import PARAMETERS
 from sim.cycle import CYCLE, live_a_year
+from sim.ground.parameters import Paths
 from sim.processes import (
     activity,
     adoption,
@@ -51,6 +53,7 @@ SICKLY = {"illness_chance": 0.4}
 DRY = {"drought_chance": 0.5, "drought_correlation": 0.0}
 HARD_TIMES = {"consumption_floor_share": 3.0}  # nobody can pay an instalment
 MINIMUM = 15_000
+WITHIN_REACH = {"activity_minimum": 10_000.0, "own_share": 0.1}  # a start that many can borrow for
 
 
 def list_nobody(society):
@@ -206,6 +209,7 @@ def seekers_of_jobs_bring_what_jobs_ask(live):
 
 def an_empty_bank_borrows_what_it_lends(live):
     society = enter_arm(live.opened, "none")
+    society.paths = Paths(PARAMETERS, WITHIN_REACH)
     society.ledger.balances["bank"] = 0.0
     society.year += 1
     live_a_year(society, live.cycle[: CYCLE.index(activity.start_activity) + 1])
@@ -298,7 +302,7 @@ TABLE = [
     Mechanism(activity.plan_activity, lambda live: live().households.starts_activity.any(),
               setting(starts_activity=False, loan_wanted=0.0)),
     Mechanism(applications.decide_loans, lambda live: (
-        refusals(live, own_share=0.1) > 0 == refusals(live, own_share=0.1, equity_multiple=0))),
+        refusals(live, **WITHIN_REACH) > 0 == refusals(live, equity_multiple=0, **WITHIN_REACH))),
     Mechanism(banking.refinance, an_empty_bank_borrows_what_it_lends),
     Mechanism(activity.start_activity, starters_run_what_they_paid_for),
     Mechanism(hiring.plan_hired_labour, hiring_answers_what_neighbours_cost,
