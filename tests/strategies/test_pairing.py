@@ -189,7 +189,7 @@ def test_with_identification_the_neediest_come_first(opened):
         planned(county)
         helped = county.given("activity_grant") > 0
         ranks[beside] = score(county, pairing(county).strategy)[helped].mean()
-    assert ranks["targeted_identification"] < ranks["medical_aid"] - 0.1
+    assert ranks["targeted_identification"] < ranks["medical_aid"] - 0.05
 
 
 def test_an_own_list_grows_accurate_with_paid_visits_only(opened):
