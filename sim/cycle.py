@@ -40,6 +40,7 @@ from sim.processes.guarantees import release_guarantees
 from sim.processes.hiring import plan_hired_labour, plan_hiring
 from sim.processes.identification import estimate_poor, keep_register, remember_poverty
 from sim.processes.in_kind import deliver_in_kind
+from sim.processes.incidence import public_returns
 from sim.processes.infrastructure import build_infrastructure
 from sim.processes.interest import compute_interest, cover_interest, pay_interest
 from sim.processes.labour_market import (
@@ -88,7 +89,7 @@ from sim.processes.slow_states import (
     update_habits,
 )
 from sim.processes.village_funds import lend_from_funds, lend_to_women, repay_funds, seed_funds
-from sim.processes.villages import public_returns, rank_incomes, refresh_villages, see_capture
+from sim.processes.villages import rank_incomes, refresh_villages, see_capture
 from sim.processes.wages import earn_wages, offer_wages, pay_wages
 from sim.society import Process, Society
 

@@ -18,10 +18,16 @@ COLUMNS: dict[str, Column] = {
 }
 
 PARAMETERS = {
-    "standing_transfer": number(280, "yuan/person/year", 150, 450, "calibrated",
-        "tr0: subsidies and pensions every arm pays"),
+    "pension": number(660, "yuan/elderly/year", 0, 4000,
+        "recalled: the new rural pension paid those over 60 at least 55 yuan a month from 2009",
+        "Basic pension of every elderly person, in every arm"
+        ).plausibly(400, 800, because="recalled: in 2011 some counties paid it not yet, some more"),
+    "land_subsidy": number(85, "yuan/mu/year", 0, 300,
+        "recalled: direct payments and general input subsidy for grain, 70 to 100 yuan a mu",
+        "Subsidy on land farmed, in every arm"
+        ).plausibly(70, 100, because="recalled: grain and input subsidies about 2011"),
     "transfer_growth": number(0.0, "share/year", 0, 0.3, "assumption",
-        "Real growth of the standing transfer"),
+        "Real growth of the rates of pension, land subsidy and guarantee"),
     "dibao_share": number(0.05, "share of households", 0, 0.3, "assumption",
         "Households on the minimum living guarantee at the opening"),
     "dibao_payment": number(400, "yuan/person/year", 0, 2300, "assumption",

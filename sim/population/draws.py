@@ -31,7 +31,9 @@ class Draws:
 
         return betaincinv(a, b, self.uniform(name))
 
-    def binomial(self, name: str, trials: np.ndarray, chance: float) -> np.ndarray:
+    def binomial(
+        self, name: str, trials: np.ndarray, chance: float | np.ndarray
+    ) -> np.ndarray:
         """Binomial counts by the inverse distribution."""
         from scipy.special import bdtr
 

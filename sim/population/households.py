@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.agents import household
 from sim.agents.patient import onset_chance
-from sim.ground.parameters import number
+from sim.ground.parameters import number, whole
 from sim.ground.tables import Table
 from sim.population.draws import Draws
 
@@ -20,12 +20,17 @@ PARAMETERS = {
         "Chance that a further member of the household is of working age"),
     "no_labour_share": number(0.04, "share of households", 0, 0.1, "assumption",
         "Households without anyone of working age"),
+    "no_labour_persons": whole(3, "persons", 2, 7, "assumption: the old, alone or as a couple",
+        "Persons at most of a household without anyone of working age"),
     "child_share": number(0.6, "chance", 0.3, 0.9, "assumption",
         "Chance that a member not of working age is a child"),
+    "no_labour_child_share": number(0.15, "chance", 0, 0.9,
+        "assumption: grandchildren, where nobody is of working age",
+        "The same in a household without anyone of working age"),
     "usual_persons": number(4.2, "persons", 2, 7, "mean of the sizes drawn",
         "Size of household for which the chance of an illness is stated"),
-    "ability_spread": number(0.27, "sd of log", 0.1, 0.4, "calibrated", "Spread of ability"),
-    "wage_ability": number(0.6, "exponent", 0, 1, "assumption",
+    "ability_spread": number(0.28, "sd of log", 0.1, 0.4, "calibrated", "Spread of ability"),
+    "wage_ability": number(0.8, "exponent", 0, 1, "calibrated: shape of consumption at the line",
         "Off-farm wage by ability; fixed at the opening"),
     "opening_schooling": number(7.2, "years", 4, 10, "calibrated",
         "Schooling of adults of mean ability in a village of middle remoteness"),
@@ -51,7 +56,9 @@ PARAMETERS = {
         "Households with two adults of which one works off the farm when the burn-in begins"),
     "median_land": number(9, "mu", 4, 20, "0.14 ha a person in Gansu's poor south",
         "Median holding, for which farm productivity is stated"),
-    "land_spread": number(0.45, "sd of log", 0.1, 0.8, "assumption", "Spread of holdings"),
+    "land_spread": number(0.25, "sd of log", 0.1, 0.8,
+        "calibrated: shape of consumption at the line; land was shared out by heads",
+        "Spread of holdings"),
     "opening_farm_capital": number(6000, "yuan", 2000, 15000, "assumption",
         "Mean farm capital when the burn-in begins"),
     "farm_capital_spread": number(0.7, "sd of log", 0.2, 1.2, "assumption",
@@ -115,12 +122,15 @@ def draw_sizes(draws: Draws) -> np.ndarray:
 
 
 def draw_people(h: Table, draws: Draws, world: Any) -> None:
-    """Size, adults, children: some households have no one of working age."""
-    h.persons = draw_sizes(draws)
+    """Size, adults, children: some households have no one of working age, but mostly the elderly."""
+    unable = draws.uniform("no_labour") < world.no_labour_share
+    drawn = draw_sizes(draws)
+    h.persons = np.where(unable, np.minimum(drawn, world.no_labour_persons), drawn)
     size = h.persons.astype(np.int64)
     adults = 1 + draws.binomial("adults", size - 1, world.adult_share)
-    h.adults = np.where(draws.uniform("no_labour") < world.no_labour_share, 0, adults)
-    h.children = draws.binomial("children", size - h.adults, world.child_share)
+    h.adults = np.where(unable, 0, adults)
+    child = np.where(unable, world.no_labour_child_share, world.child_share)
+    h.children = draws.binomial("children", size - h.adults, child)
 
 
 def draw_capacity(h: Table, draws: Draws, v: Table, world: Any) -> None:

@@ -67,21 +67,34 @@ def pay_school(h: Rows, society: Society) -> None:
 
 @by_household
 def consume(h: Rows, society: Society) -> None:
-    """C = Cb + psi (X - Cb - M*), between floor and means; psi falls with savings.
+    """Consume what the rule of saving leaves of the means, down to the floor if they reach it.
 
-    Savings are those before the year's income; permanent income is that of earlier years, so a
-    shock passes through by psi alone (Jalan and Ravallion 1999).
+    With a constant share C = Cb: the share is saved out of permanent income above subsistence,
+    however much there is already.
     """
     w, least = society.world, floor(h, society)
-    base, target = planned_consumption(h, society), savings_target(h, society)
-    spread = w.pass_through_high - w.pass_through_low
-    psi = w.pass_through_low + spread * np.exp(-h.opening_cash / (w.pass_through_scale * base))
     means = np.maximum(h.cash, 0.0)
-    wanted = base + psi * (means - base - target)
+    wanted = planned_consumption(h, society)
+    if w.saving_rule == "buffer_stock":
+        wanted = wanted + drawn_from_buffer(h, society, means, wanted)
     h.consumption = np.clip(wanted, np.minimum(least, means), means)
     society.ledger.transfer(h, "rest_of_world", h.consumption, "consumption")
     enough = w.enough_food * least * (1 - 0.5 * society.given("school_meals", h))
     h.undernourished = h.consumption < enough
+
+
+def drawn_from_buffer(
+    h: Rows, society: Society, means: np.ndarray, base: np.ndarray
+) -> np.ndarray:
+    """psi (X - Cb - M*), yuan: a part of what means exceed plan and target; psi falls with savings.
+
+    Savings are those before the year's income; permanent income is that of earlier years, so a
+    shock passes through by psi alone (Jalan and Ravallion 1999).
+    """
+    w = society.world
+    spread = w.pass_through_high - w.pass_through_low
+    psi = w.pass_through_low + spread * np.exp(-h.opening_cash / (w.pass_through_scale * base))
+    return psi * (means - base - savings_target(h, society))
 
 
 @by_household

@@ -15,8 +15,8 @@ PARAMETERS = {
     "income_scale": number(0.9895, "factor", 0.3, 3, "calibrated",
         "Common factor on farm productivity and wages that meets the headcount of 2011"
         ).certain("fitted to the headcount of 2011 in every world"),
-    "farm_capital_base": number(1000, "yuan", 100, 5000,
-        "assumption; a hoe and a sickle at the least: who sold the last tool still harvests",
+    "farm_capital_base": number(2000, "yuan", 100, 5000,
+        "calibrated: shape of consumption at the line; who sold the last tool borrows one and harvests",
         "K0: capital nobody lacks"),
     "farm_wear": number(0.08, "share/year", 0.05, 0.15, "assumption", "Depreciation of KL"),
     "farm_ability_exponent": number(0.7, "elasticity", 0, 1, "assumption", "Farm output by ability"),

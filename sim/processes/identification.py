@@ -2,7 +2,7 @@
 
 Score = acc y + sqrt(1 - acc^2) nu - capture elite, with y the standardised log of permanent
 income per head and nu = sqrt(.8) nu_i + sqrt(.2) e_it. The lowest K scores of the county are
-listed; K is the number of poor that surveys estimate times the quota factor.
+listed; K is the number of poor that an older survey estimated times the quota factor.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.ground.guards import ROUNDING
-from sim.ground.parameters import choice, number, switch
+from sim.ground.parameters import choice, number, switch, whole
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.ground.tables import Rows
@@ -39,6 +39,12 @@ PARAMETERS = {
         "Listed households per estimated poor household"),
     "supervision_effect": number(0.6, "share", 0, 1, "assumption",
         "Elite capture of lists prevented, and paper exits found, by full supervision"),
+    "quota_lag": whole(2, "years", 1, 8,
+        "assumption: registers were given their size by surveys already made",
+        "Age of the survey whose number of poor is the quota").plausibly(1, 3, because="assumption"),
+    "survey_sample": number(1000, "households", 50, 100_000,
+        "assumption: about the rural households surveyed in a province, apportioned to its counties",
+        "Households in the survey that the quota rests on: fewer are more error"),
     "scored_income": choice("permanent", ("permanent", "observed"),
         "Income that assessors see: of several years, or what last year's survey saw"),
     "proxy_error": switch(True, "Proxies of income err"),
@@ -56,6 +62,7 @@ PAYMENTS = {
 }
 STREAMS = {
     "assessment": "each household a year: whether it is assessed, where money is short",
+    "survey": "the county a year: the sampling error of the number of poor",
     "score": "each household a year: the error of its score that does not last",
 }
 
@@ -145,11 +152,20 @@ def list_poor(society: Society, programme: Programme) -> np.ndarray:
 
 
 def estimate_poor(society: Society) -> None:
-    """Poor households that last year's survey saw, and mean income before aid and tax."""
+    """Poor households by a survey some years old, and last year's mean income before aid and tax."""
     h = society.households
     earned = society.total(h.income + h.tax_paid - (h.transfer_income - h.standing_income))
     society.economy.mean_income_before_aid = earned / society.population
-    society.economy.estimated_poor = society.village_sum(seen_poor(h, society)).sum()
+    society.economy.estimated_poor = surveyed_poor(society)
+
+
+def surveyed_poor(society: Society) -> float:
+    """Households seen poor when the survey was made, as many as its sample makes of them."""
+    h, w = society.households, society.world
+    share = society.total(h.poor_history >> (w.quota_lag - 1) & 1) / len(h)
+    luck = float(society.streams.normals("survey", society.year, 0, 1)[0])
+    error = np.sqrt(share * (1 - share) / w.survey_sample) * luck
+    return float(np.clip(share + error, 0.0, 1.0)) * len(h)
 
 
 def seen_poor(h: Rows, society: Society) -> np.ndarray:
@@ -165,7 +181,7 @@ def remember_poverty(h: Rows, society: Society) -> None:
 
 
 def quota(society: Society) -> int:
-    """Number of households to list: the poor that surveys saw, times the quota factor."""
+    """Number of households to list: the poor that the survey saw, times the quota factor."""
     wanted = society.world.quota_factor * float(society.economy.estimated_poor[0])
     return min(int(round(wanted)), len(society.households))
 

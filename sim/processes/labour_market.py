@@ -133,7 +133,7 @@ def open_vacancies(society: Society) -> None:
     places for the workers it wants and lacks, and for those whose job ends.
     """
     v, w = society.villages, society.world
-    place = reach(society) * (1 + 2 * society.economy.wage_return[0] * v.nearness)
+    place = reach(society)
     v.vacancies = w.vacancy_rate * v.households * society.economy.vacancy_index[0] * place
     new = society.given("lasting_jobs")
     lasting = new + w.job_loss * (v.created_jobs - new)
@@ -142,6 +142,8 @@ def open_vacancies(society: Society) -> None:
     places += w.job_loss * np.minimum(e.workers_wanted, e.workers)
     lasting = lasting + np.bincount(e.village, places * (e.owner >= 0), len(v))
     v.vacancies += (1 - w.created_jobs_deadweight) * lasting
+    near = v.households * v.nearness
+    v.vacancies += society.economy.growth_openings[0] * near / np.maximum(near.sum(), TINY)
 
 
 def reach(society: Society) -> np.ndarray:

@@ -20,7 +20,8 @@ PARAMETERS = {
         "Income up to which the income floor tops up what is seen"),
 }
 PAYMENTS = {
-    "standing_transfers": Payment("Subsidies and pensions of every household", "treasury > households"),
+    "pension": Payment("Basic pension of the elderly", "treasury > households"),
+    "land_subsidy": Payment("Subsidies on land", "treasury > households"),
     "dibao": Payment("Minimum living guarantee", "treasury > households"),
     "central_transfers": Payment("The centre funds what the treasury pays households",
         "rest_of_world > treasury"),
@@ -43,14 +44,20 @@ def open_accounts(society: Society) -> None:
 
 @by_household
 def pay_standing_transfers(h: Rows, society: Society) -> None:
-    """Subsidies, pensions and the minimum living guarantee: centre, treasury, household."""
-    w = society.world
-    amount = w.standing_transfer * society.economy.transfer_index[0] * h.persons
-    guarantee = w.dibao_payment * h.persons * h.dibao
-    for kind, value in (("standing_transfers", amount), ("dibao", guarantee)):
-        society.ledger.transfer("treasury", h, value, kind)
-        h.transfer_income += value
-    h.standing_income = amount + guarantee
+    """Pensions go to the elderly, subsidies to land, the guarantee to who was admitted to it.
+
+    All arms pay them, the treasury for the centre; what programmes add they pay themselves.
+    """
+    w, index = society.world, society.economy.transfer_index[0]
+    h.standing_income = 0.0
+    for kind, amount in (
+        ("pension", w.pension * (h.persons - h.adults - h.children)),
+        ("land_subsidy", w.land_subsidy * h.land),
+        ("dibao", w.dibao_payment * h.persons * h.dibao),
+    ):
+        society.ledger.transfer("treasury", h, index * amount, kind)
+        h.standing_income += index * amount
+    h.transfer_income += h.standing_income
 
 
 def fund_standing_transfers(society: Society) -> None:

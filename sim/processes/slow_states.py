@@ -141,8 +141,8 @@ def chance_of_leaving(h: Rows, society: Society) -> np.ndarray:
 def turn_generations(h: Rows, society: Society) -> None:
     """Children come of age, adults grow old, children are born in their place; persons stay.
 
-    One of the three at most happens to a household in a year. Children who come of age where
-    nobody works leave and others take their place, so that households without labour remain.
+    One of the three at most happens to a household in a year. Where nobody works others of the same
+    age take the place of who leaves or dies, so that households without labour remain, and old.
     """
     w = society.world
     hands_over = society.uniform("generation", h) < w.generation_turnover
@@ -154,7 +154,8 @@ def turn_generations(h: Rows, society: Society) -> None:
     ages = w.grow_old * h.adults * (h.adults > 1)
     grown = luck < grows
     old = ~grown & (luck < grows + ages)
-    born = ~grown & ~old & (luck < grows + ages + w.succession * elderly)
+    dies = w.succession * elderly * (h.adults > 0)
+    born = ~grown & ~old & (luck < grows + ages + dies)
     h.children += born.astype(int) - grown
     h.adults += grown.astype(int) - old
     h.off_farm_workers = np.minimum(h.off_farm_workers, np.maximum(h.adults - 1, 0))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.ground.parameters import number
+from sim.ground.parameters import choice, number
 from sim.ground.tables import People, Rows
 from sim.society import Society
 
 PARAMETERS = {
+    "saving_rule": choice("buffer_stock", ("buffer_stock", "constant_share"),
+        "What savings are for: a buffer of a target size, or a share of what is left above subsistence"
+        ).plausibly("buffer_stock", "constant_share",
+            because="buffer stock: Deaton 1991, Carroll 1997; constant share: Keynes 1936, Kaldor 1956"),
     "saving_share": number(0.28, "share", 0.1, 0.3, "calibrated", "s: saving above the floor"),
     "buffer_years": number(0.25, "years", 0.1, 0.5, "calibrated", "Target liquid savings"),
     "buffer_income": number(0.6, "share of income", 0.3, 1, "assumption",

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.ground.parameters import number
 from sim.processes.menu import runs
 from sim.society import Society
-
-PARAMETERS = {
-    "public_return": number(0.25, "share/year", 0.1, 0.5, "assumption",
-        "Yearly return on public capital, roi"),
-}
 
 
 def refresh_villages(society: Society) -> None:
@@ -39,11 +33,3 @@ def see_capture(society: Society) -> None:
     poor = h.permanent_income < w.poverty_line * h.persons
     v.seen_capture = society.village_sum(h.registered & h.elite & ~poor) if listed else 0.0
     h.left_out = poor & ~h.registered & listed
-
-
-def public_returns(society: Society) -> None:
-    """Returns of public capital this year, as a share of county income (roi G / income)."""
-    g, w, economy = society.government, society.world, society.economy
-    income = max(society.total(np.maximum(society.households.permanent_income, 0.0)), 1.0)
-    economy.wage_return = w.public_return * g.public_capital / income
-    economy.farm_return = w.public_return * g.public_farm_capital / income

@@ -15,9 +15,10 @@ class Growth(Strategy):
     """Public investment raises wages and openings near the county seat, or the yield of land.
 
     Each yuan becomes public capital, less what leaks, and returns a share of itself every year as
-    long as it lasts. The return reaches people through jobs and land they already have a way to:
-    it falls short for households without hands to spare, schooling or a road, and it leaves
-    inequality where it was. With the farm bias it follows land instead of jobs.
+    long as it lasts. The return is income, spread over pay, openings and farms by shares that add up;
+    it reaches people through jobs and land they already have a way to: it falls short for
+    households without hands to spare, schooling or a road, and it leaves inequality where it was.
+    With the farm bias all of it follows land.
     """
 
     title = "Growth"

@@ -10,7 +10,7 @@ from sim.processes.hiring import by_village, plan_hiring
 from sim.processes.infrastructure import build_infrastructure
 from sim.processes.organisation import found_enterprises, organise_villages
 from sim.processes.production import price_activity, price_assets, run_enterprises, settle_enterprises
-from sim.processes.villages import public_returns, rank_incomes, refresh_villages
+from sim.processes.villages import rank_incomes, refresh_villages
 
 
 def a_firm(**columns):
@@ -222,16 +222,6 @@ def test_public_capital_jobs_services_and_teaching_wear_off_and_are_added_to():
     assert v.services == pytest.approx([1.0, 0.05, 0.6])
     assert v.technicians == pytest.approx([0.3, 0.9, 0.0])
     assert not v.participation.any() and not v.supervision.any()
-
-
-def test_public_capital_returns_its_share_of_income_by_sector():
-    society = bare(60, 3)
-    h, g = society.households, society.government
-    h.permanent_income = np.where(np.arange(60) < 30, 10_000.0, -5_000.0)
-    g.public_capital, g.public_farm_capital = 60_000.0, 30_000.0
-    public_returns(society)
-    assert society.economy.wage_return[0] == pytest.approx(0.25 * 60_000 / 300_000)
-    assert society.economy.farm_return[0] == pytest.approx(0.25 * 30_000 / 300_000)
 
 
 def test_ranks_run_from_the_poorest_to_the_richest_of_each_village():

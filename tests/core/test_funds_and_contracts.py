@@ -13,6 +13,7 @@ from sim.processes.village_funds import lend_from_funds, lend_to_women, repay_fu
 def borrower(households=6, villages=1, **columns):
     """Farms whose capital would pay up to a known size: .20 Q / (KL + 1,000) = wear + rate."""
     society, h = alone(households, villages, farm_potential=10_000.0, farm_labour=2.0)
+    society.world.farm_capital_base = 1_000.0
     for name, value in columns.items():
         setattr(h, name, value)
     return society, h

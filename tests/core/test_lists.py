@@ -65,13 +65,25 @@ def test_surveys_count_who_was_seen_below_the_line_before_aid():
         standing_income=np.array([0.0, 0.0, 0.0, 500.0, 0.0, 0.0]),
         income=5000.0,
         tax_paid=np.array([0.0, 0.0, 0.0, 0.0, 0.0, 600.0]),
-        poor_history=0b10000001,
+        poor_history=np.array([0b101, 0b111, 0b001, 0b110, 0b000, 0b010]),
     )
+    society.world.quota_lag, society.world.survey_sample = 2, np.inf
     estimate_poor(society)
     assert society.economy.estimated_poor[0] == 3.0
     assert society.economy.mean_income_before_aid[0] == pytest.approx((6 * 5000 + 600 - 500) / 12)
     remember_poverty(society.households, society)
-    assert society.households.poor_history.tolist() == [3, 2, 3, 2, 3, 2]
+    assert (society.households.poor_history & 1).tolist() == [1, 0, 1, 0, 1, 0]
+
+
+def test_a_small_sample_errs_about_the_poor_of_its_year():
+    society = bare(400, 4, quota_lag=3, survey_sample=100)
+    society.households.poor_history = np.where(np.arange(400) < 120, 0b100, 0b011)
+    found = []
+    for society.year in range(2000, 2200):
+        estimate_poor(society)
+        found.append(society.economy.estimated_poor[0] / 400)
+    assert np.mean(found) == pytest.approx(0.3, abs=0.01)
+    assert np.std(found) == pytest.approx(np.sqrt(0.3 * 0.7 / 100), rel=0.15)
 
 
 def test_a_quota_is_the_poor_that_were_seen_times_the_factor():

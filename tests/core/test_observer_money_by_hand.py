@@ -93,7 +93,7 @@ def aided():
     pay(county, "programme:one", "cash", A=1500, B=300, C=700, K=100)
     pay(county, "programme:two", "floor", A=500, F=500, G=50)
     pay(county, "programme:one", "helper_wages", F=3000, G=1000, J=9000)
-    pay(county, "treasury", "standing_transfer", L=5000, H=5000)
+    pay(county, "treasury", "pension", L=5000, H=5000)
     county.society.ledger.transfer("programme:one", "rest_of_world", 900, "administration")
     county.set("registered", dict.fromkeys("ABDKJ", True))
     county.lives(2012)

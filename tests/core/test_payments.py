@@ -141,7 +141,7 @@ def test_a_folder_explains_every_kind_of_its_ledger_that_is_declared(results):
     assert book.loc["carrying"].tolist() == [
         "carriers", "programme > households", "wage", "Pay for days of carrying"
     ]  # fmt: skip
-    assert book.loc["standing_transfers", "title"] == "standing transfers"
+    assert book.loc["land_subsidy", "title"] == "land subsidy"
     assert book["meaning"].ne("").all() and book.index.is_monotonic_increasing
 
 

@@ -105,12 +105,12 @@ def test_a_ratio_of_headcounts_by_hand():
 
 def test_patterns_are_measured_in_the_world_of_the_laboratory():
     plain, richer = (Lab(households=600, seeds=1, world=world)
-                     for world in ({}, {"standing_transfer": 450}))
+                     for world in ({}, {"pension": 1200}))
     share = KNOWN["8-transfer-share"]
     values = [share.value(lab.recorded(MEASURES, YEARS)[0], False) for lab in (plain, richer)]
     assert values[1] > values[0]
     (still,) = richer.tracks("still", years=1, world=STILL)
-    assert still.society.world.standing_transfer == 450 and still.society.world.wage_growth == 0
+    assert still.society.world.pension == 1200 and still.society.world.wage_growth == 0
 
 
 def test_an_opening_alone_is_a_track(lab):

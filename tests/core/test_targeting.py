@@ -28,7 +28,7 @@ def five():
         ("land_compensation", [0, 0, 0, 0, 600]),
     ):  # fmt: skip
         society.ledger.transfer("programme:mine", h, np.array(amounts, float), kind)
-    society.ledger.transfer("treasury", h, np.array([50.0] * 5), "standing_transfers")
+    society.ledger.transfer("treasury", h, np.array([50.0] * 5), "pension")
     return society
 
 

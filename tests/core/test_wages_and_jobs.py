@@ -132,7 +132,7 @@ def test_who_earns_more_loses_the_watched_part_of_the_gap_to_the_floor():
 def openings(**columns):
     society = bare(60, 3, vacancy_rate=0.1)
     v = society.villages
-    v.remoteness, v.nearness, society.economy.wage_return = [0.5, 0.0, 1.0], [1.0, 2.0, 0.0], 0.0
+    v.remoteness, v.nearness, society.economy.growth_openings = [0.5, 0.0, 1.0], [1.0, 2.0, 0.0], 0.0
     for name, value in columns.items():
         setattr(v, name, value)
     return society, v
@@ -144,9 +144,9 @@ def test_openings_fall_with_remoteness_and_rise_with_public_capital_nearby():
     open_vacancies(society)
     plain = 0.1 * v.households * 1.5 * np.exp([0.0, 0.6, -0.6])
     assert v.vacancies == pytest.approx(plain)
-    society.economy.wage_return = 0.05
+    society.economy.growth_openings = 6.0
     open_vacancies(society)
-    assert v.vacancies == pytest.approx(plain * [1.1, 1.2, 1.0])
+    assert v.vacancies == pytest.approx(plain + [2.0, 4.0, 0.0])
 
 
 def test_half_of_lasting_jobs_are_new_and_old_ones_reopen_as_they_end():

@@ -15,11 +15,13 @@ class Money:
         self.opening_cash = self.cash
 
     def pay_standing_transfers(self, year):
-        """Subsidies, pensions and the minimum living guarantee."""
+        """Pensions of the elderly, subsidies on land and the minimum living guarantee."""
         w = year.world
-        amount = w.standing_transfer * year.economy.transfer_index * self.persons
+        amount = w.pension * (self.persons - self.adults - self.children)
+        amount += w.land_subsidy * self.land
         if self.dibao:
             amount += w.dibao_payment * self.persons
+        amount *= year.economy.transfer_index
         self.cash += amount
         self.transfer_income += amount
         self.standing_income = amount
@@ -151,10 +153,12 @@ class Money:
         """Consumption between floor and means."""
         w, least = year.world, self.floor(year)
         base = self.planned_consumption(year)
-        spread = w.pass_through_high - w.pass_through_low
-        psi = exp(-self.opening_cash / (w.pass_through_scale * base)) * spread + w.pass_through_low
         means = max(self.cash, 0.0)
-        wanted = base + psi * (means - base - self.buffer(year))
+        wanted = base
+        if w.saving_rule == "buffer_stock":
+            spread, scale = w.pass_through_high - w.pass_through_low, w.pass_through_scale * base
+            psi = exp(-self.opening_cash / scale) * spread + w.pass_through_low
+            wanted += psi * (means - base - self.buffer(year))
         self.consumption = min(max(wanted, min(least, means)), means)
         self.cash -= self.consumption
         hungry = w.enough_food * least * (1 - 0.5 * year.given.school_meals[self.row])

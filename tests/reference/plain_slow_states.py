@@ -62,7 +62,8 @@ class SlowStates:
         ages = grows + w.grow_old * self.adults * (self.adults > 1)
         grown = luck < grows
         old = not grown and luck < ages
-        born = not grown and not old and luck < ages + w.succession * elderly
+        dies = w.succession * elderly * (self.adults > 0)
+        born = not grown and not old and luck < ages + dies
         self.children += born - grown
         self.adults += grown - old
         self.off_farm_workers = min(self.off_farm_workers, max(self.adults - 1, 0))

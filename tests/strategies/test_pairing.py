@@ -190,7 +190,7 @@ def test_with_identification_the_neediest_come_first(opened):
         planned(county)
         helped = county.given("activity_grant") > 0
         ranks[beside] = score(county, pairing(county).strategy)[helped].mean()
-    assert ranks["targeted_identification"] < ranks["medical_aid"] - 0.1
+    assert ranks["targeted_identification"] < ranks["medical_aid"] - 0.05
 
 
 def test_an_own_list_grows_accurate_with_paid_visits_only(opened):
@@ -212,7 +212,7 @@ def test_the_file_is_left_after_two_years_above_the_line_and_a_sound_home(opened
     planned(county)
     left, entered = before & ~h.on_file, ~before & h.on_file
     assert left.any()
-    assert np.array_equal(left, before & (history & 3 == 0) & sound)
+    assert np.array_equal(left, before & (history & 3 == 0) & (sound | (history & 15 == 0)))
     assert np.all(history[entered] & 3 > 0)
     assert np.array_equal(h.registered, h.on_file)
 

@@ -121,6 +121,15 @@ def test_a_household_leaves_after_two_years_above_the_line_in_a_sound_home():
     assert spent(plan) == {"checks": 7 * 30.0}
 
 
+def test_after_more_years_above_the_line_an_exit_does_not_wait_for_the_home():
+    plan, h = filed(poor_history=(0b11110000, (0, 1)), unsafe_house=(True, (0, 1, 2)))
+    h.poor_history[1:3] = 0b11111000, 0b11110000
+    model("dynamic_management").act(plan)
+    assert on_file(h)[:4] == [1, 3, 4, 5]
+    model("dynamic_management", income_years=3).act(plan)
+    assert 1 not in on_file(h)
+
+
 def test_three_stable_years_are_asked_where_the_rule_says_so():
     plan, h = filed(poor_history=(0b11111100, (0,)))
     h.poor_history[1] = 0b11111000

@@ -45,7 +45,8 @@ class DibaoLink(LocalModel):
             plan.serve(plan.served | h.dibao)
         unable = (plan.people.adults == 0) | (plan.people.health < 0.5)
         rows = plan.rows[unable | (plan.cause[plan.rows] == CAUSES.index("labour"))]
-        each = np.where(h.dibao[rows], self.dibao_top_up, w.dibao_payment)
+        rate = w.dibao_payment * plan.county.economy.transfer_index[0]
+        each = np.where(h.dibao[rows], self.dibao_top_up, rate)
         costs = each * h.persons[rows]
         amounts = np.zeros(len(h))
         amounts[rows] = costs * plan.reach(rows, costs)

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.ground.parameters import number, whole
 from sim.ground.payments import Payment
+from sim.ground.tables import Table
 from sim.processes.cadres import tempted_cadres
 from sim.processes.identification import change_list, note_link
 from sim.programme import Moves
@@ -18,11 +19,18 @@ STREAMS = {
 }
 
 
+def seen_above(h: Table, years: float) -> np.ndarray:
+    """Whether a household was seen above the line in each of the last years: one bool a household."""
+    return np.asarray((h.poor_history & ((1 << int(years)) - 1)) == 0)
+
+
 class DynamicManagement(LocalModel):
     """A file with paid checks instead of a list drawn anew every year.
 
     A household leaves once it was seen above the line two years running and its home lacks
-    neither safety nor water; it enters unless it was seen above the line in both years. Who
+    neither safety nor water, or after more years above the line whatever its home: a home that
+    nobody repairs keeps nobody on the file for ever. It enters unless it was seen above the line
+    in both years. Who
     leaves the file does not leave the programme for some years of grace; whom records strike leaves
     both. A tempted cadre reports exits that are not, and a deadline takes off whoever is still poor
     and lets nobody of them return for some years.
@@ -39,6 +47,9 @@ class DynamicManagement(LocalModel):
             "Years in which support goes on after leaving the file"),
         "stable_years": whole(2, "years", 1, 8, "assumption",
             "Years in a row above the line that count as a stable exit"),
+        "income_years": whole(4, "years", 1, 8,
+            "assumption; the published exit asks for food, clothing, school, care and a safe home",
+            "Years in a row above the line after which an exit does not wait for repair of the home"),
         "deadline": whole(0, "years", 0, 9, "assumption",
             "Years on the file after which a household is taken off it; 0, never"),
         "deadline_bar": whole(3, "years", 0, 9, "assumption",
@@ -55,6 +66,7 @@ class DynamicManagement(LocalModel):
     check_cost: float
     grace: float
     stable_years: float
+    income_years: float
     deadline: float
     deadline_bar: float
     paper_share: float
@@ -63,8 +75,9 @@ class DynamicManagement(LocalModel):
     def act(self, plan: Plan) -> None:
         """Check the file and the candidates, then serve those on it and those in grace."""
         h = plan.county.households
-        above = (h.poor_history & ((1 << int(self.stable_years)) - 1)) == 0
-        ready = above & ~h.unsafe_house & ~h.unsafe_water
+        above = seen_above(h, self.stable_years)
+        repaired = ~h.unsafe_house & ~h.unsafe_water
+        ready = above & (repaired | seen_above(h, self.income_years))
         late = h.on_file & (h.years_on_file >= self.deadline) & (self.deadline > 0)
         leaves_if_checked = ready | late | self.reported(plan)
         h.barred = np.maximum(h.barred - 1, 0)

@@ -1,0 +1,78 @@
+"""Incidence: what public capital returns in a year, and on whose income it falls.
+
+The return is a share of the capital standing, in yuan. Declared shares say through which margin it
+comes: pay of those at work, openings, yields of farms. They add up, so that the income gained is the
+return, whatever the margin: none has an elasticity of its own.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.ground.parameters import number
+from sim.society import Society
+
+PARAMETERS = {
+    "public_return": number(0.25, "share/year", 0.02, 0.5, "assumption",
+        "Yearly return on public capital, roi: income gained for a yuan standing"
+        ).plausibly(0.05, 0.35, because="assumption: from what barely keeps up with wear to what good "
+                    "rural roads are said to return"),
+    "incidence_farms": number(0.3, "share", 0, 1,
+        "assumption: towns that grow buy from farms nearby, and roads carry both ways",
+        "Return of public capital off the farm that comes as higher yields in value of farms"
+        ).plausibly(0.1, 0.5, because="assumption"),
+    "incidence_openings": number(0.5, "share", 0, 1, "assumption",
+        "Of the return that comes through jobs, what comes as further jobs; the rest raises pay"
+        ).plausibly(0.25, 0.75, because="assumption"),
+}
+
+
+def public_returns(society: Society) -> None:
+    """Spread the return of public capital over pay, openings and farms: roi G yuan a year in all.
+
+    What last year's return brought less or more than was due, since work and harvests are never as
+    expected, is due this year: over the years the income gained is the return.
+    """
+    g, w, economy = society.government, society.world, society.economy
+    count_gains(society)
+    nonfarm, farm = w.public_return * g.public_capital, w.public_return * g.public_farm_capital
+    through_jobs = (1 - w.incidence_farms) * nonfarm
+    economy.pay_due += (1 - w.incidence_openings) * through_jobs
+    economy.openings_due += w.incidence_openings * through_jobs
+    economy.farms_due += w.incidence_farms * nonfarm + farm
+    pay, output = plain_pay(society), plain_output(society)
+    economy.wage_return = np.maximum(economy.pay_due, 0.0) / max((1 + w.wage_growth) * pay, 1.0)
+    economy.farm_return = np.maximum(economy.farms_due, 0.0) / max((1 + w.farm_growth) * output, 1.0)
+    wanted = np.maximum(economy.openings_due, 0.0) / gain_of_job(society)
+    economy.growth_openings = np.maximum(wanted - (1 - w.job_loss) * economy.growth_jobs, 0.0)
+
+
+def count_gains(society: Society) -> None:
+    """Income that last year's returns brought, margin by margin, is no longer due."""
+    v, w, economy = society.villages, society.world, society.economy
+    filled = min(v.hires.sum() / max(v.vacancies.sum(), 1.0), 1.0)
+    economy.growth_jobs *= 1 - w.job_loss
+    economy.growth_jobs += filled * economy.growth_openings
+    economy.pay_due -= economy.wage_return * plain_pay(society)
+    economy.openings_due -= economy.growth_jobs * gain_of_job(society)
+    economy.farms_due -= economy.farm_return * plain_output(society)
+
+
+def plain_pay(society: Society) -> float:
+    """Last year's pay off the farm before the return of public capital, by nearness, yuan."""
+    v = society.villages
+    return float((v.nearness * v.wage_bill / (1 + society.economy.wage_return * v.nearness)).sum())
+
+
+def plain_output(society: Society) -> float:
+    """Last year's farm output before the return of public capital, yuan."""
+    return society.total(society.households.farm_output) / float(1 + society.economy.farm_return[0])
+
+
+def gain_of_job(society: Society) -> float:
+    """What a job brought last year beyond what the worker's farm lost, yuan; half its pay at least."""
+    h, v = society.households, society.villages
+    pay = v.wage_bill.sum() / max(society.total(h.off_farm_workers), 1.0)
+    seekers = h.job_weight > 0
+    lost = society.total(h.farm_loss_of_worker * seekers) / max(society.total(seekers), 1.0)
+    return float(max(pay - lost, 0.5 * pay, 1.0))
