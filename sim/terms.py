@@ -139,15 +139,13 @@ class Worlds:
 class Scenario:
     """One comparison: the county, its years, the money and the arms.
 
-    The state of `start` is recorded first, then `years` simulated years, and `after` in which no
-    programme acts unless it says so itself. A world value that is
-    a map from year holds from each named year on; so does the budget, which is nought before.
-    `roles` says of arms that a design made, or a file names, what they are there for. `remoteness`
-    is the mean of the villages, and `land` what holdings are of the template's. With a `province`,
-    households and villages are those of all its counties. With `rescale` the world's income scale is
-    not as given but fitted when the county is opened. With `until`, `replications`
-    is the most there may be: as many are done as it takes. With `worlds` each replication lives in
-    one of them: `world` and `arms` are then what holds where no world says otherwise.
+    The state of `start` is recorded first, then `years`, and `after` in which no programme acts that
+    does not say so. A world value that is a map from year holds from each named year on; so does the
+    budget, nought before. `roles` says of arms that a design made, or a file names, what they are there
+    for. `remoteness` is the mean of the villages, `land` what holdings are of the template's. With a
+    `province`, households and villages are those of all its counties. With `rescale` the income scale is
+    fitted when the county is opened. With `until`, `replications` is the most there may be. With
+    `worlds` each replication lives in one: `world` and `arms` hold where it says nothing else.
     Those of `sim.scenario.Scenario`, as `sim.load` makes them, are checked and cannot be changed.
     """
 
@@ -245,11 +243,12 @@ def as_tree(scenario: Scenario) -> dict[str, Any]:
             for arm, uses in scenario.arms.items()
         },
     }
-    roles = {arm: asdict(role) for arm, role in scenario.roles.items()}
-    rule = {"rescale": True} if scenario.rescale else {}
-    province = {"province": _province_tree(scenario.province)} if scenario.province else {}
-    worlds = {"worlds": _worlds_tree(scenario.worlds)} if scenario.worlds else {}
-    return tree | rule | province | worlds | ({"roles": roles} if roles else {})
+    at_will = {
+        "rescale": scenario.rescale, "province": scenario.province and _province_tree(scenario.province),
+        "worlds": scenario.worlds and _worlds_tree(scenario.worlds),
+        "roles": {arm: asdict(role) for arm, role in scenario.roles.items()},
+    }  # fmt: skip
+    return tree | {key: value for key, value in at_will.items() if value}
 
 
 def _county_tree(scenario: Scenario) -> dict[str, Any]:
@@ -265,8 +264,8 @@ def _province_tree(province: Province) -> dict[str, Any]:
 
 
 def _worlds_tree(worlds: Worlds) -> dict[str, Any]:
-    return {"ensemble": worlds.ensemble, "luck": worlds.luck, "held": list(worlds.held),
-            "drawn": _lines(worlds)}  # fmt: skip
+    kept = {"ensemble": worlds.ensemble, "luck": worlds.luck, "held": list(worlds.held)}
+    return kept | {"drawn": _lines(worlds)}
 
 
 def _lines(worlds: Worlds) -> list[str]:
@@ -287,9 +286,7 @@ def _record_tree(record: Record) -> dict[str, Any]:
     own, crossed = dict(record.own_lines), dict(record.crossed)
     tree = {key: _plain(getattr(record, key)) for key in ("measures", "lines", "groups", "households")}
     tree["lines"] = [{name: own[name]} if name in own else name for name in record.lines]
-    tree["groups"] = [
-        {name: list(crossed[name])} if name in crossed else name for name in record.groups
-    ]
+    tree["groups"] = [{one: list(crossed[one])} if one in crossed else one for one in record.groups]
     return tree | ({"columns": list(record.columns)} if record.households else {})
 
 

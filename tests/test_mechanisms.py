@@ -303,7 +303,7 @@ TABLE = [
         (live("financed", 2).households.contract >= 0).any())),
     Mechanism(labour_market.withdraw_jobs, lambda live: (
         not jobs_kept_by_the_closed(live(
-            "employed", 6, enterprise_fixed_cost={2015: 60_000}, enterprise_entry={2015: 0.0})))),
+            "employed", 5, enterprise_fixed_cost={2014: 60_000}, enterprise_entry={2014: 0.0})))),
     Mechanism(contracts.settle_contracts, lambda live: (
         flow(live("financed", 2), "contract_margin") > 0)),
     Mechanism(contracts.break_contracts, lambda live: (
