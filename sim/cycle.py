@@ -37,7 +37,7 @@ from sim.processes.farm import plan_farm
 from sim.processes.guarantees import release_guarantees
 from sim.processes.hiring import plan_hired_labour, plan_hiring
 from sim.processes.identification import estimate_poor, keep_register, remember_poverty
-from sim.processes.in_kind import deliver_in_kind
+from sim.processes.in_kind import deliver_in_kind, sell_unfit_goods
 from sim.processes.infrastructure import build_infrastructure
 from sim.processes.interest import compute_interest, cover_interest, pay_interest
 from sim.processes.labour_market import (
@@ -93,7 +93,7 @@ YEAR: dict[str, tuple[Process, ...]] = {
     "paths": (follow_paths, estimate_poor, open_accounts, rank_rich, rank_incomes),
     "government": (open_purses, keep_register, run_strategies, deliver_payments,
                    build_infrastructure, organise_villages, found_enterprises,
-                   conclude_contracts, deliver_in_kind,
+                   conclude_contracts, deliver_in_kind, sell_unfit_goods,
                    work_as_cadres, public_returns),
     "shocks": (draw_weather, fall_ill, lose_harvest),
     "planning": (plan_farm, plan_activity, decide_loans, refinance, start_activity,

@@ -23,6 +23,7 @@ def _channel(unit: str, meaning: str, level: str = "households", combine: str = 
 CHANNELS: dict[str, ChannelColumn] = {
     "activity_grant": _channel("yuan", "assets of the lumpy activity given in kind"),
     "farm_capital_grant": _channel("yuan", "farm capital given in kind"),
+    "unfit_goods": _channel("yuan", "goods given in kind that do not fit and are sold"),
     "land_change": _channel("mu", "land received (+) or given up (-); sums to zero",
                             zero_sum=True),
     "training": _channel("courses", "training courses; each adds skill and makes the activity known",

@@ -23,6 +23,7 @@ class OrganisationLadder(LocalModel):
 
     name = "organisation_ladder"
     turn = 22
+    body = True
     failing = Failing({
         "committee_cost": 20000, "branch_cost": 20000, "group_cost": 30000, "group_threshold": 1
     }, "steps that cost more than they carry, in villages too weak for the last")

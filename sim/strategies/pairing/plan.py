@@ -31,9 +31,10 @@ STREAMS = {
 class Plan:
     """The programme's year. Arrays have one entry a household, `days` one a cadre.
 
-    `rows` are the rows of the served and `people` their columns at the opening of the year; they move
-    with `serve` alone. `brought` is what measures cost this year, yuan; `misjudged` is whose cause was
-    seen wrongly, `struck` whom records took off the list.
+    `insight` is what visits add to the log-odds of a right diagnosis, `suits` names the causes that
+    the acting measure meets (empty: any). `rows` are the rows of the served and `people` their columns at the opening of the year; they move
+    with `serve` alone. `brought` is what measures cost this year and `of_use` what of it met the main
+    cause, yuan; `misjudged` is whose cause was seen wrongly, `struck` whom records took off the list.
     """
 
     county: Society
@@ -44,14 +45,16 @@ class Plan:
     willing: np.ndarray | None = None
     spare_deposit: float | None = None
     interest_paid: bool = False
+    suits: tuple[str, ...] = ()
+    ranking: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         self.money, self.days = self.purse.left, self.county.cadres.days.copy()
-        self.visits, self.fit = np.zeros((2, len(self.served)))
+        self.visits, self.insight = np.zeros((2, len(self.served)))
         self.serve(self.served)
         self.asked, self.delivered, self.misjudged, self.struck = np.zeros(
             (4, len(self.served)), bool)
-        self.brought = np.zeros(len(self.served))
+        self.brought, self.of_use, self.misfit = np.zeros((3, len(self.served)))
 
     @property
     def programme(self) -> Programme:
@@ -63,6 +66,10 @@ class Plan:
         county, h = self.county, self.county.households
         base = county.world.take_up_without_trust
         self.willing = county.uniform("take_up", h) < base + (1 - base) * h.trust
+
+    def note_money(self, link: str, left: float | None = None) -> None:
+        """Keep account of what is still on its way to households after a link, yuan."""
+        self.programme.money[link] = self.purse.left if left is None else left
 
     def keep_promises(self) -> None:
         """What a visiting cadre announced was kept where something came, broken where nothing did."""
@@ -98,11 +105,44 @@ class Plan:
         """Diagnosed main cause of each served household, an index into `CAUSES`; 0 elsewhere."""
         h, rows = self.county.households, self.rows
         seen = np.zeros(len(h), np.int8)
-        true = true_cause(self.county, self.people)
-        seen[rows] = misjudge(self.county, true, self.fit[rows], self.people)
+        true = self.true_cause[rows]
+        seen[rows] = true if self.strategy.perfect_diagnosis else (
+            misjudge(self.county, true, self.insight[rows], self.people))
         self.misjudged[rows] = seen[rows] != true
         h.cause = seen
         return seen
+
+    @cached_property
+    def true_cause(self) -> np.ndarray:
+        """True main cause of each served household, which nobody in the county sees; 0 elsewhere."""
+        causes = np.zeros(len(self.served), np.int8)
+        causes[self.rows] = true_cause(self.county, self.people)
+        return causes
+
+    def aim(self, suits: tuple[str, ...]) -> None:
+        """From here on help meets these causes; those in whom one was seen come first."""
+        self.suits = suits
+        if self.ranking is None:
+            self.ranking = self.urgency
+        self.urgency = self.ranking
+        if suits:
+            self.prefer(np.isin(self.cause, [CAUSES.index(cause) for cause in suits]))
+
+    def useful(self, rows: np.ndarray) -> np.ndarray:
+        """What help is worth to each row: 1 where it meets the true cause, else a declared part."""
+        if not self.suits:
+            return np.ones(len(rows))
+        met = np.isin(self.true_cause[rows], [CAUSES.index(cause) for cause in self.suits])
+        return np.where(met, 1.0, self.county.world.misdirected_help)
+
+    def give(self, rows: np.ndarray, channel: str, dose: np.ndarray | float) -> None:
+        """Add to a channel what is of use of a dose (one a row, or for each)."""
+        self.county.channel(channel).add(dose * self.useful(rows), rows)
+
+    def give_goods(self, rows: np.ndarray, channel: str, yuan: np.ndarray | float) -> None:
+        """The same for goods: what does not serve its purpose is sold, and the cash spent."""
+        self.give(rows, channel, yuan)
+        self.county.channel("unfit_goods").add(yuan * (1 - self.useful(rows)), rows)
 
     def diagnosed(self, *causes: str) -> np.ndarray:
         """Rows of served households in which one of these causes was seen."""
@@ -153,7 +193,10 @@ class Plan:
             return reached
         self.asked[rows[costs > 0]] = True
         self.delivered[rows[reached]] = True
-        self.brought[rows] += costs * reached
+        brought, worth = costs * reached, self.useful(rows)
+        self.brought[rows] += brought
+        self.of_use[rows] += brought * worth
+        self.misfit[rows] += brought * (worth < 1)
         return reached
 
     def within(self, rows: np.ndarray, costs: np.ndarray, most: float) -> np.ndarray:
