@@ -84,7 +84,8 @@ from sim.processes.slow_states import (
     turn_generations,
     update_habits,
 )
-from sim.processes.village_funds import lend_from_funds, lend_to_women, repay_funds, seed_funds
+from sim.processes.small_loans import lend_small_loans
+from sim.processes.village_funds import lend_from_funds, repay_funds, seed_funds
 from sim.processes.villages import public_returns, rank_incomes, refresh_villages, see_capture
 from sim.processes.wages import earn_wages, offer_wages, pay_wages
 from sim.society import Process, Society
@@ -97,7 +98,7 @@ YEAR: dict[str, tuple[Process, ...]] = {
                    work_as_cadres, public_returns),
     "shocks": (draw_weather, fall_ill, lose_harvest),
     "planning": (plan_farm, plan_activity, decide_loans, refinance, start_activity,
-                 lend_to_women, plan_hired_labour, plan_hiring, adopt_seed, subsidise_seed,
+                 lend_small_loans, plan_hired_labour, plan_hiring, adopt_seed, subsidise_seed,
                  price_food),
     "learning": (learn_activity,),
     "labour market": (withdraw_jobs, end_jobs, offer_wages, queue_for_jobs, open_vacancies,

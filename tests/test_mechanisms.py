@@ -231,13 +231,15 @@ TABLE = [
     Mechanism(in_kind.deliver_in_kind, lambda live: (
         live("asset_redistribution").households.skill.sum() > live().households.skill.sum()
         and live("asset_redistribution").households.land.std() < live().households.land.std())),
+    Mechanism(in_kind.sell_unfit_goods, lambda live: (
+        flow(live(PAIRING), "grant_sales") >= 0.7 * live(PAIRING).given("unfit_goods").sum() > 0)),
     Mechanism(cadres.work_as_cadres, lambda live: live(PAIRING).cadres.days_used.sum() > 0),
     Mechanism(labour_market.fill_reserved_jobs, lambda live: (
-        ((live("enterprising").given("jobs_away") > 0)
-         & (live("enterprising").households.job_weight == 0)
-         & (live("enterprising").households.off_farm_workers
+        ((live("enterprising", misdirected_help=1).given("jobs_away") > 0)
+         & (live("enterprising", misdirected_help=1).households.job_weight == 0)
+         & (live("enterprising", misdirected_help=1).households.off_farm_workers
             > live.opened.households.off_farm_workers)).sum()
-        > 0.3 * (live("enterprising").given("jobs_away") > 0).sum() > 0)),
+        > 0.3 * (live("enterprising", misdirected_help=1).given("jobs_away") > 0).sum() > 0)),
     Mechanism(production.pay_premiums, lambda live: (
         flow(live("enterprising", 3), "market_premium") > 0)),
     Mechanism(village_funds.seed_funds, lambda live: closes(live, "financed")),

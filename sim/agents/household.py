@@ -47,6 +47,7 @@ COLUMNS: dict[str, Column] = {
     "contract_broken": flag("the enterprise under contract failed this year"),
     "employer": count("index", "enterprise that keeps a place for the household, -1 none"),
     "claims": money("what neighbours owe this household"),
+    "loan_years": count("years", "years left to repay the debt to the bank"),
     "arrears": count("years", "years in arrears", "arre"),
     "credit_score": real("0..1", "score at the bank", "cscore"),
     "permanent_income": money("estimate of permanent income", "Yp"),
@@ -89,6 +90,7 @@ COLUMNS: dict[str, Column] = {
     "farm_loss_of_worker": money("expected farm output lost without one adult"),
     "starts_activity": flag("starts the lumpy activity this year"),
     "loan_wanted": money("loan applied for this year"),
+    "small_loan": money("small guaranteed loan taken this year"),
     "own_funds": money("liquid funds above a quarter of the floor"),
     "seed_cost": money("cost of the improved seed package before subsidy"),
     # the year's luck

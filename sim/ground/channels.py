@@ -56,7 +56,7 @@ CHANNELS: dict[str, ChannelColumn] = {
                                combine="max", cap=1),
     "contract": _channel("contracts", "delivery contract concluded for the year", cap=1),
     "kept_jobs": _channel("jobs", "a place that an enterprise keeps for the household", cap=1),
-    "women_credit": _channel("yuan", "bank credit offered to a woman for farm capital"),
+    "small_credit": _channel("yuan", "bank credit offered for farm, activity or the way to a job"),
     "fund_seed": _channel("yuan", "seed money of a mutual-aid fund", level="villages"),
     "interest_subsidy": _channel("share", "share of guaranteed interest pledged", combine="max",
                                  cap=1),

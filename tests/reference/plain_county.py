@@ -22,7 +22,7 @@ from sim.ground.channels import CHANNELS
 
 UNIFORMS = ("illness_length", "illness", "attention", "seed", "learning", "job_loss", "job",
             "failure", "school", "generation", "ageing", "home", "fund_queue",
-            "loan_queue")
+            "loan_queue", "placement")
 NORMALS = ("employability", "bill", "farm", "activity", "wage", "measurement")
 ACCOUNTS = ("wage_income", "property_income", "transfer_income", "floor_payment", "tax_paid")
 

@@ -120,9 +120,10 @@ def fill_reserved_jobs(households, year):
     openings = list(year.village.vacancies)
     employers = _employers(year)
     for household in households:
-        kept = year.given.kept_jobs[household.row] > 0
-        local = kept or year.given.reserved_jobs[household.row] > 0
-        away = year.given.jobs_away[household.row] > 0
+        drawn = year.uniform["placement"][household.row]
+        kept = year.given.kept_jobs[household.row] > drawn
+        local = kept or year.given.reserved_jobs[household.row] > drawn
+        away = year.given.jobs_away[household.row] > drawn
         if household.job_weight > 0 and kept:
             household.employer = employers.get(household.village, -1)
         if household.job_weight > 0 and (local or away):

@@ -80,7 +80,7 @@ TABLE = [
         ("skill_training",), values={"audit_share": 1.0, "data_quality": 1.0}),
     Row("graded_responsibility", lambda it, off: (
         it.cadres.awareness.mean() > off.cadres.awareness.mean() + 0.02
-        and paid(it, "leak_province") > 0), ("cadre_household",), 3),
+        and paid(it, "lost_on_the_way") > 0), ("cadre_household",), 3),
     Row("three_committees", lambda it, off: (
         it.villages.supervision.any() and it.cadres.days_used.sum() < off.cadres.days_used.sum()),
         ("cadre_household",), values={"visit_spending": 1, "visits_wanted": 12}),

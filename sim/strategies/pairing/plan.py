@@ -19,6 +19,7 @@ from sim.processes.hands import free_days
 from sim.processes.identification import change_list
 from sim.programme import Programme
 from sim.society import Society
+from sim.strategies.pairing.usefulness import Usefulness
 
 STREAMS = {
     "take_up": "each household a year: whether it accepts what it is offered",
@@ -28,7 +29,7 @@ STREAMS = {
 
 
 @dataclass
-class Plan:
+class Plan(Usefulness):
     """The programme's year. Arrays have one entry a household, `days` one a cadre.
 
     `insight` is what visits add to the log-odds of a right diagnosis, `suits` names the causes that
@@ -54,7 +55,8 @@ class Plan:
         self.serve(self.served)
         self.asked, self.delivered, self.misjudged, self.struck = np.zeros(
             (4, len(self.served)), bool)
-        self.brought, self.of_use, self.misfit = np.zeros((3, len(self.served)))
+        self.brought = np.zeros(len(self.served))
+        self.of_use, self.misfit = np.zeros((2, len(self.served)))
 
     @property
     def programme(self) -> Programme:
@@ -119,31 +121,6 @@ class Plan:
         causes[self.rows] = true_cause(self.county, self.people)
         return causes
 
-    def aim(self, suits: tuple[str, ...]) -> None:
-        """From here on help meets these causes; those in whom one was seen come first."""
-        self.suits = suits
-        if self.ranking is None:
-            self.ranking = self.urgency
-        self.urgency = self.ranking
-        if suits:
-            self.prefer(np.isin(self.cause, [CAUSES.index(cause) for cause in suits]))
-
-    def useful(self, rows: np.ndarray) -> np.ndarray:
-        """What help is worth to each row: 1 where it meets the true cause, else a declared part."""
-        if not self.suits:
-            return np.ones(len(rows))
-        met = np.isin(self.true_cause[rows], [CAUSES.index(cause) for cause in self.suits])
-        return np.where(met, 1.0, self.county.world.misdirected_help)
-
-    def give(self, rows: np.ndarray, channel: str, dose: np.ndarray | float) -> None:
-        """Add to a channel what is of use of a dose (one a row, or for each)."""
-        self.county.channel(channel).add(dose * self.useful(rows), rows)
-
-    def give_goods(self, rows: np.ndarray, channel: str, yuan: np.ndarray | float) -> None:
-        """The same for goods: what does not serve its purpose is sold, and the cash spent."""
-        self.give(rows, channel, yuan)
-        self.county.channel("unfit_goods").add(yuan * (1 - self.useful(rows)), rows)
-
     def diagnosed(self, *causes: str) -> np.ndarray:
         """Rows of served households in which one of these causes was seen."""
         seen = self.cause[self.rows]
@@ -193,10 +170,7 @@ class Plan:
             return reached
         self.asked[rows[costs > 0]] = True
         self.delivered[rows[reached]] = True
-        brought, worth = costs * reached, self.useful(rows)
-        self.brought[rows] += brought
-        self.of_use[rows] += brought * worth
-        self.misfit[rows] += brought * (worth < 1)
+        self.note_help(rows, costs * reached)
         return reached
 
     def within(self, rows: np.ndarray, costs: np.ndarray, most: float) -> np.ndarray:
