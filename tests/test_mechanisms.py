@@ -37,6 +37,7 @@ from sim.processes import (
     settlement,
     shocks,
     slow_states,
+    small_loans,
     village_funds,
     villages,
     wages,
@@ -245,9 +246,9 @@ TABLE = [
     Mechanism(village_funds.seed_funds, lambda live: closes(live, "financed")),
     Mechanism(village_funds.lend_from_funds, lambda live: (
         live("financed").households.debt_mutual.sum() > 0)),
-    Mechanism(village_funds.lend_to_women, lambda live: (
+    Mechanism(small_loans.lend_small_loans, lambda live: (
         (live("financed").households.debt_guaranteed
-         * (live("financed").given("women_credit") > 0)).sum() > 0)),
+         * (live("financed").given("small_credit") > 0)).sum() > 0)),
     Mechanism(village_funds.repay_funds, lambda live: (
         flow(live("financed", 2), "fund_repayments") > 0)),
     Mechanism(contracts.conclude_contracts, lambda live: (

@@ -40,6 +40,7 @@ COLUMNS: dict[str, Column] = {
     "deposit_rate": real("yuan/yuan", "deposit kept for a yuan of guaranteed debt"),
     "debt_informal": money("debt to neighbours", "D"),
     "debt_mutual": money("debt to the village's mutual-aid fund"),
+    "fund_years": count("years", "years left to repay the debt to the mutual-aid fund"),
     "fund_stake": money("stake in the village's mutual-aid fund"),
     "fund_excluded": flag("excluded from the fund after a default"),
     "woman_at_home": flag("an adult woman works at home"),

@@ -1,7 +1,8 @@
-"""Mutual-aid funds of villages: members lend each other the money of the village for a year.
+"""Mutual-aid funds of villages: members lend each other the money of the village.
 
-Who does not repay in a year is left out from then on, and the other borrowers of the village answer
-for the debt up to their stakes.
+Loans are for a year and renewed for what is left of them while the instalments come. Who does not pay
+one is left out from then on, and the other borrowers of the village answer for the debt up to their
+stakes.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.guards import TINY
-from sim.ground.parameters import number
+from sim.ground.parameters import number, whole
 from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, by_group
 from sim.processes.small_loans import invest, worthwhile_loan
@@ -21,6 +22,8 @@ PARAMETERS = {
         "Stake that a member pays into the fund"),
     "fund_loan": number(5000, "yuan", 500, 20000,
         "typical loan of village mutual-aid funds in published accounts", "Largest loan of a fund"),
+    "fund_term": whole(3, "years", 1, 5, "assumption",
+        "Years over which a loan of a fund, renewed every year, is repaid in equal instalments"),
     "fund_fee": number(0.06, "share/year", 0, 0.2, "assumption", "Fee on a fund's loan"),
 }
 PAYMENTS = {
@@ -54,7 +57,8 @@ def lend_from_funds(society: Society) -> None:
     open_to = (v.fund >= 2 * w.fund_stake)[h.village] & ~h.fund_excluded & (h.debt_mutual <= 0)
     rows = np.flatnonzero(open_to)
     rows = rows[h.cash[rows] > w.input_cash * floor(Chosen(h, rows), society)]
-    loans, uses = worthwhile_loan(society, rows, w.fund_fee, w.fund_loan, 1, search=False)
+    loans, uses = worthwhile_loan(
+        society, rows, w.fund_fee, w.fund_loan, int(w.fund_term), search=False)
     new = np.where(h.fund_stake[rows] > 0, 0.0, w.fund_stake)
     kept = w.input_cash * floor(Chosen(h, rows), society)
     asks = (loans > 2 * new) & (h.cash[rows] > new + kept)
@@ -68,6 +72,7 @@ def lend_from_funds(society: Society) -> None:
     paid[rows[fits]] = loans[fits]
     invest(society, "mutual_funds", rows, loans * fits, uses, "fund_loans")
     h.debt_mutual += paid
+    h.fund_years[paid > 0] = w.fund_term
     v.fund -= society.village_sum(paid)
 
 
@@ -86,9 +91,9 @@ def in_turn(society: Society, rows: np.ndarray, loans: np.ndarray) -> np.ndarray
 
 
 def repay_funds(society: Society) -> None:
-    """Loans of a fund are due with the fee after a year; the group covers what it can.
+    """Instalments of a fund's loans are due with the fee each year; the group covers what it can.
 
-    Who does not repay the loan itself is in default, left out, and loses the stake. The other
+    Who does not pay the instalment itself is in default, left out, and loses the stake. The other
     borrowers of the village pay for it out of their cash, each up to its stake; fees unpaid are lost.
     """
     h, v, w, ledger = society.households, society.villages, society.world, society.ledger
@@ -97,9 +102,10 @@ def repay_funds(society: Society) -> None:
     rows = np.flatnonzero(h.debt_mutual > 0)
     them = Chosen(h, rows)
     owed, village = them.debt_mutual, them.village
+    due = owed / np.maximum(them.fund_years, 1)
     spare = np.maximum(them.cash - them.bill_due - floor(them, society), 0.0)
-    paid = np.minimum(owed * (1 + w.fund_fee), spare)
-    defaults = paid < owed
+    paid = np.minimum(due + owed * w.fund_fee, spare)
+    defaults = paid < due
     ledger.transfer(h, "mutual_funds", them.spread(paid), "fund_repayments")
     lacking = np.bincount(village, defaults * (owed - paid), len(v))
     able = ~defaults * np.minimum(them.fund_stake, spare - paid)
@@ -110,4 +116,5 @@ def repay_funds(society: Society) -> None:
     v.fund += np.bincount(village, paid + covered, len(v))
     h.fund_excluded[rows[defaults]] = True
     h.fund_stake[rows[defaults]] = 0.0
-    h.debt_mutual = 0.0
+    h.debt_mutual[rows] = np.where(defaults, 0.0, owed - due)
+    h.fund_years[rows] = np.maximum(them.fund_years - 1, 0)

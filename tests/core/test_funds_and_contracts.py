@@ -7,7 +7,8 @@ from test_neighbours_and_loans import FLOOR, alone
 
 from sim.processes.contracts import break_contracts, conclude_contracts, settle_contracts
 from sim.processes.production import pay_premiums
-from sim.processes.village_funds import lend_from_funds, lend_to_women, repay_funds, wanted_loan
+from sim.processes.small_loans import lend_small_loans, worthwhile_loan
+from sim.processes.village_funds import lend_from_funds, repay_funds
 
 
 def borrower(households=6, villages=1, **columns):

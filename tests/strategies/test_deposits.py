@@ -85,10 +85,9 @@ def test_womens_credit_is_offered_where_it_pays_and_nothing_is_owed():
     plan.serve(plan.served)
     model("women_micro_credit", micro_spending=1.0, micro_handling=100).act(plan)
     offered = [3, 4, 5, 6, 7, 8]
-    assert reached(plan, "women_credit") == offered
-    # .20 Q / (KL + 1,000) equals wear: KL + 1,000 = 1,000 (.20 x 40 / .08)^(1/.8), capped
-    line = min(1_000 * ((0.20 * 40) / 0.08) ** 1.25 - 1_000, 20_000)
-    assert plan.county.given("women_credit")[offered] == pytest.approx(line)
+    assert reached(plan, "small_credit") == offered
+    line = 20_000.0  # what is left of as much at the end of the term is worth more than is owed
+    assert plan.county.given("small_credit")[offered] == pytest.approx(line)
     assert spent(plan)["loan_handling"] == 600.0
     assert spent(plan)["guarantee_deposit"] == pytest.approx(6 * line / 7)
     assert sum(p.left for p in plan.purse.pledges) == pytest.approx(0.075 * (6 * line + 8_000))

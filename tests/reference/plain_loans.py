@@ -1,0 +1,117 @@
+"""Small loans lived by plain households: what each size is worth over its term, and who gets it."""
+
+from __future__ import annotations
+
+from math import ceil
+
+
+def lend_small_loans(households, year):
+    """The bank lends for what pays, in the order of a lottery, while the pool has room."""
+    w = year.world
+    least = 1 / w.guarantee_multiple
+    free = year.guarantee_pool
+    for household in households:
+        household.small_loan = 0.0
+        free -= household.debt_guaranteed * max(household.deposit_rate, least)
+    free = max(free, 0.0)
+    for household in sorted(households, key=lambda one: year.uniform["loan_queue"][one.row]):
+        line = year.given.small_credit[household.row]
+        if line > 0 and household.credit_score >= w.minimum_score and household.arrears == 0:
+            loan, use = best_loan(household, year, 0.0, line, int(w.loan_term))
+            free -= household.offered_rate(year) * loan
+            if free < -0.01:  # a deposit for just these loans leaves nothing, give or take a cent
+                return
+            if loan > 0:
+                household.deposit_rate = household.offered_rate(year)
+            household.small_loan = loan
+            household.debt_guaranteed += loan
+            invest(household, loan, use, year)
+
+
+def invest(household, loan, use, year):
+    """Spend a loan on its use; who sets out for a job keeps the cash."""
+    if use == "farm":
+        household.farm_capital += loan
+    elif use == "activity":
+        household.activity_capital += loan / year.economy.asset_price
+    else:
+        household.cash += loan
+
+
+def best_loan(household, year, rate, most, term, search=True):
+    """The size and use with the largest certainty equivalent over the term; 0 if none is above it."""
+    w = year.world
+    sizes = [min(w.loan_unit * (step + 1), most) for step in range(ceil(most / w.loan_unit))]
+    found = [(_worth(household, year, size, rate, term, use), size, use)
+             for use in ("farm", "activity") for size in sizes]
+    value, loan, use = max(found, key=lambda one: one[0])
+    if value <= 0:
+        value, loan, use = 0.0, 0.0, "farm"
+    if search and most >= w.job_search_cost and _worth_of_search(household, year, rate, term) > value:
+        return w.job_search_cost, "search"
+    return loan, use
+
+
+def _worth(household, year, size, rate, term, use):
+    """Gains less risk and payments, and what the assets would fetch in distress."""
+    w, price = year.world, year.economy.asset_price
+    missed = 0.0
+    if use == "farm":
+        own = 0.5 * max(household.cash - 0.5 * household.buffer(year), 0.0)
+        capital = max(household.farm_capital + w.farm_capital_base, 1.0) + own
+        busy = household.farm_labour > w.least_labour
+        output = max(household.farm_potential, 0.0) if busy else 0.0
+        exponent, lasting = w.farm_capital_exponent, 1 - w.farm_wear
+        spread = w.farm_noise**2 + w.village_yield_noise**2
+    else:
+        runs = household.activity_capital >= w.activity_minimum
+        capital = max(household.activity_capital, 1.0) * price
+        sold = year.economy.activity_price * household.activity_output
+        output = max(sold, 0.0) if runs else 0.0
+        exponent = w.activity_exponent
+        lasting = 1 - w.activity_wear - w.activity_failure * w.activity_failure_loss
+        spread = w.activity_noise**2
+        if runs:
+            hands = min(1, (capital + size) / price / w.activity_scale)
+            hands -= min(1, household.activity_capital / w.activity_scale)
+            missed = household.farm_loss_of_worker * hands
+    safe = max(household.consumption, household.floor(year))
+    total, first, added = -term * missed, None, size * lasting
+    for _ in range(term):
+        gain = output * ((1 + added / capital) ** exponent - 1)
+        first = gain - missed if first is None else first
+        total += gain - 0.5 * w.risk_aversion * spread * ((output + gain) ** 2 - output**2) / safe
+        added *= lasting
+    if not _carried(household, year, size, first, rate, term):
+        return float("-inf")
+    return total + w.fire_sale_price * added - _cost(size, rate, term)
+
+
+def _cost(size, rate, term):
+    """What is paid back: equal instalments, and interest on what is left before each."""
+    return size + sum(rate * size * (term - paid) / term for paid in range(term))
+
+
+def _carried(household, year, size, first, rate, term):
+    """Whether the first instalment leaves the household its living."""
+    w, due = year.world, size / term + rate * size
+    above = max(household.permanent_income - household.floor(year), 0.0)
+    most = w.carried_by_saving * w.saving_share * above
+    return due <= w.instalment_share * above and due - first <= most
+
+
+def _worth_of_search(household, year, rate, term):
+    """What setting out for a job is worth to who has idle hands and not the cash."""
+    w, village = year.world, year.village
+    if household.adults - household.off_farm_workers < 2 or household.cash > w.job_search_cost:
+        return 0.0
+    place = household.village
+    chance = min(village.hires[place] / max(village.qualified[place], 1.0), w.job_chance_most)
+    chance *= household._qualification(w)
+    gain = household.off_farm_wage * household.health - household.farm_loss_of_worker
+    if not _carried(household, year, w.job_search_cost, chance * gain, rate, term):
+        return 0.0
+    safe = max(household.consumption, household.floor(year))
+    risk = 0.5 * w.risk_aversion * chance * (1 - chance) * gain**2 / safe
+    years = sum((1 - w.job_loss) ** year for year in range(term))
+    return years * (chance * gain - risk) - _cost(w.job_search_cost, rate, term)
