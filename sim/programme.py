@@ -107,3 +107,12 @@ def all_diagnoses(programmes: Iterable[Programme]) -> Diagnoses | None:
         return None
     return Diagnoses(**{name: np.concatenate([found[name] for found in noted])
                         for name in noted[0]})  # fmt: skip
+
+
+def money_left(programmes: Iterable[Programme]) -> dict[str, float]:
+    """Yuan of all programmes together that are left after each link of the purse, in its order."""
+    left: dict[str, float] = {}
+    for programme in programmes:
+        for link, yuan in programme.money.items():
+            left[link] = left.get(link, 0.0) + yuan
+    return left if left.get("offered", 0.0) > 0 else {}

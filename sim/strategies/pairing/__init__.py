@@ -120,7 +120,8 @@ class VillageHouseholdPairing(Strategy):
         matters would be a question of turn.
         """
         plan = self.plan(county, purse)
-        plan.note_money("offered")
+        plan.note_money("offered", purse.left + purse.spent)
+        plan.note_money("after the register")
         for model in self.between(0, ADMINISTERED):
             model.act(plan)
         plan.note_money("reaches the county")
@@ -153,7 +154,7 @@ class VillageHouseholdPairing(Strategy):
         pot = self.overhead * purse.left
         pot -= float(purse.pay("rest_of_world", self.administration * pot, "administration"))
         plan.note_money("after administration")
-        plan.money, on_bodies = purse.left - pot, 0.0
+        plan.money, on_bodies = purse.left, 0.0
         for model in models:
             if not model.body:
                 model.act(plan)
