@@ -15,7 +15,7 @@ PARAMETERS = {
     "score_step": number(0.05, "0..1", 0, 0.2, "assumption", "Score gained by a paid instalment"),
     "arrears_share": number(0.3, "share", 0, 1, "assumption",
         "Paid share of an instalment below which the household is in arrears"),
-    "instalment_least": number(1500, "yuan/year", 0, 10000, "assumption", 
+    "instalment_least": number(1500, "yuan/year", 0, 10000, "assumption",
         "Smallest instalment of a debt to neighbours"),
 }
 PAYMENTS = {
@@ -58,7 +58,7 @@ def amortise(h: Rows, society: Society) -> None:
 
 
 def instalment(debt: np.ndarray, society: Society) -> np.ndarray:
-    """What neighbours are due of a debt this year, yuan: half of it, at least the smallest instalment."""
+    """What neighbours are due of a debt this year, yuan: half, at least the smallest instalment."""
     return np.minimum(debt, np.maximum(0.5 * debt, society.world.instalment_least))
 
 

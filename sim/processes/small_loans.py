@@ -134,8 +134,8 @@ def on_activity(h: People, society: Society, sizes: np.ndarray, term: int) -> Us
     lasting = 1 - w.activity_wear - w.activity_failure * w.activity_failure_loss
     use = over_term(h, society, sizes, term, Scale(
         capital, output, w.activity_exponent, lasting, w.activity_noise**2))
-    hands = labour_on_activity((capital[:, None] + sizes) / price, society)
-    hands = hands - labour_on_activity(h.activity_capital, society)[:, None]
+    after = labour_on_activity((capital[:, None] + sizes) / price, society)
+    hands = after - labour_on_activity(h.activity_capital[:, None], society)
     missed = np.where(runs, h.farm_loss_of_worker, 0.0)[:, None] * hands
     return Use(use.gains - term * missed, use.left, use.first - missed)
 

@@ -167,7 +167,7 @@ class VillageHouseholdPairing(Strategy):
         plan.note_money("after bodies", plan.programme.money["after administration"] - on_bodies)
 
     def note(self, plan: Plan) -> None:
-        """Keep account of whom the year's help reached, what it met, and what of the money was of use."""
+        """Keep account of whom the year's help reached and what of its money was of use."""
         programme = plan.programme
         programme.helped = plan.delivered
         plan.note_money("help for households", float(plan.brought.sum()))

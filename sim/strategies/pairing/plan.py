@@ -33,9 +33,10 @@ class Plan(Usefulness):
     """The programme's year. Arrays have one entry a household, `days` one a cadre.
 
     `insight` is what visits add to the log-odds of a right diagnosis, `suits` names the causes that
-    the acting measure meets (empty: any). `rows` are the rows of the served and `people` their columns at the opening of the year; they move
-    with `serve` alone. `brought` is what measures cost this year and `of_use` what of it met the main
-    cause, yuan; `misjudged` is whose cause was seen wrongly, `struck` whom records took off the list.
+    the acting measure meets (empty: any), and `ranking` is the order before those came first. `rows` are
+    the rows of the served and `people` their columns at the opening of the year; they move with `serve`
+    alone. `brought` is what measures cost this year and `of_use` what of it met the main cause, yuan;
+    `misjudged` is whose cause was seen wrongly, `struck` whom records took off the list.
     """
 
     county: Society
@@ -120,6 +121,15 @@ class Plan(Usefulness):
         causes = np.zeros(len(self.served), np.int8)
         causes[self.rows] = true_cause(self.county, self.people)
         return causes
+
+    def aim(self, suits: tuple[str, ...]) -> None:
+        """From here on help meets these causes; those in whom one was seen come first."""
+        self.suits = suits
+        if self.ranking is None:
+            self.ranking = self.urgency
+        self.urgency = self.ranking
+        if suits:
+            self.prefer(np.isin(self.cause, [CAUSES.index(cause) for cause in suits]))
 
     def diagnosed(self, *causes: str) -> np.ndarray:
         """Rows of served households in which one of these causes was seen."""
@@ -257,11 +267,6 @@ class Plan(Usefulness):
         bought = self.reach(rows, costs, most)
         self.purse.pay("rest_of_world", float(costs[bought].sum()), kind)
         return bought
-
-    def supply(self, rows: np.ndarray, cost: float, channel: str, kind: str) -> None:
-        """Buy one unit of a channel for each of the rows within reach."""
-        rows = rows[self.buy(rows, cost, kind)]
-        self.county.channel(channel).add(1.0, rows)
 
 
 def front(urgency: np.ndarray, costs: np.ndarray, limit: float) -> np.ndarray:

@@ -19,26 +19,14 @@ class Usefulness:
 
     county: Society
     suits: tuple[str, ...]
-    ranking: np.ndarray | None
-    urgency: np.ndarray
     brought: np.ndarray
     of_use: np.ndarray
     misfit: np.ndarray
-    cause: np.ndarray
-    true_cause: np.ndarray
 
+    @property
     @abstractmethod
-    def prefer(self, first: np.ndarray) -> None:
-        """From here on these (one bool a household) come before the others."""
-
-    def aim(self, suits: tuple[str, ...]) -> None:
-        """From here on help meets these causes; those in whom one was seen come first."""
-        self.suits = suits
-        if self.ranking is None:
-            self.ranking = self.urgency
-        self.urgency = self.ranking
-        if suits:
-            self.prefer(np.isin(self.cause, [CAUSES.index(cause) for cause in suits]))
+    def true_cause(self) -> np.ndarray:
+        """True main cause of each served household, an index into `CAUSES`."""
 
     def useful(self, rows: np.ndarray) -> np.ndarray:
         """What help is worth to each row: 1 where it meets the true cause, else a declared part."""
