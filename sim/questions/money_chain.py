@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import cycle
 
 import pandas as pd
 from markupsafe import Markup
@@ -18,6 +19,7 @@ TITLE = "What of each yuan reaches households, and what of it is of use"
 PLACE = 425
 FILE = "figures/money_chain.csv"
 COLUMNS = ["arm", "year", "link", "mean", "low", "high", "n"]
+DASHES = ("-", "--", ":", "-.")  # arms of one strategy have one colour
 LINKS = ("offered", "after the register", "reaches the county", "after administration", "after bodies",
          "after lists and visits", "help for households", "of use")
 
@@ -45,10 +47,11 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     )
     page = style.page(3.2, TITLE, subtitle, folder.source)
     axes = page.subplots()
-    for arm in arms:
+    for arm, dashes in zip(arms, cycle(DASHES), strict=False):
         mine = numbers[numbers["arm"] == arm]
         places = [LINKS.index(link) for link in mine["link"]]
-        axes.plot(places, mine["mean"], marker="o", color=style.colour(folder, arm), label=short(arm))
+        axes.plot(places, mine["mean"], marker="o", ls=dashes, label=short(arm),
+                  color=style.colour(folder, arm))
     axes.set_xticks(range(len(LINKS)), [link.replace(" ", "\n", 1) for link in LINKS], size=8)
     axes.set_ylim(0, None)
     axes.legend(frameon=False, fontsize=8)
