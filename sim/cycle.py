@@ -39,7 +39,7 @@ from sim.processes.farm import plan_farm
 from sim.processes.guarantees import release_guarantees
 from sim.processes.hiring import plan_hired_labour, plan_hiring
 from sim.processes.identification import estimate_poor, keep_register, remember_poverty
-from sim.processes.in_kind import deliver_in_kind
+from sim.processes.in_kind import deliver_in_kind, sell_unfit_goods
 from sim.processes.incidence import public_returns
 from sim.processes.infrastructure import build_infrastructure
 from sim.processes.interest import compute_interest, cover_interest, pay_interest
@@ -88,7 +88,8 @@ from sim.processes.slow_states import (
     turn_generations,
     update_habits,
 )
-from sim.processes.village_funds import lend_from_funds, lend_to_women, repay_funds, seed_funds
+from sim.processes.small_loans import lend_small_loans
+from sim.processes.village_funds import lend_from_funds, repay_funds, seed_funds
 from sim.processes.villages import rank_incomes, refresh_villages, see_capture
 from sim.processes.wages import earn_wages, offer_wages, pay_wages
 from sim.society import Process, Society
@@ -97,11 +98,11 @@ YEAR: dict[str, tuple[Process, ...]] = {
     "paths": (follow_paths, estimate_poor, open_accounts, rank_rich, rank_incomes),
     "government": (open_purses, keep_register, run_strategies, deliver_payments,
                    build_infrastructure, organise_villages, found_enterprises,
-                   conclude_contracts, deliver_in_kind,
+                   conclude_contracts, deliver_in_kind, sell_unfit_goods,
                    work_as_cadres, public_returns),
     "shocks": (draw_weather, fall_ill, fall_chronically_ill, lose_harvest),
     "planning": (plan_farm, plan_activity, decide_loans, refinance, start_activity,
-                 lend_to_women, plan_hired_labour, plan_hiring, adopt_seed, subsidise_seed,
+                 lend_small_loans, plan_hired_labour, plan_hiring, adopt_seed, subsidise_seed,
                  price_food),
     "learning": (learn_activity,),
     "labour market": (withdraw_jobs, end_jobs, offer_wages, queue_for_jobs, open_vacancies,

@@ -30,7 +30,7 @@ class Moves:
 
 @dataclass(frozen=True)
 class Diagnoses:
-    """Whom measures by cause served, whose cause was seen wrongly, what was brought (yuan).
+    """Whom measures served, whose cause was seen wrongly, what was brought, of no fit, of use (yuan).
 
     One entry a household.
     """
@@ -38,6 +38,8 @@ class Diagnoses:
     served: np.ndarray
     misjudged: np.ndarray
     brought: np.ndarray
+    misfit: np.ndarray
+    of_use: np.ndarray
 
 
 @dataclass
@@ -47,7 +49,7 @@ class Programme:
     `purse` is None in a year in which it does not act, `listed` (one bool a household) where it
     made no list of the poor, by `scores` (low means poor). `chain` says whom targeting still
     reaches after each of its links, `helped` whom a measure reached. `has_paid`: in this year or
-    an earlier one.
+    an earlier one. `money` is what is still on its way (yuan) after each link of the purse.
     """
 
     strategy: Any
@@ -60,6 +62,7 @@ class Programme:
     helped: np.ndarray | None = None
     moves: Moves | None = None
     diagnoses: Diagnoses | None = None
+    money: dict[str, float] = field(default_factory=dict)
 
     def acts_in(self, year: int) -> bool:
         """Whether the arm lets the strategy act in a year."""
@@ -104,3 +107,12 @@ def all_diagnoses(programmes: Iterable[Programme]) -> Diagnoses | None:
         return None
     return Diagnoses(**{name: np.concatenate([found[name] for found in noted])
                         for name in noted[0]})  # fmt: skip
+
+
+def money_left(programmes: Iterable[Programme]) -> dict[str, float]:
+    """Yuan of all programmes together that are left after each link of the purse, in its order."""
+    left: dict[str, float] = {}
+    for programme in programmes:
+        for link, yuan in programme.money.items():
+            left[link] = left.get(link, 0.0) + yuan
+    return left if left.get("offered", 0.0) > 0 else {}

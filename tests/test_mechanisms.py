@@ -39,6 +39,7 @@ from sim.processes import (
     settlement,
     shocks,
     slow_states,
+    small_loans,
     village_funds,
     villages,
     wages,
@@ -282,21 +283,23 @@ TABLE = [
     Mechanism(in_kind.deliver_in_kind, lambda live: (
         live("asset_redistribution").households.skill.sum() > live().households.skill.sum()
         and live("asset_redistribution").households.land.std() < live().households.land.std())),
+    Mechanism(in_kind.sell_unfit_goods, lambda live: (
+        flow(live(PAIRING), "grant_sales") >= 0.7 * live(PAIRING).given("unfit_goods").sum() > 0)),
     Mechanism(cadres.work_as_cadres, lambda live: live(PAIRING).cadres.days_used.sum() > 0),
     Mechanism(labour_market.fill_reserved_jobs, lambda live: (
-        ((live("enterprising").given("jobs_away") > 0)
-         & (live("enterprising").households.job_weight == 0)
-         & (live("enterprising").households.off_farm_workers
+        ((live("enterprising", misdirected_help=1).given("jobs_away") > 0)
+         & (live("enterprising", misdirected_help=1).households.job_weight == 0)
+         & (live("enterprising", misdirected_help=1).households.off_farm_workers
             > live.opened.households.off_farm_workers)).sum()
-        > 0.3 * (live("enterprising").given("jobs_away") > 0).sum() > 0)),
+        > 0.3 * (live("enterprising", misdirected_help=1).given("jobs_away") > 0).sum() > 0)),
     Mechanism(production.pay_premiums, lambda live: (
         flow(live("enterprising", 3), "market_premium") > 0)),
     Mechanism(village_funds.seed_funds, lambda live: closes(live, "financed")),
     Mechanism(village_funds.lend_from_funds, lambda live: (
         live("financed").households.debt_mutual.sum() > 0)),
-    Mechanism(village_funds.lend_to_women, lambda live: (
+    Mechanism(small_loans.lend_small_loans, lambda live: (
         (live("financed").households.debt_guaranteed
-         * (live("financed").given("women_credit") > 0)).sum() > 0)),
+         * (live("financed").given("small_credit") > 0)).sum() > 0)),
     Mechanism(village_funds.repay_funds, lambda live: (
         flow(live("financed", 2), "fund_repayments") > 0)),
     Mechanism(contracts.conclude_contracts, lambda live: (

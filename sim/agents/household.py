@@ -45,6 +45,7 @@ COLUMNS: dict[str, Column] = {
     "deposit_rate": real("yuan/yuan", "deposit kept for a yuan of guaranteed debt"),
     "debt_informal": money("debt to neighbours", "D"),
     "debt_mutual": money("debt to the village's mutual-aid fund"),
+    "fund_years": count("years", "years left to repay the debt to the mutual-aid fund"),
     "fund_stake": money("stake in the village's mutual-aid fund"),
     "fund_excluded": flag("excluded from the fund after a default"),
     "woman_at_home": flag("an adult woman works at home"),
@@ -52,6 +53,7 @@ COLUMNS: dict[str, Column] = {
     "contract_broken": flag("the enterprise under contract failed this year"),
     "employer": count("index", "enterprise that keeps a place for the household, -1 none"),
     "claims": money("what neighbours owe this household"),
+    "loan_years": count("years", "years left to repay the debt to the bank"),
     "arrears": count("years", "years in arrears", "arre"),
     "credit_score": real("0..1", "score at the bank", "cscore"),
     "permanent_income": money("estimate of permanent income", "Yp"),
@@ -95,6 +97,7 @@ COLUMNS: dict[str, Column] = {
     "starts_activity": flag("starts the lumpy activity this year"),
     "kind_wanted": count("index", "kind of activity that a start this year would be"),
     "loan_wanted": money("loan applied for this year"),
+    "small_loan": money("small guaranteed loan taken this year"),
     "own_funds": money("liquid funds above a quarter of the floor"),
     "seed_cost": money("cost of the improved seed package before subsidy"),
     # the year's luck

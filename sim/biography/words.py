@@ -17,6 +17,7 @@ CAUSE = {
 GIVEN = {
     "activity_grant": "animals or a greenhouse worth {0:,.0f} yuan",
     "farm_capital_grant": "tools and stock worth {0:,.0f} yuan",
+    "unfit_goods": "goods worth {0:,.0f} yuan that met no need and were sold",
     "land_change": "{0:.1f} mu of land",
     "training": "training for an adult",
     "literacy": "a literacy course",
@@ -39,7 +40,7 @@ GIVEN = {
     "guarantee": "a guarantee for a credit line of {0:,.0f} yuan",
     "deposit_rate": "a deposit for a guarantee",
     "recommendation": "a cadre's word for a loan",
-    "women_credit": "an offer of {0:,.0f} yuan of credit to a woman of the household",
+    "small_credit": "an offer of {0:,.0f} yuan of small credit",
     "interest_subsidy": "money set aside for interest on guaranteed loans",
     "floor_monitoring": "visits that watch for a fall below the income floor",
 }
@@ -47,13 +48,14 @@ GIVEN = {
 BARE = {
     "activity_grant": "animals or a greenhouse",
     "farm_capital_grant": "tools and stock",
+    "unfit_goods": "goods that met no need and were sold",
     "land_change": "land",
     "seed_subsidy": "an offer to pay for improved seed",
     "irrigated_land": "water",
     "tuition": "help with the cost of schooling",
     "helper_days": "paid days as a helper of others",
     "guarantee": "a guarantee for credit",
-    "women_credit": "an offer of credit to a woman of the household",
+    "small_credit": "an offer of small credit",
 }
 # What goes on for as long as somebody pays: its end is told.
 LASTING = ("clinic", "maternal_care", "tuition", "school_meals", "service_access", "floor_monitoring")

@@ -23,6 +23,7 @@ def _channel(unit: str, meaning: str, level: str = "households", combine: str = 
 CHANNELS: dict[str, ChannelColumn] = {
     "activity_grant": _channel("yuan", "assets of the lumpy activity given in kind"),
     "farm_capital_grant": _channel("yuan", "farm capital given in kind"),
+    "unfit_goods": _channel("yuan", "goods given in kind that do not fit and are sold"),
     "land_change": _channel("mu", "land received (+) or given up (-); sums to zero",
                             zero_sum=True),
     "training": _channel("courses", "training courses; each adds skill and makes the activity known",
@@ -55,7 +56,7 @@ CHANNELS: dict[str, ChannelColumn] = {
                                combine="max", cap=1),
     "contract": _channel("contracts", "delivery contract concluded for the year", cap=1),
     "kept_jobs": _channel("jobs", "a place that an enterprise keeps for the household", cap=1),
-    "women_credit": _channel("yuan", "bank credit offered to a woman for farm capital"),
+    "small_credit": _channel("yuan", "bank credit offered for farm or activity"),
     "fund_seed": _channel("yuan", "seed money of a mutual-aid fund", level="villages"),
     "interest_subsidy": _channel("share", "share of guaranteed interest pledged", combine="max",
                                  cap=1),

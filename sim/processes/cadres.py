@@ -11,6 +11,14 @@ from sim.society import Society
 PARAMETERS = {
     "monitoring_per_visit": number(0.35, "chance", 0, 1, "assumption",
         "Chance that one visit sees what happens in the household"),
+    "insight_contact": number(0.5, "log-odds", 0, 4, "assumption",
+        "Odds of a right diagnosis that full contact adds, whoever comes"),
+    "insight_ability": number(1.0, "log-odds", 0, 4, "assumption",
+        "Odds that full contact with a cadre of the fullest ability adds besides"),
+    "insight_awareness": number(1.0, "log-odds", 0, 4, "assumption",
+        "Odds that full contact with a cadre of the fullest awareness adds besides"),
+    "insight_trust": number(1.0, "log-odds", 0, 4, "assumption",
+        "Odds that full contact with a household of the fullest trust adds besides"),
     "take_up_without_trust": number(0.7, "chance", 0, 1, "assumption",
         "Chance that a household without trust in cadres takes what pairing offers it"),
 }
@@ -94,12 +102,17 @@ def tempted_cadres(society: Society) -> np.ndarray:
     return society.uniform("temptation", c) > honesty
 
 
-def knowledge(society: Society, served: np.ndarray, contact: np.ndarray) -> np.ndarray:
-    """Fit of cadre and served row (0..1): ability x awareness x contact x trust, 0 if not linked."""
-    h, c = society.households, society.cadres
+def insight(society: Society, served: np.ndarray, contact: np.ndarray) -> np.ndarray:
+    """Log-odds of a right diagnosis that visits add to each served row, 0 if not linked.
+
+    Contact (0..1) lets ability and awareness of the cadre and trust of the household speak: each adds
+    its own, so that none needs all the others.
+    """
+    h, c, w = society.households, society.cadres, society.world
+    offered = w.insight_ability * c.ability + w.insight_awareness * c.awareness
     who = h.cadre[served]
-    offered = (c.ability * c.awareness)[who] * (who >= 0)
-    return offered * contact * h.trust[served]
+    met = contact * (who >= 0)
+    return met * (w.insight_contact + offered[who] + w.insight_trust * h.trust[served])
 
 
 def work_as_cadres(society: Society) -> None:

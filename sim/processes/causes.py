@@ -17,6 +17,9 @@ CAUSES = ("none", "labour", "illness", "disaster", "schooling", "skill", "funds"
 PARAMETERS = {
     "diagnosis_unaided": number(0.35, "chance", 0.1, 1, "assumption",
         "Chance of a right diagnosis by an office that does not know the household"),
+    "misdirected_help": number(0.3, "factor", 0, 1, "assumption",
+        "What help is worth that does not meet the main cause, beside help that does; 1: as much"
+        ).plausibly(0, 1, because="assumption: no study tells help that fits from help that does not"),
     "cause_health": number(0.7, "0..1", 0.5, 0.9, "assumption",
         "Health below which illness is the cause"),
     "cause_harvest": number(0.3, "share of harvest", 0.1, 0.6, "assumption",
@@ -92,22 +95,25 @@ def lacks_funds(h: People, society: Society, asked: np.ndarray) -> np.ndarray:
 
 
 def diagnose(
-    society: Society, fit: np.ndarray | float, h: People | None = None
+    society: Society, insight: np.ndarray | float, h: People | None = None
 ) -> np.ndarray:
-    """Code of the cause that is seen: the true one with chance .35 + .65 fit, else any other.
-
-    `fit` (0..1) says how well each of these households, or of all, is known.
-    """
+    """Code of the cause that is seen: the true one or, by chance, any other; see `seen_rightly`."""
     h = society.households if h is None else h
-    return misjudge(society, true_cause(society, h), fit, h)
+    return misjudge(society, true_cause(society, h), insight, h)
+
+
+def seen_rightly(society: Society, insight: np.ndarray | float) -> np.ndarray | float:
+    """Chance of a right diagnosis: that of an office, and insight (log-odds) added to its log-odds."""
+    unaided, gained = society.world.diagnosis_unaided, np.exp(insight)
+    return unaided * gained / (1 - unaided + unaided * gained)
 
 
 def misjudge(
-    society: Society, true: np.ndarray, fit: np.ndarray | float, h: People
+    society: Society, true: np.ndarray, insight: np.ndarray | float, h: People
 ) -> np.ndarray:
     """Code of the cause that is seen where these are the true ones; see `diagnose`."""
-    seen, unaided = true.copy(), society.world.diagnosis_unaided
-    drawn, right = society.uniform("diagnosis", h), unaided + (1 - unaided) * fit
+    seen, right = true.copy(), seen_rightly(society, insight)
+    drawn = society.uniform("diagnosis", h)
     wrong = drawn >= right
     beyond = ((drawn - right) / np.maximum(1 - right, ROUNDING))[wrong]
     others = (beyond * (len(CAUSES) - 1)).astype(np.int8)

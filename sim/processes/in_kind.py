@@ -35,6 +35,14 @@ def deliver_in_kind(h: Rows, society: Society) -> None:
         repair_home(h, given("housing", h) >= 1)
 
 
+@by_household
+def sell_unfit_goods(h: Rows, society: Society) -> None:
+    """Goods that meet no need of the household are sold as in distress, and the cash is spent."""
+    if "unfit_goods" in society.channels:
+        worth = society.world.fire_sale_price * society.given("unfit_goods", h)
+        society.ledger.transfer("rest_of_world", h, worth, "grant_sales")
+
+
 def repair_home(h: Rows, helped: np.ndarray) -> None:
     """Remove the first standing deprivation of the helped households."""
     for name in ("unsafe_house", "unsafe_water", "no_toilet", "no_electricity", "solid_fuel"):

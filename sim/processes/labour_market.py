@@ -62,6 +62,7 @@ PAYMENTS = {
 STREAMS = {
     "job_loss": "each household a year: whether it loses a job",
     "job": "each household a year: whether it is hired",
+    "placement": "each household a year: whether it stays in a place kept for it",
 }
 
 
@@ -152,15 +153,18 @@ def reach(society: Society) -> np.ndarray:
 
 
 def fill_reserved_jobs(society: Society) -> None:
-    """Candidates take the places kept for them; a local one is taken out of the openings."""
+    """Candidates take the places kept for them; a local one is taken out of the openings.
+
+    Who is sent to a part of a place, since what it lacks is not a job, stays with that chance.
+    """
     h, v = society.households, society.villages
     if not {"reserved_jobs", "kept_jobs", "jobs_away"} & society.channels.keys():
         return
-    seeks = h.job_weight > 0
-    kept = seeks & (society.given("kept_jobs") > 0)
+    seeks, drawn = h.job_weight > 0, society.uniform("placement", h)
+    kept = seeks & (drawn < society.given("kept_jobs"))
     h.employer = np.where(kept, by_village(society)[h.village], h.employer)
-    local = kept | (seeks & (society.given("reserved_jobs") > 0))
-    takes = local | (seeks & (society.given("jobs_away") > 0))
+    local = kept | (seeks & (drawn < society.given("reserved_jobs")))
+    takes = local | (seeks & (drawn < society.given("jobs_away")))
     h.off_farm_workers += takes
     h.job_weight[takes] = 0.0
     v.vacancies = np.maximum(v.vacancies - society.village_sum(local), 0.0)

@@ -16,7 +16,8 @@ PARAMETERS = {
     "score_step": number(0.05, "0..1", 0, 0.2, "assumption", "Score gained by a paid instalment"),
     "arrears_share": number(0.3, "share", 0, 1, "assumption",
         "Paid share of an instalment below which the household is in arrears"),
-    "instalment_least": number(1500, "yuan/year", 0, 10000, "assumption", "Smallest instalment"),
+    "instalment_least": number(1500, "yuan/year", 0, 10000, "assumption",
+        "Smallest instalment of a debt to neighbours"),
 }
 PAYMENTS = {
     "principal": Payment("Repayment of loans of the bank", "households > bank; enterprises > bank"),
@@ -29,6 +30,8 @@ PAYMENTS = {
 def amortise(h: Rows, society: Society) -> None:
     """Repay bank, then neighbours, from what exceeds the floor and the bill; note arrears.
 
+    The bank is owed equal parts over the years left, from the year after a loan, which starts them anew.
+
     Under a delivery contract the instalment is kept back from the year's sales first.
     """
     ledger, owed = society.ledger, h.debt_bank + h.debt_guaranteed
@@ -37,7 +40,9 @@ def amortise(h: Rows, society: Society) -> None:
     spare = np.maximum(debtor.cash - debtor.bill_due - floor(debtor, society), 0.0)
     at_source = (debtor.contract >= 0) * np.maximum(debtor.activity_income, 0.0)
     spare = np.maximum(spare, np.minimum(at_source, np.maximum(debtor.cash, 0.0)))
-    due = instalment(owed[rows], society)
+    new = (debtor.loan_wanted > 0) | (debtor.small_loan > 0)
+    years = np.where(new, society.world.loan_term, np.maximum(debtor.loan_years, 1))
+    due = owed[rows] / years * ~new
     paid = np.minimum(due, spare)
     informal = np.minimum(instalment(debtor.debt_informal, society), spare - paid)
     h.instalment_due = debtor.spread(due)
@@ -49,11 +54,12 @@ def amortise(h: Rows, society: Society) -> None:
     h.debt_guaranteed[rows] = np.maximum(debtor.debt_guaranteed - paid * part, 0.0)
     h.debt_bank[rows] = np.maximum(debtor.debt_bank - paid * (1 - part), 0.0)
     h.debt_informal[rows] = np.maximum(debtor.debt_informal - informal, 0.0)
+    h.loan_years = debtor.spread(np.where(owed[rows] > paid, years - ~new, 0))
     note_arrears(h, society)
 
 
 def instalment(debt: np.ndarray, society: Society) -> np.ndarray:
-    """What is due of a debt this year, yuan: half of it, at least the smallest instalment."""
+    """What neighbours are due of a debt this year, yuan: half, at least the smallest instalment."""
     return np.minimum(debt, np.maximum(0.5 * debt, society.world.instalment_least))
 
 

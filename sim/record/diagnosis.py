@@ -1,4 +1,4 @@
-"""Diagnoses of pairing: served households whose cause was seen wrongly, and what that costs."""
+"""Diagnoses of pairing: causes seen wrongly, help that met another one, and what that costs."""
 
 from __future__ import annotations
 
@@ -13,15 +13,19 @@ MEASURES = (
              formula="seen wrongly / served",
              meaning="Served households whose main cause was seen wrongly."),
     Measured(name="misdirected", title="misdirected money", unit="share of money for measures",
-             formula="yuan to those seen wrongly / yuan",
-             meaning="Money for measures that went to households whose cause was seen wrongly."),
+             formula="yuan for help that does not fit / yuan",
+             meaning="Money for measures that did not meet the main cause of the household."),
+    Measured(name="help_lost", title="help lost", unit="share of money for measures",
+             formula="1 - yuan of use / yuan",
+             meaning="Money for measures that was of no use because it met no main cause."),
 )  # fmt: skip
 
 
 def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
-    """Served households whose cause was seen wrongly, and the share of money that went to them."""
+    """Served households whose cause was seen wrongly, and the money whose help did not fit."""
     noted = all_diagnoses(seen.programmes)
     if noted is not None and seen.listed and noted.served.any() and noted.brought.any():
         wrong, brought = noted.misjudged, noted.brought
         yield "misdiagnosed", "", "all", float(wrong[noted.served].mean())
-        yield "misdirected", "", "all", float(brought[wrong].sum() / brought.sum())
+        yield "misdirected", "", "all", float(noted.misfit.sum() / brought.sum())
+        yield "help_lost", "", "all", float(1 - noted.of_use.sum() / brought.sum())

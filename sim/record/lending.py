@@ -18,6 +18,9 @@ MEASURES = (
     Measured(name="arrears_share", title="debtors in arrears", unit="share of debtors",
              formula="in arrears / with debt",
              meaning="Households behind with a loan, of those with a debt at the bank."),
+    Measured(name="overdue", title="overdue loans", unit="share of debt",
+             formula="yuan owed by those in arrears / yuan owed",
+             meaning="Debt to the bank of households behind with it, of all such debt."),
     _flow(name="loan_losses", title="loan losses", formula="written off / households",
           meaning="Loans that bank and pool wrote off this year, per household of the county."),
     _flow(name="pool_losses", title="losses of the pool", formula="written off by the pool / households",
@@ -47,8 +50,10 @@ def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     yield "contracts", "", "all", float((h.contract >= 0).mean())
     yield "contracts_broken", "", "all", float(h.contract_broken.sum()) / len(h)
     yield "unpaid_deliveries", "", "all", 0.0 if unpaid is None else float(unpaid.sum()) / len(h)
-    owing = h.debt_bank + h.debt_guaranteed > 0
+    owed = h.debt_bank + h.debt_guaranteed
+    owing = owed > 0
     if owing.any():
+        yield "overdue", "", "all", float((owed * (h.arrears > 0)).sum() / owed.sum())
         yield "arrears_share", "", "all", float((h.arrears[owing] > 0).mean())
     yield "loan_losses", "", "all", float(bank.losses[0] + bank.pool_losses[0]) / len(h)
     yield "pool_losses", "", "all", float(bank.pool_losses[0]) / len(h)

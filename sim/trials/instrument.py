@@ -11,7 +11,7 @@ from sim.ground.channels import CHANNELS
 from sim.ground.errors import ContractError
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
-from sim.processes.village_funds import wanted_loan
+from sim.processes.small_loans import worthwhile_loan
 from sim.society import Society
 from sim.strategies import Strategy
 from sim.trials.lot import Groups
@@ -143,10 +143,10 @@ def seed(plan: Instrument, county: Society, purse: Purse, what: str) -> None:
 def loan(plan: Instrument, county: Society, purse: Purse, what: str) -> None:
     """Small credit is offered: what is worth borrowing at the bank's rate, up to a line."""
     w, owed = county.world, county.households.debt_guaranteed[plan.rows]
-    wanted = wanted_loan(county, plan.rows, w.bank_rate, plan.sizes[what])
-    wanted = np.minimum(wanted, np.maximum(plan.sizes[what] - owed, 0.0))
+    most = np.maximum(plan.sizes[what] - owed, 0.0)
+    wanted, _ = worthwhile_loan(county, plan.rows, w.bank_rate, most, int(w.loan_term))
     purse.pay("guarantee_pool", wanted.sum() / w.guarantee_multiple, "trial_deposit")
-    county.channel("women_credit").add(wanted, plan.rows)
+    county.channel("small_credit").add(wanted, plan.rows)
 
 
 def fund(plan: Instrument, county: Society, purse: Purse, what: str) -> None:

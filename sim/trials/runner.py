@@ -50,7 +50,7 @@ class Trials:
 def county_of(plan: Plan) -> Scenario:
     """The county as declared, in the size asked for."""
     villages = max(2, plan.households // PER_VILLAGE)
-    return replace(load(BASE), households=plan.households, villages=villages)
+    return replace(load(BASE), households=plan.households, villages=villages, after=0)
 
 
 def plausible(plan: Plan) -> Iterator[Scenario]:

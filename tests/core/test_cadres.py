@@ -6,7 +6,7 @@ from small_county import bare
 
 from sim.processes.cadres import (
     assign_cadres,
-    knowledge,
+    insight,
     learn_as_cadres,
     offer_visits,
     relink,
@@ -92,11 +92,12 @@ def test_rating_for_exits_lowers_honesty():
     assert tempted_cadres(society).tolist() == [False, True, True, False]  # 1.2 x .6 and 1.2 x .8
 
 
-def test_knowledge_is_ability_times_awareness_contact_and_trust():
-    society, h, c = a_county()
-    h.cadre[:3], h.trust[:3] = [1, 1, -1], [0.5, 1.0, 1.0]
-    fit = knowledge(society, np.arange(3), np.array([1.0, 0.25, 1.0]))
-    assert fit == pytest.approx([0.8 * 0.5 * 0.5, 0.8 * 0.5 * 0.25, 0.0])
+def test_contact_lets_ability_awareness_and_trust_add_to_the_log_odds_of_a_right_diagnosis():
+    society, h, c = a_county(insight_contact=0.7, insight_ability=2, insight_awareness=3,
+                             insight_trust=1.5)
+    h.cadre[:4], h.trust[:4] = [1, 1, -1, 0], [0.5, 1.0, 1.0, 0.0]
+    found = insight(society, np.arange(4), np.array([1.0, 0.25, 1.0, 0.0]))
+    assert found == pytest.approx([0.7 + 1.6 + 1.5 + 0.75, 0.25 * (0.7 + 1.6 + 1.5 + 1.5), 0.0, 0.0])
 
 
 def test_paid_visits_are_days_of_the_linked_cadre_and_others_of_the_village():

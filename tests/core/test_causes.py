@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from small_county import bare, opened, plan
 
-from sim.processes.causes import CAUSES, causes, diagnose, misjudge, true_cause
+from sim.processes.causes import CAUSES, causes, diagnose, misjudge, seen_rightly, true_cause
 
 PLAIN = {"adults": 2, "health": 1.0, "permanent_income": 20_000.0, "bill_due": 0.0,
          "chronically_ill": False, "care_forgone": False, "drought_loss": 0.0,
@@ -100,13 +100,24 @@ def test_each_household_is_judged_by_itself():
     assert [CAUSES[cause] for cause in true_cause(society)] == ["none", "labour", "illness", "skill"]
 
 
-def test_a_chance_of_right_diagnosis_rises_from_the_unaided_one_to_certainty():
-    society = bare(4000, diagnosis_unaided=0.2)
+@pytest.mark.parametrize("unaided", [0.1, 0.35, 0.9])
+def test_insight_adds_to_the_log_odds_of_a_right_diagnosis(unaided):
+    society = bare(4000, diagnosis_unaided=unaided)
     true = np.full(4000, CAUSES.index("disaster"), np.int8)
     drawn = society.uniform("diagnosis", society.households)
-    for fit in (0.0, 0.5, 1.0):
-        right = misjudge(society, true, fit, society.households) == true
-        assert np.array_equal(right, drawn < 0.2 + 0.8 * fit)
+    for insight in (0.0, 1.2, 5.0):
+        odds = np.log(unaided / (1 - unaided)) + insight
+        assert seen_rightly(society, insight) == pytest.approx(1 / (1 + np.exp(-odds)))
+        right = misjudge(society, true, insight, society.households) == true
+        assert np.array_equal(right, drawn < seen_rightly(society, insight))
+
+
+def test_where_an_office_is_always_right_nobody_can_be_wrong():
+    society = bare(400, diagnosis_unaided=1.0)
+    true = np.full(400, CAUSES.index("skill"), np.int8)
+    for insight in (0.0, 3.0):
+        assert seen_rightly(society, insight) == 1.0
+        assert np.array_equal(misjudge(society, true, insight, society.households), true)
 
 
 def test_a_wrong_diagnosis_is_any_other_cause_alike():
@@ -124,4 +135,4 @@ def test_a_wrong_diagnosis_is_any_other_cause_alike():
 
 def test_a_diagnosis_starts_from_the_true_cause():
     society = household({"bill_due": 9_000.0})
-    assert {CAUSES[cause] for cause in diagnose(society, 1.0)} == {"illness"}
+    assert {CAUSES[cause] for cause in diagnose(society, 50.0)} == {"illness"}

@@ -35,6 +35,12 @@ RUNS = (
          "deadline": {PAIRING: {"deadline": 1, "grace": 0}}},
         {"years": 4, "world": {"bank_capacity": 50, "captain_dishonest": 0.5}},
     ),
+    (
+        {"ladder": {PAIRING: {"only": ["organisation_ladder"], "overhead": 0.25}},
+         "funds": {PAIRING: {"only": ["mutual_aid_funds"], "seed_spending": 1}}},
+        {"years": 5, "budget": 600,
+         "world": DROUGHTS | {"instalment_share": 1, "carried_by_saving": 1, "illness_chance": 0.12}},
+    ),
     ({"floor": {"income_floor": {}}}, {"years": 1, "budget": 2}),
     (
         {"contracts": {PAIRING: {"only": CONTRACTS, "contract_slots": 40}}},

@@ -7,31 +7,17 @@ from test_neighbours_and_loans import FLOOR, alone
 
 from sim.processes.contracts import break_contracts, conclude_contracts, settle_contracts
 from sim.processes.production import pay_premiums
-from sim.processes.village_funds import lend_from_funds, lend_to_women, repay_funds, wanted_loan
+from sim.processes.small_loans import lend_small_loans
+from sim.processes.village_funds import lend_from_funds, repay_funds
 
 
 def borrower(households=6, villages=1, **columns):
-    """Farms whose capital would pay up to a known size: .20 Q / (KL + 1,000) = wear + rate."""
-    society, h = alone(households, villages, farm_potential=10_000.0, farm_labour=2.0)
-    society.world.farm_capital_base = 1_000.0
+    """Farms of much land and hardly any capital, for which every loan up to its limit is worth it."""
+    society, h = alone(households, villages, farm_potential=10_000.0, farm_labour=2.0,
+                       permanent_income=60_000.0, consumption=1e9, adults=2, off_farm_workers=2)
     for name, value in columns.items():
         setattr(h, name, value)
     return society, h
-
-
-def worth(rate):
-    """The loan at which capital from nothing settles, yuan."""
-    return 1_000 * (0.20 * 10_000 / 1_000 / (0.08 + rate)) ** 1.25 - 1_000
-
-
-def test_a_loan_takes_capital_to_where_its_return_falls_to_wear_and_interest():
-    society, h = borrower(cash=[0, 1_000, 0, 0, 0, 0], farm_labour=[2, 2, 0.3, 2, 2, 2])
-    h.farm_potential[3], h.farm_capital[4] = 0.0, 1e6
-    loans = wanted_loan(society, np.arange(6), 0.06, 1e9)
-    assert loans == pytest.approx([worth(0.06), worth(0.06) - 500, 0, 0, 0, worth(0.06)])
-    assert wanted_loan(society, np.arange(2), 0.0, 5_000.0) == pytest.approx([5_000, 5_000])
-    h.permanent_income[1] = 4_000.0  # half of the buffer of 600 is not put in
-    assert wanted_loan(society, np.arange(2), 0.06, 1e9)[1] == pytest.approx(worth(0.06) - 350)
 
 
 def test_a_fund_lends_to_members_in_turn_while_its_cash_lasts():
@@ -65,24 +51,24 @@ def test_a_fund_loan_is_due_with_its_fee_and_the_group_answers_up_to_its_stakes(
     assert not h.debt_mutual.any()
 
 
-def test_women_borrow_what_pays_within_the_line_and_the_room_of_the_pool():
+def test_the_bank_lends_what_pays_within_the_line_and_the_room_of_the_pool():
     society, h = borrower(6, 1, credit_score=[0.6, 0.49, 0.5, 0.6, 0.6, 0.6], deposit_rate=0.0)
-    h.arrears[3] = 1
-    society.channel("women_credit").add([7_000.0, 7_000, 7_000, 7_000, 1e9, 0.0])
+    h.arrears[3], h.farm_potential[4] = 1, 0.0
+    society.channel("small_credit").add([3_000.0, 7_000, 2_500, 7_000, 7_000, 0.0])
     society.ledger.balances["guarantee_pool"] = 1e6
-    lend_to_women(society)
-    most = min(worth(0.0), 20_000)
-    assert h.debt_guaranteed == pytest.approx([7_000, 0, 7_000, 0, most, 0])
+    lend_small_loans(society)
+    assert h.debt_guaranteed == pytest.approx([3_000, 0, 2_500, 0, 0, 0])
     assert h.farm_capital == pytest.approx(h.debt_guaranteed) and not h.cash.any()
-    assert h.deposit_rate == pytest.approx([1 / 7, 0, 1 / 7, 0, 1 / 7, 0])
+    assert h.small_loan == pytest.approx(h.debt_guaranteed)
+    assert h.deposit_rate == pytest.approx([1 / 7, 0, 1 / 7, 0, 0, 0])
 
 
-def test_a_pool_without_room_lends_nothing_to_women():
+def test_a_pool_without_room_lends_nothing():
     society, h = borrower(6, 1, credit_score=0.9, deposit_rate=0.0)
-    society.channel("women_credit").add(7_000.0)
-    society.ledger.balances["guarantee_pool"] = 2_500.0
-    lend_to_women(society)
-    assert sorted(h.debt_guaranteed) == pytest.approx([0, 0, 0, 0, 7_000, 7_000])
+    society.channel("small_credit").add(3_000.0)
+    society.ledger.balances["guarantee_pool"] = 1_000.0
+    lend_small_loans(society)
+    assert sorted(h.debt_guaranteed) == pytest.approx([0, 0, 0, 0, 3_000, 3_000])
 
 
 def contracted(**columns):

@@ -26,7 +26,8 @@ def alone(households=8, villages=2, **columns):
     h.persons, h.social_capital, h.rich = 1.0, 0.5, False
     for name in ("cash", "bill_due", "debt_bank", "debt_guaranteed", "debt_informal", "debt_mutual",
                  "claims", "farm_capital", "activity_capital", "permanent_income", "interest_due",
-                 "interest_cover", "shortfall", "surplus", "arrears", "activity_income"):
+                 "interest_cover", "shortfall", "surplus", "arrears", "activity_income", "loan_wanted",
+                 "small_loan", "loan_years", "fund_years"):
         setattr(h, name, 0.0)
     h.contract, h.contract_broken = -1, False
     for name, value in columns.items():
@@ -161,17 +162,18 @@ def test_what_is_repaid_lowers_the_claims_of_its_lenders():
     assert h.claims == pytest.approx([0, 300, 100, 0, 0, 0, 0, 400])
 
 
-def test_an_instalment_is_half_of_a_debt_and_at_least_fifteen_hundred_bank_before_neighbours():
+def test_the_bank_is_owed_a_part_a_year_and_neighbours_half_at_least_fifteen_hundred_after_it():
     society, h = alone(6, 1, debt_bank=[8_000, 2_000, 1_000, 0, 6_000, 0],
                        debt_guaranteed=[2_000, 0, 0, 0, 2_000, 0],
                        debt_informal=[1_000, 0, 0, 5_000, 4_000, 0])
     h.cash = FLOOR + np.array([1e5, 1e5, 1e5, 1e5, 5_000, 1e5])
-    h.bill_due[4] = 500.0
+    h.bill_due[4], h.loan_years = 500.0, [2, 3, 0, 0, 2, 0]
     amortise(h, society)
-    assert h.instalment_due == pytest.approx([5_000, 1_500, 1_000, 0, 4_000, 0])
-    assert h.instalment_paid == pytest.approx([5_000, 1_500, 1_000, 0, 4_000, 0])
+    assert h.instalment_due == pytest.approx([5_000, 2_000 / 3, 1_000, 0, 4_000, 0])
+    assert h.instalment_paid == pytest.approx(h.instalment_due)
+    assert h.loan_years.tolist() == [1, 2, 0, 0, 1, 0]
     assert h.instalment_informal == pytest.approx([1_000, 0, 0, 2_500, 500, 0])
-    assert h.debt_bank == pytest.approx([4_000, 500, 0, 0, 3_000, 0])
+    assert h.debt_bank == pytest.approx([4_000, 4_000 / 3, 0, 0, 3_000, 0])
     assert h.debt_guaranteed == pytest.approx([1_000, 0, 0, 0, 1_000, 0])
     assert h.debt_informal == pytest.approx([0, 0, 0, 2_500, 3_500, 0])
 

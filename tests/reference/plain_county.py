@@ -24,7 +24,7 @@ from sim.ground.channels import CHANNELS
 
 UNIFORMS = ("illness_length", "illness", "chronic", "attention", "seed", "learning", "job_loss", "job",
             "failure", "school", "generation", "ageing", "home", "fund_queue",
-            "loan_queue")
+            "loan_queue", "placement")
 NORMALS = ("employability", "bill", "chronic_bill", "farm", "activity", "wage", "measurement")
 TOGETHER = ChainMap(JOBS, PAIRING)
 ACCOUNTS = ("wage_income", "property_income", "transfer_income", "floor_payment", "tax_paid")

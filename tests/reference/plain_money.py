@@ -72,7 +72,9 @@ class Money:
         """Repay the bank, then neighbours; note arrears."""
         w = year.world
         debt = self.debt_bank + self.debt_guaranteed
-        due = min(debt, max(0.5 * debt, w.instalment_least))
+        new = self.loan_wanted > 0 or self.small_loan > 0
+        years = w.loan_term if new else max(self.loan_years, 1)
+        due = 0.0 if new else debt / years
         spare = max(self.cash - self.bill_due - self.floor(year), 0.0)
         if self.contract >= 0:
             spare = max(spare, min(max(self.activity_income, 0.0), max(self.cash, 0.0)))
@@ -85,6 +87,7 @@ class Money:
         self.cash -= paid + informal
         self.debt_informal = max(self.debt_informal - informal, 0.0)
         self.instalment_due, self.instalment_paid = due, paid
+        self.loan_years = (years if new else years - 1) if debt > paid else 0
         self.instalment_informal = informal
         if due > 0:
             self._note_arrears(w)

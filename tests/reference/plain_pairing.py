@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from plain_loans import best_loan, invest, lend_small_loans
+
 
 def found_enterprises(households, year):
     """The household with most cash founds an enterprise if half of it and a loan are enough."""
@@ -51,43 +53,6 @@ def _found(enterprise, place, stake, founder, w):
     enterprise["open"][place] = True
 
 
-def lend_to_women(households, year):
-    """The bank lends for farm capital, in the order of a lottery, while the pool has room."""
-    w = year.world
-    least = 1 / w.guarantee_multiple
-    free = year.guarantee_pool
-    for household in households:
-        free -= household.debt_guaranteed * max(household.deposit_rate, least)
-    free = max(free, 0.0)
-    for household in sorted(households, key=lambda one: year.uniform["loan_queue"][one.row]):
-        line = year.given.women_credit[household.row]
-        if line > 0 and household.credit_score >= w.minimum_score and household.arrears == 0:
-            loan = min(farm_loan(household, year, 0.0, w.micro_loan), line)
-            free -= household.offered_rate(year) * loan
-            if free < -0.01:  # a deposit for just these loans leaves nothing, give or take a cent
-                return
-            if loan > 0:
-                household.deposit_rate = household.offered_rate(year)
-            household.farm_capital += loan
-            household.debt_guaranteed += loan
-
-
-def farm_loan(household, year, rate, most):
-    """What it borrows until the return on farm capital falls to wear and interest."""
-    if household.farm_labour <= year.world.least_labour:
-        return 0.0
-    capital = max(household.farm_capital + year.world.farm_capital_base, 1.0)
-    exponent = year.world.farm_capital_exponent
-    now = exponent * household.farm_potential / capital
-    least = year.world.farm_wear + rate
-    if now <= least:
-        return 0.0
-    # Output grows with a power of capital, so its return falls with that power less one.
-    missing = capital * (now / least) ** (1 / (1 - exponent)) - capital
-    own = 0.5 * max(household.cash - 0.5 * household.buffer(year), 0.0)
-    return min(max(missing - own, 0.0), most)
-
-
 def withdraw_jobs(households, year):
     """The place goes with the enterprise that kept it, once that closed or lost money."""
     for household in households:
@@ -120,9 +85,10 @@ def fill_reserved_jobs(households, year):
     openings = list(year.village.vacancies)
     employers = _employers(year)
     for household in households:
-        kept = year.given.kept_jobs[household.row] > 0
-        local = kept or year.given.reserved_jobs[household.row] > 0
-        away = year.given.jobs_away[household.row] > 0
+        drawn = year.uniform["placement"][household.row]
+        kept = year.given.kept_jobs[household.row] > drawn
+        local = kept or year.given.reserved_jobs[household.row] > drawn
+        away = year.given.jobs_away[household.row] > drawn
         if household.job_weight > 0 and kept:
             household.employer = employers.get(household.village, -1)
         if household.job_weight > 0 and (local or away):
@@ -205,16 +171,19 @@ def repay_funds(households, year):
             if borrower.debt_mutual <= 0:
                 continue
             spare = max(borrower.cash - borrower.bill_due - borrower.floor(year), 0.0)
-            paid = min(borrower.debt_mutual * (1 + year.world.fund_fee), spare)
+            owed = borrower.debt_mutual
+            due = owed / max(borrower.fund_years, 1)
+            paid = min(due + owed * year.world.fund_fee, spare)
             borrower.cash -= paid
             funds[village] += paid
-            if paid < borrower.debt_mutual:
+            borrower.fund_years = max(borrower.fund_years - 1, 0)
+            borrower.debt_mutual = 0.0 if paid < due else owed - due
+            if paid < due:
                 borrower.fund_excluded = True
                 borrower.fund_stake = 0.0
-                lacking += borrower.debt_mutual - paid
+                lacking += owed - paid
             else:
                 sureties.append((borrower, min(borrower.fund_stake, spare - paid)))
-            borrower.debt_mutual = 0.0
         funds[village] += _stand_in(sureties, lacking)
     return {"village": {"fund": funds}}
 
@@ -237,31 +206,32 @@ def lend_from_funds(households, year):
         if funds[village] < 2 * year.world.fund_stake:
             continue
         loans = [(household, _fund_loan(household, year)) for household in neighbours]
-        members = [(household, loan) for household, loan in loans if loan > 0]
+        members = [(household, asked) for household, asked in loans if asked[0] > 0]
         for household, _ in members:
             stake = _missing_stake(household, year)
             household.cash -= stake
             household.fund_stake += stake
             funds[village] += stake
         members.sort(key=lambda member: year.uniform["fund_queue"][member[0].row])
-        for household, loan in members:
+        for household, (loan, use) in members:
             if loan > funds[village]:
                 break  # those behind wait for it: nobody is passed by
             funds[village] -= loan
             household.debt_mutual += loan
-            household.farm_capital += loan
+            household.fund_years = year.world.fund_term
+            invest(household, loan, use, year)
     return {"village": {"fund": funds}}
 
 
 def _fund_loan(household, year):
-    """The loan it asks of the fund, 0 if it may not join, does not care to, or cannot."""
+    """The loan it asks of the fund and its use, 0 if it may not join, does not care to, or cannot."""
     w, stake = year.world, _missing_stake(household, year)
     if household.fund_excluded or household.debt_mutual > 0:
-        return 0.0
+        return 0.0, "farm"
     if household.cash <= stake + w.input_cash * household.floor(year):
-        return 0.0
-    loan = farm_loan(household, year, w.fund_fee, w.fund_loan)
-    return loan if loan > 2 * stake else 0.0
+        return 0.0, "farm"
+    loan, use = best_loan(household, year, w.fund_fee, w.fund_loan, int(w.fund_term))
+    return (loan if loan > 2 * stake else 0.0), use
 
 
 def _missing_stake(household, year):
@@ -288,7 +258,7 @@ def _by_partner(households):
 PROCESSES = {
     process.__name__: process
     for process in (
-        found_enterprises, conclude_contracts, lend_to_women, withdraw_jobs, fill_reserved_jobs,
+        found_enterprises, conclude_contracts, lend_small_loans, withdraw_jobs, fill_reserved_jobs,
         pay_premiums, settle_contracts, break_contracts, repay_funds, lend_from_funds,
     )
 }

@@ -152,6 +152,10 @@ class Plans:
             self.cash += sold * w.fire_sale_price
         self.farm_capital += given.farm_capital_grant[row]
 
+    def sell_unfit_goods(self, year):
+        """Sell what does not fit at the price of distress."""
+        self.cash += year.world.fire_sale_price * year.given.unfit_goods[self.row]
+
     def offered_rate(self, year):
         """Deposit for a yuan of new guaranteed loans."""
         kept = year.given.deposit_rate[self.row]

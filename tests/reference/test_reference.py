@@ -78,7 +78,8 @@ def pairing_opened():
               "donor_spending": 0.5, "association_spending": 1, "kept_places": 1,
               "contract_slots": 100, "micro_leverage": 15}
     world = {"enterprises_per_village": 0.6, "enterprise_fixed_cost": {2013: 50000},
-             "founding_capital": 50000, "illness_chance": 0.12, "reimbursement": 0.2}
+             "founding_capital": 50000, "illness_chance": 0.12, "reimbursement": 0.2,
+             "chronic_bill": 8000, "pooling_share": 0.001}
     arms = {"on": {PAIRING: values}, "off": {PAIRING: {"without": list(MODELS)}}}
     return open_arms(arms, villages=10, years=PAIRING_YEARS, budget=1500, world=world)
 
@@ -103,13 +104,14 @@ def unsettled(seed):
         h.activity_capital = some(h, 0.6, 5000, 40000)
         h.activity_kind = draw.integers(0, 3, len(h))
         h.activity_output = some(h, 0.6, 0, 9000)
+        h.permanent_income, h.off_farm_wage = some(h, 1, 3000, 60000), some(h, 1, 0, 20000)
         h.farm_labour, h.farm_potential = draw.uniform(0.2, 3, len(h)), some(h, 1, 0, 90000)
         v.fund, v.captain = some(v, 0.7, 500, 30000), some(v, 0.3)
         v.vacancies = draw.uniform(0, 9, len(v))
         e.cash, e.open = draw.uniform(-20000, 60000, len(e)), some(e, 0.6)
         e.loss_years = draw.integers(0, 2, len(e))
         society.ledger.balances["guarantee_pool"] = 100000.0
-        society.channel("women_credit").add(some(h, 0.5, 500, 40000))
+        society.channel("small_credit").add(some(h, 0.5, 500, 40000))
         society.channel("reserved_jobs").add(some(h, 0.3))
         society.channel("kept_jobs").add(some(h, 0.3))
         society.channel("contract").add(some(h, 0.5))
@@ -196,7 +198,7 @@ def test_pairing_with_every_local_model_on(pairing_opened):
         "found_enterprises": {"cash"},
         "conclude_contracts": {"contract"},
         "withdraw_jobs": {"employer", "off_farm_workers"},
-        "lend_to_women": {"farm_capital", "debt_guaranteed"},
+        "lend_small_loans": {"farm_capital", "activity_capital", "debt_guaranteed"},
         "fill_reserved_jobs": {"off_farm_workers", "job_weight"},
         "pay_premiums": {"cash", "activity_income"},
         "settle_contracts": {"cash", "activity_income"},

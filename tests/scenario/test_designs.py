@@ -58,7 +58,7 @@ def test_what_does_nothing_in_the_whole_has_no_ends(tmp_path):
     scenario = designed(tmp_path, "ends", arms=arms)
     of = {role.of for role in scenario.roles.values()}
     assert of == set(PAIRING.parts["housing_grants"].parameters) | {
-        "overhead", "helper_day_cost", "start_up_course"}
+        "overhead", "administration", "helper_day_cost", "start_up_course"}
 
 
 def test_every_part_declares_where_it_fails_and_is_held_against_the_same_without_it(tmp_path):

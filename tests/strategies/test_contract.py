@@ -214,9 +214,9 @@ def test_last_year_s_payment_may_help_this_year():
 
 
 def test_who_answers_where_nothing_is_paid_gets_no_reward():
-    only = {"only": ("graded_responsibility",), "overhead": 0.0, "link_delay": 0.0}
-    paid = live("village_household_pairing", years=2, link_leakage=0.01, **only)
-    unpaid = live("village_household_pairing", years=2, link_leakage=0.0, **only)
+    only = {"only": ("graded_responsibility",), "overhead": 0.0}
+    paid = live("village_household_pairing", years=2, reaching_county=0.99, **only)
+    unpaid = live("village_household_pairing", years=2, reaching_county=1.0, **only)
     assert "incentive" in paid.channels and "incentive" not in unpaid.channels
 
 

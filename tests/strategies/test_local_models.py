@@ -72,16 +72,21 @@ def paid(county: Any, kind: str) -> float:
     return sum(float(f.sum()) for (_, _, what), f in flows if what == kind)
 
 
+def all_fits(county: Any) -> None:
+    """Let help be worth as much to who lacks something else."""
+    county.paths = Paths(PARAMETERS, {"misdirected_help": 1})
+
+
 TABLE = [
-    Row("targeted_identification", lambda it, off: granted_income(it) < granted_income(off) - 50,
-        ("start_up_grants",)),
+    Row("targeted_identification", lambda it, off: granted_income(it) < granted_income(off) - 25,
+        ("start_up_grants",), years=2),
     Row("scale_control", lambda it, off: h(it).registered.sum() < 0.7 * h(off).registered.sum(),
         ("skill_training",), values={"scale_factor": 0.6}),
     Row("information_network", lambda it, off: seen_poor(it) > seen_poor(off) + 0.05,
         ("skill_training",), values={"audit_share": 1.0, "data_quality": 1.0}),
     Row("graded_responsibility", lambda it, off: (
         it.cadres.awareness.mean() > off.cadres.awareness.mean() + 0.02
-        and paid(it, "leak_province") > 0), ("cadre_household",), 3),
+        and paid(it, "lost_on_the_way") > 0), ("cadre_household",), 3),
     Row("three_committees", lambda it, off: (
         it.villages.supervision.any() and it.cadres.days_used.sum() < off.cadres.days_used.sum()),
         ("cadre_household",), values={"visit_spending": 1, "visits_wanted": 12}),
@@ -121,10 +126,10 @@ TABLE = [
         and paid(it, "market_premium") > 0), years=3),
     Row("entrepreneur_help", lambda it, off: (
         (h(it).off_farm_workers - h(off).off_farm_workers)[
-            it.given("kept_jobs") > 0].sum() > 0), years=3),
+            it.given("kept_jobs") > 0].sum() > 0), years=3, values={"kept_places": 1}, prepare=all_fits),
     Row("paired_provinces", lambda it, off: (
         h(it).off_farm_workers.sum() > h(off).off_farm_workers.sum() + 3
-        and paid(it, "donor_support") > 0)),
+        and paid(it, "donor_support") > 0), years=2),
     Row("paired_villages", lambda it, off: (
         h(it).knows_activity.sum() > h(off).knows_activity.sum() + 5
         and it.villages.technicians.any())),
@@ -394,14 +399,62 @@ def test_money_brought_on_a_wrong_diagnosis_is_counted():
     from sim.record.seen import Seen
 
     def wrongly(unaided):
-        county = county_with(NAME, only=("skill_training", "dibao_link"))
+        county = county_with(NAME, only=("skill_training", "job_brokering"))
         county.paths = Paths(PARAMETERS, {"diagnosis_unaided": unaided})
         live_a_year(county)
         return {name: value for name, _, _, value in diagnosis.values(Seen(county))}
 
     assert set(wrongly(1.0).values()) == {0.0}
     assert 0.5 < wrongly(0.35)["misdiagnosed"] < 0.8
-    assert wrongly(0.35)["misdirected"] > 0.2
+    office = wrongly(0.35)
+    assert office["misdirected"] > 0.2
+    assert office["help_lost"] == pytest.approx(0.7 * office["misdirected"])
+
+
+def test_help_that_does_not_fit_costs_as_much_and_is_worth_a_part():
+    def helped(**values):
+        county = county_with(NAME, only=("skill_training", "disaster_recovery"))
+        county.paths = Paths(PARAMETERS, values)
+        live_a_year(county)
+        return county
+
+    part, whole, none = (helped(misdirected_help=worth) for worth in (0.3, 1, 0))
+    kinds = ("training", "farm_capital", "administration")
+    assert all(paid(part, kind) == paid(whole, kind) == paid(none, kind) for kind in kinds)
+    doses, fits = part.given("training"), none.given("training") > 0
+    assert set(doses[whole.given("training") > 0]) == {0.3, 1.0} and np.array_equal(doses == 1, fits)
+    kits = whole.given("farm_capital_grant")
+    assert part.given("farm_capital_grant") + part.given("unfit_goods") == pytest.approx(kits)
+    assert paid(part, "grant_sales") == pytest.approx(0.7 * part.given("unfit_goods").sum())
+    assert paid(whole, "grant_sales") == 0 < paid(part, "grant_sales") < paid(none, "grant_sales")
+
+
+def test_perfect_diagnosis_sees_every_cause_and_helps_those_it_fits():
+    def noted(**values):
+        county = county_with(NAME, **values)
+        live_a_year(county)
+        return county.programmes[NAME].diagnoses
+
+    usual, perfect = noted(), noted(perfect_diagnosis=True)
+    assert usual.misjudged.any() and not perfect.misjudged.any()
+    assert perfect.misfit.sum() < 0.3 * usual.misfit.sum()
+
+
+def test_overhead_bounds_bodies_and_the_moneys_chain_only_shrinks():
+    bodies = ("supervision", "star_bonus", "committees", "branches", "industrial_groups",
+              "recommendation", "scale_control")
+    for overhead in (0.0, 0.05, 0.25):
+        county = county_with(NAME, overhead=overhead)
+        live_a_year(county)
+        chain = list(county.programmes[NAME].money.values())
+        offered = county.government.budget[0]
+        arrived = 0.9 * (offered - paid(county, "identification"))
+        assert chain[:3] == pytest.approx([offered, arrived / 0.9, arrived])
+        assert paid(county, "administration") == pytest.approx(0.4 * overhead * arrived)
+        on_bodies = sum(paid(county, kind) for kind in bodies)
+        assert on_bodies <= 0.6 * overhead * arrived + 1e-6 and (on_bodies > 0) == (overhead > 0)
+        assert chain[3] - chain[4] == pytest.approx(on_bodies)
+        assert all(after <= before for before, after in zip(chain, chain[1:], strict=False))
 
 
 def test_a_quota_smaller_than_the_register_keeps_to_the_register_even_by_lottery():
@@ -452,6 +505,7 @@ def test_a_broken_contract_makes_who_cannot_pay_default_at_once():
         people.cash, people.bill_due, people.activity_income = 0.0, 0.0, 0.0
         people.debt_guaranteed, people.activity_capital = 10_000.0, 20_000.0
         people.contract_broken = broken
+        people.loan_wanted, people.small_loan = 0.0, 0.0
         amortise(people, county)
         return people.arrears
 

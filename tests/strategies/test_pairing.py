@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from small_county import begin
 
+from sim.catalogue import PARAMETERS
 from sim.cycle import YEAR, live_a_year
+from sim.ground.parameters import Paths
 from sim.processes.cadres import assign_cadres
 from sim.processes.causes import CAUSES, diagnose, true_cause
 from sim.processes.identification import quota, score
@@ -152,6 +154,7 @@ def test_nothing_to_do_changes_nothing_but_the_books(opened):
 def test_a_channel_is_money_paid_over_its_unit_cost(opened, name):
     channel, kind, unit_cost = BOUGHT[name]
     county = enter(opened, only=[name])
+    county.paths = Paths(PARAMETERS, {"misdirected_help": 1})  # each dose is of use in full
     planned(county)
     values = county.given(channel) * np.ones(len(county.households))
     helped = np.flatnonzero(values)
@@ -262,7 +265,7 @@ def test_visits_take_no_more_days_than_cadres_have_and_loads_are_even(opened):
 
 
 def test_fewer_cadres_know_fewer_households(opened):
-    fits = [planned(enter(opened, cadre_ratio=ratio)).fit.sum() for ratio in (0.005, 0.02, 0.097)]
+    fits = [planned(enter(opened, cadre_ratio=ratio)).insight.sum() for ratio in (0.005, 0.02, 0.097)]
     assert fits[0] < fits[1] < fits[2]
 
 
@@ -306,7 +309,7 @@ def test_tempted_cadres_visit_the_easy_cases_alone(opened):
 
 def test_a_known_household_is_diagnosed_rightly(opened):
     true, rows = true_cause(opened), len(opened.households)
-    assert np.array_equal(diagnose(opened, np.ones(rows)), true)
+    assert np.array_equal(diagnose(opened, np.full(rows, 50.0)), true)
     right = (diagnose(opened, np.zeros(rows)) == true).mean()
     assert right == pytest.approx(0.35, abs=4 * np.sqrt(0.35 * 0.65 / rows))
     wrong = diagnose(opened, 0.0) != true

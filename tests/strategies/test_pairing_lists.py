@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 from planned import model, plan_for, spent
 
-from sim.strategies.pairing.graded_responsibility import LINKS
-
 
 def listing(served, **values):
     """Two villages of five households; the first rows of each are the most urgent of it."""
@@ -76,18 +74,13 @@ def test_an_audit_compares_its_share_and_a_wrong_record_strikes_who_is_poor():
     assert spent(plan)["records"] == 8.0 * (old & compared).sum()
 
 
-@pytest.mark.parametrize(("leak", "late"), [(0.01, 0.01), (0.1, 0.0), (0.0, 0.2), (0.05, 0.1)])
-def test_each_link_keeps_and_delays_a_part_of_what_reaches_it(leak, late):
+@pytest.mark.parametrize("share", [0.7, 0.9, 1.0])
+def test_one_share_of_the_money_reaches_the_county(share):
     plan = listing(served=(0, 5), money=1000.0)
     plan.county.cadres.load = np.arange(len(plan.county.cadres)) % 2
-    model("graded_responsibility", link_leakage=leak, link_delay=late, answerable=0.3).act(plan)
-    passed = 1 - leak - late
-    assert plan.purse.left == pytest.approx(1000 * passed**5) == plan.money
-    reaches = 1000 * passed ** np.arange(5)
-    lost = {f"leak_{link}": leak * money for link, money in zip(LINKS, reaches, strict=True)}
-    assert spent(plan) == pytest.approx({kind: yuan for kind, yuan in lost.items() if leak})
-    held = 1000 - plan.purse.left - plan.purse.spent
-    assert held == pytest.approx(late * reaches.sum()) and not plan.purse.pledges
+    model("graded_responsibility", reaching_county=share, answerable=0.3).act(plan)
+    assert plan.purse.left == pytest.approx(1000 * share)
+    assert sum(spent(plan).values()) == pytest.approx(1000 * (1 - share))
     answering = plan.county.cadres.load > 0
     assert plan.county.given("incentive") == pytest.approx(0.3 * answering)
 

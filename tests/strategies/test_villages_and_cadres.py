@@ -228,5 +228,5 @@ def test_visits_to_served_households_are_wanted_paid_and_known():
     assert c.load.tolist() == [2, 2]
     assert plan.visits[plan.rows] == pytest.approx(1.5) and plan.visits.sum() == 6.0
     assert np.array_equal(county.given("visits"), plan.visits)
-    assert plan.fit[plan.rows] == pytest.approx(0.8 * 0.5 * 0.75 * 0.5)
+    assert plan.insight[plan.rows] == pytest.approx(0.75 * (0.5 + 0.8 + 0.5 + 0.5))
     assert spent(plan) == {"cadre_days": 900.0}

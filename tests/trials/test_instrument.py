@@ -40,7 +40,7 @@ def test_every_dose_can_be_given_for_a_year_and_no_longer(what):
     assert given[what] > 0
     paid = [name for name in first[0] if name != "unspent"]
     assert paid or what in ("medical", "seed_subsidy", "loan")
-    channel = {"loan": "women_credit", "cash": None, "medical": None}.get(what, what)
+    channel = {"loan": "small_credit", "cash": None, "medical": None}.get(what, what)
     assert channel is None or (channel in first[1] and channel not in second[1])
     assert not [name for name in second[0] if name != "unspent"]
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.ground.parameters import Parameter, names, number
+from sim.ground.guards import TINY
+from sim.ground.parameters import Parameter, names, number, switch
 from sim.ground.purse import Purse
 from sim.ground.rooms import members
 from sim.processes.identification import note_link, visited_accuracy
@@ -36,13 +37,19 @@ def find_models() -> dict[str, type[LocalModel]]:
 
 
 MODELS = find_models()
+ADMINISTERED = 10  # the turn from which the money has reached the county, which takes its overhead
 HELPING = 40  # the turn from which local models bring help to households
 
 
 def collect_parameters() -> dict[str, Parameter]:
     """The programme's own parameters and those of all local models."""
     collected = {
-        "overhead": number(0.06, "share", 0, 0.3, "assumption", "Administration"),
+        "overhead": number(0.15, "share", 0, 0.25, "assumption",
+            "Money of the county that administration and its bodies take at most: ratings, "
+            "committees, meetings, quotas"),
+        "administration": number(0.4, "share of overhead", 0, 1, "assumption",
+            "Overhead of the offices; bodies scale down to the rest"),
+        "perfect_diagnosis": switch(False, "Every main cause is seen rightly, at no cost: a bound"),
         "only": names((), tuple(MODELS), "Local models that act; empty, all of them"),
         "without": names((), tuple(MODELS), "Local models that do not act"),
         "matching": MATCHING,
@@ -61,7 +68,8 @@ def collect_parameters() -> dict[str, Parameter]:
 class VillageHouseholdPairing(Strategy):
     """Cadres visit listed households, see why they are poor, and bring what fits the cause.
 
-    Falls short where days are few, cadres do not know the household and bring the wrong measure,
+    Help that does not meet a household's main cause is worth a part of what it costs. Falls short where
+    days are few, cadres do not know the household and bring the wrong measure,
     trust is low, the list is wrong, or nothing on offer helps a household without labour.
     """
 
@@ -70,6 +78,8 @@ class VillageHouseholdPairing(Strategy):
     parameters = collect_parameters()
     parts = MODELS
     overhead: float
+    administration: float
+    perfect_diagnosis: bool
     only: tuple[str, ...]
     without: tuple[str, ...]
 
@@ -104,27 +114,67 @@ class VillageHouseholdPairing(Strategy):
         return super().accuracy(county)
 
     def act(self, county: Society, purse: Purse, year: int) -> None:
-        """Lists and visits first; then measures in equal parts, what one leaves going to the next.
+        """The money's way, lists and visits; then measures in equal parts, what one leaves to the next.
 
         Without parts the first measures would spend what the last were meant to have, and who
         matters would be a question of turn.
         """
-        purse.pay("rest_of_world", self.overhead * purse.left, "administration")
         plan = self.plan(county, purse)
-        lists = [model for model in self.models.values() if model.turn < HELPING]
-        measures = [model for model in self.models.values() if model.turn >= HELPING]
-        for model in lists:
+        plan.note_money("offered", purse.left + purse.spent)
+        plan.note_money("after the register")
+        for model in self.between(0, ADMINISTERED):
             model.act(plan)
+        plan.note_money("reaches the county")
+        self.prepare(plan)
         plan.offer()
+        plan.note_money("after lists and visits")
+        measures = self.between(HELPING)
         for position, model in enumerate(measures):
+            plan.aim(model.suits)
             with purse.part(1 / (len(measures) - position), model.sponsor):
                 model.act(plan)
         for model in self.models.values():
+            plan.aim(model.suits)
             model.finish(plan)
         plan.keep_promises()
-        plan.programme.helped = plan.delivered
-        plan.programme.diagnoses = Diagnoses(plan.served, plan.misjudged, plan.brought)
-        note_link(county, plan.programme, "delivery", plan.delivered)
+        self.note(plan)
+
+    def between(self, first: int, end: int | None = None) -> list[LocalModel]:
+        """The acting local models whose turn comes from the first one on, before the end."""
+        return [model for model in self.models.values()
+                if first <= model.turn and (end is None or model.turn < end)]
+
+    def prepare(self, plan: Plan) -> None:
+        """Administration, lists and visits; bodies share what is left of the overhead.
+
+        What bodies leave of it goes to the measures.
+        """
+        purse, models = plan.purse, self.between(ADMINISTERED, HELPING)
+        bodies = sum(model.body for model in models)
+        pot = self.overhead * purse.left
+        pot -= float(purse.pay("rest_of_world", self.administration * pot, "administration"))
+        plan.note_money("after administration")
+        plan.money, on_bodies = purse.left, 0.0
+        for model in models:
+            if not model.body:
+                model.act(plan)
+                continue
+            before = purse.spent
+            with purse.part(min(pot / bodies / max(purse.left, TINY), 1.0)):
+                model.act(plan)
+            bodies, pot = bodies - 1, pot - (purse.spent - before)
+            on_bodies += purse.spent - before
+        plan.note_money("after bodies", plan.programme.money["after administration"] - on_bodies)
+
+    def note(self, plan: Plan) -> None:
+        """Keep account of whom the year's help reached and what of its money was of use."""
+        programme = plan.programme
+        programme.helped = plan.delivered
+        plan.note_money("help for households", float(plan.brought.sum()))
+        plan.note_money("of use", float(plan.of_use.sum()))
+        programme.diagnoses = Diagnoses(
+            plan.served, plan.misjudged, plan.brought, plan.misfit, plan.of_use)
+        note_link(plan.county, programme, "delivery", plan.delivered)
 
     def plan(self, county: Society, purse: Purse) -> Plan:
         """The year before any local model: the list as it is, in the order of a lottery."""

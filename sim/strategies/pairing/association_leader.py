@@ -23,6 +23,7 @@ class AssociationLeader(LocalModel):
 
     name = "association_leader"
     turn = 52
+    suits = ("skill", "funds")
     failing = Failing({"association_places": 1, "leader_days": 120},
         "one member a village for half a year of its leader")
     parameters = {
@@ -66,8 +67,8 @@ class AssociationLeader(LocalModel):
         saved = self.entry_discount * need_of(them, county, preferred(them, county)[0]) / price
         course = plan.strategy.start_up_course * ~h.knows_activity[members]
         joined = plan.buy(members, price * saved + course, "association")
-        county.channel("activity_grant").add(saved[joined], members[joined])
-        county.channel("training").add(1.0 * (course[joined] > 0), members[joined])
+        plan.give_goods(members[joined], "activity_grant", saved[joined])
+        plan.give(members[joined], "training", 1.0 * (course[joined] > 0))
         sales = county.economy.activity_price[0] * h.activity_output[members]
         rates = np.zeros(len(h))
         rates[members] = self.association_premium * (sales > 0)

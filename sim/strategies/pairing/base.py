@@ -18,6 +18,8 @@ from sim.strategies.pairing.plan import Plan
 class LocalModel:
     """Base of the local models. They act by rising `turn`: lists, visits, measures, last uses.
 
+    `suits` names the causes of poverty that its help meets: elsewhere it is worth a part (empty: cash,
+    covered bills, premiums and loans, which help whoever they reach). A `body` is paid out of overhead.
     `sponsor` names the account that makes good what the model spends; empty, the programme's own.
     `failing` is the condition in which it should be worth no more than its absence.
     `says` is what it does in a sentence: the first of its docstring, unless declared.
@@ -26,6 +28,8 @@ class LocalModel:
     name: ClassVar[str] = ""
     says: ClassVar[Any] = Says()
     turn: ClassVar[int] = 50
+    suits: ClassVar[tuple[str, ...]] = ()
+    body: ClassVar[bool] = False
     sponsor: ClassVar[str] = ""
     failing: ClassVar[Failing]
     parameters: ClassVar[dict[str, Parameter]] = {}

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.ground.parameters import choice, number
 from sim.ground.payments import Payment
-from sim.processes.cadres import assign_cadres, knowledge, offer_visits, relink, travel
+from sim.processes.cadres import assign_cadres, insight, offer_visits, relink, travel
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.plan import Plan
@@ -15,7 +15,7 @@ from sim.strategies.pairing.plan import Plan
 class CadreHousehold(LocalModel):
     """Links served households to cadres, whose paid days limit the visits.
 
-    Fit = ability x awareness x contact x trust decides how often the cause is seen rightly;
+    Contact, ability, awareness and trust add to the log-odds that the cause is seen rightly;
     visits also show whether a start-up would pay and keep grants to their purpose. Tempted
     cadres visit easy cases: those seen above the line last year.
     """
@@ -58,5 +58,5 @@ class CadreHousehold(LocalModel):
         plan.visits = np.zeros(len(h))
         plan.visits[rows] = visits
         county.channel("visits").add(plan.visits)
-        plan.fit = np.zeros(len(h))
-        plan.fit[rows] = knowledge(county, rows, np.minimum(visits / self.visits_wanted, 1.0))
+        plan.insight = np.zeros(len(h))
+        plan.insight[rows] = insight(county, rows, np.minimum(visits / self.visits_wanted, 1.0))

@@ -8,6 +8,7 @@ from sim.ground.payments import Payment
 from sim.ground.tables import Chosen
 from sim.processes.guarantees import free_deposit
 from sim.processes.prospects import need_of, preferred
+from sim.processes.small_loans import worthwhile_loan
 from sim.strategies.pairing.plan import Plan
 
 PAYMENTS = {
@@ -33,6 +34,27 @@ def open_lines(plan: Plan, rows: np.ndarray, uptake: float, leverage: float) -> 
         county.channel("guarantee").add(line, rows)
         pledge_interest(plan, rows, uptake * line)
     return rows
+
+
+def open_small_lines(
+    plan: Plan, rows: np.ndarray, most: float, leverage: float, handling: float = 0.0,
+    share: float = 1.0,
+) -> int:
+    """Offer what is worth borrowing without interest, up to the most (yuan); returns to how many.
+
+    `handling` is what each costs besides deposit and interest, `share` the part of the year's money
+    that all may cost.
+    """
+    county, w = plan.county, plan.county.world
+    pay_running_interest(plan)
+    line, _ = worthwhile_loan(county, rows, 0.0, most, int(w.loan_term))
+    costs = (handling + line * (deposit_rate(plan, leverage) + w.bank_rate)) * (line > 0)
+    offered = plan.reach(rows, costs, share, counts=False)
+    rows, line = rows[offered], line[offered]
+    deposit(plan, rows, line, leverage)
+    pledge_interest(plan, rows, line)
+    county.channel("small_credit").add(line, rows)
+    return len(rows)
 
 
 def deposit_rate(plan: Plan, leverage: float) -> float:

@@ -13,6 +13,7 @@ class DisasterRecovery(LocalModel):
 
     name = "disaster_recovery"
     turn = 45
+    suits = ("disaster",)
     failing = Failing({"recovery_kit": 100},
         "a token: a tenth of what a drought has cost")
     parameters = {
@@ -25,4 +26,4 @@ class DisasterRecovery(LocalModel):
         """Buy a kit for each household diagnosed."""
         rows = plan.diagnosed("disaster")
         rows = rows[plan.buy(rows, self.recovery_kit, "farm_capital")]
-        plan.county.channel("farm_capital_grant").add(self.recovery_kit, rows)
+        plan.give_goods(rows, "farm_capital_grant", self.recovery_kit)

@@ -19,6 +19,7 @@ class DoublePush(LocalModel):
 
     name = "double_push"
     turn = 25
+    body = True
     failing = Failing({"recommendation_cost": 10000},
         "meetings that eat the money while only members have heard")
     parameters = {

@@ -21,6 +21,7 @@ class EntrepreneurHelp(LocalModel):
 
     name = "entrepreneur_help"
     turn = 53
+    suits = ("remoteness", "none")
     failing = Failing({"kept_places": 1, "linking_cost": 3000},
         "dear places that are taken from other seekers of the village")
     parameters = {
@@ -45,4 +46,4 @@ class EntrepreneurHelp(LocalModel):
         idle = plan.people.adults - plan.people.off_farm_workers >= 2
         rows = plan.first(plan.rows[idle], places)
         rows = rows[plan.buy(rows, self.linking_cost, "job_linking")]
-        county.channel("kept_jobs").add(1.0, rows)
+        plan.give(rows, "kept_jobs", 1.0)

@@ -1,4 +1,4 @@
-"""Graded responsibility: province, prefecture, county, township and village answer for the money."""
+"""Graded responsibility: province, prefecture and county answer for the money that they pass on."""
 
 from __future__ import annotations
 
@@ -8,42 +8,35 @@ from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.plan import Plan
 
-LINKS = ("province", "prefecture", "county", "township", "village")
-
 
 class GradedResponsibility(LocalModel):
-    """The money passes five links; each keeps a little, passes a part too late, and answers for it.
+    """The money passes province, prefecture and county, which answer for the share that arrives.
 
-    Who answers pays more attention: cadres become more aware of need. Fails where links leak.
+    Who answers pays more attention: cadres become more aware of need. Fails where the links keep
+    much of it.
     """
 
     name = "graded_responsibility"
     turn = 5
-    failing = Failing({"link_leakage": 0.05, "link_delay": 0.03},
-        "links that leak and are late: a third of the money never arrives")
+    failing = Failing({"reaching_county": 0.7},
+        "links that keep: three tenths of the money never arrive")
     parameters = {
-        "link_leakage": number(0.01, "share/link", 0, 0.2, "assumption",
-            "Money lost at each of the five links"),
-        "link_delay": number(0.01, "share/link", 0, 0.2, "assumption",
-            "Money that each link passes on too late for the year; it lapses"),
+        "reaching_county": number(0.9, "share", 0.7, 1, "assumption",
+            "Money that reaches the county; the rest is lost at the links above it"),
         "answerable": number(0.5, "0..1", 0, 1, "assumption",
             "Reward and blame that reach a cadre, as a share of a full incentive"),
     }
     payments = {
-        f"leak_{link}": Payment(f"Money lost at the {link}", "programme > rest_of_world")
-        for link in LINKS
+        "lost_on_the_way": Payment("Money lost before it reaches the county",
+            "programme > rest_of_world"),
     }
-    link_leakage: float
-    link_delay: float
+    reaching_county: float
     answerable: float
 
     def act(self, plan: Plan) -> None:
-        """Pass the money down link by link; what comes late is held back and lapses."""
-        for link in LINKS:
-            late = plan.purse.left * self.link_delay
-            plan.purse.pay("rest_of_world", plan.purse.left * self.link_leakage, f"leak_{link}")
-            plan.purse.hold(late)
-        plan.money = plan.purse.left
-        if plan.strategy.overhead + self.link_leakage + self.link_delay > 0:
+        """Pass the money down; who passes it on answers for it."""
+        lost = (1 - self.reaching_county) * plan.purse.left
+        plan.purse.pay("rest_of_world", lost, "lost_on_the_way")
+        if plan.strategy.overhead > 0 or lost > 0:
             # nobody asks who answers where passing the money on costs nothing
             plan.county.channel("incentive").add(self.answerable * (plan.county.cadres.load > 0))

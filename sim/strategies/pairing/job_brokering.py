@@ -17,6 +17,7 @@ class JobBrokering(LocalModel):
 
     name = "job_brokering"
     turn = 44
+    suits = ("remoteness", "none")
     failing = Failing({"brokering_cost": 1000},
         "help in the search at seven times its price, for jobs that are as many as they are")
     parameters = {
@@ -30,6 +31,8 @@ class JobBrokering(LocalModel):
 
     def act(self, plan: Plan) -> None:
         """Broker for households with two or more adults at home."""
-        h, rows = plan.county.households, plan.diagnosed("remoteness", "none")
+        h, rows = plan.county.households, plan.diagnosed(*self.suits)
         idle = h.adults[rows] - h.off_farm_workers[rows] >= 2
-        plan.supply(rows[idle], self.brokering_cost, "job_brokering", "job_brokering")
+        rows = rows[idle]
+        bought = plan.buy(rows, self.brokering_cost, "job_brokering")
+        plan.give(rows[bought], "job_brokering", 1.0)

@@ -14,7 +14,7 @@ STEPS = ("committee", "branch", "group")
 
 
 class OrganisationLadder(LocalModel):
-    """Villages climb one step at a time, and each step costs each year.
+    """Villages climb one step at a time, each step costs each year, and steps share the money.
 
     A committee strengthens organisation, which lowers elite capture; a branch makes its cadres
     more aware; an industrial group shares the risk of starting the activity. Fails where the
@@ -23,6 +23,7 @@ class OrganisationLadder(LocalModel):
 
     name = "organisation_ladder"
     turn = 22
+    body = True
     failing = Failing({
         "committee_cost": 20000, "branch_cost": 20000, "group_cost": 30000, "group_threshold": 1
     }, "steps that cost more than they carry, in villages too weak for the last")
@@ -54,14 +55,19 @@ class OrganisationLadder(LocalModel):
     group_threshold: float
 
     def act(self, plan: Plan) -> None:
-        """Pay for the step that each village can carry, the neediest villages first."""
+        """Pay for the step that each village can carry, the neediest villages first.
+
+        Without parts a short purse would go into committees alone, and no village could climb.
+        """
         county, strength = plan.county, plan.county.villages.organisation
         v = np.zeros(len(county.villages))
-        committees = plan.villages(self.committee_cost, "committees")
+        with plan.purse.part(1 / len(STEPS)):
+            committees = plan.villages(self.committee_cost, "committees")
         county.channel("organisation").add(1.0, committees)
         v[committees] = 1.0
         able = (v > 0) & (strength >= self.branch_threshold)
-        branches = plan.villages(self.branch_cost, "branches", able)
+        with plan.purse.part(0.5):
+            branches = plan.villages(self.branch_cost, "branches", able)
         led = np.isin(county.cadres.village, branches)
         county.channel("incentive").add(1.0 * led)
         able = np.isin(np.arange(len(v)), branches) & (strength >= self.group_threshold)

@@ -27,6 +27,7 @@ class PairedProvinces(LocalModel):
 
     name = "paired_provinces"
     turn = 54
+    suits = ("remoteness", "none")
     sponsor = "donors"
     failing = Failing({"matching": "complementary", "away_cost": 5000, "donor_spending": 0.5},
         "partners of other land, whose places are dear to fill")
@@ -86,10 +87,11 @@ class PairedProvinces(LocalModel):
         costs = self.away_cost * (1 + far[county.households.village[rows]])
         with plan.purse.part(0.5, plan.purse.sponsor):
             rows = self.spend(plan, rows, costs, "donor_jobs")
-        county.channel("jobs_away").add(1.0, rows)
+        plan.give(rows, "jobs_away", 1.0)
 
     def open_market(self, plan: Plan) -> None:
         """A premium on what served households sell, as far as the partner's buyers go."""
+        plan.aim(())
         county = plan.county
         h, v, p = county.households, county.villages, county.partners
         rows = plan.rows[plan.people.activity_output > 0]
@@ -105,9 +107,10 @@ class PairedProvinces(LocalModel):
         self.book(plan, rows[met], premiums[met])
 
     def give(self, plan: Plan) -> None:
-        """Inputs for served households from what is left."""
+        """Inputs for served households from what is left: they meet lack of funds or a lost harvest."""
+        plan.aim(("funds", "disaster"))
         rows = self.spend(plan, plan.rows, np.full(len(plan.rows), self.donor_inputs), "donor_inputs")
-        plan.county.channel("farm_capital_grant").add(self.donor_inputs, rows)
+        plan.give_goods(rows, "farm_capital_grant", self.donor_inputs)
 
     def spend(self, plan: Plan, rows: np.ndarray, costs: np.ndarray, kind: str) -> np.ndarray:
         """Pay the costs (yuan a row) that partner and programme can; returns the rows."""

@@ -26,6 +26,7 @@ class PairedVillages(LocalModel):
 
     name = "paired_villages"
     turn = 55
+    suits = ("skill",)
     failing = Failing({"matching": "complementary", "technician_days": 300, "technician_spending": 0.5},
         "a year of technicians from unlike land for each village")
     parameters = {
@@ -57,7 +58,7 @@ class PairedVillages(LocalModel):
         county.channel("technicians").add(alike)
         rows = plan.rows[plan.people.adults > 0]
         rows = plan.first(rows, self.pupils * (alike > 0))
-        county.channel("training").add(alike[h.village[rows]], rows)
+        plan.give(rows, "training", alike[h.village[rows]])
 
     def pair(self, plan: Plan) -> None:
         """The poorer half of villages gets one of the richer half each."""

@@ -20,6 +20,7 @@ class PartyMemberHelp(LocalModel):
 
     name = "party_member_help"
     turn = 50
+    suits = ("skill", "funds")
     failing = Failing({"member_days": 60},
         "sixty paid days of advice for each household")
     parameters = {
@@ -37,4 +38,4 @@ class PartyMemberHelp(LocalModel):
         rows, by = matched(plan, able, plan.rows[plan.people.party_member], 1)
         met = plan.reach(rows, np.full(len(rows), self.member_days * plan.strategy.helper_day_cost))
         engage(plan, by[met], self.member_days)
-        plan.county.channel("advice").add(self.member_advice, np.sort(rows[met]))
+        plan.give(np.sort(rows[met]), "advice", self.member_advice)

@@ -20,6 +20,7 @@ from sim.processes.identification import change_list
 from sim.processes.menu import runs
 from sim.programme import Programme
 from sim.society import Society
+from sim.strategies.pairing.usefulness import Usefulness
 
 STREAMS = {
     "take_up": "each household a year: whether it accepts what it is offered",
@@ -29,12 +30,14 @@ STREAMS = {
 
 
 @dataclass
-class Plan:
+class Plan(Usefulness):
     """The programme's year. Arrays have one entry a household, `days` one a cadre.
 
-    `rows` are the rows of the served and `people` their columns at the opening of the year; they move
-    with `serve` alone. `brought` is what measures cost this year, yuan; `misjudged` is whose cause was
-    seen wrongly, `struck` whom records took off the list.
+    `insight` is what visits add to the log-odds of a right diagnosis, `suits` names the causes that
+    the acting measure meets (empty: any), and `ranking` is the order before those came first. `rows` are
+    the rows of the served and `people` their columns at the opening of the year; they move with `serve`
+    alone. `brought` is what measures cost this year and `of_use` what of it met the main cause, yuan;
+    `misjudged` is whose cause was seen wrongly, `struck` whom records took off the list.
     """
 
     county: Society
@@ -45,14 +48,17 @@ class Plan:
     willing: np.ndarray | None = None
     spare_deposit: float | None = None
     interest_paid: bool = False
+    suits: tuple[str, ...] = ()
+    ranking: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         self.money, self.days = self.purse.left, self.county.cadres.days.copy()
-        self.visits, self.fit = np.zeros((2, len(self.served)))
+        self.visits, self.insight = np.zeros((2, len(self.served)))
         self.serve(self.served)
         self.asked, self.delivered, self.misjudged, self.struck = np.zeros(
             (4, len(self.served)), bool)
         self.brought = np.zeros(len(self.served))
+        self.of_use, self.misfit = np.zeros((2, len(self.served)))
 
     @property
     def programme(self) -> Programme:
@@ -64,6 +70,10 @@ class Plan:
         county, h = self.county, self.county.households
         base = county.world.take_up_without_trust
         self.willing = county.uniform("take_up", h) < base + (1 - base) * h.trust
+
+    def note_money(self, link: str, left: float | None = None) -> None:
+        """Keep account of what is still on its way to households after a link, yuan."""
+        self.programme.money[link] = self.purse.left if left is None else left
 
     def keep_promises(self) -> None:
         """What a visiting cadre announced was kept where something came, broken where nothing did."""
@@ -99,11 +109,28 @@ class Plan:
         """Diagnosed main cause of each served household, an index into `CAUSES`; 0 elsewhere."""
         h, rows = self.county.households, self.rows
         seen = np.zeros(len(h), np.int8)
-        true = true_cause(self.county, self.people)
-        seen[rows] = misjudge(self.county, true, self.fit[rows], self.people)
+        true = self.true_cause[rows]
+        seen[rows] = true if self.strategy.perfect_diagnosis else (
+            misjudge(self.county, true, self.insight[rows], self.people))
         self.misjudged[rows] = seen[rows] != true
         h.cause = seen
         return seen
+
+    @cached_property
+    def true_cause(self) -> np.ndarray:
+        """True main cause of each served household, which nobody in the county sees; 0 elsewhere."""
+        causes = np.zeros(len(self.served), np.int8)
+        causes[self.rows] = true_cause(self.county, self.people)
+        return causes
+
+    def aim(self, suits: tuple[str, ...]) -> None:
+        """From here on help meets these causes; those in whom one was seen come first."""
+        self.suits = suits
+        if self.ranking is None:
+            self.ranking = self.urgency
+        self.urgency = self.ranking
+        if suits:
+            self.prefer(np.isin(self.cause, [CAUSES.index(cause) for cause in suits]))
 
     def diagnosed(self, *causes: str) -> np.ndarray:
         """Rows of served households in which one of these causes was seen."""
@@ -153,7 +180,7 @@ class Plan:
             return reached
         self.asked[rows[costs > 0]] = True
         self.delivered[rows[reached]] = True
-        self.brought[rows] += costs * reached
+        self.note_help(rows, costs * reached)
         return reached
 
     def within(self, rows: np.ndarray, costs: np.ndarray, most: float) -> np.ndarray:
@@ -240,11 +267,6 @@ class Plan:
         bought = self.reach(rows, costs, most)
         self.purse.pay("rest_of_world", float(costs[bought].sum()), kind)
         return bought
-
-    def supply(self, rows: np.ndarray, cost: float, channel: str, kind: str) -> None:
-        """Buy one unit of a channel for each of the rows within reach."""
-        rows = rows[self.buy(rows, cost, kind)]
-        self.county.channel(channel).add(1.0, rows)
 
 
 def front(urgency: np.ndarray, costs: np.ndarray, limit: float) -> np.ndarray:

@@ -28,6 +28,7 @@ class RichHouseholdHelp(LocalModel):
 
     name = "rich_household_help"
     turn = 51
+    suits = ("skill", "funds")
     failing = Failing({"rich_days": 60, "rich_inputs": 3000},
         "sixty days and dear inputs for each neighbour")
     parameters = {
@@ -59,9 +60,9 @@ class RichHouseholdHelp(LocalModel):
         plan.purse.pay("rest_of_world", self.rich_inputs * len(rows), "helper_inputs")
         h.helper = -1
         h.helper[rows] = by
-        county.channel("training").add(1.0, rows)
-        county.channel("advice").add(self.rich_advice, rows)
-        county.channel("farm_capital_grant").add(self.rich_inputs, rows)
+        plan.give(rows, "training", 1.0)
+        plan.give(rows, "advice", self.rich_advice)
+        plan.give_goods(rows, "farm_capital_grant", self.rich_inputs)
         first = np.unique(by, return_index=True)[1]
         county.channel("reserved_jobs").add(1.0, rows[first[hires[by[first]]]])
 

@@ -23,6 +23,7 @@ class ScaleControl(LocalModel):
 
     name = "scale_control"
     turn = 11
+    body = True
     failing = Failing({"scale_factor": 0.3, "scale_cost": 5000},
         "places for less than a third of the poor that surveys see, at a dear control")
     parameters = {

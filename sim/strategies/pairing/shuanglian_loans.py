@@ -7,12 +7,14 @@ from sim.ground.tables import Chosen
 from sim.processes.menu import runs
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
-from sim.strategies.pairing.credit_lines import open_lines
+from sim.strategies.pairing.credit_lines import open_lines, open_small_lines
 from sim.strategies.pairing.plan import Plan
 
 
 class ShuanglianLoans(LocalModel):
     """Lines for served households whose visits have shown that they can run the activity.
+
+    Known households that do not start it get small credit for what else pays.
 
     The cadre's word raises the chance of approval; the bank screens all the same. Fails where
     cadres know few households, or those they know have neither skill nor score.
@@ -38,7 +40,9 @@ class ShuanglianLoans(LocalModel):
         them = Chosen(h, plan.rows)
         able = them.knows_activity & ~runs(them, county)
         able &= (them.adults >= 2) & (county.given("guarantee", them) <= 0)
-        rows = plan.rows[able]
-        rows = rows[plan.known(rows)]
+        known = plan.known(plan.rows)
+        rows, others = plan.rows[able & known], plan.rows[~able & known]
         rows = open_lines(plan, rows, self.recommended_uptake, self.recommended_leverage)
         county.channel("recommendation").add(1.0, rows)
+        others = others[Chosen(h, others).debt_guaranteed <= 0]
+        open_small_lines(plan, others, county.world.loan_ceiling, self.recommended_leverage)

@@ -9,10 +9,14 @@ from sim.strategies.pairing.plan import Plan
 
 
 class SkillTraining(LocalModel):
-    """Buys a course that raises skill and makes the activity known."""
+    """Buys a course that raises skill and makes the activity known.
+
+    Who lacks something else learns a part of it.
+    """
 
     name = "skill_training"
     turn = 43
+    suits = ("skill",)
     failing = Failing({"course_cost": 2000, "start_up_course": 2000},
         "courses at more than three times their price")
     parameters = {
@@ -24,4 +28,5 @@ class SkillTraining(LocalModel):
         """One course for each household diagnosed that has an adult to send."""
         rows = plan.diagnosed("skill")
         able = plan.county.households.adults[rows] > 0
-        plan.supply(rows[able], self.course_cost, "training", "training")
+        rows = rows[able]
+        plan.give(rows[plan.buy(rows, self.course_cost, "training")], "training", 1.0)

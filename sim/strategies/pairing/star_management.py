@@ -20,6 +20,7 @@ class StarManagement(LocalModel):
 
     name = "star_management"
     turn = 15
+    body = True
     failing = Failing({
         "scoring": "exits", "star_bonus": 2000, "star_full": 2000, "paper_share": 0.6,
         "paper_found": 0.1

@@ -18,11 +18,13 @@ class StartUpGrants(LocalModel):
     """Animals or a greenhouse, with a course if needed, from its own part and from what is left.
 
     Those diagnosed with lack of funds come first. Where visits have seen the household, a grant
-    that would not pay there is not made; elsewhere it is, and part of it may be sold.
+    that would not pay there is not made; elsewhere it is, and part of it may be sold. With its course
+    a grant meets lack of skill and of funds; who lacks something else uses a part of it.
     """
 
     name = "start_up_grants"
     turn = 48
+    suits = ("skill", "funds")
     failing = Failing({"grant_share": 0.2, "start_up_course": 2000},
         "a fifth of what a start needs, each with a dear course: what starts nothing is sold in part")
     parameters = {
@@ -84,5 +86,5 @@ class StartUpGrants(LocalModel):
         rows, grant, taught = rows[met], grant[met], taught[met]
         plan.purse.pay("rest_of_world", price * float(grant.sum()), "activity_assets")
         plan.purse.pay("rest_of_world", plan.strategy.start_up_course * float(taught.sum()), "training")
-        county.channel("activity_grant").add(grant, rows)
-        county.channel("training").add(1.0 * taught, rows)
+        plan.give_goods(rows, "activity_grant", grant)
+        plan.give(rows, "training", 1.0 * taught)

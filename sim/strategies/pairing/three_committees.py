@@ -19,6 +19,7 @@ class ThreeCommittees(LocalModel):
 
     name = "three_committees"
     turn = 12
+    body = True
     failing = Failing({"supervision_days": 60},
         "supervision that takes sixty of the cadres' days in each village")
     parameters = {

@@ -8,10 +8,14 @@ from sim.strategies.pairing.plan import Plan
 
 
 class TuitionSupport(LocalModel):
-    """Pays a year's cost of schooling for the children of the household."""
+    """Pays a year's cost of schooling for the children of the household.
+
+    Where schooling is not what the household lacks, a part of what is paid for is of use.
+    """
 
     name = "tuition_support"
     turn = 42
+    suits = ("schooling",)
     failing = Failing({"without": ["targeted_identification", "cadre_household"]},
         "by lottery, for a cause that nobody has come to see")
 
@@ -21,4 +25,4 @@ class TuitionSupport(LocalModel):
         a_child = w.school_cost_compulsory + w.children_beyond_nine * w.school_cost_higher
         rows = plan.diagnosed("schooling")
         rows = rows[plan.buy(rows, a_child * h.children[rows], "tuition")]
-        plan.county.channel("tuition").add(1.0, rows)
+        plan.give(rows, "tuition", 1.0)

@@ -1,25 +1,20 @@
-"""Women's micro-credit: small guaranteed loans without interest for work at home."""
+"""Women's micro-credit: small guaranteed loans without interest, for whatever pays."""
 
 from __future__ import annotations
 
 from sim.ground.parameters import number
 from sim.ground.payments import Payment
-from sim.processes.village_funds import wanted_loan
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
-from sim.strategies.pairing.credit_lines import (
-    deposit,
-    deposit_rate,
-    pay_running_interest,
-    pledge_interest,
-)
+from sim.strategies.pairing.credit_lines import open_small_lines
 from sim.strategies.pairing.plan import Plan
 
 
 class WomenMicroCredit(LocalModel):
-    """Offers credit for farm capital to served households in which a woman works at home.
+    """Offers small credit to served households in which a woman works at home.
 
-    The household borrows what pays. Fails where land and hands are too few for more capital.
+    The household borrows what pays over the term of the loan, for farm, activity or the way to a job.
+    Fails where land and hands are too few for more capital.
     """
 
     name = "women_micro_credit"
@@ -44,15 +39,7 @@ class WomenMicroCredit(LocalModel):
 
     def act(self, plan: Plan) -> None:
         """Offer what is worth borrowing without interest, and pay for handling and deposit."""
-        county, w = plan.county, plan.county.world
-        pay_running_interest(plan)
         rows = plan.rows[plan.people.woman_at_home & (plan.people.debt_guaranteed <= 0)]
-        line = wanted_loan(county, rows, 0.0, w.micro_loan)
-        rate = deposit_rate(plan, self.micro_leverage) + w.bank_rate
-        costs = (self.micro_handling + line * rate) * (line > 0)
-        offered = plan.reach(rows, costs, self.micro_spending, counts=False)
-        rows, line = rows[offered], line[offered]
-        plan.purse.pay("rest_of_world", self.micro_handling * len(rows), "loan_handling")
-        deposit(plan, rows, line, self.micro_leverage)
-        pledge_interest(plan, rows, line)
-        county.channel("women_credit").add(line, rows)
+        offered = open_small_lines(plan, rows, plan.county.world.micro_loan, self.micro_leverage,
+                                   self.micro_handling, self.micro_spending)
+        plan.purse.pay("rest_of_world", self.micro_handling * offered, "loan_handling")
