@@ -11,7 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim import answers
-from sim.analysis import worlds
+from sim.analysis import fits
 from sim.compare.kinds import TABLES
 from sim.folder.swept import LEVER, Swept
 from sim.report.gallery import Shown, replace, stored
@@ -57,7 +57,7 @@ def build(folder: str | Path) -> Path:
     `sim.folder.read.Missing` (a ValueError) if no run has a result.
     """
     swept = Swept(folder)
-    worlds.write(swept)
+    fits.write(swept)
     for table in TABLES[swept.kind]:
         table.write(swept)
     (swept.path / "figures").mkdir(exist_ok=True)
@@ -109,10 +109,10 @@ def counts(swept: Swept) -> Counts:
 
 
 def rescaled(swept: Swept) -> Rescaled | None:
-    """What worlds.csv says; None where nothing was fitted."""
+    """What fits.csv says; None where nothing was fitted."""
     if not swept.rescaled:
         return None
-    found = swept.read(worlds.FILE, "world", "in_bands", "at_end").drop_duplicates("world")
+    found = swept.read(fits.FILE, "world", "in_bands", "at_end").drop_duplicates("world")
     return Rescaled(len(found), int((found["in_bands"] == 1).sum()), int(found["at_end"].sum()))
 
 

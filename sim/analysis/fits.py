@@ -10,10 +10,10 @@ from sim.analysis.patterns.recorded import LEFT_OUT, MEASURES, RECORDED
 from sim.catalogue import PARAMETERS
 from sim.folder.codebook import Column
 from sim.folder.files import whole
-from sim.folder.swept import IN_BANDS, WORLDS_FILE, Swept
+from sim.folder.swept import IN_BANDS, FITS_FILE, Swept
 from sim.income_scale import NAME
 
-FILE = WORLDS_FILE
+FILE = FITS_FILE
 COLUMNS = (
     Column("point", "number", "counts from 1; a row of points.csv"),
     Column("world", "number", "counts from 1; points of one world have the same row"),
@@ -33,8 +33,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def worlds(swept: Swept) -> pd.DataFrame:
-    """The rows of worlds.csv: every point whose world has a run of the baseline."""
+def fits(swept: Swept) -> pd.DataFrame:
+    """The rows of fits.csv: every point whose world has a run of the baseline."""
     values = _runs(swept).groupby(level="world").mean()
     names = [one.name for one in RECORDED]
     held = pd.DataFrame({one.name: values[one.name].map(one.holds) for one in RECORDED})
@@ -53,10 +53,10 @@ def worlds(swept: Swept) -> pd.DataFrame:
 
 
 def write(swept: Swept) -> None:
-    """Write worlds.csv into the folder of a sweep, if its worlds were rescaled."""
+    """Write fits.csv into the folder of a sweep, if its worlds were rescaled."""
     if swept.rescaled:
         with whole(swept.path / FILE) as file:
-            worlds(swept).to_csv(file, index=False, lineterminator="\n")
+            fits(swept).to_csv(file, index=False, lineterminator="\n")
 
 
 def _runs(swept: Swept) -> pd.DataFrame:
