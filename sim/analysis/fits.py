@@ -8,9 +8,11 @@ import pandas as pd
 from sim.analysis.patterns.pattern import band
 from sim.analysis.patterns.recorded import LEFT_OUT, MEASURES, RECORDED
 from sim.catalogue import PARAMETERS
+from sim.compare.matching import Band
+from sim.folder.came import Reading
 from sim.folder.codebook import Column
 from sim.folder.files import whole
-from sim.folder.swept import IN_BANDS, FITS_FILE, Swept
+from sim.folder.swept import FITS_FILE, IN_BANDS, NATIONAL, Swept
 from sim.income_scale import NAME
 
 FILE = FITS_FILE
@@ -33,17 +35,22 @@ COLUMNS = (
 )  # fmt: skip
 
 
+def bands() -> list[Band]:
+    """What worlds are held against."""
+    return [Band(one.name, one.low, one.high) for one in RECORDED]
+
+
 def fits(swept: Swept) -> pd.DataFrame:
     """The rows of fits.csv: every point whose world has a run of the baseline."""
     values = _runs(swept).groupby(level="world").mean()
     names = [one.name for one in RECORDED]
     held = pd.DataFrame({one.name: values[one.name].map(one.holds) for one in RECORDED})
-    measured = values[names].notna().sum(axis=1)
+    counted = values[names].notna().sum(axis=1)
     declared = PARAMETERS[NAME]
     found = pd.DataFrame({
-        IN_BANDS: (held.sum(axis=1) == measured).astype(float).where(measured > 0),
+        IN_BANDS: (held.sum(axis=1) == counted).astype(float).where(counted > 0),
         "patterns_held": held.sum(axis=1),
-        "patterns_measured": measured,
+        "patterns_measured": counted,
         "replications": _runs(swept).groupby(level="world").size(),
         NAME: values[NAME],
         "at_end": values[NAME].isin([declared.low, declared.high]).astype(int),
@@ -65,8 +72,30 @@ def _runs(swept: Swept) -> pd.DataFrame:
     yearly = swept.yearly(arm, (NAME, *MEASURES))
     yearly = yearly.assign(world=swept.world_of(yearly)).reset_index()
     first = yearly.groupby(["world", "replication", "year"]).first().drop(columns="point")
-    policy = bool(swept.scenario.get("arms", {}).get(arm))
-    return pd.DataFrame({
-        run: {NAME: own[NAME].iloc[0]} | {one.name: one.value(own, policy) for one in RECORDED}
-        for run, own in first.groupby(level=["world", "replication"])
-    }, dtype=np.float64).T.rename_axis(["world", "replication"])  # fmt: skip
+    return measured(first, bool(swept.scenario.get("arms", {}).get(arm)))
+
+
+def measured(yearly: pd.DataFrame, policy: bool) -> pd.DataFrame:
+    """The scale and every pattern of each run; NaN where it cannot be measured.
+
+    Parameters: measures (columns) by what tells runs apart and then by year (index); whether policy
+    acts in these runs.
+    """
+    runs = [name for name in yearly.index.names if name != "year"]
+    by_run = yearly.groupby(level=runs)
+    rows = [{NAME: own[NAME].iloc[0]} | {one.name: one.value(own, policy) for one in RECORDED}
+            for _, own in by_run]  # fmt: skip
+    names = [NAME, *(one.name for one in RECORDED)]
+    return pd.DataFrame(rows, index=by_run.first().index, columns=names, dtype=np.float64)
+
+
+def _without_policy(rows: pd.DataFrame) -> pd.DataFrame:
+    """The scale and every pattern by point and replication, of runs in which no policy acts."""
+    index = ["point", "replication", "year"]
+    rows = rows[rows["line"].isin(NATIONAL)]
+    yearly = rows.pivot(index=index, columns="measure", values="value")
+    return measured(yearly.reindex(columns=[NAME, *MEASURES]), policy=False)
+
+
+PATTERNS_OF = Reading((NAME, *MEASURES), _without_policy)
+"""What a plan is told of the runs of a county without policy, where patterns are what it asks for."""

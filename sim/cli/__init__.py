@@ -12,6 +12,7 @@ import click
 from sim import shell
 from sim.cli import (
     attribute,
+    calibrate,
     check,
     explain,
     merge,
@@ -57,8 +58,8 @@ def antipoverty(context: click.Context) -> None:
 
 
 for _module in (
-    run, attribute, sweep, sensitivity, robustness, optimise, merge, validate, strategies, check,
-    explain, patterns, report,
+    run, attribute, sweep, sensitivity, robustness, optimise, calibrate, merge, validate, strategies,
+    check, explain, patterns, report,
 ):  # fmt: skip
     antipoverty.add_command(_module.command)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
@@ -16,7 +16,6 @@ from sim.experiment.log import Log
 from sim.experiment.plan import Job
 from sim.experiment.tables import kept
 from sim.folder import codebook, manifest, outcomes
-from sim.folder.came import NEEDED
 from sim.folder.files import rows_writer, whole, write_rows
 from sim.ground.measured import WHOLE, Measured
 from sim.sweeps.factors import LEVER
@@ -80,15 +79,15 @@ def explained(
     return rows + codebook.told(measures)
 
 
-def needed(part: parts.Part | None) -> list[tuple[Any, ...]]:
-    """Of a run what is compared: year, measure, line and value of all persons."""
+def needed(part: parts.Part | None, measures: Collection[str]) -> list[tuple[Any, ...]]:
+    """Of a run what is asked for: year, measure, line and value of all persons."""
     if part is None or part.error:
         return []
     *_, year, measure, line, group, value, _ = range(len(codebook.header("outcomes.csv")))
     return [
         (int(row[year]), row[measure], row[line], float(row[value]))
         for row in csv.reader(StringIO(part.tables["outcomes"]))
-        if row[measure] in NEEDED and row[group] == WHOLE
+        if row[measure] in measures and row[group] == WHOLE
     ]
 
 
