@@ -42,7 +42,7 @@ def bands() -> list[Band]:
 
 def fits(swept: Swept) -> pd.DataFrame:
     """The rows of fits.csv: every point whose world has a run of the baseline."""
-    values = _runs(swept).groupby(level="world").mean()
+    values = runs(swept).groupby(level="world").mean()
     names = [one.name for one in RECORDED]
     held = pd.DataFrame({one.name: values[one.name].map(one.holds) for one in RECORDED})
     counted = values[names].notna().sum(axis=1)
@@ -51,7 +51,7 @@ def fits(swept: Swept) -> pd.DataFrame:
         IN_BANDS: (held.sum(axis=1) == counted).astype(float).where(counted > 0),
         "patterns_held": held.sum(axis=1),
         "patterns_measured": counted,
-        "replications": _runs(swept).groupby(level="world").size(),
+        "replications": runs(swept).groupby(level="world").size(),
         NAME: values[NAME],
         "at_end": values[NAME].isin([declared.low, declared.high]).astype(int),
     }).join(values[names])  # fmt: skip
@@ -66,7 +66,7 @@ def write(swept: Swept) -> None:
             fits(swept).to_csv(file, index=False, lineterminator="\n")
 
 
-def _runs(swept: Swept) -> pd.DataFrame:
+def runs(swept: Swept) -> pd.DataFrame:
     """By world and replication, the scale and every pattern: settings of levers share them."""
     arm = str(swept.baseline)
     yearly = swept.yearly(arm, (NAME, *MEASURES))

@@ -25,7 +25,7 @@ Make = Callable[[Floats, Floats], Any]
 FOLDS, SEED = 5, 0
 MOST_ACTIVE = 60  # terms that a lasso may take up
 STEPS = 12  # rows a term that it takes up must stand on, at least
-TREES = {"n_estimators": 150, "max_depth": 2, "learning_rate": 0.07, "subsample": 0.7}
+TREES: dict[str, Any] = {"n_estimators": 120, "max_depth": 2, "subsample": 0.7, "max_features": "sqrt"}
 NEAREST, FARTHEST = 5.0, 20.0  # scales of a process beside the width of what it looks at
 LEAST = 1e-12  # variance, of numbers with variance one
 
@@ -67,9 +67,10 @@ def fitted(inputs: Floats, values: Floats) -> Emulator:
     target = (values - middle) / scale
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of convergence: what came of it is cross-validated
-        judged = {kind: _judged(make, inputs, target) for kind, make in KINDS.items()}
-        kind = min(judged, key=lambda one: judged[one][0])
-        model = KINDS[kind](inputs, target)
+        models = {kind: make(inputs, target) for kind, make in KINDS.items()}
+        judged = {kind: _judged(model, inputs, target) for kind, model in models.items()}
+    kind = min(judged, key=lambda one: judged[one][0])
+    model = models[kind]
     mean_square, stretch = judged[kind]
 
     def tell(rows: Floats) -> Guess:
@@ -79,13 +80,13 @@ def fitted(inputs: Floats, values: Floats) -> Emulator:
     return Emulator(kind, 1 - mean_square, scale * float(np.sqrt(mean_square)), model.active, tell)
 
 
-def _judged(make: Make, inputs: Floats, target: Floats) -> tuple[float, float]:
+def _judged(model: Any, inputs: Floats, target: Floats) -> tuple[float, float]:
     """Mean square of the errors in cross-validation, and of these in units of what was expected."""
     from sklearn.model_selection import KFold
 
     errors, expected = np.empty(len(target)), np.empty(len(target))
     for seen, unseen in KFold(FOLDS, shuffle=True, random_state=SEED).split(inputs):
-        mean, expected[unseen] = make(inputs[seen], target[seen]).at(inputs[unseen])
+        mean, expected[unseen] = model.again(inputs[seen], target[seen]).at(inputs[unseen])
         errors[unseen] = target[unseen] - mean
     squares = errors**2
     return float(squares.mean()), float((squares / np.maximum(expected, LEAST)).mean())
@@ -104,15 +105,21 @@ class _Additive:
         self._chosen, self._line = chosen, BayesianRidge().fit(terms[:, chosen], target)
         self.active = chosen.reshape(2, -1).any(axis=0)
 
+    def again(self, inputs: Floats, target: Floats) -> _Additive:
+        return _Additive(inputs, target)
+
     def at(self, inputs: Floats) -> Guess:
         mean = np.asarray(self._line.predict(_terms(inputs)[:, self._chosen]))
         return mean, np.ones(len(mean))
 
 
 class _Process:
-    """The same, and a Gaussian process on the same inputs for what it leaves."""
+    """The same, and a Gaussian process on the same inputs for what it leaves.
 
-    def __init__(self, inputs: Floats, target: Floats) -> None:
+    Its scales are fitted unless a `kernel` has them.
+    """
+
+    def __init__(self, inputs: Floats, target: Floats, kernel: Any = None) -> None:
         from sklearn.gaussian_process import GaussianProcessRegressor
         from sklearn.gaussian_process.kernels import RBF, ConstantKernel, WhiteKernel
 
@@ -121,8 +128,12 @@ class _Process:
         left = target - self._trend.at(inputs)[0]
         width = float(np.sqrt(self.active.sum()))
         smooth = ConstantKernel(left.var()) * RBF(width, (width / NEAREST, FARTHEST * width))
-        kernel = smooth + WhiteKernel(left.var())
-        self._process = GaussianProcessRegressor(kernel).fit(inputs[:, self.active], left)
+        fit = GaussianProcessRegressor(smooth + WhiteKernel(left.var()) if kernel is None else kernel,
+                                       optimizer="fmin_l_bfgs_b" if kernel is None else None)
+        self._process = fit.fit(inputs[:, self.active], left)
+
+    def again(self, inputs: Floats, target: Floats) -> _Process:
+        return _Process(inputs, target, self._process.kernel_)
 
     def at(self, inputs: Floats) -> Guess:
         mean, spread = self._process.predict(inputs[:, self.active], return_std=True)
@@ -137,6 +148,9 @@ class _Boosted:
 
         self._trees = GradientBoostingRegressor(random_state=SEED, **TREES).fit(inputs, target)
         self.active = self._trees.feature_importances_ > 1 / inputs.shape[1]
+
+    def again(self, inputs: Floats, target: Floats) -> _Boosted:
+        return _Boosted(inputs, target)
 
     def at(self, inputs: Floats) -> Guess:
         return np.asarray(self._trees.predict(inputs)), np.ones(len(inputs))

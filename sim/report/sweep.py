@@ -11,7 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim import answers
-from sim.analysis import fits
+from sim.analysis import fits, matched
 from sim.compare.kinds import TABLES
 from sim.folder.swept import LEVER, Swept
 from sim.report.gallery import Shown, replace, stored
@@ -22,7 +22,7 @@ from sim.showing.numbers import Cited, given, name, names, words
 from sim.showing.swept import doubt_words
 
 WHAT = {"sweep": "a sweep", "sensitivity": "a sensitivity analysis", "optimise": "a search",
-        "robustness": "a robustness analysis"}
+        "robustness": "a robustness analysis", "calibrate": "a calibration"}
 MOST_FACTORS = 20  # in the table; columns.csv tells of all
 MOST_VALUES = 8  # of a factor that are named one by one
 
@@ -58,6 +58,7 @@ def build(folder: str | Path) -> Path:
     """
     swept = Swept(folder)
     fits.write(swept)
+    matched.write(swept)
     for table in TABLES[swept.kind]:
         table.write(swept)
     (swept.path / "figures").mkdir(exist_ok=True)

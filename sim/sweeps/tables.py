@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sim.analysis import fits
+from sim.analysis import fits, matched
 from sim.compare.kinds import columns_of
 from sim.experiment import parts
 from sim.experiment.log import Log
@@ -68,6 +68,8 @@ def explained(
     levers = [column for one, column in told.items() if one.role == LEVER]
     own |= columns_of(sweep.kind, levers, rescaled)
     own |= {fits.FILE: fits.COLUMNS} if rescaled else {}
+    if sweep.kind == matched.KIND:
+        own |= matched.columns({one.path: one.unit for one in sweep.factors})
     own |= {name: (point, *codebook.CODEBOOK[name]) for name in RUNS}
     own |= dict.fromkeys(files, outcomes.COLUMNS)
     own |= {name: codebook.CODEBOOK[name] for name in ("measures.csv", "columns.csv")}
