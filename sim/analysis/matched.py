@@ -53,7 +53,8 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         _PATTERN,
         Column("emulator", "name", "the kind that foretells best in cross-validation"),
         Column("r2", "share", "of the variance between worlds that it foretells in cross-validation"),
-        Column("luck", "share", "of the same variance that is luck, which nothing foretells"),
+        Column("luck", "see pattern", "standard deviation that luck leaves in a world's mean over its "
+               "replications; worlds have the same luck, and it moves them together"),
         Column("error", "see pattern", "root mean square of its errors in cross-validation, with luck"),
         Column("parameters", "number", "at which it looks"),
     ),
@@ -183,8 +184,7 @@ class Matched:
     def _emulators(self) -> pd.DataFrame:
         return _frame("emulators.csv", [
             (number, band.name, one.kind, one.r2,
-             luck / variance if (variance := self.tried.values[band.name].var(ddof=0)) else np.nan,
-             one.error, int(one.active.sum()))
+             float(np.sqrt(luck)), one.error, int(one.active.sum()))
             for number, wave in enumerate(self.waves, 1) for band, one, luck in wave.emulators
         ])  # fmt: skip
 

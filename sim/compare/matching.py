@@ -22,6 +22,7 @@ DRAWS, ROWS = 5_000, 2_000
 """Points of a Latin hypercube by which the space is judged, and how many are judged at a time."""
 GENERATIONS = 3
 CHOICE = 4  # times as many as are run are looked at to spread them
+TINY = 1e-30  # variance: where nothing is unknown
 FAINTEST = 1e-300  # chance: its logarithm is to be a number
 
 
@@ -111,8 +112,8 @@ class Wave:
         inputs, off, chance = self.space.inputs(shares), [], []
         for band, emulator, luck in self.emulators:
             mean, variance = emulator.at(inputs)
-            spread = np.sqrt(np.maximum(variance, luck))  # the variance has the luck of a mean in it
-            off.append(band.beyond(mean) / spread)
+            off.append(band.beyond(mean) / np.sqrt(variance + luck + TINY))
+            spread = np.sqrt(variance + TINY)  # what a run would come to, under the luck of all runs
             inside = norm.cdf((band.high - mean) / spread) - norm.cdf((band.low - mean) / spread)
             chance.append(np.log(np.maximum(inside, FAINTEST)))
         kept = max(len(off) - self.misses, 1)
