@@ -1,6 +1,6 @@
 """Emulators: what a simulation would come to, and how surely, at points where it was not run.
 
-Of few factors out of many: those that a lasso takes up (least angle regression, Efron et al. 2004), with
+Of few factors out of many: those that least angle regression takes up first (Efron et al. 2004), with
 their squares. What these leave may be told by a Gaussian process on the same factors (Craig et al. 1997;
 Vernon, Goldstein and Bower 2010), or all of it by boosted trees. What foretells best in
 cross-validation is kept.
@@ -23,10 +23,11 @@ Guess = tuple[Floats, Floats]
 """Mean and variance at each point; the variance is relative until it is scaled by cross-validation."""
 Make = Callable[[Floats, Floats], Any]
 FOLDS, SEED = 5, 0
-MOST_ACTIVE = 60  # terms that a lasso may take up
-STEPS = 12  # rows a term that it takes up must stand on, at least
+MOST_ACTIVE = 60  # terms that are taken up at most
+STEPS = 12  # rows that each of them stands on, at least
 TREES: dict[str, Any] = {"n_estimators": 120, "max_depth": 2, "subsample": 0.7, "max_features": "sqrt"}
 NEAREST, FARTHEST = 5.0, 20.0  # scales of a process beside the width of what it looks at
+ROUNDING = 1e-12  # of a number that is the same in all worlds
 LEAST = 1e-12  # variance, of numbers with variance one
 
 
@@ -60,7 +61,7 @@ def fitted(inputs: Floats, values: Floats) -> Emulator:
     Parameters: rows of inputs from -1 to 1, and a value each.
     """
     middle, scale = float(values.mean()), float(values.std())
-    if scale == 0:
+    if scale <= ROUNDING * abs(middle):
         nothing = np.zeros(inputs.shape[1], dtype=bool)
         return Emulator("constant", np.nan, 0.0, nothing,
                         lambda rows: (np.full(len(rows), middle), np.zeros(len(rows))))  # fmt: skip
@@ -93,15 +94,17 @@ def _judged(model: Any, inputs: Floats, target: Floats) -> tuple[float, float]:
 
 
 class _Additive:
-    """A line and a parabola in each of few inputs, found by a lasso and fitted by Bayesian ridge."""
+    """A line and a parabola in each of few inputs, found by least angles and fitted by Bayesian ridge."""
 
     def __init__(self, inputs: Floats, target: Floats) -> None:
-        from sklearn.linear_model import BayesianRidge, LassoLarsCV
+        from sklearn.linear_model import BayesianRidge, lars_path
 
         terms = _terms(inputs)
         steps = max(min(MOST_ACTIVE, len(target) // STEPS), 1)
-        chosen = LassoLarsCV(cv=FOLDS, max_iter=steps).fit(terms, target).coef_ != 0
-        chosen[0] |= not chosen.any()
+        alike = (terms - terms.mean(axis=0)) / np.maximum(terms.std(axis=0), LEAST)
+        _, taken, _ = lars_path(alike, target - target.mean(), max_iter=steps)
+        chosen = np.zeros(terms.shape[1], dtype=bool)
+        chosen[taken or [0]] = True
         self._chosen, self._line = chosen, BayesianRidge().fit(terms[:, chosen], target)
         self.active = chosen.reshape(2, -1).any(axis=0)
 
