@@ -2,8 +2,7 @@
 
 Of few factors out of many: those that least angle regression takes up first (Efron et al. 2004), with
 their squares. What these leave may be told by a Gaussian process on the same factors (Craig et al. 1997;
-Vernon, Goldstein and Bower 2010), or all of it by boosted trees. What foretells best in
-cross-validation is kept.
+Vernon, Goldstein and Bower 2010). What foretells best in cross-validation is kept.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ Make = Callable[[Floats, Floats], Any]
 FOLDS, SEED = 5, 0
 MOST_ACTIVE = 60  # terms that are taken up at most
 STEPS = 12  # rows that each of them stands on, at least
-TREES: dict[str, Any] = {"n_estimators": 120, "max_depth": 2, "subsample": 0.7, "max_features": "sqrt"}
 NEAREST, FARTHEST = 5.0, 20.0  # scales of a process beside the width of what it looks at
 ROUNDING = 1e-12  # of a number that is the same in all worlds
 LEAST = 1e-12  # variance, of numbers with variance one
@@ -94,7 +92,7 @@ def _judged(model: Any, inputs: Floats, target: Floats) -> tuple[float, float]:
 
 
 class _Additive:
-    """A line and a parabola in each of few inputs, found by least angles and fitted by Bayesian ridge."""
+    """A line and a parabola in each of few inputs, chosen by least angles, fitted by Bayesian ridge."""
 
     def __init__(self, inputs: Floats, target: Floats) -> None:
         from sklearn.linear_model import BayesianRidge, lars_path
@@ -143,24 +141,8 @@ class _Process:
         return self._trend.at(inputs)[0] + mean, np.asarray(spread) ** 2
 
 
-class _Boosted:
-    """Shallow trees, each for what those before leave."""
-
-    def __init__(self, inputs: Floats, target: Floats) -> None:
-        from sklearn.ensemble import GradientBoostingRegressor
-
-        self._trees = GradientBoostingRegressor(random_state=SEED, **TREES).fit(inputs, target)
-        self.active = self._trees.feature_importances_ > 1 / inputs.shape[1]
-
-    def again(self, inputs: Floats, target: Floats) -> _Boosted:
-        return _Boosted(inputs, target)
-
-    def at(self, inputs: Floats) -> Guess:
-        return np.asarray(self._trees.predict(inputs)), np.ones(len(inputs))
-
-
 KINDS: Mapping[str, Make] = {
-    "additive": _Additive, "gaussian process": _Process, "boosted trees": _Boosted,
+    "additive": _Additive, "gaussian process": _Process,
 }  # fmt: skip
 
 
