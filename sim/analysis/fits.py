@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sim.analysis.matching import Band
 from sim.analysis.patterns.pattern import band
 from sim.analysis.patterns.recorded import LEFT_OUT, MEASURES, RECORDED
 from sim.catalogue import PARAMETERS
-from sim.compare.matching import Band
 from sim.folder.came import Reading
 from sim.folder.codebook import Column
 from sim.folder.files import whole

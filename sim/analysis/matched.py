@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis import fits
-from sim.compare.axes import Axis, Floats, Space, rounded
-from sim.compare.matching import CUT, DRAWS, Tried, Wave, implausibility, kept
+from sim.analysis.axes import Axis, Floats, Space, rounded
+from sim.analysis.matching import CUT, DRAWS, Tried, Wave, implausibility, kept
 from sim.folder.codebook import Column
 from sim.folder.files import whole
 from sim.folder.swept import Swept

@@ -8,7 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim.analysis.matched import KIND
-from sim.compare.matching import CUT
+from sim.analysis.matching import CUT
 from sim.folder.read import Missing, each
 from sim.folder.swept import Swept
 from sim.showing import style

@@ -10,11 +10,10 @@ from hypothesis import strategies as some
 from test_sweep_files import SMALL
 
 from sim import calibrate
-from sim.analysis import matched
+from sim.analysis import emulators, matched, matching
+from sim.analysis.axes import Axis, Space
+from sim.analysis.matching import CUT, Band, Tried, Wave, implausibility, kept, next_wave
 from sim.analysis.patterns.recorded import RECORDED
-from sim.compare import emulators, matching
-from sim.compare.axes import Axis, Space
-from sim.compare.matching import CUT, Band, Tried, Wave, implausibility, kept, next_wave
 from sim.folder.swept import Swept
 from sim.scenario import ScenarioError, declared
 from sim.sweeps.read import load

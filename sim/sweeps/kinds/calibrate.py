@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from sim.analysis.axes import Axis, Floats, Space
+from sim.analysis.emulators import need_library
 from sim.analysis.fits import PATTERNS_OF, bands
-from sim.compare.axes import Axis, Floats, Space
-from sim.compare.emulators import need_library
-from sim.compare.matching import Tried, Wave, kept, next_wave
+from sim.analysis.matching import Tried, Wave, kept, next_wave
 from sim.ground.parameters import Parameter, whole
 from sim.scenario.declared import SCALARS
 from sim.sweeps.factors import UNCERTAINTY

@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.compare.axes import Floats, Space
-from sim.compare.emulators import Emulator, fitted
+from sim.analysis.axes import Floats, Space
+from sim.analysis.emulators import Emulator, fitted
 
 CUT = 3.0
 DRAWS, ROWS = 5_000, 2_000
