@@ -1,8 +1,9 @@
 """Anti-poverty strategies tried on the same simulated county and compared honestly.
 
 `load` a scenario, `run` it, `attribute` what an arm does to its parts, `sweep` it over many worlds and
-ask for the `robustness` of what it says, `open` stored results; `County` is one run as a Mesa model, and
-`Strategy`, `Parameter` and `Payment` are what a strategy of one's own is made of.
+ask for the `robustness` of what it says, `calibrate` worlds to published patterns, `open` stored
+results; `County` is one run as a Mesa model, and `Strategy`, `Parameter` and `Payment` are what a
+strategy of one's own is made of.
 `sim.measures` holds the measures of poverty and inequality.
 """
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from sim.results import open
     from sim.scenario.load import load
     from sim.strategies import Strategy
-    from sim.sweeps.runner import optimise, robustness, sensitivity, sweep
+    from sim.sweeps.runner import calibrate, optimise, robustness, sensitivity, sweep
 
 __all__ = [
-    "County", "Parameter", "Payment", "Strategy", "attribute", "load", "open", "optimise",
+    "County", "Parameter", "Payment", "Strategy", "attribute", "calibrate", "load", "open", "optimise",
     "robustness", "run", "sensitivity", "sweep",
 ]  # fmt: skip
 
@@ -67,7 +68,7 @@ def __getattr__(name: str) -> Any:
             from sim.experiment import run
 
             return run
-        case "optimise" | "robustness" | "sensitivity" | "sweep":
+        case "calibrate" | "optimise" | "robustness" | "sensitivity" | "sweep":
             from sim import sweeps
 
             return getattr(sweeps, name)

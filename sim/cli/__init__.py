@@ -12,6 +12,7 @@ import click
 from sim import shell
 from sim.cli import (
     attribute,
+    calibrate,
     check,
     explain,
     merge,
@@ -58,8 +59,8 @@ def antipoverty(context: click.Context) -> None:
 
 
 for _module in (
-    run, attribute, sweep, sensitivity, robustness, optimise, merge, validate, strategies, check,
-    explain, patterns, report, trials,
+    run, attribute, sweep, sensitivity, robustness, optimise, calibrate, merge, validate, strategies,
+    check, explain, patterns, report, trials,
 ):  # fmt: skip
     antipoverty.add_command(_module.command)
 

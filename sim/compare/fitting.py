@@ -11,7 +11,7 @@ from sim.folder.swept import Swept
 
 COLUMN = Column(
     "worlds", "name",
-    "all, or fitting: those that worlds.csv finds in the bands of all patterns measured; only where "
+    "all, or fitting: those that fits.csv finds in the bands of all patterns measured; only where "
     "worlds are rescaled",
 )  # fmt: skip
 Table = Callable[[Swept], pd.DataFrame]

@@ -13,6 +13,7 @@ TABLES: Mapping[str, tuple[ModuleType, ...]] = {
     "robustness": (best, robustness, regions, regret),
     "sensitivity": (sensitivity, leaning),
     "optimise": (optimum,),
+    "calibrate": (),
 }
 BY_FIT = (best, robustness)
 """Tables that are told apart by whether worlds fit, where worlds are rescaled."""

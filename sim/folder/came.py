@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import pandas as pd
 
 from sim.record.poverty import POVERTY
@@ -40,3 +43,14 @@ def came_of(rows: pd.DataFrame) -> pd.DataFrame:
     return found.assign(opening=opening, **{
         name: yearly.unstack("year").sum(axis=1, skipna=False) for name, yearly in sums.items()
     })  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is asked of runs: the `measures` needed of all persons, and what their rows come to."""
+
+    measures: tuple[str, ...]
+    of: Callable[[pd.DataFrame], pd.DataFrame]
+
+
+CAME = Reading(NEEDED, came_of)

@@ -25,7 +25,7 @@ READ = {
 OPENINGS = {"low": 0.0, "high": 1.0}  # all headcounts that a world may open with
 ROBUSTNESS = "robustness"  # the kind that is asked for regions and regrets
 WORLDS, REPLICATIONS = "worlds", "replications"
-WORLDS_FILE, IN_BANDS = "worlds.csv", "in_bands"
+FITS_FILE, IN_BANDS = "fits.csv", "in_bands"
 NATIONAL = ("", "national")
 
 
@@ -125,7 +125,7 @@ class Swept(Stored):
     @cached_property
     def fitting(self) -> list[int] | None:
         """The points whose world lies in the bands of all patterns measured; None: none was measured."""
-        found = self.read(WORLDS_FILE, "point", IN_BANDS)
+        found = self.read(FITS_FILE, "point", IN_BANDS)
         if not self.rescaled or found[IN_BANDS].isna().all():
             return None
         return [int(point) for point in found.loc[found[IN_BANDS] == 1, "point"]]

@@ -11,7 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim import answers
-from sim.analysis import worlds
+from sim.analysis import fits, matched
 from sim.compare.kinds import TABLES
 from sim.folder.swept import LEVER, Swept
 from sim.report.gallery import Shown, replace, stored
@@ -22,7 +22,7 @@ from sim.showing.numbers import Cited, given, name, names, words
 from sim.showing.swept import doubt_words
 
 WHAT = {"sweep": "a sweep", "sensitivity": "a sensitivity analysis", "optimise": "a search",
-        "robustness": "a robustness analysis"}
+        "robustness": "a robustness analysis", "calibrate": "a calibration"}
 MOST_FACTORS = 20  # in the table; columns.csv tells of all
 MOST_VALUES = 8  # of a factor that are named one by one
 
@@ -57,7 +57,8 @@ def build(folder: str | Path) -> Path:
     `sim.folder.read.Missing` (a ValueError) if no run has a result.
     """
     swept = Swept(folder)
-    worlds.write(swept)
+    fits.write(swept)
+    matched.write(swept)
     for table in TABLES[swept.kind]:
         table.write(swept)
     (swept.path / "figures").mkdir(exist_ok=True)
@@ -109,10 +110,10 @@ def counts(swept: Swept) -> Counts:
 
 
 def rescaled(swept: Swept) -> Rescaled | None:
-    """What worlds.csv says; None where nothing was fitted."""
+    """What fits.csv says; None where nothing was fitted."""
     if not swept.rescaled:
         return None
-    found = swept.read(worlds.FILE, "world", "in_bands", "at_end").drop_duplicates("world")
+    found = swept.read(fits.FILE, "world", "in_bands", "at_end").drop_duplicates("world")
     return Rescaled(len(found), int((found["in_bands"] == 1).sum()), int(found["at_end"].sum()))
 
 

@@ -25,7 +25,8 @@ LONGEST_TITLE, LONGEST_NAME = 200, 80
 
 OF_EXPERIMENTS = dict.fromkeys(
     ("scenario", "set", "levers", "uncertainties"),
-    "it is of an experiment, whose file antipoverty sweep, sensitivity, robustness or optimise reads",
+    "it is of an experiment, whose file antipoverty sweep, sensitivity, robustness, optimise or "
+    "calibrate reads",
 )
 
 

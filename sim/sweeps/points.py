@@ -27,8 +27,9 @@ class Batch:
     points: list[Values]
 
 
-Came = Callable[[], "pd.DataFrame"]
-"""Tells what the runs so far came to, as `sim.folder.swept.Swept.runs` has it, without failed ones."""
+Came = Callable[..., "pd.DataFrame"]
+"""Tells what the runs so far came to, as `sim.folder.swept.Swept.runs` has it, without failed ones; what
+else is asked of them is given as a `sim.folder.came.Reading`."""
 
 Plan = Generator[Batch, Came, None]
 """Yields batches of points, is sent what the runs came to after each, and ends when it has enough.

@@ -93,11 +93,13 @@ class _Reader:
         design = self._design() if self._kind.DESIGNED else Design("")
         varied = Varied(self._check, base, self._from_file)
         factors = varied.factors()
+        spots = self._spots() | varied.spots(factors)
+        if not ROLES.keys() & self._tree.keys():
+            factors = list(getattr(self._kind, "USUAL", lambda _: [])(base))
         if not factors and not self._problems:
             self._check.wrong((), "names neither levers nor uncertainties: there is nothing to vary")
         if self._problems or design is None:
             return None
-        spots = self._spots() | varied.spots(factors)
         return Sweep(name, self._name_of_kind, options, base, factors, design, spots)
 
     def _options(self) -> dict[str, Any]:

@@ -125,6 +125,17 @@ def optimise(
     return sweep(given, out, workers, executor, kind="optimise", **options)
 
 
+def calibrate(
+    given: Given, out: str | os.PathLike[str] | None = None, workers: int = 1,
+    executor: Executor | Any = None, **options: Any,
+) -> Path:  # fmt: skip
+    """Find worlds within plausible ranges in which the county looks like the published one.
+
+    Everything is as in `sweep`. Returns the folder, with ensemble.csv.
+    """
+    return sweep(given, out, workers, executor, kind="calibrate", **options)
+
+
 def _carry_out(store: SweepStore, means: Means, show: bool, simulate: Simulate | None) -> None:
     """Go through the plan of an experiment, unless it was, and write its tables."""
     if store.finished:

@@ -13,7 +13,7 @@ from sim.experiment import plan
 from sim.experiment.parts import OUTCOMES
 from sim.experiment.store import Store
 from sim.folder import codebook, manifest, outcomes
-from sim.folder.came import ROWS, came_of
+from sim.folder.came import CAME, ROWS, Reading
 from sim.folder.files import write_rows, write_text
 from sim.observation.dictionary import of_all
 from sim.scenario import Scenario
@@ -42,7 +42,7 @@ class SweepStore(Store):
         self.sweep, self.part, self.form = sweep, part, form
         super().__init__(path, sweep.first, retry)
         self.hash = sweep.hash
-        self._seen: dict[str, list[tuple[Any, ...]]] = {}
+        self._seen: dict[Any, list[tuple[Any, ...]]] = {}
 
     def add(self, batch: Batch) -> None:
         """Take up more points."""
@@ -50,14 +50,15 @@ class SweepStore(Store):
         self.jobs += self._jobs_from(len(self.sweep.points) - len(batch.points))
         self.arms = {self._arm(job): job.key for job in self.jobs}
 
-    def came(self) -> pd.DataFrame:
-        """What the runs so far came to, as `sim.folder.swept.Swept.runs` has it."""
+    def came(self, reading: Reading = CAME) -> pd.DataFrame:
+        """What the runs so far came to, by default as `sim.folder.swept.Swept.runs` has it."""
         rows = []
         for job in self.jobs:
-            if job.identity not in self._seen:
-                self._seen[job.identity] = tables.needed(self.log.part(job))
-            rows += [(job.point, job.replication, job.arm, *row) for row in self._seen[job.identity]]
-        return came_of(pd.DataFrame(rows, columns=list(ROWS)))
+            if (job.identity, reading) not in self._seen:
+                self._seen[job.identity, reading] = tables.needed(self.log.part(job), reading.measures)
+            seen = self._seen[job.identity, reading]
+            rows += [(job.point, job.replication, job.arm, *row) for row in seen]
+        return reading.of(pd.DataFrame(rows, columns=list(ROWS)))
 
     def scenario_of(self, job: plan.Job) -> Scenario:
         """The scenario of the point of a run."""

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from io import StringIO
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sim.analysis import worlds
+from sim.analysis import fits, matched
 from sim.compare.kinds import columns_of
 from sim.experiment import parts
 from sim.experiment.log import Log
 from sim.experiment.plan import Job
 from sim.experiment.tables import kept
 from sim.folder import codebook, manifest, outcomes
-from sim.folder.came import NEEDED
 from sim.folder.files import rows_writer, whole, write_rows
 from sim.ground.measured import WHOLE, Measured
 from sim.sweeps.factors import LEVER
@@ -68,7 +67,9 @@ def explained(
     own = {"points.csv": (point, *told.values(), *besides)}
     levers = [column for one, column in told.items() if one.role == LEVER]
     own |= columns_of(sweep.kind, levers, rescaled)
-    own |= {worlds.FILE: worlds.COLUMNS} if rescaled else {}
+    own |= {fits.FILE: fits.COLUMNS} if rescaled else {}
+    if sweep.kind == matched.KIND:
+        own |= matched.columns({one.path: one.unit for one in sweep.factors})
     own |= {name: (point, *codebook.CODEBOOK[name]) for name in RUNS}
     own |= dict.fromkeys(files, outcomes.COLUMNS)
     own |= {name: codebook.CODEBOOK[name] for name in ("measures.csv", "columns.csv")}
@@ -80,15 +81,15 @@ def explained(
     return rows + codebook.told(measures)
 
 
-def needed(part: parts.Part | None) -> list[tuple[Any, ...]]:
-    """Of a run what is compared: year, measure, line and value of all persons."""
+def needed(part: parts.Part | None, measures: Collection[str]) -> list[tuple[Any, ...]]:
+    """Of a run what is asked for: year, measure, line and value of all persons."""
     if part is None or part.error:
         return []
     *_, year, measure, line, group, value, _ = range(len(codebook.header("outcomes.csv")))
     return [
         (int(row[year]), row[measure], row[line], float(row[value]))
         for row in csv.reader(StringIO(part.tables["outcomes"]))
-        if row[measure] in NEEDED and row[group] == WHOLE
+        if row[measure] in measures and row[group] == WHOLE
     ]
 
 

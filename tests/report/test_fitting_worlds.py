@@ -26,7 +26,7 @@ def made(folder: Path, flags=FLAGS, rescaled: bool = True) -> Path:
     rule = f"rescale: {str(rescaled).lower()}\n"
     (folder / "scenario.yaml").write_text("name: made-up\narms: {none: {}}\n" + rule, encoding="utf-8")
     rows = pd.DataFrame({"point": range(1, 7), "world": range(1, 7), "in_bands": flags})
-    rows.to_csv(folder / "worlds.csv", index=False)
+    rows.to_csv(folder / "fits.csv", index=False)
     return folder
 
 

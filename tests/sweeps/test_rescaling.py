@@ -105,7 +105,7 @@ def test_every_run_of_a_world_has_the_scale_that_meets_the_published_headcount(f
 
 
 def test_worlds_are_flagged_by_the_bands_of_what_was_measured(folder_of_worlds):
-    found = pd.read_csv(folder_of_worlds / "worlds.csv")
+    found = pd.read_csv(folder_of_worlds / "fits.csv")
     assert found["point"].tolist() == [1, 2, 3, 4] and found["world"].tolist() == [1, 1, 2, 2]
     assert set(found["replications"]) == {2} and set(found["at_end"]) == {0}
     rows = pd.read_csv(folder_of_worlds / "outcomes.csv")
@@ -125,7 +125,7 @@ def test_the_report_and_the_dictionary_tell_of_it(folder_of_worlds):
     page = (folder_of_worlds / "report.html").read_text(encoding="utf-8")
     assert "the income scale is fitted to the published headcount" in page
     told = pd.read_csv(folder_of_worlds / "columns.csv")
-    for name in ("worlds.csv", "best.csv", "robustness.csv"):
+    for name in ("fits.csv", "best.csv", "robustness.csv"):
         columns = list(pd.read_csv(folder_of_worlds / name))
         assert told.loc[told["file"] == name, "column"].tolist() == columns, name
 
@@ -135,5 +135,5 @@ def test_parts_know_nothing_of_each_other_and_make_the_same_worlds(folder_of_wor
     parts = [sweep(RESCALED, tmp_path / str(number), progress=False, part=(number, 2))
              for number in (1, 2)]  # fmt: skip
     whole = merge(parts, tmp_path / "whole")
-    for name in ("outcomes.csv", "points.csv", "worlds.csv", "best.csv", "columns.csv"):
+    for name in ("outcomes.csv", "points.csv", "fits.csv", "best.csv", "columns.csv"):
         assert (whole / name).read_bytes() == (folder_of_worlds / name).read_bytes(), name

@@ -5,15 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sim.analysis.matching import Band
 from sim.analysis.patterns.pattern import band
 from sim.analysis.patterns.recorded import MEASURES, RECORDED
 from sim.catalogue import PARAMETERS
+from sim.folder.came import Reading
 from sim.folder.codebook import Column
 from sim.folder.files import whole
-from sim.folder.swept import IN_BANDS, WORLDS_FILE, Swept
+from sim.folder.swept import FITS_FILE, IN_BANDS, NATIONAL, Swept
 from sim.income_scale import NAME
 
-FILE = WORLDS_FILE
+FILE = FITS_FILE
 COLUMNS = (
     Column("point", "number", "counts from 1; a row of points.csv"),
     Column("world", "number", "counts from 1; points of one world have the same row"),
@@ -33,18 +35,23 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def worlds(swept: Swept) -> pd.DataFrame:
-    """The rows of worlds.csv: every point whose world has a run of the baseline."""
-    values = _runs(swept).groupby(level="world").mean()
+def bands() -> list[Band]:
+    """What worlds are held against."""
+    return [Band(one.name, one.low, one.high) for one in RECORDED]
+
+
+def fits(swept: Swept) -> pd.DataFrame:
+    """The rows of fits.csv: every point whose world has a run of the baseline."""
+    values = runs(swept).groupby(level="world").mean()
     names = [one.name for one in RECORDED]
     held = pd.DataFrame({one.name: values[one.name].map(one.holds) for one in RECORDED})
-    measured = values[names].notna().sum(axis=1)
+    counted = values[names].notna().sum(axis=1)
     declared = PARAMETERS[NAME]
     found = pd.DataFrame({
-        IN_BANDS: (held.sum(axis=1) == measured).astype(float).where(measured > 0),
+        IN_BANDS: (held.sum(axis=1) == counted).astype(float).where(counted > 0),
         "patterns_held": held.sum(axis=1),
-        "patterns_measured": measured,
-        "replications": _runs(swept).groupby(level="world").size(),
+        "patterns_measured": counted,
+        "replications": runs(swept).groupby(level="world").size(),
         NAME: values[NAME],
         "at_end": values[NAME].isin([declared.low, declared.high]).astype(int),
     }).join(values[names])  # fmt: skip
@@ -53,20 +60,42 @@ def worlds(swept: Swept) -> pd.DataFrame:
 
 
 def write(swept: Swept) -> None:
-    """Write worlds.csv into the folder of a sweep, if its worlds were rescaled."""
+    """Write fits.csv into the folder of a sweep, if its worlds were rescaled."""
     if swept.rescaled:
         with whole(swept.path / FILE) as file:
-            worlds(swept).to_csv(file, index=False, lineterminator="\n")
+            fits(swept).to_csv(file, index=False, lineterminator="\n")
 
 
-def _runs(swept: Swept) -> pd.DataFrame:
+def runs(swept: Swept) -> pd.DataFrame:
     """By world and replication, the scale and every pattern: settings of levers share them."""
     arm = str(swept.baseline)
     yearly = swept.yearly(arm, (NAME, *MEASURES))
     yearly = yearly.assign(world=swept.world_of(yearly)).reset_index()
     first = yearly.groupby(["world", "replication", "year"]).first().drop(columns="point")
-    policy = bool(swept.scenario.get("arms", {}).get(arm))
-    return pd.DataFrame({
-        run: {NAME: own[NAME].iloc[0]} | {one.name: one.value(own, policy) for one in RECORDED}
-        for run, own in first.groupby(level=["world", "replication"])
-    }, dtype=np.float64).T.rename_axis(["world", "replication"])  # fmt: skip
+    return measured(first, bool(swept.scenario.get("arms", {}).get(arm)))
+
+
+def measured(yearly: pd.DataFrame, policy: bool) -> pd.DataFrame:
+    """The scale and every pattern of each run; NaN where it cannot be measured.
+
+    Parameters: measures (columns) by what tells runs apart and then by year (index); whether policy
+    acts in these runs.
+    """
+    runs = [name for name in yearly.index.names if name != "year"]
+    by_run = yearly.groupby(level=runs)
+    rows = [{NAME: own[NAME].iloc[0]} | {one.name: one.value(own, policy) for one in RECORDED}
+            for _, own in by_run]  # fmt: skip
+    names = [NAME, *(one.name for one in RECORDED)]
+    return pd.DataFrame(rows, index=by_run.first().index, columns=names, dtype=np.float64)
+
+
+def _without_policy(rows: pd.DataFrame) -> pd.DataFrame:
+    """The scale and every pattern by point and replication, of runs in which no policy acts."""
+    index = ["point", "replication", "year"]
+    rows = rows[rows["line"].isin(NATIONAL)]
+    yearly = rows.pivot(index=index, columns="measure", values="value")
+    return measured(yearly.reindex(columns=[NAME, *MEASURES]), policy=False)
+
+
+PATTERNS_OF = Reading((NAME, *MEASURES), _without_policy)
+"""What a plan is told of the runs of a county without policy, where patterns are what it asks for."""
