@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from sim.analysis.patterns.shape import POOR, neutral_elasticity, two_per_cent_transfer
+from sim.record.density import POOR, neutral_elasticity, two_per_cent_transfer
 from sim.data import column
 from sim.measures import Distribution
 
