@@ -161,7 +161,8 @@ PARAMETERS = {
     "opening_activity_share": number(0.04, "share of households", 0.02, 0.15, "calibrated",
         "H0: households that run a greenhouse when the burn-in begins"),
     "usual_schooling": number(7, "years", 5, 9, "assumption",
-        "Schooling for which wages and chances of jobs are stated"),
+        "Schooling for which wages and chances of jobs are stated").certain(
+            "a unit in which returns are written"),
     "reservation_wage": number(1.1, "times farm loss", 1, 1.5, "assumption",
         "What a job must bring, per yuan of farm output lost, for an adult to take it"),
 }

@@ -48,7 +48,9 @@ PARAMETERS = {
     "opening_mean_wage": number(6000, "yuan/worker-year", 3000, 12000, "assumption",
         "Local wage that employers know when the burn-in begins"),
     "usual_network": number(0.3, "share of households", 0.1, 0.6, "assumption",
-        "Households with off-farm work when the burn-in begins; a larger network pulls others along"),
+        "Households with off-farm work when the burn-in begins; a larger network pulls others along"
+        ).certain(
+            "a unit in which the pull of networks is written"),
     "opening_seed_share": number(0.25, "share of households", 0, 0.6, "assumption",
         "Households with improved seed when the burn-in begins"),
 }
