@@ -22,7 +22,7 @@ PARAMETERS = {
         "recalled: the new rural pension paid those over 60 at least 55 yuan a month from 2009",
         "Basic pension of every elderly person, in every arm"
         ).plausibly(
-            600, 750, because="recalled: 55 yuan a month, more in some counties"),
+            400, 800, because="recalled: in 2011 some counties paid it not yet, some more"),
     "land_subsidy": number(85, "yuan/mu/year", 0, 300,
         "recalled: direct payments and general input subsidy for grain, 70 to 100 yuan a mu",
         "Subsidy on land farmed, in every arm"

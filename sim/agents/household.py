@@ -156,7 +156,7 @@ PARAMETERS = {
         "Households with adults in which a woman works at home"),
     "party_member_share": number(0.08, "share of households", 0, 0.4, "assumption",
         "Households with a party member"),
-    "permanent_income_update": number(0.35, "share", 0.1, 0.9, "calibrated",
+    "permanent_income_update": number(0.27, "share", 0.1, 0.9, "calibrated",
         "Weight of this year's income in the estimate of permanent income"),
     "opening_activity_share": number(0.04, "share of households", 0.02, 0.15, "calibrated",
         "H0: households that run a greenhouse when the burn-in begins"),

@@ -45,9 +45,9 @@ PARAMETERS = {
     "schooling_spread": number(2.2, "sd of years", 0.5, 4, "calibrated",
         "Differences in schooling that neither place nor ability explains"),
     "schooling_most": number(14, "years", 9, 18, "assumption", "Longest schooling of adults"),
-    "opening_skill": number(0.15, "0..1", 0, 0.4, "assumption",
+    "opening_skill": number(0.25, "0..1", 0, 0.4, "calibrated",
         "Skill that luck gives at most, and that twice the mean ability adds").plausibly(
-            0.05, 0.3, because="assumption"),
+            0.1, 0.35, because="assumption"),
     "health_alpha": number(9, "shape of Beta", 4, 20, "assumption",
         "First shape of health at the opening, whose mean is alpha over alpha and beta"),
     "health_beta": number(1.3, "shape of Beta", 0.5, 3, "assumption",

@@ -29,7 +29,7 @@ PARAMETERS = {
         "Land with water in the wettest village"),
     "land_quality_spread": number(0.15, "sd of log", 0, 0.3, "assumption",
         "Quality of land between villages, between farms of a village and between partner counties"),
-    "land_quality_remoteness": number(0.2, "log", 0, 0.5, "assumption",
+    "land_quality_remoteness": number(0.35, "log", 0, 0.5, "calibrated",
         "Quality of land that the remotest village has less than the nearest"),
     "services_nearby": number(0.65, "0..1", 0.4, 0.9, "assumption",
         "Quality of clinic and school at the county seat"),

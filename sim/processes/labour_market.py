@@ -49,7 +49,7 @@ PARAMETERS = {
     "queue_skill": number(0.8, "log", 0, 1.6, "assumption", "Place in the queue for jobs by skill"),
     "queue_network": number(1.5, "log/share", 0, 3, "assumption",
         "Place in the queue for jobs by the share of neighbours with off-farm work"),
-    "job_remoteness": number(1.2, "log", 0, 2.4, "assumption",
+    "job_remoteness": number(1.5, "log", 0, 2.4, "calibrated",
         "Openings that the remotest village has fewer than the nearest"),
     "qualifying_health_spread": number(0.06, "0..1", 0.02, 0.15, "assumption",
         "How far jobs differ in the health they ask"),
