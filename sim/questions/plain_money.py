@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
+from sim.compare.across import Across, beside
 from sim.folder.read import Folder, Missing, each
 from sim.record.poverty import POVERTY
 from sim.showing import style
+from sim.showing.across import ABOVE, bar, bar_words, counted, which
 from sim.showing.finding import Finding, hedge, interval, items_of, ordered, together
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import POINTS, as_shown
@@ -43,7 +46,15 @@ def table(folder: Folder) -> pd.DataFrame:
     ]
     if not found:
         raise Missing("needs fgt0, fgt1 or fgt2 and an arm beside plain money")
-    return as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
+    shown = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
+    return beside(shown, folder, _in_worlds)
+
+
+def _in_worlds(worlds: Across, row: Any) -> pd.Series | None:
+    """The differences of a row in worlds, in percentage points."""
+    effects = worlds.effects(row.measure, row.year)
+    known = row.arm in effects and row.other in effects
+    return 100 * (effects[row.arm] - effects[row.other]) if known else None
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -54,7 +65,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"Arm minus plain money in {folder.last} at the {line_words(folder)}, percentage points, "
         f"paired by replication, {interval_words(folder, ' each')}; left of 0: less poverty than plain "
         f"money; title: headcount, {rule_words(folder, len(folder.pairs))}; blue: strategies, "
-        "vermilion: plain money"
+        f"vermilion: plain money{bar_words(folder)}"
     )
     height = (0.24 * len(folder.compared) + 0.6) * len(others)
     page = style.page(height, _title(folder, others), subtitle, folder.source)
@@ -66,6 +77,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             axes.axvline(0, color=style.GREY, lw=1.2)
             shown = numbers[(numbers["other"] == other) & (numbers["measure"] == measure)]
             for gap in each(shown):
+                bar(axes, arms.index(gap.arm), gap, style.colour(folder, gap.arm))
                 style.dot(axes, arms.index(gap.arm), gap, style.colour(folder, gap.arm))
             axes.set_title(f"{symbol(measure)} minus {short(other, 24)}", weight="bold")
     return page
@@ -109,14 +121,24 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         gaps = {arm: folder.paired("fgt0", arm, money, folder.last) for arm in others}
         told = folder.against("fgt0", others, money, folder.last)
         for verdict, arms in ordered(gaps, told).items():
-            found.point(words[verdict], name(money), items_of(arms, _gap_from(numbers, money)))
+            found.point(words[verdict], name(money), items_of(arms, _gap_from(folder, numbers, money)))
     if found.points:
         found.say(*together(folder, len(folder.pairs)))
         found.say("Against plain money, in the headcount of {} (in percentage points, "
                   "paired by replication, {}):",
-                  given(folder.last), interval(folder, " each"))  # fmt: skip
+                  given(folder.last), _each(folder))  # fmt: skip
     yield found
 
 
-def _gap_from(numbers: Numbers, money: str) -> Callable[[str], Markup | None]:
-    return lambda arm: numbers.spread(FILE, 1, 2, True, measure="fgt0", arm=arm, other=money)
+def _each(folder: Folder) -> Markup:
+    """What stands behind each arm."""
+    tail = Markup("; in how many {} there are fewer poor").format(name(which(folder)))
+    return interval(folder, " each") + (tail if which(folder) else "")
+
+
+def _gap_from(folder: Folder, numbers: Numbers, money: str) -> Callable[[str], Markup | None]:
+    def gap(arm: str) -> Markup | None:
+        found = numbers.spread(FILE, 1, 2, True, measure="fgt0", arm=arm, other=money)
+        return found and found + counted(folder, numbers, "fgt0", ABOVE, arm, money)
+
+    return gap

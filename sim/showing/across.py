@@ -1,0 +1,94 @@
+"""Across worlds in words and bars: in how many of them something holds, and how far effects go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+from matplotlib.axes import Axes
+
+from sim.folder.across import told
+from sim.folder.read import Folder
+from sim.scenario.worlds import ensembles
+from sim.showing.numbers import Numbers, given
+
+FILE = "figures/across_worlds.csv"
+ABOVE, FIRST, AS_AT_DEFAULT = "better than", "best", "as at default"
+REFERENCE = "reference world"
+FIRM = 90.0  # per cent of worlds in which an order is to hold before it is called settled
+SETTLED = "nine of ten"
+BAR, PALE = 6.0, 0.28
+
+
+def which(folder: Folder) -> str:
+    """Of which worlds is spoken: those of a shipped ensemble look like the county."""
+    worlds = told(folder)
+    if worlds is None:
+        return ""
+    return ("worlds that look like the county" if worlds.ensemble in ensembles() else
+            f"worlds of {worlds.ensemble}")  # fmt: skip
+
+
+def bar(axes: Axes, at: float, row: Any, shade: str) -> None:
+    """The thick interval of a row that has one: nine of ten worlds."""
+    low, high = getattr(row, "worlds_low", float("nan")), getattr(row, "worlds_high", float("nan"))
+    if low == low:
+        axes.plot([low, high], [at, at], color=shade, lw=BAR, alpha=PALE, solid_capstyle="butt",
+                  zorder=1)  # fmt: skip
+
+
+def bar_words(folder: Folder) -> str:
+    """What the thick interval holds, said on every chart that has one; nothing without worlds."""
+    worlds = told(folder)
+    if worlds is None:
+        return ""
+    lived = ("lived once each, so that luck adds to it" if worlds.luck < 2 else "luck taken out")
+    thin = f"thin: {folder.holds}" + ("" if worlds.own else " in the reference world")
+    return (f"; {thin}; thick: {SETTLED} of {worlds.number} {which(folder)} (5th to 95th percentile), "
+            f"{lived}")  # fmt: skip
+
+
+def count(
+    folder: Folder, numbers: Numbers, quantity: str, claim: str, arm: str, other: str = ""
+) -> Markup | None:
+    """`62 of 100`: in how many worlds something holds; None where that is not known."""
+    keys = {"quantity": quantity, "claim": claim, "arm": arm, "other": other}
+    value = numbers.value(FILE, "count", **keys)
+    if value is None or told(folder) is None:
+        return None
+    found = numbers.number(FILE, "count", 1, 0 if value == int(value) else 1, **keys)
+    return Markup("{} of {}").format(found, numbers.number(FILE, "n", **keys))
+
+
+def counted(
+    folder: Folder, numbers: Numbers, quantity: str, claim: str, arm: str, other: str = ""
+) -> Markup:
+    """` (in 62 of 100 worlds)` behind an arm; nothing where that is not known."""
+    found = count(folder, numbers, quantity, claim, arm, other)
+    return Markup("") if found is None else Markup(" (in {} worlds)").format(found)
+
+
+def settled(numbers: Numbers, quantity: str, claim: str, arm: str, other: str = "") -> bool | None:
+    """Whether something holds in nine of ten worlds; None where that is not known."""
+    keys = {"quantity": quantity, "claim": claim, "arm": arm, "other": other}
+    share = numbers.value(FILE, "mean", **keys)
+    return None if share is None else share >= FIRM
+
+
+def lead_of(numbers: Numbers, quantity: str) -> str | None:
+    """The arm that is the best one in most worlds; None where that is not known."""
+    rows = numbers.table(FILE)
+    if rows.empty:
+        return None
+    rows = rows[(rows["quantity"] == quantity) & (rows["claim"] == FIRST)]
+    return str(rows.loc[rows["mean"].idxmax(), "arm"]) if len(rows) else None
+
+
+def how_sure(
+    folder: Folder, numbers: Numbers, quantity: str, arm: str
+) -> tuple[str, Markup | None, Markup, str]:
+    """A sentence on whether an arm is the best one across worlds, and its parts."""
+    text = "It is so in {} {}: {}."
+    sure = settled(numbers, quantity, FIRST, arm)
+    words = "settled" if sure else f"not settled, which would take {SETTLED}"
+    return text, count(folder, numbers, quantity, FIRST, arm), given(which(folder)), words
