@@ -9,14 +9,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.compare.world_headlines import Reach, Wins, reach, wins
+from sim.compare.world_headlines import Reach, Wins, ranks, reach, wins
 from sim.compare.worlds import PAID
 from sim.folder.across import told
 from sim.folder.read import Folder, each
 
 THOUSAND = 1000.0
 LEAST_PAID = 1e-6  # of a yuan a person: less is no spending
-FIRM = 0.9  # of worlds in which an order is to hold before it is called settled
+FIRM = 0.9
+"""Share of worlds in which an order is to hold before it is called settled."""
 MEASURES = {"income": "fgt0", "consumption": "consumption_fgt0"}
 
 
@@ -102,6 +103,18 @@ def beside(table: pd.DataFrame, folder: Folder, lives: Lives) -> pd.DataFrame:
     ends = [(one.low, one.high, one.worlds) if one else (np.nan, np.nan, 0) for one in found]
     low, high, number = zip(*ends, strict=True)
     return table.assign(worlds_low=low, worlds_high=high, worlds_n=number)
+
+
+def firsts(folder: Folder, gains: Callable[[Across], pd.DataFrame]) -> tuple[pd.Series, int]:
+    """In how many worlds each arm gains most, and in how many of them all arms are known.
+
+    `gains` are [life, arm], the more the better; equals share the first place. No arms without worlds.
+    """
+    worlds = across(folder)
+    found = worlds.by_world(gains(worlds)) if worlds else pd.DataFrame()
+    if len(found) < 2 or len(found.columns) < 2:
+        return pd.Series(dtype=float), 0
+    return (ranks(-found)[1] * len(found)).round(6), len(found)
 
 
 def share(better: pd.Series, worse: pd.Series | float, family: int) -> Wins:

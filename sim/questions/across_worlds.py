@@ -8,12 +8,12 @@ from functools import partial
 import pandas as pd
 from markupsafe import Markup
 
-from sim.compare.across import Across, across, share
+from sim.compare.across import MEASURES, Across, across, share
 from sim.compare.world_headlines import ranks
 from sim.folder.across import told
 from sim.folder.intervals import LEVEL, wilson
 from sim.folder.read import Folder, Missing, each
-from sim.questions.person_years import MEASURES, averted_in, paid, per_yuan, periods
+from sim.questions.person_years import averted_in, paid, per_yuan, periods
 from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.across import ABOVE, AS_AT_DEFAULT, FIRM, FIRST, REFERENCE, SETTLED, count, which
@@ -151,6 +151,8 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
               "of them; what comes without a count of worlds is of {} alone.",
               given(worlds.number), name(which(folder)), given(_lived(folder)), given(SETTLED),
               "these worlds taken together" if worlds.own else "the reference world")  # fmt: skip
+    if not worlds.own and worlds.luck < 2:
+        found.say("One life of a county adds its luck, which draws counts towards a half.")
     found.say("In how many of them there were fewer poor in {} than under {}: {}.",
               given(folder.last), name(base), _counts(folder, numbers, "fgt0", ABOVE, base))
     found.say("In how many the headcount fell by at least as much as in the reference world, where all "

@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from sim.compare.across import Across, beside
+from sim.compare.across import Across, across, beside
 from sim.folder.read import MOST_ARMS, Folder, Missing, each
 from sim.record.poverty import POVERTY
 from sim.showing import style
-from sim.showing.across import ABOVE, bar, bar_words, counted, how_sure, settled
-from sim.showing.finding import Finding, hedge, items_of, order_of, ordered, together
+from sim.showing.across import ABOVE, bar, bar_words, counted_names, how_sure, settled
+from sim.showing.finding import Finding, hedge, order_of, ordered, together
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
@@ -64,7 +64,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     heading = verdict_title(
         f"{_capital(measures[0])} in {folder.last}", short(base), estimates(first),
         folder.against(measures[0], arms, base, folder.last), "points",
-    )
+    ) + _in_how_many(folder, measures[0])
     subtitle = (
         f"Difference from {short(base)} in {folder.last} at the {line_words(folder)}, percentage "
         f"points, paired by replication, {interval_words(folder, ' each')}; left of 0: less poverty; "
@@ -81,6 +81,16 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             style.dot(axes, arms.index(row.arm), row, style.colour(folder, row.arm))
         axes.set_title(_capital(measure), weight="bold")
     return page
+
+
+def _in_how_many(folder: Folder, measure: str) -> str:
+    """In how many worlds the arms called lower are so, the least firm of them; empty without worlds."""
+    worlds, base = across(folder), folder.need_baseline()
+    effects = worlds.by_world(worlds.effects(measure, folder.last)) if worlds else pd.DataFrame()
+    lower = folder.against(measure, effects.columns, base, folder.last)["lower"]
+    if effects.empty or not lower:
+        return ""
+    return f"; lower in {int((effects[lower] < 0).sum().min())} of {len(effects)} worlds or more"
 
 
 def _capital(measure: str) -> str:
@@ -112,7 +122,8 @@ def _who_did_what(folder: Folder, numbers: Numbers) -> Finding:
     for verdict, arms in ordered(effects, told).items():
         parts = [name(base), hedge(folder, numbers, FILE, measure="fgt0", arm=arms[0])]
         order = [_order(folder, numbers, arms)] if verdict == "lower" else []
-        found.point(words[verdict], *parts, *order, _named(folder, numbers, arms))
+        found.point(words[verdict], *parts, *order,
+                    counted_names(folder, numbers, "fgt0", arms, base))
     found.say(*together(folder, len(folder.pairs)))
     return found
 
@@ -123,12 +134,6 @@ def _order(folder: Folder, numbers: Numbers, arms: list[str]) -> str:
     if None in firm or all(firm) or len(arms) < 2:
         return order_of(folder, arms)
     return ", in order of the mean (not settled across worlds for all neighbours)"
-
-
-def _named(folder: Folder, numbers: Numbers, arms: list[str]) -> Markup | None:
-    """Arms, each with the number of worlds in which there are fewer poor than under the baseline."""
-    base = folder.need_baseline()
-    return items_of(arms, lambda arm: counted(folder, numbers, "fgt0", ABOVE, arm, base))
 
 
 def _say_leader(found: Finding, folder: Folder, numbers: Numbers, best: str, ties: list[str]) -> None:

@@ -11,13 +11,12 @@ from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from sim.compare.across import FIRM, LEAST_PAID, MEASURES, THOUSAND, Across, across, beside
-from sim.compare.world_headlines import ranks
+from sim.compare.across import LEAST_PAID, MEASURES, THOUSAND, Across, beside, firsts
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.intervals import bootstrap
 from sim.folder.read import MOST_ARMS, Folder, Missing, each
 from sim.showing import style
-from sim.showing.across import bar, bar_words, how_sure, lead_of
+from sim.showing.across import FIRST, bar, bar_words, count, first_words, how_sure, lead_of
 from sim.showing.finding import Finding, in_brackets, items_of
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.words import by_verdict, interval_words, line_words, listed, short
@@ -172,16 +171,13 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
 
 def _counted_title(folder: Folder) -> str:
     """Who averts most for the money across worlds, in how many of them; empty without worlds."""
-    worlds = across(folder)
-    bought = worlds.by_world(worlds.per_yuan("income", periods(folder)["whole"])) if worlds else None
-    if bought is None or len(bought) < 2 or bought.shape[1] < 2:
+    whole = periods(folder)["whole"]
+    number, of = firsts(folder, lambda worlds: worlds.per_yuan("income", whole))
+    if not of:
         return ""
-    first = ranks(-bought)[1]
-    best, n = str(first.idxmax()), len(bought)
-    told = f"{short(best)} in {first[best] * n:.4g} of {n} worlds"
-    if first[best] >= FIRM:
-        return f"Most person-years of poverty averted for the money: {told}"
-    return f"Not settled who averts most person-years of poverty for the money: {told}"
+    best = str(number.idxmax())
+    said = first_words(number, of, best)
+    return f"Most person-years of poverty averted for the money: {short(best)}{said}"
 
 
 def _overlapping(bought: dict[str, Estimate | None], best: str, others: list[str]) -> list[str]:
@@ -221,7 +217,16 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
                       name(best), names(ties))
         elif others:
             found.say("The most for the money under {}: no other interval reaches its own.", name(best))
-    if bought and (best := lead_of(numbers, "income per yuan")) is not None:
-        found.say("Across worlds the most for the money is averted under {}.", name(best))
-        found.say(*how_sure(folder, numbers, "income per yuan", best))
+    _say_worlds(found, folder, numbers, list(bought))
     yield found
+
+
+def _say_worlds(found: Finding, folder: Folder, numbers: Numbers, bought: list[str]) -> None:
+    """Whether the one that averts most for the money does so in other worlds, and who does."""
+    often = lead_of(numbers, "income per yuan")
+    if often is None or not bought:
+        return
+    found.say(*how_sure(folder, numbers, "income per yuan", bought[0]))
+    if often != bought[0]:
+        found.say("More often first is {}, in {}.", name(often),
+                  count(folder, numbers, "income per yuan", FIRST, often))  # fmt: skip

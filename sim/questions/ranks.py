@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pandas as pd
+from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
@@ -14,7 +15,7 @@ from sim.compare.world_headlines import ranks
 from sim.folder.read import Folder, Missing, each
 from sim.questions.across_worlds import gains
 from sim.showing import style
-from sim.showing.across import ABOVE, FIRST, SETTLED, count, lead_of, settled, which
+from sim.showing.across import ABOVE, FIRST, SETTLED, count, first_words, lead_of, settled, which
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import PER_CENT
@@ -26,6 +27,8 @@ FILE = "figures/ranks.csv"
 COLUMNS = ["quantity", "arm", "rank", "count", "share", "n", "unit"]
 PANELS = {"income per yuan": "Person-years averted, by income, per 1,000 yuan",
           "fgt0": "Headcount in {}"}
+FIRST_BY = {"income per yuan": "person-years of poverty averted, by income, for a yuan",
+            "fgt0": "the headcount of the last year"}
 SCALE = LinearSegmentedColormap.from_list("share", ["#FFFFFF", style.SKY])
 LEAST = 0.5  # per cent: less is left blank
 
@@ -92,36 +95,38 @@ def _square(axes: Axes, folder: Folder, rows: pd.DataFrame) -> None:
 
 def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     quantity = str(numbers["quantity"].iloc[0])
-    first = numbers[(numbers["quantity"] == quantity) & (numbers["rank"] == 1)]
-    best = first.loc[first["share"].idxmax()]
+    first = numbers[(numbers["quantity"] == quantity) & (numbers["rank"] == 1)].set_index("arm")
+    best = str(first["count"].idxmax())
     what = "for the money" if quantity != "fgt0" else f"by the headcount of {folder.last}"
-    counted = f"{best['count']:g} of {best['n']} worlds"
-    if best["share"] >= 100 * 0.9:
-        return f"First {what} in {counted}: {short(best['arm'])}"
-    return f"Who comes first {what} is not settled: {short(best['arm'])} does in {counted}"
+    said = first_words(first["count"], int(first["n"].iloc[0]), best)
+    return f"Most often first {what}: {short(best)}{said}"
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
-    """Which arm comes first for the money, and which neighbours in the order are settled."""
-    rows = numbers.table(FILE)
-    for quantity, what in {"income per yuan": "person-years of poverty averted, by income, for a yuan",
-                           "fgt0": "the headcount of the last year"}.items():
+    """Which arms come first, and which neighbours in the order for the money are settled."""
+    found, rows = Finding(TITLE), numbers.table(FILE)
+    for quantity, what in FIRST_BY.items():
         arms = by_rank(rows[rows["quantity"] == quantity])
-        best = lead_of(numbers, quantity)
-        if best is None or not arms:
-            continue
-        found = Finding(f"Ranks across worlds, by {what}")
-        found.say("First in most {}: {}.", name(which(folder)), items_of(
-            [arm for arm in arms if numbers.value(FILE, "count", quantity=quantity, arm=arm, rank=1)],
-            lambda arm, of=quantity: count(folder, numbers, of, FIRST, arm)))  # fmt: skip
-        found.say("Who comes first is {}.", "settled" if settled(numbers, quantity, FIRST, best) else
-                  f"not settled, which would take {SETTLED} worlds")  # fmt: skip
-        for one, other in pairwise(arms):
-            firm = settled(numbers, quantity, ABOVE, one, other)
-            found.point("{} before {} in {}: {}", name(one), name(other),
-                        count(folder, numbers, quantity, ABOVE, one, other),
-                        "settled" if firm else "not settled")  # fmt: skip
-        if found.points:
-            found.say("Neighbours in the order of their mean rank (settled: in {} worlds):",
-                      given(SETTLED))
-        yield found
+        if best := lead_of(numbers, quantity):
+            found.say("First by {}, of {}: {}; {}.", what, name(which(folder)),
+                      _firsts(folder, numbers, quantity, arms),
+                      _sure(settled(numbers, quantity, FIRST, best)))  # fmt: skip
+    headline = str(rows["quantity"].iloc[0])
+    for one, other in pairwise(by_rank(rows[rows["quantity"] == headline])):
+        found.point("{} before {} in {}: {}", name(one), name(other),
+                    count(folder, numbers, headline, ABOVE, one, other),
+                    _sure(settled(numbers, headline, ABOVE, one, other)))  # fmt: skip
+    if found.points:
+        found.say("Neighbours by their mean rank in {} (settled: in {} worlds):", FIRST_BY[headline],
+                  given(SETTLED))  # fmt: skip
+    yield found
+
+
+def _firsts(folder: Folder, numbers: Numbers, quantity: str, arms: list[str]) -> Markup | None:
+    """The arms that come first in any world, with the number of worlds."""
+    known = [arm for arm in arms if numbers.value(FILE, "count", quantity=quantity, arm=arm, rank=1)]
+    return items_of(known, lambda arm: count(folder, numbers, quantity, FIRST, arm))
+
+
+def _sure(firm: bool | None) -> str:
+    return "settled" if firm else "not settled"

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 from matplotlib.axes import Axes
 
 from sim.folder.across import told
 from sim.folder.read import Folder
 from sim.scenario.worlds import ensembles
-from sim.showing.numbers import Numbers, given
+from sim.showing.numbers import Numbers, given, name, names
 
 FILE = "figures/across_worlds.csv"
 ABOVE, FIRST, AS_AT_DEFAULT = "better than", "best", "as at default"
 REFERENCE = "reference world"
-FIRM = 90.0  # per cent of worlds in which an order is to hold before it is called settled
+FIRM = 90.0
+"""Per cent of worlds in which an order is to hold before it is called settled."""
 SETTLED = "nine of ten"
 BAR, PALE = 6.0, 0.28
 
@@ -52,7 +54,7 @@ def count(
     folder: Folder, numbers: Numbers, quantity: str, claim: str, arm: str, other: str = ""
 ) -> Markup | None:
     """`62 of 100`: in how many worlds something holds; None where that is not known."""
-    keys = {"quantity": quantity, "claim": claim, "arm": arm, "other": other}
+    keys: dict[str, Any] = {"quantity": quantity, "claim": claim, "arm": arm, "other": other}
     value = numbers.value(FILE, "count", **keys)
     if value is None or told(folder) is None:
         return None
@@ -63,9 +65,26 @@ def count(
 def counted(
     folder: Folder, numbers: Numbers, quantity: str, claim: str, arm: str, other: str = ""
 ) -> Markup:
-    """` (in 62 of 100 worlds)` behind an arm; nothing where that is not known."""
+    """`, in 62 of 100 worlds` behind an arm; nothing where that is not known."""
     found = count(folder, numbers, quantity, claim, arm, other)
-    return Markup("") if found is None else Markup(" (in {} worlds)").format(found)
+    return Markup("") if found is None else Markup(", in {} worlds").format(found)
+
+
+def counted_names(
+    folder: Folder, numbers: Numbers, quantity: str, arms: list[str], other: str
+) -> Markup:
+    """Names of arms, each with the number of worlds in which it is better than another."""
+    parts = [name(arm) + counted(folder, numbers, quantity, ABOVE, arm, other) for arm in arms]
+    known = any(settled(numbers, quantity, ABOVE, arm, other) is not None for arm in arms)
+    return Markup("; ").join(parts) if known else names(arms)
+
+
+def first_words(number: pd.Series, of: int, arm: str) -> str:
+    """`, first in 62 of 100 worlds: not settled` behind an arm in a title; nothing without worlds."""
+    if arm not in number:
+        return ""
+    sure = "" if 100 * number[arm] >= FIRM * of else ": not settled"
+    return f", first in {number[arm]:g} of {of} worlds{sure}"
 
 
 def settled(numbers: Numbers, quantity: str, claim: str, arm: str, other: str = "") -> bool | None:
@@ -88,7 +107,7 @@ def how_sure(
     folder: Folder, numbers: Numbers, quantity: str, arm: str
 ) -> tuple[str, Markup | None, Markup, str]:
     """A sentence on whether an arm is the best one across worlds, and its parts."""
-    text = "It is so in {} {}: {}."
+    text = "It comes first in {} {}: {}."
     sure = settled(numbers, quantity, FIRST, arm)
     words = "settled" if sure else f"not settled, which would take {SETTLED}"
     return text, count(folder, numbers, quantity, FIRST, arm), given(which(folder)), words
