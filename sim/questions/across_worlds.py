@@ -103,9 +103,10 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     shown = {key: rows for key in PANELS if len(rows := _of(numbers, *key, base))}
     rows = next(iter(shown.values()))
     arms = list(rows.sort_values("mean", ascending=False, kind="stable")["arm"])
+    money = ", person-years by income, all years" if len(shown) > 1 else ""
     subtitle = (
-        f"Share of worlds; on the left in {folder.last} at the {line_words(folder)}, the last panel by "
-        f"income, all years. {rows['n'].iloc[0]} {which(folder)}, {_lived(folder)}. 95% intervals of a "
+        f"Share of worlds; headcount in {folder.last} at the {line_words(folder)}{money}. "
+        f"{rows['n'].iloc[0]} {which(folder)}, {_lived(folder)}. 95% intervals of a "
         f"panel together (Wilson, Bonferroni); grey line: {SETTLED}; {style.role_words(folder)}"
     )
     page = style.page(0.26 * len(arms) + 0.9, _title(folder, rows), subtitle, folder.source)
@@ -147,10 +148,10 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     if worlds is None:
         return
     found = Finding("How sure, across worlds")
-    found.say("Every arm was lived, too, in {} {} ({}). An order is called settled where it holds in {} "
-              "of them; what comes without a count of worlds is of {} alone.",
+    found.say("Every arm was lived in {} {} ({}). An order is called settled where it holds in {} of "
+              "them; what comes without a count of worlds is {}.",
               given(worlds.number), name(which(folder)), given(_lived(folder)), given(SETTLED),
-              "these worlds taken together" if worlds.own else "the reference world")  # fmt: skip
+              "a mean over worlds" if worlds.own else "of the reference world alone")  # fmt: skip
     if not worlds.own and worlds.luck < 2:
         found.say("One life of a county adds its luck, which draws counts towards a half.")
     found.say("In how many of them there were fewer poor in {} than under {}: {}.",

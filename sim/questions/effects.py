@@ -90,7 +90,7 @@ def _in_how_many(folder: Folder, measure: str) -> str:
     lower = folder.against(measure, effects.columns, base, folder.last)["lower"]
     if effects.empty or not lower:
         return ""
-    return f"; lower in {int((effects[lower] < 0).sum().min())} of {len(effects)} worlds or more"
+    return f"; each in at least {int((effects[lower] < 0).sum().min())} of {len(effects)} worlds"
 
 
 def _capital(measure: str) -> str:

@@ -108,8 +108,8 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
             f"({shown[best]}){against}"  # fmt: skip
     tied = f", not told apart from {listed(ties, 3)}" if ties else ""
     sure = first_words(*firsts(folder, lambda worlds: -worlds.effects("fgt0", folder.last)), best)
-    return (f"By {folder.last} the headcount is lowest under {short(best)} ({shown[best]}){tied}{sure}"
-            f"{against}")  # fmt: skip
+    level = f"{shown[best]}; {sure}" if sure else shown[best]
+    return f"By {folder.last} the headcount is lowest under {short(best)} ({level}){tied}{against}"
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

@@ -127,7 +127,7 @@ def _say_worlds(found: Finding, folder: Folder, numbers: Numbers) -> None:
     said = [Markup("{} with {}").format(name(arm), names(others))
             for arm, others in open_to.items() if others]  # fmt: skip
     if said:
-        found.say("Told apart from luck alone, but not settled across {} (fewer than {} agree): {}.",
+        found.say("Told apart as far as luck goes, but not settled across {} (fewer than {} agree): {}.",
                   name(which(folder)), given(SETTLED), Markup("; ").join(said))
 
 

@@ -177,7 +177,7 @@ def _counted_title(folder: Folder) -> str:
         return ""
     best = str(number.idxmax())
     said = first_words(number, of, best)
-    return f"Most person-years of poverty averted for the money: {short(best)}{said}"
+    return f"Most person-years of poverty averted for the money: {short(best)}, {said}"
 
 
 def _overlapping(bought: dict[str, Estimate | None], best: str, others: list[str]) -> list[str]:

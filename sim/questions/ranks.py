@@ -99,7 +99,7 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     best = str(first["count"].idxmax())
     what = "for the money" if quantity != "fgt0" else f"by the headcount of {folder.last}"
     said = first_words(first["count"], int(first["n"].iloc[0]), best)
-    return f"Most often first {what}: {short(best)}{said}"
+    return f"Most often the best {what}: {short(best)}, {said}"
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

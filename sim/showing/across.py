@@ -65,9 +65,17 @@ def count(
 def counted(
     folder: Folder, numbers: Numbers, quantity: str, claim: str, arm: str, other: str = ""
 ) -> Markup:
-    """`, in 62 of 100 worlds` behind an arm; nothing where that is not known."""
+    """`, in 62 of 100 worlds: not settled` behind an arm; nothing where that is not known.
+
+    It is settled where it holds, or does not hold, in nine of ten.
+    """
     found = count(folder, numbers, quantity, claim, arm, other)
-    return Markup("") if found is None else Markup(", in {} worlds").format(found)
+    if found is None:
+        return Markup("")
+    keys = {"quantity": quantity, "claim": claim, "arm": arm, "other": other}
+    share = numbers.value(FILE, "mean", **keys) or 0.0
+    sure = "" if max(share, 100 - share) >= FIRM else ": not settled"
+    return Markup(", in {} worlds{}").format(found, sure)
 
 
 def counted_names(
@@ -80,11 +88,11 @@ def counted_names(
 
 
 def first_words(number: pd.Series, of: int, arm: str) -> str:
-    """`, first in 62 of 100 worlds: not settled` behind an arm in a title; nothing without worlds."""
+    """`first in 62 of 100 worlds: not settled` of an arm in a title; nothing without worlds."""
     if arm not in number:
         return ""
     sure = "" if 100 * number[arm] >= FIRM * of else ": not settled"
-    return f", first in {number[arm]:g} of {of} worlds{sure}"
+    return f"first in {number[arm]:g} of {of} worlds{sure}"
 
 
 def settled(numbers: Numbers, quantity: str, claim: str, arm: str, other: str = "") -> bool | None:
