@@ -19,6 +19,7 @@ ALIKE = {
     "arms": "other arms, or the same with other numbers", "budget": "another budget",
     "finance": "money from elsewhere", "targeting": "other lists of the poor",
     "horizon": "other years", "province": "another place",
+    "world": "another reference world",
 }  # fmt: skip
 """What two comparisons must share, by key of the scenario, and what to say where they do not."""
 

@@ -196,7 +196,7 @@ def test_without_worlds_tables_are_as_they_were(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("key", "value", "words"), [
     ("budget", "75", "another budget"), ("arms", {"none": {}}, "other arms"),
-    ("horizon", {"years": "3"}, "other years"),
+    ("horizon", {"years": "3"}, "other years"), ("world", {"wage_growth": "0.1"}, "another reference"),
 ])  # fmt: skip
 def test_another_comparison_is_refused(tmp_path: Path, key: str, value: object, words: str) -> None:
     other = in_worlds(tmp_path / "worlds")
