@@ -138,7 +138,7 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     if len(ties) > 1 and len(ties) == len(gaps):
         return f"Person-years out of poverty: no arm is told apart from {short(best)}, the highest mean"
     tied = f", not told apart from {listed(ties, 3)}" if ties else ""
-    sure = first_words(*firsts(folder, lambda worlds: worlds.averted("income", folder.years[1:])), best)
+    sure = first_words(*firsts(folder, lambda worlds: worlds.averted("income", folder.acted)), best)
     counted = f" ({sure})" if sure else ""
     return f"Most person-years out of poverty: {short(best)}{counted}{tied}"
 

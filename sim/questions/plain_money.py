@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from sim.compare.across import Across, beside
+from sim.compare.across import FIRM, Across, across, beside, share
 from sim.folder.read import Folder, Missing, each
 from sim.record.poverty import POVERTY
 from sim.showing import style
@@ -96,9 +96,21 @@ def _beaten_by(folder: Folder, other: str) -> str:
     total = [arm for names in verdicts.values() for arm in names]
     if verdicts["single"]:
         return "one replication: nothing can be told apart"
-    beat = every(verdicts["lower"], total) if verdicts["lower"] else "no arm"
-    worse = f", more under {every(verdicts['higher'], total)}" if verdicts["higher"] else ""
-    return f"fewer poor under {beat}{worse}"
+    doubt = _unsettled(folder, other, [*verdicts["lower"], *verdicts["higher"]])
+    lower, higher = ([arm for arm in verdicts[way] if arm not in doubt] for way in ("lower", "higher"))
+    beat = every(lower, total) if lower else "no arm"
+    worse = f", more under {every(higher, total)}" if higher else ""
+    tail = f"; not settled across worlds: {every(doubt, total)}" if doubt else ""
+    return f"fewer poor under {beat}{worse}{tail}"
+
+
+def _unsettled(folder: Folder, other: str, arms: list[str]) -> list[str]:
+    """Arms that fewer than nine of ten worlds put on one side of another; none without worlds."""
+    worlds = across(folder)
+    effects = worlds.by_world(worlds.effects("fgt0", folder.last)) if worlds else pd.DataFrame()
+    shares = {arm: share(-effects[arm], -effects[other], 1).share for arm in arms
+              if arm in effects and other in effects}  # fmt: skip
+    return [arm for arm, part in shares.items() if 1 - FIRM < part < FIRM]
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

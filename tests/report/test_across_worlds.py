@@ -10,6 +10,7 @@ import pytest
 import reading
 import synthetic
 
+import sim.report.page  # noqa: F401 - it asks which questions there are, before they are fewer here
 from sim import questions, report
 from sim.compare.across import across
 from sim.folder.across import checked, take_up, told
