@@ -8,13 +8,12 @@ from functools import partial
 import pandas as pd
 from markupsafe import Markup
 
-from sim.compare.across import MEASURES, Across, across, share
+from sim.compare.across import across, share
+from sim.compare.person_years import gains, reference
 from sim.compare.world_headlines import ranks
 from sim.folder.across import told
 from sim.folder.intervals import LEVEL, wilson
 from sim.folder.read import Folder, Missing, each
-from sim.questions.person_years import averted_in, paid, per_yuan, periods
-from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.across import ABOVE, AS_AT_DEFAULT, FIRM, FIRST, REFERENCE, SETTLED, count, which
 from sim.showing.finding import Finding, items_of
@@ -25,7 +24,6 @@ from sim.showing.words import every, line_words, short
 TITLE = "In how many worlds"
 PLACE = 294
 COLUMNS = ["quantity", "claim", "arm", "other", "count", "mean", "low", "high", "n", "unit"]
-PER_YUAN = {f"{welfare} per yuan": welfare for welfare in MEASURES}
 PANELS = {("fgt0", ABOVE): "Fewer poor than under {}",
           ("fgt0", AS_AT_DEFAULT): "As much fewer as in\nthe reference world",
           ("income per yuan", AS_AT_DEFAULT): "As many person-years for\nthe money as there"}
@@ -42,35 +40,12 @@ def table(folder: Folder) -> pd.DataFrame:
     folder.need_few()
     worlds = across(folder)
     if worlds is None:
-        raise Missing("needs results in worlds of an ensemble, its own or those of `--worlds`")
+        raise Missing
     rows = [row for quantity, goods in gains(folder, worlds).items()
-            for row in _claims(quantity, goods, base, _reference(folder, quantity))]
+            for row in _claims(quantity, goods, base, reference(folder, quantity))]
     if not rows:
         raise Missing("needs two worlds in which every arm has a result")
     return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def gains(folder: Folder, worlds: Across) -> dict[str, pd.DataFrame]:
-    """What arms achieve [world, arm], the more the better, by quantity; without what is not known."""
-    whole = periods(folder)["whole"]
-    found = {measure: -worlds.by_world(worlds.effects(measure, folder.last)) for measure in POVERTY}
-    found |= {quantity: worlds.by_world(worlds.per_yuan(welfare, whole))
-              for quantity, welfare in PER_YUAN.items()}
-    return {quantity: goods for quantity, goods in found.items() if len(goods) > 1}
-
-
-def _reference(folder: Folder, quantity: str) -> dict[str, float]:
-    """What arms achieve in the reference world; nothing where the folder is not of it."""
-    if folder.in_worlds:
-        return {}
-    if quantity in PER_YUAN:
-        base, measure = folder.need_baseline(), MEASURES[PER_YUAN[quantity]]
-        whole = periods(folder)["whole"]
-        found = {arm: per_yuan(averted_in(folder, measure, arm, base, whole), paid(folder, arm, base),
-                               folder) for arm in folder.compared}
-        return {arm: one.mean for arm, one in found.items() if one is not None}
-    effects = {arm: folder.effect(quantity, arm, folder.last) for arm in folder.compared}
-    return {arm: -one.mean for arm, one in effects.items() if one is not None}
 
 
 def _claims(

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from sim.compare.across import LEAST_PAID, MEASURES, THOUSAND, Across, beside, firsts
+from sim.compare.across import MEASURES, Across, beside, firsts
+from sim.compare.person_years import averted_in, paid, per_yuan, periods
 from sim.folder.estimate import Estimate, estimate
-from sim.folder.intervals import bootstrap
 from sim.folder.read import MOST_ARMS, Folder, Missing, each
 from sim.showing import style
 from sim.showing.across import FIRST, bar, bar_words, count, first_words, how_sure, lead_of
@@ -64,44 +64,6 @@ def _in_worlds(spans: dict[str, list[int]], worlds: Across, row: Any) -> pd.Seri
     welfare, _, money = row.quantity.partition(" ")
     found = (worlds.per_yuan if money else worlds.averted)(welfare, spans[row.period])
     return found[row.arm] if row.arm in found else None
-
-
-def periods(folder: Folder) -> dict[str, list[int]]:
-    """Years in which programmes act, those after, and both; without any after, there is one period."""
-    after = [year for year in folder.years if year > folder.last]
-    parts = {"acting": folder.acted, "after": after} if after else {}
-    return parts | {"whole": [*folder.acted, *after]}
-
-
-def averted_in(folder: Folder, measure: str, arm: str, base: str, years: list[int]) -> pd.Series:
-    """Poor person-years under the baseline less those of the arm, per 1,000 persons."""
-    gaps = [folder.sample(measure, base, year) - folder.sample(measure, arm, year) for year in years]
-    return THOUSAND * pd.concat(gaps, axis=1).sum(axis=1, skipna=False)
-
-
-def paid(folder: Folder, arm: str, base: str) -> pd.Series:
-    """Yuan paid beyond the baseline in all years, a person."""
-    def cost(one: str, year: int) -> pd.Series:
-        return folder.sample("cost_total", one, year) / folder.sample("population", one, year)
-
-    costs = [cost(arm, year) - cost(base, year) for year in folder.years[1:]]
-    return pd.concat(costs, axis=1).sum(axis=1, skipna=False)
-
-
-def per_yuan(averted: pd.Series, spent: pd.Series, folder: Folder) -> Estimate | None:
-    """Person-years averted per 1,000 yuan, a ratio of means with its bootstrap interval.
-
-    None where nothing was paid.
-    """
-    both = pd.DataFrame({"averted": averted, "spent": spent}).dropna()
-    if both.empty or both["spent"].mean() <= LEAST_PAID:
-        return None
-    over, under = both["averted"].to_numpy(), both["spent"].to_numpy()
-    ratio = float(over.mean() / under.mean())
-    if len(both) < 2:
-        return Estimate(ratio, None, None, len(both))
-    low, high = bootstrap(over, under, int(folder.scenario.get("seed") or 0))
-    return Estimate(ratio, low, high, len(both))
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:

@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from sim.compare.across import across
+from sim.compare.person_years import gains
 from sim.compare.world_headlines import ranks
 from sim.folder.read import Folder, Missing, each
-from sim.questions.across_worlds import gains
 from sim.showing import style
 from sim.showing.across import ABOVE, FIRST, SETTLED, count, first_words, lead_of, settled, which
 from sim.showing.finding import Finding, items_of
@@ -39,7 +39,7 @@ def table(folder: Folder) -> pd.DataFrame:
     folder.need_few()
     worlds = across(folder)
     if worlds is None:
-        raise Missing("needs results in worlds of an ensemble, its own or those of `--worlds`")
+        raise Missing
     known = gains(folder, worlds)
     rows = [
         (quantity, arm, rank, round(part * len(known[quantity]), 6), 100 * part,
