@@ -5,8 +5,12 @@ USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
 .PHONY: run test test-all bench mutants setup
 
+WORLDS := results/seven-strategies-in-worlds
+
+# First in many worlds, then in the reference world, whose report says in how many of them it holds.
 run: .venv/ready-to-run
-	$(BIN)/antipoverty run seven_strategies --workers 2 --overwrite
+	$(BIN)/antipoverty run seven_strategies_in_worlds --workers 2 --overwrite --no-report --out $(WORLDS)
+	$(BIN)/antipoverty run seven_strategies --workers 2 --overwrite --worlds $(WORLDS)
 
 test: .venv/ready-to-test
 	$(BIN)/python -m pytest -m "not slow" -n 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -56,6 +57,20 @@ def scenario_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def in_worlds(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that names results of the same arms in worlds of an ensemble."""
+    text = "Say in how many worlds of these results findings hold."
+    return click.option("--worlds", metavar="DIR", help=text)(command)
+
+
+def there(worlds: str | None) -> str | None:
+    """The folder of `--worlds`; none, and a word on it, where nothing is there."""
+    if worlds is None or Path(worlds).expanduser().is_dir():
+        return worlds
+    click.echo(f"--worlds: there is no folder {worlds}: the report goes without worlds", err=True)
+    return None
 
 
 def tell_of_plugins() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.common import loudness
+from sim.cli.common import in_worlds, loudness, there
 from sim.ground.errors import InputError
 from sim.scenario.find import in_short
 
@@ -12,15 +12,20 @@ from sim.scenario.find import in_short
 @click.command("report")
 @click.argument("folder", metavar="DIR")
 @click.option("--baseline", metavar="ARM", help="Compare with this arm instead.")
+@in_worlds
 @loudness
-def command(folder: str, baseline: str | None, quiet: bool, verbose: bool) -> None:
+def command(
+    folder: str, baseline: str | None, worlds: str | None, quiet: bool, verbose: bool
+) -> None:
     """Build tables, charts and report again from the results in DIR."""
     from sim import experiment, sweeps
     from sim.folder import manifest
     from sim.folder.files import located
 
     if "factors" not in manifest.read(located(folder)):
-        experiment.again(folder, baseline)
+        experiment.again(folder, baseline, there(worlds))
+    elif worlds is not None:
+        raise InputError("--worlds: a sweep has worlds of its own")
     elif baseline is not None:
         raise InputError("--baseline: a sweep is compared with the baseline of its scenario")
     else:

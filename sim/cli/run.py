@@ -9,7 +9,15 @@ from pathlib import Path
 import click
 
 from sim.cli.cluster import cluster
-from sim.cli.common import loudness, replicated, scenario_options, table, tell_of_plugins
+from sim.cli.common import (
+    in_worlds,
+    loudness,
+    replicated,
+    scenario_options,
+    table,
+    tell_of_plugins,
+    there,
+)
 from sim.ground.errors import InputError
 from sim.scenario import Scenario, load_for_command
 from sim.scenario.find import in_short
@@ -29,12 +37,14 @@ def nothing(scenario: Scenario) -> str:
 @click.option("--workers", metavar="W", help="Processes at work at once (all processors).")
 @click.option("--scheduler", metavar="URL", help="Run on the Dask cluster at this address.")
 @click.option("--overwrite", is_flag=True, help="Replace what this program wrote there before.")
+@in_worlds
 @click.option("--no-report", is_flag=True, help="Tables alone; `antipoverty report` draws later.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @loudness
 def command(
     scenario: str, out: str | None, settings: tuple[str, ...], workers: str | None,
-    scheduler: str | None, overwrite: bool, no_report: bool, dry_run: bool, quiet: bool, verbose: bool,
+    scheduler: str | None, overwrite: bool, worlds: str | None, no_report: bool, dry_run: bool,
+    quiet: bool, verbose: bool,
     lacking: Callable[[Scenario], str] = nothing, **flags: str | None,
 ) -> int:  # fmt: skip
     """Run every arm and replication of SCENARIO (a file or a shipped name), then report."""
@@ -50,7 +60,7 @@ def command(
     with cluster(scheduler) as executor:
         done = experiment.run(
             loaded, out=folder, workers=processes, overwrite=overwrite, progress=not quiet,
-            executor=executor, report=not no_report,
+            executor=executor, report=not no_report, worlds=there(worlds),
         )  # fmt: skip
     if done.failed:
         click.echo(done.lost(), err=True)

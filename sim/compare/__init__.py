@@ -44,7 +44,8 @@ def write(folder: Path, baseline: str) -> None:
         made["interactions.csv"] = pair_interactions(outcomes, players)
     if "worlds" in told:
         made |= _of_worlds(rows, arms, baseline, told["worlds"])
-    for name in (*codebook.SHARES, *codebook.OF_WORLDS):
+    taken_up = {codebook.ACROSS} if "across_worlds" in told else set()
+    for name in {*codebook.SHARES, *codebook.OF_WORLDS} - taken_up:
         (folder / name).unlink(missing_ok=True)
     for name, frame in made.items():
         with whole(folder / name) as file:

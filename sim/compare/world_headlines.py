@@ -56,10 +56,13 @@ def by_world(rows: pd.DataFrame) -> pd.DataFrame:
     return means[rows["arm"].unique()].reindex(rows["world"].unique()).dropna()
 
 
-def wins(one: Floats, other: Floats) -> Wins:
-    """In which share of worlds the first arm is better than the second, effects paired by world."""
+def wins(one: Floats, other: Floats, family: int = 1) -> Wins:
+    """In which share of worlds the first arm is better than the second, effects paired by world.
+
+    Of a `family` of shares all intervals hold together at 95% (Bonferroni).
+    """
     share = float(np.mean((one < other) + 0.5 * (one == other)))
-    return Wins(share, *wilson(share, len(one)), len(one))
+    return Wins(share, *wilson(share, len(one), 1 - (1 - LEVEL) / family), len(one))
 
 
 def ranks(effects: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,9 @@ from sim.folder import codebook
 from sim.ground.measured import WHOLE
 from sim.record.poverty import POVERTY
 
+HEADLINES = (*POVERTY, "consumption_fgt0")
+PAID, PAID_UNIT = "paid", "yuan of 2010 a person"
+"""What programmes paid in the year, a person: what effects are held against."""
 AT = ["replication", "year", "measure", "line"]
 OF_ROW = ["arm", "year", "measure", "line"]
 
@@ -23,7 +26,8 @@ def effects(
 
     `worlds` names the world of each replication, from the first on. Pairs that miss a run have no row.
     """
-    rows = outcomes[(outcomes["group"] == WHOLE) & outcomes["measure"].isin(POVERTY)]
+    everybody = outcomes[outcomes["group"] == WHOLE]
+    rows = pd.concat([everybody[everybody["measure"].isin(HEADLINES)], _paid(everybody)])
     base = rows[rows["arm"] == baseline].set_index(AT)["value"].rename("base")
     paired = rows[rows["arm"] != baseline].join(base, on=AT, how="inner")
     order = paired["arm"].map({arm: place for place, arm in enumerate(arms)})
@@ -35,12 +39,22 @@ def effects(
     return found[codebook.header(codebook.WORLDS)]
 
 
+def _paid(rows: pd.DataFrame) -> pd.DataFrame:
+    """What programmes paid a person, as rows of outcomes.csv; none where that was not recorded."""
+    run = ["arm", "replication", "year"]
+    persons = rows[rows["measure"] == "population"].set_index(run)["value"].rename("persons")
+    costs = rows[rows["measure"] == "cost_total"].join(persons, on=run, how="inner")
+    return costs.assign(value=costs["value"] / costs["persons"], measure=PAID, unit=PAID_UNIT).drop(
+        columns="persons")
+
+
 def variances(effects: pd.DataFrame, baseline: str, opening: int) -> pd.DataFrame:
     """The rows of variance_of_worlds.csv: for each effect after the opening year, its variance split.
 
     Rows of which no world is there twice are left out: one life tells no luck.
     """
-    rows = list(_variances(effects[effects["year"] > opening], baseline))
+    told = effects[(effects["year"] > opening) & effects["measure"].isin(POVERTY)]
+    rows = list(_variances(told, baseline))
     return pd.DataFrame(rows, columns=codebook.header(codebook.VARIANCE))
 
 

@@ -17,8 +17,9 @@ from sim.experiment.progress import Progress
 from sim.experiment.store import Store, claimed, refuse_links
 from sim.experiment.stores import store_of
 from sim.experiment.worker import Simulate
-from sim.folder import digests, lock, manifest
+from sim.folder import across, digests, lock, manifest
 from sim.folder.files import located
+from sim.folder.stored import Stored, as_written
 from sim.ground.errors import InputError, MachineFault, argument, out_of_memory, sentence
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def run(
     baseline: str | None = None,
     simulate: Simulate | None = None,
     report: bool = True,
+    worlds: str | os.PathLike[str] | None = None,
 ) -> Results:
     """Run every arm of a scenario in every replication, then make tables, charts and report.
 
@@ -45,7 +47,8 @@ def run(
     that has one (`get_executor()`, as Dask's). `baseline` compares with another arm than the
     scenario says. A run that fails is listed in failures.csv while the others go on. `simulate`
     replaces the simulation of a run (scenario, arm, replication). Without `report` there are
-    tables alone.
+    tables alone. `worlds` is a folder in which the same arms were compared in worlds of an ensemble:
+    the report says in how many of them its findings hold.
 
     Raises `InputError` (wrong input, nothing written) and `MachineFault` (such as a full disk, or
     a report that cannot be made of tables that are whole); after either, and after an interrupt,
@@ -56,19 +59,25 @@ def run(
 
         scenario = load(scenario)
     _check(scenario, workers, baseline)
+    if worlds is not None:
+        told = as_written(scenario.to_yaml())
+        worlds = across.checked(told, baseline or scenario.baseline, located(worlds))
     pool = as_executor(executor)
     path = located(out if out is not None else Path("results") / scenario.name)
     with told_plainly(path), claimed(store_of(path, scenario), overwrite) as store:
         complete(store, Means(workers, pool), progress, simulate)
-        _compare(path, baseline or scenario.baseline, workers, report)
+        _compare(path, baseline or scenario.baseline, workers, report, worlds)
     return _results(path)
 
 
-def again(folder: str | os.PathLike[str], baseline: str | None = None) -> Results:
+def again(
+    folder: str | os.PathLike[str], baseline: str | None = None,
+    worlds: str | os.PathLike[str] | None = None,
+) -> Results:  # fmt: skip
     """Make comparisons, charts and report again from stored results, on any baseline arm.
 
-    Raises `InputError` if the folder holds no finished results, if they are not what was written
-    there, if every run failed or if `baseline` is no arm.
+    `worlds` is as with `run`. Raises `InputError` if the folder holds no finished results, if they
+    are not what was written there, if every run failed or if `baseline` is no arm.
     """
     path = located(folder)
     found = manifest.checked(path)
@@ -79,8 +88,11 @@ def again(folder: str | os.PathLike[str], baseline: str | None = None) -> Result
         raise InputError(_no_arm(baseline, results.arms))
     if results.failed == len(results.runs):
         raise InputError(f"{path}: {results.lost()}: there is nothing to report")
+    against = baseline or results.baseline
+    if worlds is not None:
+        worlds = across.checked(Stored(path).scenario, against, located(worlds))
     with told_plainly(path), lock.locked(path):
-        _compare(path, baseline or results.baseline)
+        _compare(path, against, worlds=worlds)
     return _results(path)
 
 
@@ -164,13 +176,17 @@ def at_work(
         progress.close()
 
 
-def _compare(path: Path, baseline: str, workers: int = 1, report: bool = True) -> None:
+def _compare(
+    path: Path, baseline: str, workers: int = 1, report: bool = True, worlds: Any = None
+) -> None:
     """Everything that is made of stored results; what was made of earlier ones goes first."""
     from sim import compare
 
     _remove_report(path)
     with _helpers(workers - 1 if report else 0) as pool:
         compare.write(path, baseline)
+        if worlds is not None:
+            across.take_up(path, worlds)
         data = {name: entry for name, entry in manifest.read(path).get("data", {}).items()
                 if name not in digests.COMPARISONS}
         data |= digests.of(path, digests.COMPARISONS)

@@ -12,7 +12,8 @@ from sim.ground.measured import Measured
 if TYPE_CHECKING:
     from sim.strategies import Strategy
 
-LUCK, WORLDS, VARIANCE = "common_luck.csv", "worlds.csv", "variance_of_worlds.csv"
+LUCK, VARIANCE = "common_luck.csv", "variance_of_worlds.csv"
+WORLDS, ACROSS = "worlds.csv", "across_worlds.csv"
 
 ARM = Column("arm", "name", "arm of the scenario, in file order")
 BASELINE = Column("baseline", "name", "arm that the others are compared with")
@@ -46,6 +47,18 @@ _ACCOUNTS = (
     "households, rich_households, village_pools, mutual_funds, bank, guarantee_pool, "
     "enterprises, treasury, programme:NAME, donors or rest_of_world"
 )
+
+_EFFECTS = (
+    ARM,
+    Column("world", "name", "world of the ensemble that the replication lives in"),
+    REPLICATION, YEAR,
+    Column("measure", "name",
+           "fgt0, fgt1, fgt2 or consumption_fgt0 of everybody; paid: cost_total over population"),
+    LINE,
+    Column("effect", "see unit", "arm minus baseline (manifest.json) in the same replication, world and "
+           "luck; across_worlds.csv is of another folder, which manifest.json names"),
+    UNIT,
+)  # fmt: skip
 
 CODEBOOK: dict[str, tuple[Column, ...]] = {
     "runs.csv": (
@@ -131,16 +144,8 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
                "as many replications with luck of its own in each arm would be as sure: the variances "
                "of both over the variance of the paired difference; empty where that is 0"),
     ),
-    WORLDS: (
-        ARM,
-        Column("world", "name", "world of the ensemble that the replication lives in"),
-        REPLICATION, YEAR,
-        Column("measure", "name", "a headline: fgt0, fgt1 or fgt2, of everybody"),
-        LINE,
-        Column("effect", "see unit", "arm minus baseline (manifest.json) in the same replication, and "
-               "so in the same world and luck; the file exists only where replications live in worlds"),
-        UNIT,
-    ),
+    WORLDS: _EFFECTS,
+    ACROSS: _EFFECTS,
     VARIANCE: (
         ARM, BASELINE, YEAR, _FGT, LINE,
         Column("n", "runs", "effects behind the numbers in this row; the file exists only where some "
@@ -223,7 +228,7 @@ PAGES = ("manifest.json", "scenario.yaml", "report.html", "points.csv", "best.cs
 # shares where arms are coalitions, worlds where replications live in them, and what a folder of before
 # there were dictionaries of measures and payments, and a table of common luck, cannot hold.
 SHARES = ("attribution.csv", "interactions.csv")
-OF_WORLDS = (WORLDS, VARIANCE)
+OF_WORLDS = (WORLDS, VARIANCE, ACROSS)
 OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv", LUCK, *SHARES, *OF_WORLDS}
 FILES = (*CODEBOOK, HOUSEHOLDS, *PAGES)
 

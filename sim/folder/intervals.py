@@ -44,11 +44,11 @@ def bootstrap(over: Floats, under: Floats, seed: int) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def wilson(share: float, n: int) -> tuple[float, float]:
+def wilson(share: float, n: int, level: float = LEVEL) -> tuple[float, float]:
     """Score interval of a share of n cases (Wilson 1927); shared cases may make it no whole number."""
     from scipy.special import ndtri
 
-    weight = ndtri((1 + LEVEL) / 2) ** 2 / n
+    weight = ndtri((1 + level) / 2) ** 2 / n
     middle = share + weight / 2
     half = np.sqrt(weight * share * (1 - share) + weight**2 / 4)
     low, high = (middle - half) / (1 + weight), (middle + half) / (1 + weight)

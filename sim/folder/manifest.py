@@ -30,9 +30,9 @@ _NEEDED = {
 }  # fmt: skip
 # `arms`, `data` and `plain_money` are younger than the format; `runs` comes with the tables of single
 # runs, `baseline` with the comparisons, `replications` where a half width says how many, and `worlds`
-# where replications live in those of an ensemble.
+# where replications live in those of an ensemble, `across_worlds` where those of another folder do.
 _LATER = {"arms": dict, "data": dict, "runs": dict, "baseline": str, "plain_money": list,
-          "replications": dict, "worlds": dict}  # fmt: skip
+          "replications": dict, "worlds": dict, "across_worlds": dict}  # fmt: skip
 _INSIDE = {"arms": str, "data": dict, "files": str, "plain_money": str}
 
 

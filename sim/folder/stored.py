@@ -14,6 +14,14 @@ from sim.folder.tables import read_table
 from sim.ground.errors import InputError
 
 
+def as_written(text: str) -> dict[str, Any]:
+    """A scenario's text with every scalar as text.
+
+    The base reader leaves `no` and `1e-3` as they are written: an arm may have any name.
+    """
+    return dict(yaml.load(text, Loader=yaml.BaseLoader) or {})
+
+
 class Stored:
     """A results folder by its files. Raises FileNotFoundError when it holds no outcomes (`FILES`)."""
 
@@ -49,8 +57,7 @@ class Stored:
         path = self.path / "scenario.yaml"
         if not path.is_file():
             return {}
-        # The base reader leaves `no` and `1e-3` as they are written: an arm may have any name.
-        return dict(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {})
+        return as_written(path.read_text(encoding="utf-8"))
 
     @cached_property
     def manifest(self) -> dict[str, Any]:

@@ -10,9 +10,12 @@ import pandas as pd
 from markupsafe import Markup
 from matplotlib.axes import Axes
 
+from sim.compare.across import firsts
+from sim.folder.across import told
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder, Missing, each
 from sim.showing import style
+from sim.showing.across import first_words
 from sim.showing.costs import by_replication
 from sim.showing.finding import Finding, in_brackets, items_of
 from sim.showing.numbers import Numbers, given, name, names, series
@@ -135,7 +138,9 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     if len(ties) > 1 and len(ties) == len(gaps):
         return f"Person-years out of poverty: no arm is told apart from {short(best)}, the highest mean"
     tied = f", not told apart from {listed(ties, 3)}" if ties else ""
-    return f"Most person-years out of poverty: {short(best)}{tied}"
+    sure = first_words(*firsts(folder, lambda worlds: worlds.averted("income", folder.acted)), best)
+    counted = f" ({sure})" if sure else ""
+    return f"Most person-years out of poverty: {short(best)}{counted}{tied}"
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
@@ -157,6 +162,9 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
                   given("95%"), series(items))  # fmt: skip
     if len(items) > 1:
         found.say("Arms whose intervals overlap are not ranked by this list.")
+    if told(folder) is not None:
+        found.say("These are prices of one world; what of their order is settled across worlds is said "
+                  "under ranks.")
     for note, arms in _without_price(folder, numbers).items():
         why = Markup('<span class="note">{}</span>').format(note)
         found.say("No price for {} ({}).", names(arms), why)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
+from sim.compare.across import Across, across, beside
 from sim.folder.read import MOST_ARMS, Folder, Missing, each
 from sim.record.poverty import POVERTY
 from sim.showing import style
+from sim.showing.across import ABOVE, bar, bar_words, counted_names, how_sure, settled
 from sim.showing.finding import Finding, hedge, order_of, ordered, together
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
@@ -41,7 +45,14 @@ def table(folder: Folder) -> pd.DataFrame:
     ]
     if not found:
         raise Missing("needs fgt0, fgt1 or fgt2 in the last year")
-    return as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
+    shown = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
+    return beside(shown, folder, _in_worlds)
+
+
+def _in_worlds(worlds: Across, row: Any) -> pd.Series | None:
+    """The effects of a row in worlds, in percentage points."""
+    effects = worlds.effects(row.measure, row.year)
+    return 100 * effects[row.arm] if row.arm in effects else None
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -53,11 +64,11 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     heading = verdict_title(
         f"{_capital(measures[0])} in {folder.last}", short(base), estimates(first),
         folder.against(measures[0], arms, base, folder.last), "points",
-    )
+    ) + _in_how_many(folder, measures[0])
     subtitle = (
         f"Difference from {short(base)} in {folder.last} at the {line_words(folder)}, percentage "
         f"points, paired by replication, {interval_words(folder, ' each')}; left of 0: less poverty; "
-        f"{rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
+        f"{rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}{bar_words(folder)}"
     )
     page = style.page(0.26 * len(arms) + 0.75, heading, subtitle, folder.source)
     places = page.subplots(1, len(measures), sharey=True, squeeze=False).ravel()
@@ -66,9 +77,20 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         style.rows(axes, arms, [style.colour(folder, arm) for arm in arms])
         axes.axvline(0, color=style.GREY, lw=1.2)
         for row in each(rows[rows["arm"].isin(arms)]):
+            bar(axes, arms.index(row.arm), row, style.colour(folder, row.arm))
             style.dot(axes, arms.index(row.arm), row, style.colour(folder, row.arm))
         axes.set_title(_capital(measure), weight="bold")
     return page
+
+
+def _in_how_many(folder: Folder, measure: str) -> str:
+    """In how many worlds the arms called lower are so, the least firm of them; empty without worlds."""
+    worlds, base = across(folder), folder.need_baseline()
+    effects = worlds.by_world(worlds.effects(measure, folder.last)) if worlds else pd.DataFrame()
+    lower = folder.against(measure, effects.columns, base, folder.last)["lower"]
+    if effects.empty or not lower:
+        return ""
+    return f"; each in at least {int((effects[lower] < 0).sum().min())} of {len(effects)} worlds"
 
 
 def _capital(measure: str) -> str:
@@ -99,10 +121,19 @@ def _who_did_what(folder: Folder, numbers: Numbers) -> Finding:
     told = folder.against("fgt0", folder.compared, base, folder.last)
     for verdict, arms in ordered(effects, told).items():
         parts = [name(base), hedge(folder, numbers, FILE, measure="fgt0", arm=arms[0])]
-        order = [order_of(folder, arms)] if verdict == "lower" else []
-        found.point(words[verdict], *parts, *order, names(arms))
+        order = [_order(folder, numbers, arms)] if verdict == "lower" else []
+        found.point(words[verdict], *parts, *order,
+                    counted_names(folder, numbers, "fgt0", arms, base))
     found.say(*together(folder, len(folder.pairs)))
     return found
+
+
+def _order(folder: Folder, numbers: Numbers, arms: list[str]) -> str:
+    """How arms are ordered, as far as luck and worlds tell neighbours apart."""
+    firm = [settled(numbers, "fgt0", ABOVE, *pair) for pair in pairwise(arms)]
+    if None in firm or all(firm) or len(arms) < 2:
+        return order_of(folder, arms)
+    return ", in order of the mean (not settled across worlds for all neighbours)"
 
 
 def _say_leader(found: Finding, folder: Folder, numbers: Numbers, best: str, ties: list[str]) -> None:
@@ -114,6 +145,7 @@ def _say_leader(found: Finding, folder: Folder, numbers: Numbers, best: str, tie
               given(folder.last), name(best), level)  # fmt: skip
     if ties:
         found.say("It cannot be told apart from that under {}.", names(ties))
+    found.say(*how_sure(folder, numbers, "fgt0", best))
 
 
 def _how_deep(folder: Folder, numbers: Numbers) -> Finding:
@@ -138,4 +170,5 @@ def _how_deep(folder: Folder, numbers: Numbers) -> Finding:
             weighing, what, name(best), numbers.spread(FILE, 1, 2, True, **keys),
             hedge(folder, numbers, FILE, **keys), tail,
         )  # fmt: skip
+        found.say(*how_sure(folder, numbers, measure, best))
     return found

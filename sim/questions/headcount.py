@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import pandas as pd
 from matplotlib.axes import Axes
 
+from sim.compare.across import firsts
 from sim.folder.read import MOST_ARMS, Folder, Missing
 from sim.showing import style
+from sim.showing.across import first_words
 from sim.showing.finding import Finding, in_brackets
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import PER_CENT, as_shown
@@ -105,7 +107,9 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
         return f"In a single run the headcount of {folder.last} is lowest under {short(best)} " \
             f"({shown[best]}){against}"  # fmt: skip
     tied = f", not told apart from {listed(ties, 3)}" if ties else ""
-    return f"By {folder.last} the headcount is lowest under {short(best)} ({shown[best]}){tied}{against}"
+    sure = first_words(*firsts(folder, lambda worlds: -worlds.effects("fgt0", folder.last)), best)
+    level = f"{shown[best]}; {sure}" if sure else shown[best]
+    return f"By {folder.last} the headcount is lowest under {short(best)} ({level}){tied}{against}"
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
+from sim.compare.across import Across, beside
 from sim.folder.read import Folder, Missing, each
 from sim.showing import style
+from sim.showing.across import ABOVE, SETTLED, settled, which
 from sim.showing.finding import Finding, together
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
@@ -35,7 +40,16 @@ def table(folder: Folder) -> pd.DataFrame:
     ]
     if not found:
         raise Missing("needs the measure fgt0 in two arms")
-    return as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
+    shown = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
+    return beside(shown, folder, partial(_in_worlds, folder.need_baseline()))
+
+
+def _in_worlds(base: str, worlds: Across, row: Any) -> pd.Series | None:
+    """The differences of a row in worlds, in percentage points."""
+    effects = worlds.effects(row.measure, row.year)
+    known = effects.assign(**{base: 0.0})
+    there = row.arm in known and row.other in known
+    return 100 * (known[row.arm] - known[row.other]) if there else None
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -97,13 +111,30 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     if len(folder.compared) > 1 and len(folder.replications) < 2:
         found.say("With one replication no two arms can be told apart.")
     elif len(folder.compared) > 1:
-        _say_pairs(found, folder)
+        _say_pairs(found, folder, numbers)
     yield found
 
 
-def _say_pairs(found: Finding, folder: Folder) -> None:
+def _say_worlds(found: Finding, folder: Folder, numbers: Numbers) -> None:
+    """Pairs whose order luck leaves no doubt about, and worlds do."""
+    open_to = {
+        arm: [other for one, other in combinations(folder.compared, 2) if one == arm
+              and folder.told("fgt0", one, other, folder.last) != "unclear"
+              and not any(settled(numbers, "fgt0", ABOVE, *pair) is not False
+                          for pair in ((one, other), (other, one)))]
+        for arm in folder.compared
+    }  # fmt: skip
+    said = [Markup("{} with {}").format(name(arm), names(others))
+            for arm, others in open_to.items() if others]  # fmt: skip
+    if said:
+        found.say("Told apart as far as luck goes, but not settled across {} (fewer than {} agree): {}.",
+                  name(which(folder)), given(SETTLED), Markup("; ").join(said))
+
+
+def _say_pairs(found: Finding, folder: Folder, numbers: Numbers) -> None:
     pairs = [(one, other) for one, other in combinations(folder.compared, 2)
              if folder.told("fgt0", one, other, folder.last) == "unclear"]  # fmt: skip
+    _say_worlds(found, folder, numbers)
     for arm in folder.compared:
         others = [other for one, other in pairs if one == arm]
         if others:

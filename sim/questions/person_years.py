@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from sim.compare.across import MEASURES, Across, beside, firsts
+from sim.compare.person_years import averted_in, paid, per_yuan, periods
 from sim.folder.estimate import Estimate, estimate
-from sim.folder.intervals import bootstrap
 from sim.folder.read import MOST_ARMS, Folder, Missing, each
 from sim.showing import style
+from sim.showing.across import FIRST, bar, bar_words, count, first_words, how_sure, lead_of
 from sim.showing.finding import Finding, in_brackets, items_of
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.words import by_verdict, interval_words, line_words, listed, short
@@ -21,15 +25,12 @@ TITLE = "Person-years of poverty averted"
 PLACE = 300
 FILE = "figures/person_years.csv"
 COLUMNS = ["quantity", "period", "arm", "mean", "low", "high", "n", "unit"]
-THOUSAND = 1000.0
-MEASURES = {"income": "fgt0", "consumption": "consumption_fgt0"}
 PERIODS = {"acting": "while programmes act", "after": "after", "whole": "in all"}
 PER_PERSONS = "person-years per 1,000 persons"
 PER_YUAN = "person-years per 1,000 yuan of 2010"
 PANELS = {"income": "Income", "consumption": "Consumption",
           "income per yuan": "Income, per 1,000 yuan",
           "consumption per yuan": "Consumption, per 1,000 yuan"}
-LEAST_PAID = 1e-6  # of a yuan a person: less is no spending
 
 
 def table(folder: Folder) -> pd.DataFrame:
@@ -54,45 +55,15 @@ def table(folder: Folder) -> pd.DataFrame:
                 rows.append((f"{welfare} per yuan", "whole", arm, *bought.cells, PER_YUAN))
     if not rows:
         raise Missing("needs the measure fgt0")
-    return pd.DataFrame(rows, columns=COLUMNS)
+    spans = periods(folder)
+    return beside(pd.DataFrame(rows, columns=COLUMNS), folder, partial(_in_worlds, spans))
 
 
-def periods(folder: Folder) -> dict[str, list[int]]:
-    """Years in which programmes act, those after, and both; without any after, there is one period."""
-    after = [year for year in folder.years if year > folder.last]
-    parts = {"acting": folder.acted, "after": after} if after else {}
-    return parts | {"whole": [*folder.acted, *after]}
-
-
-def averted_in(folder: Folder, measure: str, arm: str, base: str, years: list[int]) -> pd.Series:
-    """Poor person-years under the baseline less those of the arm, per 1,000 persons."""
-    gaps = [folder.sample(measure, base, year) - folder.sample(measure, arm, year) for year in years]
-    return THOUSAND * pd.concat(gaps, axis=1).sum(axis=1, skipna=False)
-
-
-def paid(folder: Folder, arm: str, base: str) -> pd.Series:
-    """Yuan paid beyond the baseline in all years, a person."""
-    def cost(one: str, year: int) -> pd.Series:
-        return folder.sample("cost_total", one, year) / folder.sample("population", one, year)
-
-    costs = [cost(arm, year) - cost(base, year) for year in folder.years[1:]]
-    return pd.concat(costs, axis=1).sum(axis=1, skipna=False)
-
-
-def per_yuan(averted: pd.Series, spent: pd.Series, folder: Folder) -> Estimate | None:
-    """Person-years averted per 1,000 yuan, a ratio of means with its bootstrap interval.
-
-    None where nothing was paid.
-    """
-    both = pd.DataFrame({"averted": averted, "spent": spent}).dropna()
-    if both.empty or both["spent"].mean() <= LEAST_PAID:
-        return None
-    over, under = both["averted"].to_numpy(), both["spent"].to_numpy()
-    ratio = float(over.mean() / under.mean())
-    if len(both) < 2:
-        return Estimate(ratio, None, None, len(both))
-    low, high = bootstrap(over, under, int(folder.scenario.get("seed") or 0))
-    return Estimate(ratio, low, high, len(both))
+def _in_worlds(spans: dict[str, list[int]], worlds: Across, row: Any) -> pd.Series | None:
+    """What a row says, in each life of the worlds."""
+    welfare, _, money = row.quantity.partition(" ")
+    found = (worlds.per_yuan if money else worlds.averted)(welfare, spans[row.period])
+    return found[row.arm] if row.arm in found else None
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -110,6 +81,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"years ({when}), per 1,000 persons; on the right all years, for each 1,000 yuan of 2010 paid "
         f"beyond {base}. By income or consumption a head. Paired by replication, "
         f"{interval_words(folder, ' each')}; right of 0: less poverty; {style.role_words(folder)}"
+        f"{bar_words(folder)}"
     )
     page = style.page(0.3 * len(arms) + 0.75, _title(folder, numbers), subtitle, folder.source)
     places = page.subplots(1, len(PANELS), sharey=True)
@@ -128,6 +100,7 @@ def _dots(axes: Axes, folder: Folder, rows: pd.DataFrame, arms: list[str]) -> No
     for row in each(shown):
         shade = style.colour(folder, row.arm)
         at = arms.index(row.arm) + {"acting": -0.16, "after": 0.16}.get(row.period, 0.0)
+        bar(axes, at, row, shade)
         if row.low == row.low:
             axes.plot([row.low, row.high], [at, at], color=shade, lw=1.4, zorder=2)
         face = "white" if row.period == "after" else shade
@@ -145,6 +118,9 @@ def _bought(numbers: pd.DataFrame) -> dict[str, Estimate | None]:
 
 
 def _title(folder: Folder, numbers: pd.DataFrame) -> str:
+    counted = _counted_title(folder)
+    if counted:
+        return counted
     bought = _bought(numbers)
     clear = [arm for arm in by_verdict(bought)["higher"]]
     if not clear:
@@ -153,6 +129,17 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     ties = _overlapping(bought, best, others)
     tied = f"; intervals of {listed(ties, 3)} overlap with it" if ties else ""
     return f"Most person-years of poverty averted for the money: {short(best)}{tied}"
+
+
+def _counted_title(folder: Folder) -> str:
+    """Who averts most for the money across worlds, in how many of them; empty without worlds."""
+    whole = periods(folder)["whole"]
+    number, of = firsts(folder, lambda worlds: worlds.per_yuan("income", whole))
+    if not of:
+        return ""
+    best = str(number.idxmax())
+    said = first_words(number, of, best)
+    return f"Most person-years of poverty averted for the money: {short(best)}, {said}"
 
 
 def _overlapping(bought: dict[str, Estimate | None], best: str, others: list[str]) -> list[str]:
@@ -192,6 +179,16 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
                       name(best), names(ties))
         elif others:
             found.say("The most for the money under {}: no other interval reaches its own.", name(best))
+    _say_worlds(found, folder, numbers, list(bought))
     yield found
 
 
+def _say_worlds(found: Finding, folder: Folder, numbers: Numbers, bought: list[str]) -> None:
+    """Whether the one that averts most for the money does so in other worlds, and who does."""
+    often = lead_of(numbers, "income per yuan")
+    if often is None or not bought:
+        return
+    found.say(*how_sure(folder, numbers, "income per yuan", bought[0]))
+    if often != bought[0]:
+        found.say("More often first is {}, in {}.", name(often),
+                  count(folder, numbers, "income per yuan", FIRST, often))  # fmt: skip

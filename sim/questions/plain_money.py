@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
+from sim.compare.across import FIRM, Across, across, beside, share
 from sim.folder.read import Folder, Missing, each
 from sim.record.poverty import POVERTY
 from sim.showing import style
+from sim.showing.across import ABOVE, bar, bar_words, counted, which
 from sim.showing.finding import Finding, hedge, interval, items_of, ordered, together
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import POINTS, as_shown
@@ -43,7 +46,15 @@ def table(folder: Folder) -> pd.DataFrame:
     ]
     if not found:
         raise Missing("needs fgt0, fgt1 or fgt2 and an arm beside plain money")
-    return as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
+    shown = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
+    return beside(shown, folder, _in_worlds)
+
+
+def _in_worlds(worlds: Across, row: Any) -> pd.Series | None:
+    """The differences of a row in worlds, in percentage points."""
+    effects = worlds.effects(row.measure, row.year)
+    known = row.arm in effects and row.other in effects
+    return 100 * (effects[row.arm] - effects[row.other]) if known else None
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -54,7 +65,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         f"Arm minus plain money in {folder.last} at the {line_words(folder)}, percentage points, "
         f"paired by replication, {interval_words(folder, ' each')}; left of 0: less poverty than plain "
         f"money; title: headcount, {rule_words(folder, len(folder.pairs))}; blue: strategies, "
-        "vermilion: plain money"
+        f"vermilion: plain money{bar_words(folder)}"
     )
     height = (0.24 * len(folder.compared) + 0.6) * len(others)
     page = style.page(height, _title(folder, others), subtitle, folder.source)
@@ -66,6 +77,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             axes.axvline(0, color=style.GREY, lw=1.2)
             shown = numbers[(numbers["other"] == other) & (numbers["measure"] == measure)]
             for gap in each(shown):
+                bar(axes, arms.index(gap.arm), gap, style.colour(folder, gap.arm))
                 style.dot(axes, arms.index(gap.arm), gap, style.colour(folder, gap.arm))
             axes.set_title(f"{symbol(measure)} minus {short(other, 24)}", weight="bold")
     return page
@@ -84,9 +96,21 @@ def _beaten_by(folder: Folder, other: str) -> str:
     total = [arm for names in verdicts.values() for arm in names]
     if verdicts["single"]:
         return "one replication: nothing can be told apart"
-    beat = every(verdicts["lower"], total) if verdicts["lower"] else "no arm"
-    worse = f", more under {every(verdicts['higher'], total)}" if verdicts["higher"] else ""
-    return f"fewer poor under {beat}{worse}"
+    doubt = _unsettled(folder, other, [*verdicts["lower"], *verdicts["higher"]])
+    lower, higher = ([arm for arm in verdicts[way] if arm not in doubt] for way in ("lower", "higher"))
+    beat = every(lower, total) if lower else "no arm"
+    worse = f", more under {every(higher, total)}" if higher else ""
+    tail = f"; not settled across worlds: {every(doubt, total)}" if doubt else ""
+    return f"fewer poor under {beat}{worse}{tail}"
+
+
+def _unsettled(folder: Folder, other: str, arms: list[str]) -> list[str]:
+    """Arms that fewer than nine of ten worlds put on one side of another; none without worlds."""
+    worlds = across(folder)
+    effects = worlds.by_world(worlds.effects("fgt0", folder.last)) if worlds else pd.DataFrame()
+    shares = {arm: share(-effects[arm], -effects[other], 1).share for arm in arms
+              if arm in effects and other in effects}  # fmt: skip
+    return [arm for arm, part in shares.items() if 1 - FIRM < part < FIRM]
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
@@ -109,14 +133,24 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         gaps = {arm: folder.paired("fgt0", arm, money, folder.last) for arm in others}
         told = folder.against("fgt0", others, money, folder.last)
         for verdict, arms in ordered(gaps, told).items():
-            found.point(words[verdict], name(money), items_of(arms, _gap_from(numbers, money)))
+            found.point(words[verdict], name(money), items_of(arms, _gap_from(folder, numbers, money)))
     if found.points:
         found.say(*together(folder, len(folder.pairs)))
         found.say("Against plain money, in the headcount of {} (in percentage points, "
                   "paired by replication, {}):",
-                  given(folder.last), interval(folder, " each"))  # fmt: skip
+                  given(folder.last), _each(folder))  # fmt: skip
     yield found
 
 
-def _gap_from(numbers: Numbers, money: str) -> Callable[[str], Markup | None]:
-    return lambda arm: numbers.spread(FILE, 1, 2, True, measure="fgt0", arm=arm, other=money)
+def _each(folder: Folder) -> Markup:
+    """What stands behind each arm."""
+    tail = Markup("; in how many {} there are fewer poor").format(name(which(folder)))
+    return interval(folder, " each") + (tail if which(folder) else "")
+
+
+def _gap_from(folder: Folder, numbers: Numbers, money: str) -> Callable[[str], Markup | None]:
+    def gap(arm: str) -> Markup | None:
+        found = numbers.spread(FILE, 1, 2, True, measure="fgt0", arm=arm, other=money)
+        return found and found + counted(folder, numbers, "fgt0", ABOVE, arm, money)
+
+    return gap

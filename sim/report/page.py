@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from sim.folder.across import told
 from sim.folder.read import Folder
 from sim.questions import Told, find
 from sim.report.gallery import Shown
@@ -35,6 +36,7 @@ def page(folder: Folder, shown: list[Shown]) -> str:
         glance=glance(folder, numbers),
         tables=tables(folder, numbers),
         failed=names(_failed(folder)),
+        worlds=told(folder),
         single=len(folder.replications) < 2,
         few=1 < len(folder.replications) < FEW,
         n=len(folder.replications),

@@ -7,6 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sim.folder.across import KEY
+from sim.folder.across import told as told_of
 from sim.folder.read import Folder
 from sim.observation.dictionary import by_county_only
 from sim.scenario import declared
@@ -100,7 +102,7 @@ def _worlds(folder: Folder) -> list[str]:
     """In which worlds replications live, and what of them has no say here; nothing without worlds."""
     told = folder.manifest.get("worlds")
     if not told:
-        return []
+        return _taken_up(folder)
     lives, luck = len(told["of_replications"]), int(told["luck"])
     said = (f"Worlds: each replication lives in one of {lives // luck} worlds of the ensemble "
             f"{told['ensemble']}, which differ in {len(told['varied'])} parameters")  # fmt: skip
@@ -113,6 +115,18 @@ def _worlds(folder: Folder) -> list[str]:
           if silent else []),
         *([f"Set by the scenario over every world: {', '.join(held)}."] if held else []),
     ]  # fmt: skip
+
+
+def _taken_up(folder: Folder) -> list[str]:
+    """Whose effects in worlds stand beside those of the reference world; nothing without them."""
+    worlds = told_of(folder)
+    if worlds is None:
+        return []
+    whose = folder.manifest[KEY]
+    lives = "once" if worlds.luck < 2 else f"{worlds.luck} times"
+    return [f"Across worlds: the same arms in {worlds.number} worlds of the ensemble {worlds.ensemble}, "
+            f"each lived in {lives} by {worlds.households:,} households (scenario {whose['scenario']}, "
+            f"hash {whose['scenario_hash']}; across_worlds.csv)."]  # fmt: skip
 
 
 def _role(folder: Folder, arm: str) -> str:

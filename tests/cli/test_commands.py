@@ -20,8 +20,8 @@ def fake_run(monkeypatch):
             raise state.outcome
         return SimpleNamespace(failed=state.outcome, lost=lambda: "3 of 9 runs failed")
 
-    def again(folder, baseline=None):
-        state.reports.append((str(folder), baseline))
+    def again(folder, baseline=None, worlds=None):
+        state.reports.append((str(folder), baseline, worlds))
 
     monkeypatch.setattr("sim.experiment.run", run)
     monkeypatch.setattr("sim.experiment.again", again)
@@ -38,7 +38,7 @@ def test_run_hands_over_the_scenario(call, fake_run, folder):
     assert (scenario.households, scenario.villages) == (2000, 10)
     assert given.pop("out") == folder / "here"
     assert given == {"workers": 2, "overwrite": True, "progress": False, "executor": None,
-                     "report": True}  # fmt: skip
+                     "report": True, "worlds": None}  # fmt: skip
 
 
 def test_results_go_to_a_folder_of_the_scenario_name(call, fake_run):
@@ -137,7 +137,16 @@ def test_strategies_are_listed_and_shown(call):
 
 def test_report_rebuilds_from_a_folder(call, fake_run):
     assert call("report", ".", "--baseline", "growth", "-q")[0] == 0
-    assert fake_run.reports == [(".", "growth")]
+    assert fake_run.reports == [(".", "growth", None)]
+
+
+def test_worlds_are_handed_over_and_a_folder_that_is_not_there_costs_nothing(call, fake_run, folder):
+    (folder / "others").mkdir()
+    assert call("report", ".", "--worlds", "others")[0] == 0
+    assert fake_run.reports == [(".", None, "others")]
+    code, _, err = call("run", "quick_look", "--worlds", "nowhere")
+    assert code == 0 and "there is no folder nowhere: the report goes without worlds" in err
+    assert fake_run.calls[-1][1]["worlds"] is None
 
 
 def test_patterns_are_printed_with_their_verdict(call, monkeypatch):

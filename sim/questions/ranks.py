@@ -1,0 +1,132 @@
+"""How arms rank across worlds: the share of worlds in which each has each rank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pandas as pd
+from markupsafe import Markup
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+
+from sim.compare.across import across
+from sim.compare.person_years import gains
+from sim.compare.world_headlines import ranks
+from sim.folder.read import Folder, Missing, each
+from sim.showing import style
+from sim.showing.across import ABOVE, FIRST, SETTLED, count, first_words, lead_of, settled, which
+from sim.showing.finding import Finding, items_of
+from sim.showing.numbers import Numbers, given, name
+from sim.showing.units import PER_CENT
+from sim.showing.words import line_words, short
+
+TITLE = "Ranks across worlds"
+PLACE = 296
+FILE = "figures/ranks.csv"
+COLUMNS = ["quantity", "arm", "rank", "count", "share", "n", "unit"]
+PANELS = {"income per yuan": "Person-years averted, by income, per 1,000 yuan",
+          "fgt0": "Headcount in {}"}
+FIRST_BY = {"income per yuan": "person-years of poverty averted, by income, for a yuan",
+            "fgt0": "the headcount of the last year"}
+SCALE = LinearSegmentedColormap.from_list("share", ["#FFFFFF", style.SKY])
+LEAST = 0.5  # per cent: less is left blank
+
+
+def table(folder: Folder) -> pd.DataFrame:
+    """In how many worlds an arm has a rank, 1 the best; equal arms share the ranks they take up."""
+    folder.need_baseline()
+    folder.need_few()
+    worlds = across(folder)
+    if worlds is None:
+        raise Missing
+    known = gains(folder, worlds)
+    rows = [
+        (quantity, arm, rank, round(part * len(known[quantity]), 6), 100 * part,
+         len(known[quantity]), PER_CENT)
+        for quantity in PANELS if quantity in known and len(known[quantity].columns) > 1
+        for arm, shares in ranks(-known[quantity]).iterrows()
+        for rank, part in shares.items()
+    ]  # fmt: skip
+    if not rows:
+        raise Missing("needs two arms in worlds of an ensemble")
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
+    """A square a quantity: rows are arms by their mean rank, columns are ranks."""
+    shown = [quantity for quantity in PANELS if quantity in set(numbers["quantity"])]
+    n = int(numbers["n"].max())
+    subtitle = (
+        f"Share of {n} {which(folder)} in which an arm (row) has a rank (column, 1 is the best), per "
+        f"cent, each square in order of its mean rank; headcount in {folder.last} at the "
+        f"{line_words(folder)}, person-years over all years; equals share their ranks; "
+        f"{style.role_words(folder)}"
+    )
+    arms = numbers["arm"].nunique()
+    page = style.page(0.3 * arms + 0.9, _title(folder, numbers), subtitle, folder.source)
+    for axes, quantity in zip(page.subplots(1, len(shown), squeeze=False).ravel(), shown, strict=True):
+        _square(axes, folder, numbers[numbers["quantity"] == quantity])
+        axes.set_title(PANELS[quantity].format(folder.last), weight="bold")
+    return page
+
+
+def by_rank(rows: pd.DataFrame) -> list[str]:
+    """Arms by their mean rank, the best first."""
+    mean = (rows["rank"] * rows["share"]).groupby(rows["arm"], sort=False).sum()
+    return list(mean.sort_values(kind="stable").index)
+
+
+def _square(axes: Axes, folder: Folder, rows: pd.DataFrame) -> None:
+    arms = by_rank(rows)
+    shares = rows.pivot(index="arm", columns="rank", values="share").loc[arms]
+    axes.imshow(shares.to_numpy(), cmap=SCALE, vmin=0, vmax=100, aspect="auto")
+    for row in each(rows):
+        if row.share >= LEAST:
+            axes.text(row.rank - 1, arms.index(row.arm), f"{row.share:.0f}", ha="center", va="center",
+                      size=8)  # fmt: skip
+    axes.set_yticks(range(len(arms)), [short(arm, 24) for arm in arms])
+    axes.set_xticks(range(len(arms)), [str(rank) for rank in shares.columns])
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    for label, arm in zip(axes.get_yticklabels(), arms, strict=True):
+        label.set_color(style.colour(folder, arm))
+
+
+def _title(folder: Folder, numbers: pd.DataFrame) -> str:
+    quantity = str(numbers["quantity"].iloc[0])
+    first = numbers[(numbers["quantity"] == quantity) & (numbers["rank"] == 1)].set_index("arm")
+    best = str(first["count"].idxmax())
+    what = "for the money" if quantity != "fgt0" else f"by the headcount of {folder.last}"
+    said = first_words(first["count"], int(first["n"].iloc[0]), best)
+    return f"Most often the best {what}: {short(best)}, {said}"
+
+
+def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
+    """Which arms come first, and which neighbours in the order for the money are settled."""
+    found, rows = Finding(TITLE), numbers.table(FILE)
+    for quantity, what in FIRST_BY.items():
+        arms = by_rank(rows[rows["quantity"] == quantity])
+        if best := lead_of(numbers, quantity):
+            found.say("First by {}, of {}: {}; {}.", what, name(which(folder)),
+                      _firsts(folder, numbers, quantity, arms),
+                      _sure(settled(numbers, quantity, FIRST, best)))  # fmt: skip
+    headline = str(rows["quantity"].iloc[0])
+    for one, other in pairwise(by_rank(rows[rows["quantity"] == headline])):
+        found.point("{} before {} in {}: {}", name(one), name(other),
+                    count(folder, numbers, headline, ABOVE, one, other),
+                    _sure(settled(numbers, headline, ABOVE, one, other)))  # fmt: skip
+    if found.points:
+        found.say("Neighbours by their mean rank in {} (settled: in {} worlds):", FIRST_BY[headline],
+                  given(SETTLED))  # fmt: skip
+    yield found
+
+
+def _firsts(folder: Folder, numbers: Numbers, quantity: str, arms: list[str]) -> Markup | None:
+    """The arms that come first in any world, with the number of worlds."""
+    known = [arm for arm in arms if numbers.value(FILE, "count", quantity=quantity, arm=arm, rank=1)]
+    return items_of(known, lambda arm: count(folder, numbers, quantity, FIRST, arm))
+
+
+def _sure(firm: bool | None) -> str:
+    return "settled" if firm else "not settled"
