@@ -144,7 +144,8 @@ def open_vacancies(society: Society) -> None:
     lasting = lasting + np.bincount(e.village, places * (e.owner >= 0), len(v))
     v.vacancies += (1 - w.created_jobs_deadweight) * lasting
     near = v.households * v.nearness
-    v.vacancies += society.economy.growth_openings[0] * near / np.maximum(near.sum(), TINY)
+    v.growth_vacancies = society.economy.growth_openings[0] * near / np.maximum(near.sum(), TINY)
+    v.vacancies += v.growth_vacancies
 
 
 def reach(society: Society) -> np.ndarray:
@@ -168,6 +169,7 @@ def fill_reserved_jobs(society: Society) -> None:
     h.off_farm_workers += takes
     h.job_weight[takes] = 0.0
     v.vacancies = np.maximum(v.vacancies - society.village_sum(local), 0.0)
+    v.growth_vacancies = np.minimum(v.growth_vacancies, v.vacancies)
 
 
 def match_jobs(society: Society) -> None:
@@ -175,17 +177,45 @@ def match_jobs(society: Society) -> None:
 
     Matching gives each what it finds; a queue deals as many jobs to the best qualified.
     """
-    h, v, w = society.households, society.villages, society.world
-    seekers = h.job_weight > 0
-    v.qualified = count_qualified(society, np.flatnonzero(seekers))
-    most = w.job_chance_most * society.village_sum(seekers)
-    v.hires = np.minimum(hires(v.vacancies, v.qualified, w.matching_sharpness), most)
-    found = 1 - (1 - share_jobs(society, v.hires)) * (1 - chance_away(h, society))
-    h.job_chance = np.minimum(found, w.job_chance_most)
-    if w.job_finding == "queue":
+    h, v = society.households, society.villages
+    v.qualified = count_qualified(society, np.flatnonzero(h.job_weight > 0))
+    away = chance_away(h, society)
+    v.hires, h.job_chance = find_jobs(society, v.vacancies, away)
+    note_growth(society, away)
+    if society.world.job_finding == "queue":
         h.job_chance = serve_in_order(society, society.village_sum(h.job_chance))
     else:
         move_tightness(society)
+
+
+def find_jobs(
+    society: Society, vacancies: np.ndarray, away: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Hires of each village out of its vacancies, and each candidate's chance to find a job at all.
+
+    `away` is the chance of a job away.
+    """
+    v, w = society.villages, society.world
+    most = w.job_chance_most * society.village_sum(society.households.job_weight > 0)
+    hired = np.minimum(hires(vacancies, v.qualified, w.matching_sharpness), most)
+    found = 1 - (1 - share_jobs(society, hired)) * (1 - away)
+    return hired, np.minimum(found, w.job_chance_most)
+
+
+def note_growth(society: Society, away: np.ndarray) -> None:
+    """What openings of growth are worth: jobs beyond those that would have been found without them.
+
+    A household of which one adult alone can go would find later what it has now, with the same chance
+    year after year; in a queue as well, since places in it change.
+    """
+    h, v, economy = society.households, society.villages, society.economy
+    economy.growth_hires = 0.0
+    if economy.growth_openings[0] > 0:
+        _, without = find_jobs(society, v.vacancies - v.growth_vacancies, away)
+        more, last = h.job_chance - without, h.adults - h.off_farm_workers == 2
+        economy.growth_hires = society.total(more)
+        overtaken = society.total(more * last * without)
+        economy.growth_overtaken = overtaken / max(float(economy.growth_hires[0]), TINY)
 
 
 def chance_away(h: Rows, society: Society) -> np.ndarray:
