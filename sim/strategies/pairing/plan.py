@@ -36,7 +36,7 @@ class Plan(Usefulness):
     `insight` is what visits add to the log-odds of a right diagnosis, `suits` names the causes that
     the acting measure meets (empty: any), and `ranking` is the order before those came first. `rows` are
     the rows of the served and `people` their columns at the opening of the year; they move with `serve`
-    alone. `brought` is what measures cost this year and `of_use` what of it met the main cause, yuan;
+    alone. `bought` are doses by channel as paid for, `brought` is what measures cost this year and `of_use` what of it met the main cause, yuan;
     `misjudged` is whose cause was seen wrongly, `struck` whom records took off the list.
     """
 
@@ -57,6 +57,7 @@ class Plan(Usefulness):
         self.serve(self.served)
         self.asked, self.delivered, self.misjudged, self.struck = np.zeros(
             (4, len(self.served)), bool)
+        self.bought: dict[str, np.ndarray] = {}
         self.brought = np.zeros(len(self.served))
         self.of_use, self.misfit = np.zeros((2, len(self.served)))
 

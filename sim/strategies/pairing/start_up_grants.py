@@ -72,7 +72,7 @@ class StartUpGrants(LocalModel):
         first = plan.cause[self.rows] == CAUSES.index("funds")
         for rows in (self.rows[first], self.rows[~first]):
             them = Chosen(plan.county.households, rows)
-            granted = plan.county.given("activity_grant", them)
+            granted = plan.had(rows, "activity_grant")
             due = np.maximum(self.grant_share * self.missing(plan, them) - granted, 0.0)
             self.give(plan, rows, due)
 
@@ -80,7 +80,7 @@ class StartUpGrants(LocalModel):
         """Grants (yuan a row at opening prices), with a course where the activity is unknown."""
         county, price = plan.county, plan.county.economy.asset_price[0]
         them = Chosen(county.households, rows)
-        taught = ~them.knows_activity & (county.given("training", them) < 1)
+        taught = ~them.knows_activity & (plan.had(rows, "training") < 1)
         costs = (price * grant + plan.strategy.start_up_course * taught) * (grant > 0)
         met = plan.reach(rows, costs)
         rows, grant, taught = rows[met], grant[met], taught[met]

@@ -19,6 +19,7 @@ class Usefulness:
 
     county: Society
     suits: tuple[str, ...]
+    bought: dict[str, np.ndarray]
     brought: np.ndarray
     of_use: np.ndarray
     misfit: np.ndarray
@@ -37,7 +38,12 @@ class Usefulness:
 
     def give(self, rows: np.ndarray, channel: str, dose: np.ndarray | float) -> None:
         """Add to a channel what is of use of a dose (one a row, or for each)."""
+        self.bought.setdefault(channel, np.zeros(len(self.brought)))[rows] += dose
         self.county.channel(channel).add(dose * self.useful(rows), rows)
+
+    def had(self, rows: np.ndarray, channel: str) -> np.ndarray:
+        """What measures of this year bought each row by a channel, of use or not: nobody sees which."""
+        return self.bought[channel][rows] if channel in self.bought else np.zeros(len(rows))
 
     def give_goods(self, rows: np.ndarray, channel: str, yuan: np.ndarray | float) -> None:
         """The same for goods: what does not serve its purpose is sold, and the cash spent."""
