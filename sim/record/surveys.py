@@ -168,8 +168,10 @@ def debt_of_poorest(society: Society) -> float:
 def shape_gaps(consumption: np.ndarray, persons: np.ndarray) -> np.ndarray:
     """Gaps in logs of 100 bins of consumption per head over their mean to the published ones.
 
-    The shape is that of China's villages in 2011; parameters are one value a household.
+    The shape is that of China's villages in 2011; parameters are one value a household. A bin that
+    consumes hardly anything counts by a least share of the mean, as logs of incomes do.
     """
     published = np.array(column("china_rural_consumption_2011", "relative"))
     people = Distribution(consumption, persons)
-    return np.log(people.bin_means(len(published)) / people.mean) - np.log(published)
+    relative = np.maximum(people.bin_means(len(published)) / people.mean, LEAST_SHARE)
+    return np.log(relative) - np.log(published)

@@ -14,7 +14,7 @@ from sim.ground.guards import TINY
 from sim.ground.purse import Purse
 from sim.ground.tables import Chosen, by_group
 from sim.processes.cadres import monitoring
-from sim.processes.causes import CAUSES, misjudge, true_cause
+from sim.processes.causes import CAUSES, among, misjudge, true_cause
 from sim.processes.hands import free_days
 from sim.processes.identification import change_list
 from sim.processes.menu import runs
@@ -131,7 +131,7 @@ class Plan(Usefulness):
             self.ranking = self.urgency
         self.urgency = self.ranking
         if suits:
-            self.prefer(np.isin(self.cause, [CAUSES.index(cause) for cause in suits]))
+            self.prefer(among(suits)[self.cause])
 
     def diagnosed(self, *causes: str) -> np.ndarray:
         """Rows of served households in which one of these causes was seen."""

@@ -69,12 +69,12 @@ class StartUpGrants(LocalModel):
 
     def grant(self, plan: Plan) -> None:
         """Grants to the chosen, those who lack funds first, as far as the money goes."""
-        first = plan.cause[self.rows] == CAUSES.index("funds")
-        for rows in (self.rows[first], self.rows[~first]):
-            them = Chosen(plan.county.households, rows)
-            granted = plan.had(rows, "activity_grant")
-            due = np.maximum(self.grant_share * self.missing(plan, them) - granted, 0.0)
-            self.give(plan, rows, due)
+        rows, granted = self.rows, plan.had(self.rows, "activity_grant")
+        missing = self.missing(plan, Chosen(plan.county.households, rows))
+        due = np.maximum(self.grant_share * missing - granted, 0.0)
+        first = plan.cause[rows] == CAUSES.index("funds")
+        for some in (first, ~first):
+            self.give(plan, rows[some], due[some])
 
     def give(self, plan: Plan, rows: np.ndarray, grant: np.ndarray) -> None:
         """Grants (yuan a row at opening prices), with a course where the activity is unknown."""

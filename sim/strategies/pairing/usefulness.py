@@ -6,7 +6,7 @@ from abc import abstractmethod
 
 import numpy as np
 
-from sim.processes.causes import CAUSES
+from sim.processes.causes import among
 from sim.society import Society
 
 
@@ -33,7 +33,7 @@ class Usefulness:
         """What help is worth to each row: 1 where it meets the true cause, else a declared part."""
         if not self.suits:
             return np.ones(len(rows))
-        met = np.isin(self.true_cause[rows], [CAUSES.index(cause) for cause in self.suits])
+        met = among(self.suits)[self.true_cause[rows]]
         return np.where(met, 1.0, self.county.world.misdirected_help)
 
     def give(self, rows: np.ndarray, channel: str, dose: np.ndarray | float) -> None:
