@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.guards import TINY
 from sim.ground.parameters import number
 from sim.society import Society
 
@@ -59,6 +60,7 @@ def open_jobs(society: Society) -> None:
     without_takers = (openings - economy.growth_openings) * jobs * gain
     economy.openings_due -= without_takers
     economy.pay_due += without_takers
+    economy.growth_hires = 0.0
 
 
 def jobs_of_opening(society: Society) -> float:
@@ -68,6 +70,19 @@ def jobs_of_opening(society: Society) -> float:
         return max(float(economy.growth_hires[0] / economy.growth_openings[0]), least)
     seekers = max(society.total(h.job_weight > 0), 1.0)
     return max(1 - society.total(h.job_chance) / seekers, least)
+
+
+def note_jobs(society: Society, without: np.ndarray) -> None:
+    """What openings of growth are worth: jobs beyond those found without them (chances `without`).
+
+    A household of which one adult alone can go would find later what it has now, with the same chance
+    year after year; in a queue as well, since places in it change.
+    """
+    h, economy = society.households, society.economy
+    more, last = h.job_chance - without, h.adults - h.off_farm_workers == 2
+    economy.growth_hires = society.total(more)
+    overtaken = society.total(more * last * without)
+    economy.growth_overtaken = overtaken / max(float(economy.growth_hires[0]), TINY)
 
 
 def standing(society: Society) -> np.ndarray:

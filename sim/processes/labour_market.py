@@ -15,6 +15,7 @@ from sim.ground.parameters import choice, number
 from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, People, Rows
 from sim.processes.hiring import by_village
+from sim.processes.incidence import note_jobs
 from sim.processes.shocks import work_capacity
 from sim.processes.wages import move_tightness
 from sim.society import Society, by_household
@@ -181,7 +182,8 @@ def match_jobs(society: Society) -> None:
     v.qualified = count_qualified(society, np.flatnonzero(h.job_weight > 0))
     away = chance_away(h, society)
     v.hires, h.job_chance = find_jobs(society, v.vacancies, away)
-    note_growth(society, away)
+    if society.economy.growth_openings[0] > 0:
+        note_jobs(society, find_jobs(society, v.vacancies - v.growth_vacancies, away)[1])
     if society.world.job_finding == "queue":
         h.job_chance = serve_in_order(society, society.village_sum(h.job_chance))
     else:
@@ -200,22 +202,6 @@ def find_jobs(
     hired = np.minimum(hires(vacancies, v.qualified, w.matching_sharpness), most)
     found = 1 - (1 - share_jobs(society, hired)) * (1 - away)
     return hired, np.minimum(found, w.job_chance_most)
-
-
-def note_growth(society: Society, away: np.ndarray) -> None:
-    """What openings of growth are worth: jobs beyond those that would have been found without them.
-
-    A household of which one adult alone can go would find later what it has now, with the same chance
-    year after year; in a queue as well, since places in it change.
-    """
-    h, v, economy = society.households, society.villages, society.economy
-    economy.growth_hires = 0.0
-    if economy.growth_openings[0] > 0:
-        _, without = find_jobs(society, v.vacancies - v.growth_vacancies, away)
-        more, last = h.job_chance - without, h.adults - h.off_farm_workers == 2
-        economy.growth_hires = society.total(more)
-        overtaken = society.total(more * last * without)
-        economy.growth_overtaken = overtaken / max(float(economy.growth_hires[0]), TINY)
 
 
 def chance_away(h: Rows, society: Society) -> np.ndarray:
@@ -300,5 +286,3 @@ def employ_locally(society: Society) -> None:
     e.workers = e.workers_wanted * filled[e.village]
     h.workers_hired *= filled[h.village]
     v.local_share = v.local_jobs / np.maximum(workers, TINY)
-
-

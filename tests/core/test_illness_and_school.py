@@ -8,8 +8,8 @@ from sim.agents.patient import onset_chance
 from sim.processes.chronic import expected_bill, fall_chronically_ill
 from sim.processes.coping import cover_bills, cover_treated, forgo_care, meet_bill, treat_illness
 from sim.processes.farm import plan_farm
-from sim.processes.prospects import usual_output_of
 from sim.processes.production import harvest
+from sim.processes.prospects import usual_output_of
 from sim.processes.shocks import fall_ill
 from sim.processes.slow_states import chance_of_leaving, send_to_school
 from sim.record.care import values

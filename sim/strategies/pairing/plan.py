@@ -36,8 +36,9 @@ class Plan(Usefulness):
     `insight` is what visits add to the log-odds of a right diagnosis, `suits` names the causes that
     the acting measure meets (empty: any), and `ranking` is the order before those came first. `rows` are
     the rows of the served and `people` their columns at the opening of the year; they move with `serve`
-    alone. `bought` are doses by channel as paid for, `brought` is what measures cost this year and `of_use` what of it met the main cause, yuan;
-    `misjudged` is whose cause was seen wrongly, `struck` whom records took off the list.
+    alone. `bought` are doses by channel as paid for, `brought` is what measures cost this year and
+    `of_use` what of it met the main cause, yuan; `misjudged` is whose cause was seen wrongly, `struck`
+    whom records took off the list.
     """
 
     county: Society
