@@ -270,9 +270,8 @@ def _worlds_tree(worlds: Worlds) -> dict[str, Any]:
 
 def _lines(worlds: Worlds) -> list[str]:
     """The worlds as lines of a table: names of columns, then a world each."""
-    text = StringIO()
     rows = ([one.name, *one.values.values()] for one in worlds.drawn)
-    csv.writer(text, lineterminator="\n").writerows([["world", *worlds.paths], *rows])
+    csv.writer(text := StringIO(), lineterminator="\n").writerows([["world", *worlds.paths], *rows])
     return text.getvalue().splitlines()
 
 

@@ -21,17 +21,22 @@ PARAMETERS = {
     "pension": number(660, "yuan/elderly/year", 0, 4000,
         "recalled: the new rural pension paid those over 60 at least 55 yuan a month from 2009",
         "Basic pension of every elderly person, in every arm"
-        ).plausibly(400, 800, because="recalled: in 2011 some counties paid it not yet, some more"),
+        ).plausibly(
+            400, 800, because="recalled: in 2011 some counties paid it not yet, some more"),
     "land_subsidy": number(85, "yuan/mu/year", 0, 300,
         "recalled: direct payments and general input subsidy for grain, 70 to 100 yuan a mu",
         "Subsidy on land farmed, in every arm"
-        ).plausibly(70, 100, because="recalled: grain and input subsidies about 2011"),
+        ).plausibly(
+            70, 100, because="recalled: 70 to 100 yuan a mu"),
     "transfer_growth": number(0.0, "share/year", 0, 0.3, "assumption",
-        "Real growth of the rates of pension, land subsidy and guarantee"),
+        "Real growth of the rates of pension, land subsidy and guarantee").plausibly(
+            0, 0.05, because="assumption: the historical path is a scenario's"),
     "dibao_share": number(0.05, "share of households", 0, 0.3, "assumption",
-        "Households on the minimum living guarantee at the opening"),
+        "Households on the minimum living guarantee at the opening").plausibly(
+            0.03, 0.08, because="assumption: around the share of the rural population in China then"),
     "dibao_payment": number(400, "yuan/person/year", 0, 2300, "assumption",
-        "Payment of the minimum living guarantee"),
+        "Payment of the minimum living guarantee").plausibly(
+            300, 600, because="assumption"),
     "relief_share": number(0.25, "share of gap", 0, 1, "assumption",
         "Share of a remaining gap to the floor covered by relief"),
     "reimbursement": number(0.45, "share of bill", 0.2, 0.7, "assumption",

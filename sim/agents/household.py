@@ -156,12 +156,13 @@ PARAMETERS = {
         "Households with adults in which a woman works at home"),
     "party_member_share": number(0.08, "share of households", 0, 0.4, "assumption",
         "Households with a party member"),
-    "permanent_income_update": number(0.35, "share", 0.1, 0.9, "calibrated",
+    "permanent_income_update": number(0.27, "share", 0.1, 0.9, "calibrated",
         "Weight of this year's income in the estimate of permanent income"),
     "opening_activity_share": number(0.04, "share of households", 0.02, 0.15, "calibrated",
         "H0: households that run a greenhouse when the burn-in begins"),
     "usual_schooling": number(7, "years", 5, 9, "assumption",
-        "Schooling for which wages and chances of jobs are stated"),
+        "Schooling for which wages and chances of jobs are stated").certain(
+            "a unit in which returns are written"),
     "reservation_wage": number(1.1, "times farm loss", 1, 1.5, "assumption",
         "What a job must bring, per yuan of farm output lost, for an adult to take it"),
 }

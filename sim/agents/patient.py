@@ -13,7 +13,7 @@ from sim.ground.parameters import number
 from sim.ground.tables import People
 
 PARAMETERS = {
-    "chronic_onset": number(0.015, "chance/year", 0, 0.08,
+    "chronic_onset": number(0.0138, "chance/year", 0, 0.08,
         "calibrated to catastrophic spending of 11% of households, CHFS 2017",
         "Somebody falls chronically ill: household of average size, in full health, without elderly"
         ).plausibly(0.01, 0.025),

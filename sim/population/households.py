@@ -17,31 +17,37 @@ SIZE_SHARES = np.array([0.10, 0.20, 0.30, 0.22, 0.12, 0.06])
 
 PARAMETERS = {
     "adult_share": number(0.62, "chance", 0.4, 0.85, "assumption",
-        "Chance that a further member of the household is of working age"),
+        "Chance that a further member of the household is of working age").plausibly(
+            0.55, 0.7, because="assumption"),
     "no_labour_share": number(0.04, "share of households", 0, 0.1, "assumption",
         "Households without anyone of working age"),
     "no_labour_persons": whole(3, "persons", 2, 7, "assumption: the old, alone or as a couple",
         "Persons at most of a household without anyone of working age"),
     "child_share": number(0.6, "chance", 0.3, 0.9, "assumption",
-        "Chance that a member not of working age is a child"),
+        "Chance that a member not of working age is a child").plausibly(
+            0.5, 0.7, because="assumption"),
     "no_labour_child_share": number(0.15, "chance", 0, 0.9,
         "assumption: grandchildren, where nobody is of working age",
         "The same in a household without anyone of working age"),
     "usual_persons": number(4.2, "persons", 2, 7, "mean of the sizes drawn",
-        "Size of household for which the chance of an illness is stated"),
-    "ability_spread": number(0.28, "sd of log", 0.1, 0.4, "calibrated", "Spread of ability"),
+        "Size of household for which the chance of an illness is stated").certain(
+            "a unit: the mean of the sizes drawn"),
+    "ability_spread": number(0.28, "sd of log", 0.1, 0.4, "calibrated", "Spread of ability").plausibly(
+            0.2, 0.34, because="assumption"),
     "wage_ability": number(0.8, "exponent", 0, 1, "calibrated: shape of consumption at the line",
         "Off-farm wage by ability; fixed at the opening"),
     "opening_schooling": number(7.2, "years", 4, 10, "calibrated",
-        "Schooling of adults of mean ability in a village of middle remoteness"),
+        "Schooling of adults of mean ability in a village of middle remoteness").plausibly(
+            6.2, 8, because="assumption: around seven years of the rural labour force"),
     "schooling_remoteness": number(1.6, "years", 0, 4, "calibrated",
         "Schooling that adults of the remotest village have less than those of the nearest"),
     "schooling_ability": number(1.5, "years/log", 0, 4, "calibrated", "Schooling by ability"),
     "schooling_spread": number(2.2, "sd of years", 0.5, 4, "calibrated",
         "Differences in schooling that neither place nor ability explains"),
     "schooling_most": number(14, "years", 9, 18, "assumption", "Longest schooling of adults"),
-    "opening_skill": number(0.15, "0..1", 0, 0.4, "assumption",
-        "Skill that luck gives at most, and that twice the mean ability adds"),
+    "opening_skill": number(0.25, "0..1", 0, 0.4, "calibrated",
+        "Skill that luck gives at most, and that twice the mean ability adds").plausibly(
+            0.1, 0.35, because="assumption"),
     "health_alpha": number(9, "shape of Beta", 4, 20, "assumption",
         "First shape of health at the opening, whose mean is alpha over alpha and beta"),
     "health_beta": number(1.3, "shape of Beta", 0.5, 3, "assumption",
@@ -55,10 +61,12 @@ PARAMETERS = {
     "opening_off_farm_share": number(0.4, "share of households", 0.1, 0.7, "assumption",
         "Households with two adults of which one works off the farm when the burn-in begins"),
     "median_land": number(9, "mu", 4, 20, "0.14 ha a person in Gansu's poor south",
-        "Median holding, for which farm productivity is stated"),
+        "Median holding, for which farm productivity is stated").plausibly(
+            7, 11, because="assumption: 1.7 to 2.6 mu a person"),
     "land_spread": number(0.25, "sd of log", 0.1, 0.8,
         "calibrated: shape of consumption at the line; land was shared out by heads",
-        "Spread of holdings"),
+        "Spread of holdings").plausibly(
+            0.15, 0.4, because="assumption"),
     "opening_farm_capital": number(6000, "yuan", 2000, 15000, "assumption",
         "Mean farm capital when the burn-in begins"),
     "farm_capital_spread": number(0.7, "sd of log", 0.2, 1.2, "assumption",

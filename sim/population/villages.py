@@ -29,7 +29,7 @@ PARAMETERS = {
         "Land with water in the wettest village"),
     "land_quality_spread": number(0.15, "sd of log", 0, 0.3, "assumption",
         "Quality of land between villages, between farms of a village and between partner counties"),
-    "land_quality_remoteness": number(0.2, "log", 0, 0.5, "assumption",
+    "land_quality_remoteness": number(0.35, "log", 0, 0.5, "calibrated",
         "Quality of land that the remotest village has less than the nearest"),
     "services_nearby": number(0.65, "0..1", 0.4, 0.9, "assumption",
         "Quality of clinic and school at the county seat"),
@@ -48,7 +48,9 @@ PARAMETERS = {
     "opening_mean_wage": number(6000, "yuan/worker-year", 3000, 12000, "assumption",
         "Local wage that employers know when the burn-in begins"),
     "usual_network": number(0.3, "share of households", 0.1, 0.6, "assumption",
-        "Households with off-farm work when the burn-in begins; a larger network pulls others along"),
+        "Households with off-farm work when the burn-in begins; a larger network pulls others along"
+        ).certain(
+            "a unit in which the pull of networks is written"),
     "opening_seed_share": number(0.25, "share of households", 0, 0.6, "assumption",
         "Households with improved seed when the burn-in begins"),
 }

@@ -54,7 +54,7 @@ def true_cause(society: Society, h: People | None = None) -> np.ndarray:
 
     The first of `causes` that holds. No labour: no adult or health below a half; illness: chronic, a
     large own bill, care forgone or weak health; disaster: drought took much of the harvest;
-    schooling: a large cost beside permanent income; skill: with two adults, no knowledge or hardly
+    schooling: a large cost beside permanent income; skill: with two adults, neither knowledge nor
     any skill; funds: a worthwhile start it cannot pay or borrow; remoteness: a remote village and
     labour left at home. `PARAMETERS` say how much is much.
     """
@@ -78,7 +78,7 @@ def plain_causes(h: People, society: Society) -> tuple[np.ndarray, ...]:
         h.drought_loss * np.maximum(h.farm_potential, 0.0)
         >= w.cause_harvest * np.maximum(h.farm_potential, 1.0),
         h.school_cost > w.cause_schooling * income,
-        (h.adults >= 2) & (~h.knows_activity | (h.skill < w.cause_skill)),
+        (h.adults >= 2) & ~h.knows_activity & (h.skill < w.cause_skill),
     )
 
 

@@ -11,10 +11,10 @@ from sim.processes.shocks import illness_chance
 from sim.society import Society, by_household
 
 PARAMETERS = {
-    "chronic_bill": number(3500, "yuan/year", 500, 8000,
+    "chronic_bill": number(3800, "yuan/year", 500, 8000,
         "calibrated to catastrophic spending of 11% of households, CHFS 2017",
         "Mean bill of a year with a chronic illness").plausibly(2500, 4500),
-    "chronic_bill_noise": number(1.0, "sd of log", 0.3, 1.5, "assumption",
+    "chronic_bill_noise": number(0.8, "sd of log", 0.3, 1.5, "calibrated",
         "Spread of these bills from household to household and year to year").plausibly(0.7, 1.2),
 }
 STREAMS = {

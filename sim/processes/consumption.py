@@ -14,9 +14,9 @@ from sim.society import Society, by_household
 PARAMETERS = {
     "pass_through_low": number(0.09, "share", 0.02, 0.4, "calibrated",
         "psi of a household with ample savings"),
-    "pass_through_high": number(0.70, "share", 0.5, 0.9, "calibrated",
+    "pass_through_high": number(0.82, "share", 0.5, 0.9, "calibrated",
         "psi of a household without savings"),
-    "pass_through_scale": number(0.40, "years of consumption", 0.05, 1, "calibrated",
+    "pass_through_scale": number(0.2, "years of consumption", 0.05, 1, "calibrated",
         "Savings over which psi falls"),
     "school_cost_compulsory": number(400, "yuan/child/year", 0, 1500, "assumption",
         "Cost of schooling up to grade nine"),

@@ -15,7 +15,7 @@ PARAMETERS = {
     "fire_sale_price": number(0.7, "share", 0.5, 0.9, "assumption", "Price of assets in distress"),
     "fire_sale_price_drought": number(0.55, "share", 0.3, 0.9, "assumption",
         "Price of assets in distress when the village has a drought"),
-    "care_within": number(0.55, "share of liquid savings", 0.05, 3,
+    "care_within": number(0.5, "share of liquid savings", 0.05, 3,
         "calibrated: care is forgone by a tenth or more of the ill",
         "Own part of a medical bill, beside the year's cash, above which care is forgone"
         ).plausibly(0.4, 0.8),

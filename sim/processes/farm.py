@@ -12,8 +12,9 @@ from sim.processes.spending import floor
 from sim.society import Society, by_household
 
 PARAMETERS = {
-    "farm_productivity": number(8700, "yuan", 4000, 16000, "calibrated", "A_L before scaling"),
-    "income_scale": number(0.9895, "factor", 0.3, 3, "calibrated",
+    "farm_productivity": number(8700, "yuan", 4000, 16000, "calibrated", "A_L before scaling").plausibly(
+            7500, 10000, because="assumption: beside the income scale only its size to wages counts"),
+    "income_scale": number(0.9991, "factor", 0.3, 3, "calibrated",
         "Common factor on farm productivity and wages that meets the headcount of 2011"
         ).certain("fitted to the headcount of 2011 in every world"),
     "farm_capital_base": number(2000, "yuan", 100, 5000,
@@ -27,9 +28,11 @@ PARAMETERS = {
     "farm_capital_exponent": number(0.20, "elasticity", 0.1, 0.3, "assumption",
         "Farm output by divisible capital"),
     "usual_farm_labour": number(2.2, "workers", 1, 4, "assumption",
-        "Labour for which farm productivity is stated"),
+        "Labour for which farm productivity is stated").certain(
+            "a unit in which output is written"),
     "usual_farm_capital": number(8000, "yuan", 3000, 20000, "assumption",
-        "Divisible capital for which farm productivity is stated"),
+        "Divisible capital for which farm productivity is stated").certain(
+            "a unit in which output is written"),
     "technique_schooling": number(5, "years", 0, 9, "assumption",
         "Schooling beyond which it pays in farming with new technique"),
     "planning_floor": number(0.25, "share of floor", 0, 1, "assumption",

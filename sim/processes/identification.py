@@ -36,12 +36,14 @@ PARAMETERS = {
         "assumption; an office right by .45 comes to .92",
         "Part of what a distant office does not know that many visits find out"),
     "quota_factor": number(1.05, "factor", 0.3, 2, "assumption",
-        "Listed households per estimated poor household"),
+        "Listed households per estimated poor household").plausibly(
+            0.9, 1.2, because="assumption"),
     "supervision_effect": number(0.6, "share", 0, 1, "assumption",
         "Elite capture of lists prevented, and paper exits found, by full supervision"),
     "quota_lag": whole(2, "years", 1, 8,
         "assumption: registers were given their size by surveys already made",
-        "Age of the survey whose number of poor is the quota").plausibly(1, 3, because="assumption"),
+        "Age of the survey whose number of poor is the quota").plausibly(
+            2, 3, because="assumption: a survey takes two or three years to become a quota"),
     "survey_sample": number(1000, "households", 50, 100_000,
         "assumption: about the rural households surveyed in a province, apportioned to its counties",
         "Households in the survey that the quota rests on: fewer are more error"),

@@ -35,7 +35,9 @@ PARAMETERS = {
         "Openings meet candidates by chance, or go strictly by qualification at rigid wages"
         ).plausibly("matching", "queue", because="job competition: Fields 1974, Thurow 1975"),
     "matching_sharpness": number(6, "index", 1, 200, "assumption", "rho"),
-    "qualifying_schooling": number(6.5, "years", 4, 9, "assumption", "Schooling that half the jobs ask"),
+    "qualifying_schooling": number(6.5, "years", 4, 9, "assumption",
+        "Schooling that half the jobs ask").plausibly(
+            5.5, 7.5, because="assumption: primary to junior middle school"),
     "qualifying_health": number(0.72, "0..1", 0.4, 0.9, "assumption", "Health that half the jobs ask"),
     "created_jobs_deadweight": number(0.5, "share", 0, 0.9, "assumption",
         "Share of created jobs that replace others"),
@@ -48,7 +50,7 @@ PARAMETERS = {
     "queue_skill": number(0.8, "log", 0, 1.6, "assumption", "Place in the queue for jobs by skill"),
     "queue_network": number(1.5, "log/share", 0, 3, "assumption",
         "Place in the queue for jobs by the share of neighbours with off-farm work"),
-    "job_remoteness": number(1.2, "log", 0, 2.4, "assumption",
+    "job_remoteness": number(1.5, "log", 0, 2.4, "calibrated",
         "Openings that the remotest village has fewer than the nearest"),
     "qualifying_health_spread": number(0.06, "0..1", 0.02, 0.15, "assumption",
         "How far jobs differ in the health they ask"),

@@ -24,18 +24,22 @@ PARAMETERS = {
     "greenhouse_skill": number(0.10, "0..1", 0, 0.5, "assumption",
         "Skill without which nobody starts a greenhouse"),
     "cattle_size": number(0.5, "times the greenhouse's capital", 0.1, 1,
-        "assumption: two or three cows", "Smallest and full-scale capital of cattle"),
+        "assumption: two or three cows", "Smallest and full-scale capital of cattle").plausibly(
+            0.35, 0.65, because="assumption: two or three cows"),
     "cattle_output": number(0.38, "times the greenhouse's output", 0.1, 1, "assumption",
-        "Output of cattle of full scale"),
+        "Output of cattle of full scale").plausibly(
+            0.3, 0.48, because="assumption"),
     "cattle_labour": number(0.6, "workers", 0.1, 2, "assumption",
         "Adults that cattle of full scale take off the farm"),
     "cattle_skill": number(0.05, "0..1", 0, 0.5, "assumption",
         "Skill without which nobody starts with cattle"),
     "sheep_size": number(0.25, "times the greenhouse's capital", 0.05, 1,
         "assumption: ten ewes or a few sows, a few thousand yuan",
-        "Smallest and full-scale capital of sheep or pigs"),
+        "Smallest and full-scale capital of sheep or pigs").plausibly(
+            0.15, 0.35, because="assumption: six to fourteen ewes"),
     "sheep_output": number(0.20, "times the greenhouse's output", 0.03, 1, "assumption",
-        "Output of sheep or pigs of full scale"),
+        "Output of sheep or pigs of full scale").plausibly(
+            0.15, 0.28, because="assumption"),
     "sheep_labour": number(0.3, "workers", 0.05, 2, "assumption",
         "Adults that sheep or pigs of full scale take off the farm"),
     "sheep_skill": number(0.0, "0..1", 0, 0.5, "assumption",

@@ -8,11 +8,15 @@ from sim.ground.parameters import number
 from sim.society import Society
 
 PARAMETERS = {
-    "wage_growth": number(0.03, "share/year", -0.05, 0.15, "calibrated", "g_w: wages outside"),
-    "farm_growth": number(0.01, "share/year", -0.05, 0.1, "calibrated", "g_f: farm technique"),
+    "wage_growth": number(0.03, "share/year", -0.05, 0.15, "calibrated", "g_w: wages outside").plausibly(
+            0.01, 0.06, because="assumption: from a slack decade to one as 2011-2015"),
+    "farm_growth": number(0.01, "share/year", -0.05, 0.1, "calibrated", "g_f: farm technique").plausibly(
+            0, 0.03, because="assumption: around the growth of farm productivity in China"),
     "activity_growth": number(0.01, "share/year", -0.05, 0.1, "calibrated",
-        "g_H: technique of the lumpy activity"),
-    "vacancy_growth": number(0.02, "log/year", -0.1, 0.2, "calibrated", "g_job: vacancies"),
+        "g_H: technique of the lumpy activity").plausibly(
+            0, 0.03, because="assumption: as farms"),
+    "vacancy_growth": number(0.02, "log/year", -0.1, 0.2, "calibrated", "g_job: vacancies").plausibly(
+            0, 0.05, because="assumption: from a slack decade to one as 2011-2015"),
     "price_memory": number(0.5, "share", 0, 0.95, "assumption", "Persistence of the farm price"),
     "price_noise": number(0.06, "sd of log", 0, 0.3, "assumption", "Noise of the farm price"),
 }

@@ -19,9 +19,9 @@ from sim.processes.spending import floor
 from sim.society import Society, by_household
 
 PARAMETERS = {
-    "farm_noise": number(0.32, "sd of log", 0.15, 0.5, "calibrated",
+    "farm_noise": number(0.28, "sd of log", 0.15, 0.5, "calibrated",
         "True noise of farm income: of .40 in surveys, the part that is eaten"),
-    "measurement_noise": number(0.24, "sd of log", 0, 0.4, "calibrated",
+    "measurement_noise": number(0.26, "sd of log", 0, 0.4, "calibrated",
         "Noise of farm income as surveys, the register and the floor see it"),
     "activity_market": choice("open", ("open", "county"),
         "Who sets the prices of activities: markets beyond the county, or its own supply and purchases "

@@ -17,7 +17,8 @@ PARAMETERS = {
     "hiding_response": number(0.1, "share of wages", 0, 0.5, "assumption",
         "Further wages hidden by a household that is surely watched"),
     "income_floor": number(1.02, "lines", 0.5, 1.5, "assumption",
-        "Income up to which the income floor tops up what is seen"),
+        "Income up to which the income floor tops up what is seen").plausibly(
+            1, 1.1, because="assumption: floors are set at the line or a little above"),
 }
 PAYMENTS = {
     "pension": Payment("Basic pension of the elderly", "treasury > households"),

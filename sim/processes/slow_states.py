@@ -20,11 +20,14 @@ PARAMETERS = {
     "employability_memory": number(0.95, "share", 0.5, 1, "calibrated",
         "Persistence of unobserved employability"),
     "generation_turnover": number(1 / 28, "chance/year", 0, 0.1, "assumption",
-        "Chance that a generation hands over: half of the adults are replaced"),
+        "Chance that a generation hands over: half of the adults are replaced").plausibly(
+            0.028, 0.045, because="assumption: generations of 22 to 36 years"),
     "come_of_age": number(1 / 15, "per child and year", 0, 0.2, "assumption",
-        "A child becomes an adult"),
+        "A child becomes an adult").plausibly(
+            0.055, 0.08, because="assumption: childhoods of 12 to 18 years"),
     "grow_old": number(1 / 60, "per adult and year", 0, 0.1, "assumption",
-        "An adult becomes elderly; keeps the opening composition stationary"),
+        "An adult becomes elderly; keeps the opening composition stationary").plausibly(
+            0.013, 0.025, because="assumption: 40 to 75 years of working age"),
     "succession": number(1 / 10, "per elderly and year", 0, 0.3, "assumption",
         "A child takes the place of an elderly person"),
     "home_improvement": number(0.05, "chance/year", 0, 0.3, "assumption",
@@ -39,7 +42,8 @@ PARAMETERS = {
     "trust_capture": number(0.10, "0..1", 0, 0.4, "assumption",
         "Trust lost when a poor household is left out and the elite is listed"),
     "health_target": number(0.86, "0..1", 0.6, 0.9, "assumption",
-        "Health to which one returns without any services"),
+        "Health to which one returns without any services").plausibly(
+            0.82, 0.9, because="assumption"),
     "health_services": number(0.10, "0..1", 0, 0.3, "assumption",
         "Health to which one returns that full services add"),
     "illness_wear": number(0.04, "per illness", 0, 0.15, "assumption",

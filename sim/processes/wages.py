@@ -13,15 +13,15 @@ from sim.processes.spending import spare_cash
 from sim.society import Society, by_household
 
 PARAMETERS = {
-    "wage": number(4400, "yuan/worker-year", 2500, 15000, "calibrated",
+    "wage": number(5000, "yuan/worker-year", 2500, 15000, "calibrated",
         "w0 before scaling: net wage of an off-farm worker, what living costs away leave of it"
-        ).plausibly(4000, 5200, because="8.5 to 13.1 percent gained a head: Du, Park & Wang 2005"),
+        ).plausibly(4400, 5600, because="8.5 to 13.1 percent gained a head: Du, Park & Wang 2005"),
     "wage_schooling_return": number(0.05, "share/year", 0.03, 0.07,
         "Mincer returns in rural China 2004-15, Wang et al.", "Wage return to a year of schooling"),
     "wage_noise": number(0.30, "sd of log", 0.1, 0.4, "assumption", "Months worked, luck"),
     "wage_tightness_response": number(0.15, "elasticity", 0, 0.5, "assumption",
         "Response of wages to vacancies per qualified candidate"),
-    "wage_remoteness": number(0.15, "share", 0, 0.4, "assumption",
+    "wage_remoteness": number(0.2, "share", 0, 0.4, "calibrated",
         "Net wage that workers of the remotest village have less"),
     "wage_skill": number(0.25, "share", 0, 0.6, "assumption", "Net wage that full skill adds"),
     "tightness_years": number(3, "years", 1, 8, "assumption",

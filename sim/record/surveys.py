@@ -10,7 +10,10 @@ import numpy as np
 
 from sim.data import column
 from sim.ground.measured import NATIONAL, Measured
+from sim.ground.tables import Chosen
 from sim.measures import Distribution, chronic_transient
+from sim.processes.causes import CAUSES, causes
+from sim.processes.identification import own_income
 from sim.record.per_head import LEAST_SHARE
 from sim.record.seen import Seen
 from sim.society import Society
@@ -21,6 +24,8 @@ POOREST, RICHEST = (0, 0.1), (2 / 3, 1)
 WEAK_HEALTH = 0.6
 NEAREST, REMOTEST = 1, 4  # quarters of remoteness
 POOREST_THIRD = 1 / 3
+CAUSES_ASKED = {"illness": "illness", "funds": "lack of funds", "skill": "lack of skill",
+                "labour": "lack of labour"}
 
 _share = partial(Measured, unit="share")
 MEASURES = (
@@ -60,6 +65,11 @@ MEASURES = (
     _share(name="bank_debt_of_poor", title="bank debt of the poor",
            formula="bank debt, poorest third of permanent income / all",
            meaning="Share of bank debt that the poorest third of households owes."),
+    *(_share(name=f"poor_{lack}", title=f"{words} among the causes of poverty",
+             formula="mean over households with permanent income below the line",
+             meaning=f"Poor households by permanent income with {words} among their causes; several may "
+                     "hold.")
+      for lack, words in CAUSES_ASKED.items()),
     Measured(name="consumption_shape_gap", title="distance of consumption's shape", unit="log",
              formula="mean of |ln simulated - ln published| of 100 bins over their means",
              meaning="How far the shape of consumption is from that of rural China in 2011.",
@@ -127,7 +137,18 @@ def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     yield "bank_debt_of_poor", "", "all", debt_of_poorest(seen.society)
     gaps = shape_gaps(h.consumption / persons, persons)
     yield "consumption_shape_gap", "", "all", float(np.abs(gaps).mean())
+    yield from of_causes(seen)
     yield from of_panel(seen)
+
+
+def of_causes(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
+    """How many of the poor by permanent income have each cause, if anybody is poor."""
+    h = seen.society.households
+    poor = np.flatnonzero(own_income(seen.society) < seen.national)
+    if poor.size:
+        held = causes(seen.society, Chosen(h, poor))
+        for lack in CAUSES_ASKED:
+            yield f"poor_{lack}", "", "all", float(held[:, CAUSES[1:].index(lack)].mean())
 
 
 def of_panel(seen: Seen) -> Iterator[tuple[str, str, str, float]]:

@@ -41,7 +41,8 @@ SPREAD: dict[str, Parameter] = {
     "households_spread": number(0.5, "sd of log", 0, 2, "assumption", "differences in size"),
     "remoteness_spread": number(0.1, "sd", 0, 0.3, "assumption", "differences in mean remoteness"),
     "income_spread": number(0.15, "sd of log", 0, 1, "assumption", "differences in income"),
-    "land_spread": number(0.25, "sd of log", 0, 1, "assumption", "differences in land"),
+    "land_spread": number(0.25, "sd of log", 0, 1, "assumption", "differences in land").plausibly(
+            0.15, 0.4, because="assumption"),
 }
 """What the counties that are drawn differ by."""
 HORIZON: dict[str, Parameter] = {

@@ -33,9 +33,9 @@ CASES = [
     ("none", {"drought_loss": 0.30, "farm_potential": 0.0}, 0.0),
     ("schooling", {"school_cost": 3_001.0}, 0.0),
     ("none", {"school_cost": 2_999.0}, 0.0),
-    ("skill", {"knows_activity": False}, 0.0),
-    ("skill", {"skill": 0.149}, 0.0),
-    ("none", {"skill": 0.151}, 0.0),
+    ("skill", {"knows_activity": False, "skill": 0.149}, 0.0),
+    ("none", {"knows_activity": False, "skill": 0.151}, 0.0),
+    ("none", {"skill": 0.0}, 0.0),
     ("none", {"skill": 0.0, "knows_activity": False, "adults": 1, "off_farm_workers": 0}, 0.0),
     ("funds", ABLE, 0.0),
     ("none", ABLE | {"own_funds": 30_000.0}, 0.0),
@@ -75,9 +75,9 @@ def test_each_cause_holds_within_its_border(cause, columns, remoteness):
 def test_the_first_cause_that_holds_is_the_main_one():
     """A household with all of them loses one after the other."""
     columns = ABLE | REMOTE | {"health": 0.4, "drought_loss": 0.3, "school_cost": 9_000.0,
-                               "skill": 0.1}
+                               "skill": 0.1, "knows_activity": False}
     cured = [{}, {"health": 0.6}, {"health": 1.0}, {"drought_loss": 0.0}, {"school_cost": 0.0},
-             {"skill": 0.5}, {"own_funds": 30_000.0}, {"off_farm_workers": 1}]
+             {"skill": 0.5, "knows_activity": True}, {"own_funds": 30_000.0}, {"off_farm_workers": 1}]
     order = []
     for cure in cured:
         columns = columns | cure
@@ -96,7 +96,7 @@ def test_several_causes_may_hold_and_the_main_one_is_their_first():
 def test_each_household_is_judged_by_itself():
     society = household({})
     h = society.households
-    h.adults[1], h.bill_due[2], h.skill[3] = 0, 9_000.0, 0.0
+    h.adults[1], h.bill_due[2], h.skill[3], h.knows_activity[3] = 0, 9_000.0, 0.0, False
     assert [CAUSES[cause] for cause in true_cause(society)] == ["none", "labour", "illness", "skill"]
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from sim.analysis.patterns.shape import POOR, neutral_elasticity, two_per_cent_transfer
 from sim.data import column
 from sim.measures import Distribution
+from sim.record.density import POOR, neutral_elasticity, two_per_cent_transfer
 
 
 def test_growth_of_a_uniform_is_answered_one_by_one():

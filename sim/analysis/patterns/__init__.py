@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.analysis.patterns import baseline, history, pairing, shape, signatures, trap
+from sim.analysis.patterns import baseline, history, pairing, signatures, trap
 from sim.analysis.patterns.pattern import Pattern
 from sim.analysis.track import Lab
 from sim.ground.errors import InputError
 
-PARTS = (baseline, shape, trap, history, signatures, pairing)
+PARTS = (baseline, trap, history, signatures, pairing)
 
 
 def every() -> list[Pattern]:

@@ -1,4 +1,4 @@
-"""Patterns over time: causes of registered households, adoption curves, the path of 2011-2015."""
+"""Patterns over time: adoption curves and the path of 2011-2015."""
 
 from __future__ import annotations
 
@@ -10,22 +10,10 @@ import numpy as np
 from sim.analysis.patterns.pattern import Pattern
 from sim.analysis.track import Lab, Track, live
 from sim.data import series
-from sim.processes.causes import CAUSES, causes
 from sim.processes.menu import minimum_of
 from sim.scenario import load
 
 PAIRING: dict[str, dict[str, Any]] = {"village_household_pairing": {}}
-
-
-def cause_share(*names: str) -> Callable[[Lab], list[float]]:
-    """Share of the registered households of 2013 with one of those named among their causes."""
-
-    def one(t: Track) -> float:
-        listed = t.society.households.registered
-        places = [CAUSES[1:].index(name) for name in names]
-        return float(causes(t.society)[listed][:, places].any(axis=1).mean())
-
-    return lambda lab: [one(t) for t in lab.tracks("pairing two", PAIRING, years=2)]
 
 
 def logistic_fit(shares: np.ndarray) -> float:
@@ -87,11 +75,6 @@ def income_before_consumption(lab: Lab) -> list[float]:
 
 
 PATTERNS = [
-    Pattern("20-cause-illness", 0.30, 0.50, "illness as cause among registered households",
-            cause_share("illness")),
-    Pattern("20-cause-funds", 0.25, 0.40, "lack of funds as cause", cause_share("funds")),
-    Pattern("20-cause-skill", 0.15, 0.30, "lack of skill as cause", cause_share("skill")),
-    Pattern("20-cause-labour", 0.10, 0.25, "lack of labour as cause", cause_share("labour")),
     Pattern("21-seed-adoption", 0.9, 1.0, "R squared of a logistic curve, improved seed",
             adoption("improved_seed")),
     Pattern("21-activity-adoption", 0.9, 1.0, "R squared of a logistic curve, lumpy activity",

@@ -1,17 +1,18 @@
-"""Patterns of the shape at the line: how many are just below it, which growth and transfers live on.
+"""The shape of consumption at the line: how many are just below it, which growth and transfers live on.
 
-Both are arithmetic on the consumption of one year, nobody answering, at the line below which the
-published share of rural China lived in 2011. The published figures come from the thousand bins of
-the same survey; the bands reach about a fifth to each side.
+Both measures are arithmetic on the consumption of one year, nobody answering, at the line below which
+the published share of rural China lived in 2011.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from sim.analysis.patterns.pattern import Pattern
-from sim.analysis.track import Track
+from sim.ground.measured import Measured
 from sim.measures import Distribution, fgt
+from sim.record.seen import Seen
 
 POOR = 0.201
 """Persons below 2.15 dollars (PPP of 2017) a day in rural China, 2011: PIP, thousand bins."""
@@ -44,17 +45,23 @@ def two_per_cent_transfer(values: np.ndarray, line: float, weights: np.ndarray) 
     return float(after - before)
 
 
-def _line(t: Track) -> float:
-    return float(Distribution(t.head("consumption")[0], t.weights).quantile(POOR))
+MEASURES = (
+    Measured(name="neutral_elasticity", title="neutral elasticity of the headcount", unit="elasticity",
+             formula="log change of the headcount / log change of all consumption",
+             meaning="Per cent by which the headcount of consumption, where a fifth is poor, answers a "
+                     "per cent more for everybody.",
+             reference="Bourguignon (2003)"),
+    Measured(name="two_per_cent_transfer", title="headcount after a transfer of 2%", unit="share",
+             formula="headcount after - before",
+             meaning="Change of the same headcount when 2% of all consumption moves from the top fifth "
+                     "to the bottom two fifths."),
+)  # fmt: skip
 
 
-PATTERNS = [
-    Pattern("neutral-elasticity", -2.6, -1.8,
-            "headcount on consumption where a fifth is poor, per cent of growth for all; -2.2 published",
-            lambda lab: [neutral_elasticity(t.head("consumption")[0], _line(t), t.weights)
-                         for t in lab.tracks("opening", years=0)]),
-    Pattern("two-per-cent-transfer", -0.060, -0.038,
-            "the same headcount after 2% moved from the top fifth to the bottom 40%; -.049 published",
-            lambda lab: [two_per_cent_transfer(t.head("consumption")[0], _line(t), t.weights)
-                         for t in lab.tracks("opening", years=0)]),
-]
+def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
+    """Both, of the year's consumption per head."""
+    h = seen.society.households
+    head = np.maximum(h.consumption / h.persons, 0.0)
+    line = float(Distribution(head, h.persons).quantile(POOR))
+    yield "neutral_elasticity", "", "all", neutral_elasticity(head, line, h.persons)
+    yield "two_per_cent_transfer", "", "all", two_per_cent_transfer(head, line, h.persons)
