@@ -24,6 +24,7 @@ from sim.processes.consumption import consume, keep_activity, keep_farm, pay_sch
 from sim.processes.contracts import break_contracts, conclude_contracts, settle_contracts
 from sim.processes.coping import (
     cover_bills,
+    cover_treated,
     find_shortfall,
     forgive_debts,
     forgo_care,
@@ -112,7 +113,7 @@ YEAR: dict[str, tuple[Process, ...]] = {
                    settle_enterprises, break_contracts),
     "settlement": (pay_standing_transfers, compute_interest, cover_interest, pay_interest,
                    share_informal_interest, earn_income, top_up_floor, meet_bill, cover_bills,
-                   forgo_care, amortise, repay_neighbours, repay_funds),
+                   forgo_care, cover_treated, amortise, repay_neighbours, repay_funds),
     "coping": (find_shortfall, pool_in_villages, lend_informally, sell_in_distress,
                trade_distressed_assets, treat_illness, pay_covered_bills),
     "consumption": (pay_school, consume, keep_activity, keep_farm, seed_funds, lend_from_funds),

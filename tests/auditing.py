@@ -80,10 +80,11 @@ class Auditor:
         assert abs(society.government.cost_total[0] - spent) <= 1e-9 * max(offered, 1.0)
 
     def check_bank(self, society, entries):
-        """Equity changes by interest and guarantees less costs and loans written off."""
+        """Equity changes by interest, guarantees and paid handling, less costs and write-offs."""
         earned = sum(
             amount for _, payee, kind, amount in entries
-            if payee == "bank" and kind in ("interest", "interest_subsidy", "guarantee")
+            if payee == "bank"
+            and kind in ("interest", "interest_subsidy", "guarantee", "loan_handling")
         )  # fmt: skip
         people = ("households", "rich_households")
         paid = sum(e[3] for e in entries if e[0] in people and e[1:3] == ("bank", "interest"))

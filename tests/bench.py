@@ -32,11 +32,12 @@ MANY_RUNS, FLAT = (1_000, 20_000), 50  # MB
 
 
 def scenario(households):
-    """The main scenario at another size, its pairing arm beside the baseline."""
+    """The main scenario at another size, its pairing arm beside the baseline, while programmes act."""
     from sim.scenario import load
 
     arms = {"none": {}, "pairing": {"village_household_pairing": {}}}
-    return load("seven_strategies", households=households, villages=households // 200, arms=arms)
+    return load("seven_strategies", households=households, villages=households // 200, after=0,
+                arms=arms)
 
 
 def time_normals(times=15):

@@ -414,6 +414,9 @@ TABLE = [
     Mechanism(coping.cover_bills, lambda live: (
         live("social_services").households.medical_cover.sum() > 0)),
     Mechanism(coping.forgo_care, care_is_forgone_where_it_takes_too_much_of_savings),
+    Mechanism(coping.cover_treated, lambda live: not (live(
+        "social_services").households.medical_cover * live(
+        "social_services").households.care_forgone).any()),
     Mechanism(repayment.amortise, lambda live: flow(live(), "principal", "households") > 0),
     Mechanism(neighbours.repay_neighbours, lambda live: flow(
         live(), "informal_principal", payee="households") > 0,

@@ -18,6 +18,8 @@ COLUMNS: dict[str, Column] = {
     "wage_return": real("share", "what public capital adds to wages at mean nearness this year"),
     "farm_return": real("share", "what public capital adds to farm output this year"),
     "growth_openings": real("jobs", "openings that public capital adds this year"),
+    "growth_hires": real("jobs", "jobs found this year that would not be without those openings"),
+    "growth_overtaken": real("share", "those of them that their households would find a year later"),
     "growth_jobs": real("jobs", "jobs standing that public capital opened"),
     "pay_due": money("return of public capital that was due to come as pay"),
     "openings_due": money("return of public capital that was due to come through openings"),

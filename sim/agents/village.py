@@ -36,6 +36,7 @@ COLUMNS: dict[str, Column] = {
     "drought": flag("drought or frost this year"),
     "yield_noise": real("factor", "village yield of the year"),
     "vacancies": real("jobs", "job openings this year", "J"),
+    "growth_vacancies": real("jobs", "those of them that public capital opened"),
     "qualified": real("candidates", "qualified candidates this year", "S"),
     "hires": real("jobs", "jobs filled this year", "H"),
     "tightness": real("log", "three-year mean of log vacancies per qualified candidate"),

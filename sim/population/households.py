@@ -202,11 +202,12 @@ def draw_land(h: Table, draws: Draws, v: Table, world: Any, times: float) -> Non
 
 
 def draw_activity(h: Table, draws: Draws, remoteness: np.ndarray, world: Any) -> None:
-    """Who runs the activity: the ablest, by luck, and nearby; some others know it."""
+    """Who runs the activity: the ablest with hands for it, by luck, and nearby; some others know it."""
     ability = world.starter_ability
     able = ability * (h.ability - 1) / world.ability_spread
     able = able + np.sqrt(1 - ability**2) * draws.normal("starter")
     able = able - world.starter_remoteness * remoteness
+    able[h.adults == 0] = -np.inf
     runs = np.zeros(len(able), bool)
     shares = {"greenhouse": (world.opening_activity_share, 1.0),
               "cattle": (world.opening_cattle_share, world.cattle_size),

@@ -85,9 +85,11 @@ def plan_activity(h: Rows, society: Society) -> None:
     kinds = asked.activity_kind.copy()
     for kind in on_menu(society.world):
         cost = start_need(asked, society, kind)
-        value, pays = weigh(asked, society, kind, cost)
-        better = pays & can_start(asked, society, kind, cost) & (value > best)
-        best[better], need[better], kinds[better] = value[better], cost[better], kind
+        may = np.flatnonzero(can_start(asked, society, kind, cost))
+        value, pays = weigh(Chosen(asked, may), society, kind, cost[may])
+        pays &= value > best[may]
+        better = may[pays]
+        best[better], need[better], kinds[better] = value[pays], cost[better], kind
     starts = best > -np.inf
     h.starts_activity = False
     h.starts_activity[rows] = starts

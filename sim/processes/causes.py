@@ -36,6 +36,11 @@ STREAMS = {
 }
 
 
+def among(names: tuple[str, ...]) -> np.ndarray:
+    """Whether each code of a cause, an index into `CAUSES`, is one of these: one bool a code."""
+    return np.array([cause in names for cause in CAUSES])
+
+
 def causes(society: Society, h: People | None = None) -> np.ndarray:
     """Which causes hold, several for a household if so: households x `CAUSES` but none, bools."""
     h = society.households if h is None else h

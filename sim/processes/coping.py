@@ -75,6 +75,15 @@ def forgo_care(h: Rows, society: Society) -> None:
     h.bill_due[h.care_forgone] = 0.0
 
 
+def cover_treated(society: Society) -> None:
+    """What programmes had committed to who forgoes care covers more of the others' bills."""
+    h = society.households
+    if (h.care_forgone & (h.medical_cover > 0)).any():
+        whole = (h.bill_due + h.medical_cover) * ~h.care_forgone
+        h.medical_cover = society.commit("medical", h.medical_bill * ~h.care_forgone, most=whole)
+        h.bill_due = whole - h.medical_cover
+
+
 @by_household
 def find_shortfall(h: Rows, society: Society) -> None:
     """What is missing to the floor after the bill, and what could be shared.

@@ -7,6 +7,7 @@ import numpy as np
 from sim.ground.parameters import number
 from sim.ground.tables import People, Rows
 from sim.processes.hands import farm_labour
+from sim.processes.shocks import lasting_capacity
 from sim.processes.spending import floor
 from sim.society import Society, by_household
 
@@ -60,13 +61,16 @@ def seed_gain(h: People, society: Society) -> np.ndarray:
 
 @by_household
 def plan_farm(h: Rows, society: Society) -> None:
-    """Expected farm output Q̄ with this year's labour, and what one adult less would cost."""
+    """Expected farm output Q̄ with this year's labour, and what one adult less would cost.
+
+    Who is chronically ill, or cares for the ill, is known to work less.
+    """
     w = society.world
     level = w.farm_productivity * w.income_scale * society.economy.farm_index[0]
     level *= 1.0 + society.economy.farm_return[0]
     h.farm_labour = farm_labour(h, society)
     capital = (h.farm_capital + w.farm_capital_base) / w.usual_farm_capital
-    labour = h.farm_labour * h.health / w.usual_farm_labour
+    labour = h.farm_labour * lasting_capacity(h, society) / w.usual_farm_labour
     # Both powers in one, which takes half the time.
     work = labour ** (w.farm_labour_exponent / w.farm_capital_exponent)
     h.farm_potential = level * h.land_factor * power(capital * work, w.farm_capital_exponent)

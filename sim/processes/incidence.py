@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.guards import TINY
 from sim.ground.parameters import number
 from sim.society import Society
 
@@ -39,20 +40,62 @@ def public_returns(society: Society) -> None:
     through_jobs = (1 - w.incidence_farms) * nonfarm
     economy.pay_due += (1 - w.incidence_openings) * through_jobs
     economy.openings_due += w.incidence_openings * through_jobs
+    open_jobs(society)
     economy.farms_due += w.incidence_farms * nonfarm + farm
     pay, output = plain_pay(society), plain_output(society)
     economy.wage_return = np.maximum(economy.pay_due, 0.0) / max((1 + w.wage_growth) * pay, 1.0)
     economy.farm_return = np.maximum(economy.farms_due, 0.0) / max((1 + w.farm_growth) * output, 1.0)
-    wanted = np.maximum(economy.openings_due, 0.0) / gain_of_job(society)
-    economy.growth_openings = np.maximum(wanted - (1 - w.job_loss) * economy.growth_jobs, 0.0)
+
+
+def open_jobs(society: Society) -> None:
+    """As many openings as bring the jobs that are due; what finds no takers is bid for with pay.
+
+    Who takes an opening might have found other work, and there are no more openings than candidates.
+    """
+    economy, gain, jobs = society.economy, gain_of_job(society), jobs_of_opening(society)
+    wanted = np.maximum(economy.openings_due, 0.0) / gain - standing(society)
+    openings = np.maximum(wanted, 0.0) / jobs
+    seekers = society.total(society.households.job_weight > 0)
+    economy.growth_openings = np.minimum(openings, seekers)
+    without_takers = (openings - economy.growth_openings) * jobs * gain
+    economy.openings_due -= without_takers
+    economy.pay_due += without_takers
+    economy.growth_hires = 0.0
+
+
+def jobs_of_opening(society: Society) -> float:
+    """Further jobs that an opening brought last year; before there was one, if who took it had none."""
+    h, economy, least = society.households, society.economy, 1 - society.world.job_chance_most
+    if economy.growth_openings[0] > 0:
+        return max(float(economy.growth_hires[0] / economy.growth_openings[0]), least)
+    seekers = max(society.total(h.job_weight > 0), 1.0)
+    return max(1 - society.total(h.job_chance) / seekers, least)
+
+
+def note_jobs(society: Society, without: np.ndarray) -> None:
+    """What openings of growth are worth: jobs beyond those found without them (chances `without`).
+
+    A household of which one adult alone can go would find later what it has now, with the same chance
+    year after year; in a queue as well, since places in it change.
+    """
+    h, economy = society.households, society.economy
+    more, last = h.job_chance - without, h.adults - h.off_farm_workers == 2
+    economy.growth_hires = society.total(more)
+    overtaken = society.total(more * last * without)
+    economy.growth_overtaken = overtaken / max(float(economy.growth_hires[0]), TINY)
+
+
+def standing(society: Society) -> np.ndarray:
+    """Jobs of growth that are still a gain this year: neither ended nor found without it meanwhile."""
+    economy = society.economy
+    kept = (1 - society.world.job_loss) * (1 - economy.growth_overtaken)
+    return np.asarray(kept * economy.growth_jobs)
 
 
 def count_gains(society: Society) -> None:
     """Income that last year's returns brought, margin by margin, is no longer due."""
-    v, w, economy = society.villages, society.world, society.economy
-    filled = min(v.hires.sum() / max(v.vacancies.sum(), 1.0), 1.0)
-    economy.growth_jobs *= 1 - w.job_loss
-    economy.growth_jobs += filled * economy.growth_openings
+    economy = society.economy
+    economy.growth_jobs = standing(society) + economy.growth_hires
     economy.pay_due -= economy.wage_return * plain_pay(society)
     economy.openings_due -= economy.growth_jobs * gain_of_job(society)
     economy.farms_due -= economy.farm_return * plain_output(society)

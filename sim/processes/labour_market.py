@@ -15,6 +15,7 @@ from sim.ground.parameters import choice, number
 from sim.ground.payments import Payment
 from sim.ground.tables import Chosen, People, Rows
 from sim.processes.hiring import by_village
+from sim.processes.incidence import note_jobs
 from sim.processes.shocks import work_capacity
 from sim.processes.wages import move_tightness
 from sim.society import Society, by_household
@@ -146,7 +147,8 @@ def open_vacancies(society: Society) -> None:
     lasting = lasting + np.bincount(e.village, places * (e.owner >= 0), len(v))
     v.vacancies += (1 - w.created_jobs_deadweight) * lasting
     near = v.households * v.nearness
-    v.vacancies += society.economy.growth_openings[0] * near / np.maximum(near.sum(), TINY)
+    v.growth_vacancies = society.economy.growth_openings[0] * near / np.maximum(near.sum(), TINY)
+    v.vacancies += v.growth_vacancies
 
 
 def reach(society: Society) -> np.ndarray:
@@ -170,6 +172,7 @@ def fill_reserved_jobs(society: Society) -> None:
     h.off_farm_workers += takes
     h.job_weight[takes] = 0.0
     v.vacancies = np.maximum(v.vacancies - society.village_sum(local), 0.0)
+    v.growth_vacancies = np.minimum(v.growth_vacancies, v.vacancies)
 
 
 def match_jobs(society: Society) -> None:
@@ -177,17 +180,30 @@ def match_jobs(society: Society) -> None:
 
     Matching gives each what it finds; a queue deals as many jobs to the best qualified.
     """
-    h, v, w = society.households, society.villages, society.world
-    seekers = h.job_weight > 0
-    v.qualified = count_qualified(society, np.flatnonzero(seekers))
-    most = w.job_chance_most * society.village_sum(seekers)
-    v.hires = np.minimum(hires(v.vacancies, v.qualified, w.matching_sharpness), most)
-    found = 1 - (1 - share_jobs(society, v.hires)) * (1 - chance_away(h, society))
-    h.job_chance = np.minimum(found, w.job_chance_most)
-    if w.job_finding == "queue":
+    h, v = society.households, society.villages
+    v.qualified = count_qualified(society, np.flatnonzero(h.job_weight > 0))
+    away = chance_away(h, society)
+    v.hires, h.job_chance = find_jobs(society, v.vacancies, away)
+    if society.economy.growth_openings[0] > 0:
+        note_jobs(society, find_jobs(society, v.vacancies - v.growth_vacancies, away)[1])
+    if society.world.job_finding == "queue":
         h.job_chance = serve_in_order(society, society.village_sum(h.job_chance))
     else:
         move_tightness(society)
+
+
+def find_jobs(
+    society: Society, vacancies: np.ndarray, away: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Hires of each village out of its vacancies, and each candidate's chance to find a job at all.
+
+    `away` is the chance of a job away.
+    """
+    v, w = society.villages, society.world
+    most = w.job_chance_most * society.village_sum(society.households.job_weight > 0)
+    hired = np.minimum(hires(vacancies, v.qualified, w.matching_sharpness), most)
+    found = 1 - (1 - share_jobs(society, hired)) * (1 - away)
+    return hired, np.minimum(found, w.job_chance_most)
 
 
 def chance_away(h: Rows, society: Society) -> np.ndarray:
@@ -272,5 +288,3 @@ def employ_locally(society: Society) -> None:
     e.workers = e.workers_wanted * filled[e.village]
     h.workers_hired *= filled[h.village]
     v.local_share = v.local_jobs / np.maximum(workers, TINY)
-
-

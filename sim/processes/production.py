@@ -14,7 +14,7 @@ from sim.processes.hiring import value_of_labour
 from sim.processes.menu import runs
 from sim.processes.organisation import leave_posts
 from sim.processes.prospects import skilled, yield_of
-from sim.processes.shocks import work_capacity
+from sim.processes.shocks import lasting_capacity, work_capacity
 from sim.processes.spending import floor
 from sim.society import Society, by_household
 
@@ -64,7 +64,8 @@ def harvest(h: Rows, society: Society) -> None:
     """Realised farm output: labour after jobs and illness, seed, drought, village and own luck."""
     w = society.world
     labour = farm_labour(h, society) + h.workers_hired
-    actual = labour * work_capacity(h, society) / np.maximum(h.farm_labour * h.health, TINY)
+    planned = h.farm_labour * lasting_capacity(h, society)
+    actual = labour * work_capacity(h, society) / np.maximum(planned, TINY)
     unplanned = np.flatnonzero(actual != 1.0)
     actual[unplanned] = output_at(actual[unplanned], society)
     noise = w.farm_noise * society.normal("farm", h) - 0.5 * w.farm_noise**2

@@ -25,6 +25,7 @@ from sim.processes.menu import (
     skill_needed,
     usual_output,
 )
+from sim.processes.shocks import lasting_capacity
 from sim.processes.spending import floor
 from sim.society import Society
 
@@ -59,7 +60,8 @@ def yield_of(kind: Kind, capital: np.ndarray | float, society: Society) -> np.nd
 
 def usual_output_of(h: People, society: Society, kind: Kind, capital: Kind | float) -> np.ndarray:
     """Expected output of these households at this capital (yuan), yuan at base price."""
-    return np.asarray(yield_of(kind, capital, society) * h.ability * skilled(h, society) * h.health)
+    able = h.ability * skilled(h, society) * lasting_capacity(h, society)
+    return np.asarray(yield_of(kind, capital, society) * able)
 
 
 def start_need(h: People, society: Society, kind: int) -> np.ndarray:
@@ -160,7 +162,7 @@ def look_ahead(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Discounted gain of a start (yuan), and whether it beats deciding a year later.
 
-    Half of a loan is repaid each year, so that it costs the interest of two years.
+    A loan costs the interest of the year in which it is taken, and that of its equal instalments.
     """
     w, least = society.world, minimum_of(kind, society.world)
     size = w.start_size * least
@@ -169,7 +171,8 @@ def look_ahead(
     value -= lasts * loss_of_labour(h, society, kind)
     held = h.activity_capital
     now = stream(h, society, h.activity_kind, held, held, advice)
-    value -= now * runs(h, society) + need + 2 * cost_of_credit(h, society, need)
+    interest_years = 1 + (w.loan_term + 1) / 2
+    value -= now * runs(h, society) + need + interest_years * cost_of_credit(h, society, need)
     news = w.news * (1 - advice) * lasts * usual_output_of(h, society, kind, size)
     return value, value > w.patience * option(value, news)
 

@@ -108,6 +108,10 @@ def lose_harvest(h: Rows, society: Society) -> None:
 
 def work_capacity(h: People, society: Society) -> np.ndarray:
     """Health available for work this year, after major and chronic illness."""
-    w = society.world
-    able = h.health * (1 - w.illness_work_loss * (h.ill | h.still_ill))
-    return able * (1 - w.chronic_work_loss * h.chronically_ill)
+    loss = society.world.illness_work_loss * (h.ill | h.still_ill)
+    return lasting_capacity(h, society) * (1 - loss)
+
+
+def lasting_capacity(h: People, society: Society) -> np.ndarray:
+    """Health available for work in a year without a major illness, with which plans reckon."""
+    return np.asarray(h.health * (1 - society.world.chronic_work_loss * h.chronically_ill))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.ground.guards import ROUNDING
 from sim.ground.parameters import number, whole
 from sim.ground.tables import Chosen, People
 from sim.processes.applications import within
@@ -57,23 +58,49 @@ def worthwhile_loan(
 
     It is at most `most` (one a row, or for all) and repaid over the term (years).
     """
-    if not rows.size:
-        return np.zeros(0), np.zeros(0, int)
-    h = Chosen(society.households, rows)
-    sizes = steps(society, np.broadcast_to(np.asarray(most, float), rows.shape))
-    uses = [on_farm(h, society, sizes, term), on_activity(h, society, sizes, term)]
-    worth = np.stack([equivalent(use, h, society, sizes, rate, term) for use in uses])
+    loans, uses = np.zeros(len(rows)), np.zeros(len(rows), int)
+    most = np.broadcast_to(np.asarray(most, float), rows.shape)
+    numbers = candidates(society, Chosen(society.households, rows), rate, most, term)
+    few, many = 0, 2
+    while few < numbers.max(initial=0):  # in blocks of households with about as many candidates
+        part = np.flatnonzero((numbers > few) & (numbers <= many))
+        if part.size:
+            loans[part], uses[part] = best_of(society, rows[part], rate, most[part], term, many)
+        few, many = many, 2 * 2 * many
+    return loans, uses
+
+
+def candidates(
+    society: Society, h: People, rate: float, most: np.ndarray, term: int
+) -> np.ndarray:
+    """How many sizes each has to think of: none where the smallest instalment is too large."""
+    w = society.world
+    above = np.maximum(h.permanent_income - floor(h, society), 0.0)
+    bearable = w.instalment_share * above / (1 / term + rate)
+    numbers = np.minimum(np.ceil(most / w.loan_unit), bearable // w.loan_unit + 1)
+    return np.where(bearable < np.minimum(w.loan_unit, most) * (1 - ROUNDING), 0, numbers).astype(int)
+
+
+def best_of(
+    society: Society, rows: np.ndarray, rate: float, most: np.ndarray, term: int, number: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The best loan of each row among so many sizes (yuan, 0 if none), and the code of its use.
+
+    Whole units up to the most, and the most itself. More of an activity is for those who run one.
+    """
+    h, unit = Chosen(society.households, rows), society.world.loan_unit
+    sizes = np.minimum(unit * np.arange(1, number + 1), most[:, None])
+    worth = np.full((len(USES), *sizes.shape), -np.inf)
+    worth[0] = equivalent(on_farm(h, society, sizes, term), h, society, sizes, rate, term)
+    running = np.flatnonzero(runs(h, society))
+    if running.size:
+        owners, larger = Chosen(h, running), sizes[running]
+        use = on_activity(owners, society, larger, term)
+        worth[1, running] = equivalent(use, owners, society, larger, rate, term)
     each, place = np.arange(len(rows)), worth.max(axis=0).argmax(axis=1)
     chosen = worth[:, each, place].argmax(axis=0)
     value = worth[chosen, each, place]
     return np.where(value > 0, sizes[each, place], 0.0), chosen
-
-
-def steps(society: Society, most: np.ndarray) -> np.ndarray:
-    """Candidate sizes of each row (yuan): whole units up to the most, and the most itself."""
-    unit = society.world.loan_unit
-    number_of = int(np.ceil(most.max(initial=0.0) / unit))
-    return np.minimum(unit * np.arange(1, number_of + 1), most[:, None])
 
 
 def equivalent(

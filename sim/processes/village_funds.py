@@ -56,12 +56,12 @@ def lend_from_funds(society: Society) -> None:
         return
     open_to = (v.fund >= 2 * w.fund_stake)[h.village] & ~h.fund_excluded & (h.debt_mutual <= 0)
     rows = np.flatnonzero(open_to)
-    rows = rows[h.cash[rows] > w.input_cash * floor(Chosen(h, rows), society)]
+    new = np.where(h.fund_stake[rows] > 0, 0.0, w.fund_stake)
+    able = h.cash[rows] > new + w.input_cash * floor(Chosen(h, rows), society)
+    rows, new = rows[able], new[able]
     loans, uses = worthwhile_loan(
         society, rows, w.fund_fee, w.fund_loan, int(w.fund_term))
-    new = np.where(h.fund_stake[rows] > 0, 0.0, w.fund_stake)
-    kept = w.input_cash * floor(Chosen(h, rows), society)
-    asks = (loans > 2 * new) & (h.cash[rows] > new + kept)
+    asks = loans > 2 * new
     rows, loans, new, uses = rows[asks], loans[asks], new[asks], uses[asks]
     stakes, paid = np.zeros(len(h)), np.zeros(len(h))
     stakes[rows] = new

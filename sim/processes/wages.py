@@ -51,9 +51,13 @@ def offer_wages(h: Rows, society: Society) -> None:
 
 
 def move_tightness(society: Society) -> None:
-    """Wages answer a mean over some years of log vacancies per qualified candidate."""
+    """Wages answer a mean over some years of log vacancies per qualified candidate.
+
+    Openings of public capital are left out: what it adds to pay is declared, and not added twice.
+    """
     v, w = society.villages, society.world
-    now = np.log(np.maximum(v.vacancies, TINY)) - np.log(np.maximum(v.qualified, 0.5))
+    others = np.maximum(v.vacancies - v.growth_vacancies, TINY)
+    now = np.log(others) - np.log(np.maximum(v.qualified, 0.5))
     v.tightness += (now - v.tightness) / w.tightness_years
     if society.burning_in:
         v.reference_tightness = v.tightness

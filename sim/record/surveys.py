@@ -130,7 +130,7 @@ def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     yield "business_share", "", "all", float((h.farm_income + h.activity_income).sum()) / income
     yield "transfer_share", "", "all", float(h.transfer_income.sum()) / income
     quarter = seen.society.villages.remoteness_quartile[h.village]
-    sick = h.ill | (h.health < WEAK_HEALTH)
+    sick = h.ill | h.chronically_ill | (h.health < WEAK_HEALTH)
     ratio = partial(ratio_of_headcounts, seen.poor, persons)
     yield "remote_poverty_ratio", "national", "all", ratio(quarter == REMOTEST, quarter == NEAREST)
     yield "ill_poverty_ratio", "national", "all", ratio(sick, ~sick)
@@ -189,8 +189,10 @@ def debt_of_poorest(society: Society) -> float:
 def shape_gaps(consumption: np.ndarray, persons: np.ndarray) -> np.ndarray:
     """Gaps in logs of 100 bins of consumption per head over their mean to the published ones.
 
-    The shape is that of China's villages in 2011; parameters are one value a household.
+    The shape is that of China's villages in 2011; parameters are one value a household. A bin that
+    consumes hardly anything counts by a least share of the mean, as logs of incomes do.
     """
     published = np.array(column("china_rural_consumption_2011", "relative"))
     people = Distribution(consumption, persons)
-    return np.log(people.bin_means(len(published)) / people.mean) - np.log(published)
+    relative = np.maximum(people.bin_means(len(published)) / people.mean, LEAST_SHARE)
+    return np.log(relative) - np.log(published)

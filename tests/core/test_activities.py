@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_county import bare
+from small_county import bare, pass_years
 
 from sim.agents.household import ACTIVITIES
 from sim.processes.activity import plan_activity, start_activity
+from sim.processes.interest import compute_interest, pay_interest
 from sim.processes.menu import labour_on_activity, minimum_of, on_menu, runs
 from sim.processes.prospects import (
     RULES,
@@ -19,6 +20,7 @@ from sim.processes.prospects import (
     years_counted,
     yield_of,
 )
+from sim.processes.repayment import amortise
 
 GREENHOUSE, CATTLE, SHEEP = range(3)
 
@@ -140,6 +142,30 @@ def test_looking_ahead_is_the_closed_form_without_risk_loss_or_news():
     output = 0.38 * 11_500 * 1.05**0.6 * 1.2 * (0.75 + 0.5 * 0.5)
     assert value == pytest.approx((0.8 + 0.64) * output + 0.64 * 0.5 * 7_500 - 1.05 * 7_500)
     assert pays == (value > 0)
+
+
+@pytest.mark.parametrize("term", [1, 3, 5])
+def test_looking_ahead_counts_the_interest_that_a_loan_will_cost(term):
+    """What the start is worth less without own money is what interest over the term comes to."""
+    society = able(1, investment_rule="forward_looking", loan_term=term, informal_rate=0)
+    h = society.households
+    need = start_need(h, society, CATTLE)
+    rich = weigh(h, society, CATTLE, need)[0][0]
+    h.own_funds = 0.0
+    poor = weigh(h, society, CATTLE, need)[0][0]
+    h.cash, h.debt_bank, h.debt_informal, h.loan_wanted, cost = 1e6, need[0], 0.0, need[0], 0.0
+    for _ in range(term + 2):
+        pass_years(society, [compute_interest, pay_interest, amortise])
+        h.loan_wanted, cost = 0.0, cost + h.interest_due[0]
+    assert h.debt_bank[0] == pytest.approx(0)
+    assert rich - poor == pytest.approx(cost)
+
+
+def test_nobody_without_hands_runs_an_activity_at_the_opening():
+    h = bare(5_000, no_labour_share=0.1, opening_sheep_share=0.2).households
+    assert (h.adults == 0).sum() > 300
+    assert not (h.activity_capital[h.adults == 0] > 0).any()
+    assert (h.activity_capital > 0).mean() == pytest.approx(0.04 + 0.02 + 0.2, abs=0.001)
 
 
 def test_more_to_learn_by_waiting_keeps_from_starting_now():

@@ -36,6 +36,13 @@ def test_a_year_costs_the_bank_its_funds_and_a_fixed_sum_a_loan():
     assert society.bank.equity[0] == pytest.approx(100_000 + 200_000 - 40_000 - costs)
 
 
+def test_a_small_loan_costs_the_bank_what_any_loan_does():
+    society = a_bank(cash=100_000.0, lent=20_000.0)
+    society.households.small_loan[:3] = 2_000.0
+    close_bank(society)
+    assert paid(society, "bank_costs") == pytest.approx(3 * society.world.loan_cost)
+
+
 def test_no_loan_and_no_funds_cost_nothing():
     society = a_bank(cash=5_000.0, lent=20_000.0)
     close_bank(society)

@@ -79,6 +79,7 @@ def contracted(**columns):
     e.open, e.cash, e.profit = np.arange(len(e)) == firm, 0.0, 0.0
     h.contract, h.cash, h.activity_income, h.health = [firm] * 3 + [-1] * 3, 1_000.0, 0.0, 1.0
     h.activity_capital, h.ability, h.skill, h.activity_failed = 15_000.0, 1.0, 0.5, False
+    h.chronically_ill = False
     h.activity_output = [20_000.0, 5_000.0, 0.0, 9_000.0, 0.0, 0.0]
     for name, value in columns.items():
         setattr(h, name, value)

@@ -2,11 +2,14 @@
 
 import numpy as np
 import pytest
-from small_county import bare, pass_years
+from small_county import bare, pass_years, purse_in
 
 from sim.agents.patient import onset_chance
 from sim.processes.chronic import expected_bill, fall_chronically_ill
-from sim.processes.coping import forgo_care, treat_illness
+from sim.processes.coping import cover_bills, cover_treated, forgo_care, meet_bill, treat_illness
+from sim.processes.farm import plan_farm
+from sim.processes.production import harvest
+from sim.processes.prospects import usual_output_of
 from sim.processes.shocks import fall_ill
 from sim.processes.slow_states import chance_of_leaving, send_to_school
 from sim.record.care import values
@@ -63,6 +66,38 @@ def test_care_is_forgone_just_above_the_share_of_savings_and_nothing_is_paid():
     assert h.medical_paid.tolist() == [1.0, 0.0, 1.0, 0.0]
     assert society.ledger.flows["households", "rest_of_world", "medical_bills"].tolist() == [
         19_999.0, 0.0, 0.0, 0.0]  # fmt: skip
+
+
+def test_money_committed_to_bills_of_who_forgoes_care_covers_the_others():
+    """A thousand yuan for bills of 1,000 each: of three patients the poor one goes without care."""
+    society = bare(3, reimbursement=0.4, care_within=0.5)
+    h = society.households
+    h.cash = [5_000.0, 100.0, 5_000.0]
+    h.medical_bill = 1_000.0
+    society.open_year()
+    purse_in(society, 600.0).pledge("medical", 600.0, 0.5)
+    for process in (meet_bill, cover_bills, forgo_care, cover_treated):
+        process(*((h, society) if hasattr(process, "by_household") else (society,)))
+    assert h.care_forgone.tolist() == [False, True, False]
+    assert h.medical_cover.tolist() == pytest.approx([300, 0, 300])
+    assert h.bill_due.tolist() == pytest.approx([300, 0, 300])
+
+
+def test_who_is_chronically_ill_reckons_with_it():
+    """Farm and activity are expected to yield what they do on average while the illness lasts."""
+    society = bare(2, chronic_work_loss=0.5, farm_noise=0, village_yield_noise=0, drought_chance=0)
+    h, v = society.households, society.villages
+    h.arrays["chronically_ill"][:] = [True, False]
+    h.ability, h.skill, h.health, h.land_factor, h.farm_capital = 1.0, 0.2, 0.9, 1.0, 6_000.0
+    h.adults, h.off_farm_workers, h.activity_capital, h.improved_seed = 3, 0, 0.0, False
+    h.ill = h.still_ill = False
+    v.yield_noise, society.economy.weather_norm = 1.0, 1.0
+    output = usual_output_of(h, society, 0, 15_000.0)
+    assert output[0] == pytest.approx(0.5 * output[1])
+    pass_years(society, [plan_farm, harvest])
+    assert h.farm_potential[0] == pytest.approx(0.5**0.4 * h.farm_potential[1])
+    assert h.farm_output == pytest.approx(h.farm_potential)
+    assert h.farm_loss_of_worker[0] == pytest.approx(0.5**0.4 * h.farm_loss_of_worker[1])
 
 
 def test_what_illness_costs_is_counted_by_hand():

@@ -47,7 +47,8 @@ class Activities:
         w = year.world
         size = capital / (w.activity_scale * self.of_kind(w, kind, "size"))
         level = w.activity_productivity * self.of_kind(w, kind, "output")
-        level *= year.economy.activity_index * self.ability * self.skilled(w) * self.health
+        level *= year.economy.activity_index * self.ability * self.skilled(w)
+        level *= self.lasting_capacity(year)
         return level * size**w.activity_exponent
 
     def carried(self, w, kind):
@@ -107,7 +108,8 @@ class Activities:
         years, end = sum(weights), weights[-1]
         value = self._stream(year, kind, size, least, years, end)
         value -= years * self.loss_of_labour(year, kind)
-        value -= need + 2 * self.cost_of_credit(year, need)
+        interest = 1 + sum(left / w.loan_term for left in range(1, int(w.loan_term) + 1))
+        value -= need + interest * self.cost_of_credit(year, need)
         if self.runs(w):
             value -= self._stream(year, self.activity_kind, held, held, years, end)
         unknown = 1 - year.given.advice[self.row]

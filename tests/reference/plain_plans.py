@@ -83,8 +83,11 @@ class Plans:
     def work_capacity(self, year):
         """Health left for work after illness."""
         lost = year.world.illness_work_loss if self.ill or self.still_ill else 0.0
-        lasting = year.world.chronic_work_loss if self.chronically_ill else 0.0
-        return self.health * (1 - lost) * (1 - lasting)
+        return self.lasting_capacity(year) * (1 - lost)
+
+    def lasting_capacity(self, year):
+        """Health left for work in a year without a major illness."""
+        return self.health * (1 - year.world.chronic_work_loss * self.chronically_ill)
 
     def labour_at_home(self, year):
         """Adults on the farm now."""
@@ -110,7 +113,8 @@ class Plans:
         self.farm_labour = labour = self.labour_at_home(year)
         capital = (self.farm_capital + w.farm_capital_base) / w.usual_farm_capital
         capital **= w.farm_capital_exponent
-        work = (labour * self.health / w.usual_farm_labour) ** w.farm_labour_exponent
+        able = labour * self.lasting_capacity(year) / w.usual_farm_labour
+        work = able**w.farm_labour_exponent
         self.farm_potential = level * self.land_factor * capital * work
         kept = (max(labour - 1.0, w.least_labour) / labour) ** w.farm_labour_exponent
         self.farm_loss_of_worker = max(self.farm_potential * (1 - kept), 0.0)

@@ -78,7 +78,8 @@ class Work:
         """Realised farm output."""
         w = year.world
         labour = self.labour_at_home(year) + self.workers_hired
-        actual = labour * self.work_capacity(year) / max(self.farm_labour * self.health, 1e-9)
+        planned = self.farm_labour * self.lasting_capacity(year)
+        actual = labour * self.work_capacity(year) / max(planned, 1e-9)
         luck = exp(w.farm_noise * year.normal["farm"][self.row] - 0.5 * w.farm_noise**2)
         luck *= year.village.yield_noise[self.village] * year.economy.weather_norm
         output = self.farm_potential * actual**w.farm_labour_exponent
@@ -92,7 +93,7 @@ class Work:
         if self.runs(w):
             noise = w.activity_noise * year.normal["activity"][self.row]
             output = self.usual_output(year, self.activity_kind, self.activity_capital)
-            output *= self.work_capacity(year) / self.health
+            output *= self.work_capacity(year) / self.lasting_capacity(year)
             output *= exp(noise - 0.5 * w.activity_noise**2)
             output *= year.village.yield_noise[self.village]
             if year.village.drought[self.village]:

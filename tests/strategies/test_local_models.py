@@ -79,7 +79,7 @@ def all_fits(county: Any) -> None:
 
 TABLE = [
     Row("targeted_identification", lambda it, off: granted_income(it) < granted_income(off) - 25,
-        ("start_up_grants",), years=2),
+        ("start_up_grants",), years=1),
     Row("scale_control", lambda it, off: h(it).registered.sum() < 0.7 * h(off).registered.sum(),
         ("skill_training",), values={"scale_factor": 0.6}),
     Row("information_network", lambda it, off: seen_poor(it) > seen_poor(off) + 0.05,

@@ -151,6 +151,21 @@ def test_a_first_round_stays_within_its_part_and_a_last_one_uses_what_is_left():
     assert reached(plan, "activity_grant") == [0, 1, 2, 5, 6, 7, 8, 9]
 
 
+def test_nobody_is_granted_twice_for_what_was_of_no_use_the_first_time():
+    """Lack of skill and funds is met in full, all else for a part; nobody in the county sees which."""
+    plan, grant = granting(grant_spending=0.8)
+    plan.county.world.misdirected_help = 0.3
+    plan.true_cause[:] = CAUSES.index("illness")
+    plan.county.households.knows_activity = False
+    plan.aim(grant.suits)
+    grant.act(plan)
+    first = spent(plan)
+    grant.finish(plan)
+    assert first["activity_assets"] == pytest.approx(10 * GRANT) and first["training"] == 10 * 600
+    assert spent(plan) == first
+    assert plan.county.given("activity_grant") == pytest.approx(np.full(10, 0.3 * GRANT))
+
+
 def test_too_little_for_a_course_is_left():
     plan, grant = granting(money=600.0)
     grant.rows = plan.rows
@@ -174,7 +189,7 @@ def test_grants_are_for_two_able_adults_who_run_nothing():
 def test_who_does_not_know_the_activity_gets_a_course_once():
     plan, grant = granting()
     plan.county.households.knows_activity = np.arange(10) % 2 == 0
-    plan.county.channel("training").add(1.0, np.array([1]))  # bought by another measure
+    plan.give(np.array([1]), "training", 1.0)  # bought by another measure
     plan.serve(plan.served)
     grant.act(plan)
     assert spent(plan)["training"] == 4 * 600.0

@@ -14,7 +14,7 @@ from sim.ground.guards import TINY
 from sim.ground.purse import Purse
 from sim.ground.tables import Chosen, by_group
 from sim.processes.cadres import monitoring
-from sim.processes.causes import CAUSES, misjudge, true_cause
+from sim.processes.causes import CAUSES, among, misjudge, true_cause
 from sim.processes.hands import free_days
 from sim.processes.identification import change_list
 from sim.processes.menu import runs
@@ -36,8 +36,9 @@ class Plan(Usefulness):
     `insight` is what visits add to the log-odds of a right diagnosis, `suits` names the causes that
     the acting measure meets (empty: any), and `ranking` is the order before those came first. `rows` are
     the rows of the served and `people` their columns at the opening of the year; they move with `serve`
-    alone. `brought` is what measures cost this year and `of_use` what of it met the main cause, yuan;
-    `misjudged` is whose cause was seen wrongly, `struck` whom records took off the list.
+    alone. `bought` are doses by channel as paid for, `brought` is what measures cost this year and
+    `of_use` what of it met the main cause, yuan; `misjudged` is whose cause was seen wrongly, `struck`
+    whom records took off the list.
     """
 
     county: Society
@@ -57,6 +58,7 @@ class Plan(Usefulness):
         self.serve(self.served)
         self.asked, self.delivered, self.misjudged, self.struck = np.zeros(
             (4, len(self.served)), bool)
+        self.bought: dict[str, np.ndarray] = {}
         self.brought = np.zeros(len(self.served))
         self.of_use, self.misfit = np.zeros((2, len(self.served)))
 
@@ -130,7 +132,7 @@ class Plan(Usefulness):
             self.ranking = self.urgency
         self.urgency = self.ranking
         if suits:
-            self.prefer(np.isin(self.cause, [CAUSES.index(cause) for cause in suits]))
+            self.prefer(among(suits)[self.cause])
 
     def diagnosed(self, *causes: str) -> np.ndarray:
         """Rows of served households in which one of these causes was seen."""

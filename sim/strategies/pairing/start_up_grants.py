@@ -69,18 +69,18 @@ class StartUpGrants(LocalModel):
 
     def grant(self, plan: Plan) -> None:
         """Grants to the chosen, those who lack funds first, as far as the money goes."""
-        first = plan.cause[self.rows] == CAUSES.index("funds")
-        for rows in (self.rows[first], self.rows[~first]):
-            them = Chosen(plan.county.households, rows)
-            granted = plan.county.given("activity_grant", them)
-            due = np.maximum(self.grant_share * self.missing(plan, them) - granted, 0.0)
-            self.give(plan, rows, due)
+        rows, granted = self.rows, plan.had(self.rows, "activity_grant")
+        missing = self.missing(plan, Chosen(plan.county.households, rows))
+        due = np.maximum(self.grant_share * missing - granted, 0.0)
+        first = plan.cause[rows] == CAUSES.index("funds")
+        for some in (first, ~first):
+            self.give(plan, rows[some], due[some])
 
     def give(self, plan: Plan, rows: np.ndarray, grant: np.ndarray) -> None:
         """Grants (yuan a row at opening prices), with a course where the activity is unknown."""
         county, price = plan.county, plan.county.economy.asset_price[0]
         them = Chosen(county.households, rows)
-        taught = ~them.knows_activity & (county.given("training", them) < 1)
+        taught = ~them.knows_activity & (plan.had(rows, "training") < 1)
         costs = (price * grant + plan.strategy.start_up_course * taught) * (grant > 0)
         met = plan.reach(rows, costs)
         rows, grant, taught = rows[met], grant[met], taught[met]

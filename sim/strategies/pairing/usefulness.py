@@ -6,7 +6,7 @@ from abc import abstractmethod
 
 import numpy as np
 
-from sim.processes.causes import CAUSES
+from sim.processes.causes import among
 from sim.society import Society
 
 
@@ -19,6 +19,7 @@ class Usefulness:
 
     county: Society
     suits: tuple[str, ...]
+    bought: dict[str, np.ndarray]
     brought: np.ndarray
     of_use: np.ndarray
     misfit: np.ndarray
@@ -32,12 +33,17 @@ class Usefulness:
         """What help is worth to each row: 1 where it meets the true cause, else a declared part."""
         if not self.suits:
             return np.ones(len(rows))
-        met = np.isin(self.true_cause[rows], [CAUSES.index(cause) for cause in self.suits])
+        met = among(self.suits)[self.true_cause[rows]]
         return np.where(met, 1.0, self.county.world.misdirected_help)
 
     def give(self, rows: np.ndarray, channel: str, dose: np.ndarray | float) -> None:
         """Add to a channel what is of use of a dose (one a row, or for each)."""
+        self.bought.setdefault(channel, np.zeros(len(self.brought)))[rows] += dose
         self.county.channel(channel).add(dose * self.useful(rows), rows)
+
+    def had(self, rows: np.ndarray, channel: str) -> np.ndarray:
+        """What measures of this year bought each row by a channel, of use or not: nobody sees which."""
+        return self.bought[channel][rows] if channel in self.bought else np.zeros(len(rows))
 
     def give_goods(self, rows: np.ndarray, channel: str, yuan: np.ndarray | float) -> None:
         """The same for goods: what does not serve its purpose is sold, and the cash spent."""

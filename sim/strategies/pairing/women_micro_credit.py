@@ -13,7 +13,7 @@ from sim.strategies.pairing.plan import Plan
 class WomenMicroCredit(LocalModel):
     """Offers small credit to served households in which a woman works at home.
 
-    The household borrows what pays over the term of the loan, for farm, activity or the way to a job.
+    The household borrows what pays over the term of the loan, for farm or activity.
     Fails where land and hands are too few for more capital.
     """
 
@@ -23,15 +23,14 @@ class WomenMicroCredit(LocalModel):
         "dear handling and a full deposit for every small loan")
     parameters = {
         "micro_handling": number(150, "yuan/loan", 0, 1000, "assumption",
-            "Cost of handling a small loan, paid for the bank"),
+            "What the bank is paid for handling a small loan"),
         "micro_leverage": number(7, "yuan of lines/yuan", 1, 15, "assumption",
             "Credit for a yuan of deposit"),
         "micro_spending": number(0.05, "share of the year's money", 0, 1, "assumption",
             "Money for handling, deposits and interest of new loans, at most"),
     }
     payments = {
-        "loan_handling": Payment("Handling of small loans, paid for the bank",
-            "programme > rest_of_world"),
+        "loan_handling": Payment("Handling of small loans by the bank", "programme > bank"),
     }
     micro_handling: float
     micro_leverage: float
@@ -42,4 +41,4 @@ class WomenMicroCredit(LocalModel):
         rows = plan.rows[plan.people.woman_at_home & (plan.people.debt_guaranteed <= 0)]
         offered = open_small_lines(plan, rows, plan.county.world.micro_loan, self.micro_leverage,
                                    self.micro_handling, self.micro_spending)
-        plan.purse.pay("rest_of_world", self.micro_handling * offered, "loan_handling")
+        plan.purse.pay("bank", self.micro_handling * offered, "loan_handling")
