@@ -11,10 +11,12 @@ from sim.claims.claim import Claim
 from sim.claims.statement import margin
 from sim.claims.verdict import Judged, judged, together
 from sim.crew import Crew
-from sim.ground.errors import ContractError
+from sim.ground.errors import ContractError, InputError, argument
 from sim.scenario import Scenario, load
+from sim.scenario.declared import COUNTY
 from sim.scenario.layers import HOUSEHOLDS_PER_VILLAGE
 from sim.scenario.of_world import places
+from sim.scenario.worlds import COUNT as WORLDS
 from sim.terms import Worlds
 
 BASE, SCALE = "seven_strategies", "world.income_scale"
@@ -29,6 +31,19 @@ class Plan:
     count: int = COUNT
     households: int = HOUSEHOLDS
     workers: int = 1
+
+
+def planned(workers: int = 1, **given: Any) -> Plan:
+    """A plan by what is given of it; raises `InputError` with all that is wrong."""
+    problems = []
+    if unknown := given.keys() - {"worlds", "count", "households"}:
+        problems.append(f"claims take worlds, count and households, not {', '.join(sorted(unknown))}")
+    for name, declared in (("count", WORLDS), ("households", COUNTY["households"])):
+        if name in given and (wrong := declared.check(given[name])):
+            problems.append(f"{argument(name)}: {wrong}")
+    if problems:
+        raise InputError(problems)
+    return Plan(workers=workers, **given)
 
 
 @dataclass(frozen=True)
