@@ -18,9 +18,9 @@ def judge_claims(
 ) -> Claims:
     """In which share of many worlds is each claim true, and does it end without its mechanism?
 
-    `name` is a shipped claim or a file; left out, all shipped claims. `plan` may say `worlds` (an ensemble
-    by name, or a CSV file), `count` of worlds and `households`. Writes tables, chart and page into
-    `out` (`results/claims`).
+    `name` is a shipped claim or a file; left out, all shipped claims. `plan` may say `worlds` (an
+    ensemble by name, or a CSV file), `count` of worlds and `households`. Writes tables, chart and
+    page into `out` (`results/claims`).
 
     Raises `InputError` for a wrong file, ensemble or number; nothing is written then.
     """
@@ -35,6 +35,7 @@ def judge_claims(
     folder = located(out if out is not None else Path("results", "claims"))
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{folder} is a file, not a folder")
-    done = run(chosen(name), planned(workers=workers, **plan), progress)
+    asked = chosen(None if name is None else os.fspath(name))
+    done = run(asked, planned(workers=workers, **plan), progress)
     write(done, folder)
     return done

@@ -23,7 +23,8 @@ def draw(claims: Claims) -> style.Page:
         HEAD + ROW * len(told),
         f"Of {len(told)} claim{'s' * (len(told) != 1)}, {holds} hold in nine of ten worlds or more, "
         f"{fails} fail",
-        f"Share of {claims.worlds} worlds of {claims.plan.worlds} in which each claim is true in this model, "
+        f"Share of {claims.worlds} worlds of {claims.plan.worlds} in which each claim is true in this "
+        "model, "
         "with its 95% interval (Wilson), and in the same worlds under the same luck with its mechanism "
         "taken out. Shaded: nine of ten and more. Dashed: half.",
         f"Simulated counties of {claims.plan.households:,} households.", key=KEY,
@@ -48,5 +49,5 @@ def _share(axes: Axes, at: float, share: Share, shade: str) -> None:
         return
     axes.plot(share.interval, [at, at], color=shade, lw=1.8, solid_capstyle="butt")
     axes.plot([share.share], [at], "o", color=shade, ms=5)
-    axes.annotate(f"{share.true}/{share.n}", (1.015, at), xycoords=("axes fraction", "data"), va="center",
-                  fontsize=7.5, color=shade)  # fmt: skip
+    axes.annotate(f"{share.true}/{share.n}", (1.015, at), xycoords=("axes fraction", "data"),
+                  va="center", fontsize=7.5, color=shade)  # fmt: skip

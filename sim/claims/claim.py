@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sim.ground.parameters import Parameter, choice, number, switch
-from sim.terms import Scenario
+from sim.scenario import Scenario
 
 LESS, GREATER, LEAST, GREATEST = "less", "greater", "least", "greatest"
 COMPLEMENTS, BELOW, ABOVE = "complements", "ratio_below", "ratio_above"
@@ -25,7 +25,7 @@ YEAR = number(2020, "year", 1900, 2200, "assumption", "the year that is read")
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """Which number of an arm is read: measure, poverty line (empty: the measure has none), group, year."""
+    """Which number of an arm is read: measure, line (empty: the measure has none), group, year."""
 
     measure: str
     line: str

@@ -87,11 +87,9 @@ class _Reader:
         texts = {key: self._text((key,)) for key in TEXTS}
         base = self._base()
         scenario = None if base is None else self._resolved(base)
-        if base is None or scenario is None:
-            return None
         statement = self._statement(scenario)
         mechanism = self._mechanism(base) if self.tree.get("mechanism") is not None else None
-        if len(self.problems) > before:
+        if base is None or scenario is None or len(self.problems) > before:
             return None
         return Claim(self.name, texts["says"], statement, scenario, mechanism, texts["note"],
                      _given(base))  # fmt: skip
@@ -142,12 +140,12 @@ class _Reader:
                                            "brings worlds of its own")  # fmt: skip
         return scenario
 
-    def _statement(self, scenario: Scenario) -> Statement:
+    def _statement(self, scenario: Scenario | None) -> Statement:
         at = ("claim",)
         given = self.check.mapping(self.tree.get("claim"), at, "`kind` and `arms`")
         self.check.known(given, at, [*declared.STATEMENT, "arms", "top", "bottom"], "key")
         read = {key: self.check.value(given, at, key, one) for key, one in declared.STATEMENT.items()}
-        kind, arms = read["kind"], self._arms(given, read["kind"], scenario)
+        kind, arms = read["kind"], self._arms(given, read["kind"])
         ratio = kind in declared.RATIOS
         for key in ("than", "relative", "top", "bottom", "good"):
             if key in given and not ratio and not (key in ("good", "relative")
@@ -160,37 +158,42 @@ class _Reader:
             self.check.wrong(at, "`top` and `bottom` are one number: say in what they differ")
         return Statement(kind, arms, top, bottom, float(read["than"]), read["relative"], read["good"])
 
-    def _arms(self, given: dict[Any, Any], kind: str, scenario: Scenario) -> tuple[str, ...]:
+    def _arms(self, given: dict[Any, Any], kind: str) -> tuple[str, ...]:
         at, named = ("claim", "arms"), given.get("arms")
         names = named if isinstance(named, list) else [named]
         wanted = declared.ARMS.get(kind)
         if (wanted and len(names) != wanted) or (not wanted and len(names) < 2):
             self.check.wrong(at, f"kind {kind} compares {wanted or 'at least 2'} arms, "
                                  f"not {len(names)}")  # fmt: skip
+        own = self.tree.get("arms")
+        known = [NONE, *map(str, own if isinstance(own, dict) else ())]
         for name in names:
-            if name not in list(scenario.arms):
-                hint = nearest(name, scenario.arms) or f"; there are {', '.join(scenario.arms)}"
+            if name not in known:
+                hint = nearest(name, known) or f"; there are {', '.join(known)}"
                 self.check.wrong(at, f"{show(name)} is no arm{hint}")
         return tuple(map(str, names))
 
-    def _place(self, given: Any, at: At, scenario: Scenario, usual: Place | None) -> Place:
+    def _place(self, given: Any, at: At, scenario: Scenario | None, usual: Place | None) -> Place:
         """A place as told, the rest as the claim as a whole has it, and that as scenarios usually do."""
         section = self.check.mapping(given, at)
         if at:
             self.check.known(section, at, PLACE, "key")
-        rest = vars(usual) if usual else USUAL | {"year": scenario.support_ends}
+        last = scenario.support_ends if scenario else declared.YEAR.default
+        rest = vars(usual) if usual else USUAL | {"year": last}
         known = measured()
         measure = self._named(section, at, "measure", known, rest)
         line = self._line(section, at, known.get(measure), rest)
-        groups = [WHOLE, *(f"{one.name}={label}" for one in groupings().values() for label in _labels(one))]
+        groups = [WHOLE, *(f"{one.name}={label}" for one in groupings().values()
+                           for label in _labels(one))]  # fmt: skip
         group = self._named(section, at, "group", groups, rest)
         if group != WHOLE and measure in known and ANY not in known[measure].groups:
             self.check.wrong((*at, "measure"), f"{measure} cannot be taken by group")
         year = rest["year"]
         if "year" in section:
             year = self.check.whole(section, at, "year", declared.YEAR)
-            if not scenario.start <= year <= scenario.end:
-                self.check.wrong((*at, "year"), f"must be one of {scenario.start} to {scenario.end}, the "
+            if scenario and not scenario.start <= year <= scenario.end:
+                self.check.wrong((*at, "year"), f"must be one of {scenario.start} to {scenario.end}, "
+                                                "the "
                                                 f"years of the scenario, not {year}")  # fmt: skip
         return Place(measure, line, group, int(year))
 
@@ -207,11 +210,11 @@ class _Reader:
 
     def _named(self, section: dict[Any, Any], at: At, key: str, known: Any, rest: Any) -> str:
         name = section.get(key, rest[key])
-        if name not in list(known):
+        if key in section and name not in list(known):
             self.check.wrong((*at, key), f"{show(name)} is no {key}{nearest(name, known)}")
         return str(name)
 
-    def _mechanism(self, base: Document) -> Mechanism | None:
+    def _mechanism(self, base: Document | None) -> Mechanism | None:
         at = ("mechanism",)
         given = self.check.mapping(self.tree["mechanism"], at, "`says` and `set`")
         self.check.known(given, at, MECHANISM, "key")
@@ -227,6 +230,8 @@ class _Reader:
         world = {name: self.check.checked(value, (*at, "set", "world", name), numbers[name])
                  for name, value in own.items() if name in numbers}  # fmt: skip
         known = {key: value for key, value in part.tree.items() if key in REMOVABLE}
+        if base is None:
+            return None
         part = Document(part.file, known, part.keys, part.values)
         without = merge(base, part)
         scenario = self._resolved(without)

@@ -38,8 +38,10 @@ _CELLS: tuple[tuple[str, str, str, Callable[[Judged], Any]], ...] = (
      lambda j: j.paired.lost if j.paired else ""),
     ("gained", "worlds", "worlds in which it is true without the mechanism alone",
      lambda j: j.paired.gained if j.paired else ""),
-    ("p", "share", "of McNemar's exact test that both are as many", lambda j: j.paired.p if j.paired else ""),
-    ("q", "share", "the same allowing for how many claims are tested (Benjamini-Hochberg)", lambda j: j.q),
+    ("p", "share", "of McNemar's exact test that both are as "
+                   "many", lambda j: j.paired.p if j.paired else ""),
+    ("q", "share", "the same allowing for how many claims are tested "
+                   "(Benjamini-Hochberg)", lambda j: j.q),
     ("carried", "name", "ends, weakens, stays or more often without the mechanism",
      lambda j: j.carried),
     ("words", "text", "both verdicts in words", lambda j: j.words),

@@ -134,7 +134,7 @@ def _verdict(share: Share) -> str:
 
 
 def _carried(pair: Paired | None, q: float) -> str:
-    """Whether the claim ends with its mechanism: only where clearly fewer worlds are left, and no half."""
+    """Whether the claim ends: only where clearly fewer worlds are left, and less than half."""
     if pair is None:
         return ""
     if not pair.without.n:

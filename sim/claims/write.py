@@ -12,16 +12,23 @@ from sim.report import brief
 
 OURS = (tables.FILE, tables.WORLDS, brief.CODEBOOK, f"{chart.NAME}.png", f"{chart.NAME}.svg", brief.PAGE)
 TITLE = "Claims held against many worlds"
-META = ("Sentences about strategies as comparisons of arms, at equal budget, in a stylised county. Each world is "
-        "a county that is possible; all arms meet the same world and the same luck. What is said here is "
+META = ("Sentences about strategies as comparisons of arms, at equal budget, in a stylised county. "
+        "Each world is "
+        "a county that is possible; all arms meet the same world and the same luck. What is said here "
+        "is "
         "said of this model.")  # fmt: skip
 METHOD = (
-    "A claim is true in a world where its comparison is, in one county under one luck: near nought that is a "
-    "throw of a coin. Shares of worlds have Wilson's interval. A claim holds where it is true in nine of "
+    "A claim is true in a world where its comparison is, in one county under one luck: near nought "
+    "that is a "
+    "throw of a coin. Shares of worlds have Wilson's interval. A claim holds where it is true in nine "
+    "of "
     "ten worlds or more, and fails where the interval of its share lies below half.",
-    "Its mechanism is taken out from the first year of policy on, so that the county opens as it was. It is "
-    "said to end without it only where clearly fewer worlds are left, by McNemar's exact test on the worlds "
-    "that turn, allowing for how many claims are tested (Benjamini and Hochberg), and fewer than half of all. "
+    "Its mechanism is taken out from the first year of policy on, so that the county opens as it was. "
+    "It is "
+    "said to end without it only where clearly fewer worlds are left, by McNemar's exact test on the "
+    "worlds "
+    "that turn, allowing for how many claims are tested (Benjamini and Hochberg), and fewer than half "
+    "of all. "
     "That the claim ends says that it needs what was taken out, not that nothing else would end it; "
     "where it stays, something else carries it, or there are too few worlds to tell.",
 )

@@ -23,8 +23,8 @@ def command(
     arm: str, other: str, results: str | None, measure: str, year: str | None, out: str | None,
     quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
-    """Say what drives the difference of ARM and OTHER over worlds, from the RESULTS (a folder, or the name
-    of a scenario that was run), and which number would settle which is better."""
+    """Say what drives the difference of ARM and OTHER over worlds, from the RESULTS (a folder, or the
+    name of a scenario that was run), and which number would settle which is better."""
     from sim.drivers import find_drivers, words
 
     if "" in (out, results, year):

@@ -1,4 +1,4 @@
-"""What drives the difference of two arms over an ensemble of worlds, and what to measure to settle it."""
+"""What drives the difference of two arms over many worlds, and what to measure to settle it."""
 
 from __future__ import annotations
 

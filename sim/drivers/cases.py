@@ -80,7 +80,8 @@ def read(folder: Path, arm: str, other: str, measure: str, year: int | None) -> 
     rows = worlds.iloc[[int(number) - 1 for number in gap.index]]
     means = gap.groupby(rows.index.to_numpy(), sort=False).mean()
     if len(means) < FEWEST:
-        raise InputError(f"{folder}: {len(means)} worlds have results of both arms, and nothing can be told "
+        raise InputError(f"{folder}: {len(means)} worlds have results of both arms, and nothing can be "
+                         "told "
                          f"of fewer than {FEWEST}")  # fmt: skip
     own = worlds[~worlds.index.duplicated()].loc[means.index]
     said = {path: one for path, one in parameters(find()).items() if path in own}

@@ -25,9 +25,11 @@ def draw(drivers: Drivers) -> style.Page:
     unit = "percentage points" if percent else "unit of the measure"
     page = style.page(
         HEAD + ROW * len(shown), _title(drivers),
-        f"{asked.arm} minus {asked.other}, {title(asked.measure)} of {asked.year}, {unit}; means over the third "
+        f"{asked.arm} minus {asked.other}, {title(asked.measure)} of {asked.year}, {unit}; means over "
+        "the third "
         "of the worlds where each parameter is lowest, and highest. "
-        f"The {len(shown)} strongest rank correlations of {len(drivers.ranks)} parameters; pale: not told from "
+        f"The {len(shown)} strongest rank correlations of {len(drivers.ranks)} parameters; pale: not "
+        "told from "
         f"chance among so many. Right: rank correlation. Left of the dashed line {asked.arm} is better.",
         f"{len(drivers.cases.difference)} simulated worlds of {asked.ensemble}.", key=KEY,
     )  # fmt: skip

@@ -43,10 +43,11 @@ def _correlations(ranks: NDArray[np.float64], own: NDArray[np.float64]) -> NDArr
 def _ends(
     ranks: NDArray[np.float64], difference: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Mean difference in the lowest and in the highest third of worlds; of 0 and 1, in those with each."""
+    """Mean difference in the lowest and the highest third of worlds; of 0 and 1, in those with each."""
     bounds = np.quantile(ranks, (THIRD, 1 - THIRD), axis=0, method="inverted_cdf")
     lowest, highest = ranks <= bounds[0], ranks >= bounds[1]
     same = bounds[0] == bounds[1]
     lowest[:, same] = ranks[:, same] == ranks[:, same].min(axis=0)
     highest[:, same] = ranks[:, same] == ranks[:, same].max(axis=0)
-    return tuple((difference @ side) / side.sum(axis=0) for side in (lowest, highest))  # type: ignore[return-value]
+    low, high = ((difference @ side) / side.sum(axis=0) for side in (lowest, highest))
+    return low, high

@@ -73,7 +73,8 @@ class Drivers:
 def folder_of(given: str | Path | None) -> Path:
     """The results folder meant: one given, that of a scenario by its name, or the usual one."""
     named = USUAL if given is None else str(given)
-    places = [located(named), *(located(Path("results", name)) for name in (named, named.replace("_", "-")))]
+    names = named, named.replace("_", "-")
+    places = [located(named), *(located(Path("results", name)) for name in names)]
     for place in places if given is not None else places[1:]:
         if (place / "manifest.json").is_file():
             return place

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from sim.folder.intervals import LEVEL
 
-Bools, Floats = NDArray[np.bool_], NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 FOLDS, REPEATS, SHUFFLES, SEED = 5, 2, 199, 0
 SMALLEST, FEWEST = 0.05, 5
 """No side of a threshold holds a smaller share of the worlds, or fewer."""
@@ -28,9 +29,10 @@ SMALLEST, FEWEST = 0.05, 5
 class Settled:
     """By parameter the share of worlds told right, and what luck reaches.
 
-    `table` has parameter, `share` (cross-validated), `value` (less `majority`), `p` (how often the best of
-    all parameters does as well in shuffled worlds), `threshold`, and `above`: whether the arm is better
-    above it. `chosen` is the share told right where the parameter, too, is chosen on other worlds.
+    `table` has parameter, `share` (cross-validated), `value` (less `majority`), `p` (how often the best
+    of all parameters does as well in shuffled worlds), `threshold`, and `above`: whether the arm is
+    better above it. `chosen` is the share told right where the parameter, too, is chosen on other
+    worlds.
     """
 
     table: pd.DataFrame
@@ -59,8 +61,10 @@ def settled(table: pd.DataFrame, better: Bools) -> Settled | None:
     majority = float(max(better.mean(), 1 - better.mean()))
     p = (1 + (most[:, None] >= shares).sum(axis=0)) / (SHUFFLES + 1)
     at, above, _ = sorted_.split(better, np.ones(len(better), dtype=bool))
-    found = pd.DataFrame({"parameter": table.columns, "share": shares, "value": shares - majority, "p": p,
-                          "threshold": sorted_.threshold(at), "above": above})  # fmt: skip
+    found = pd.DataFrame({
+        "parameter": table.columns, "share": shares, "value": shares - majority, "p": p,
+        "threshold": sorted_.threshold(at), "above": above,
+    })  # fmt: skip
     found = found.sort_values("share", ascending=False, kind="stable").reset_index(drop=True)
     return Settled(found, majority, chosen, float(np.quantile(most, LEVEL)))
 
@@ -81,7 +85,7 @@ def _told_right(sorted_: _Sorted, better: Bools, folds: list[Bools]) -> tuple[Fl
         at, above, errors = sorted_.split(better, ~held)
         fits = sorted_.tell(held, at, above, better[~held].mean() > 0.5) == better[held][:, None]
         right += fits.sum(axis=0)
-        chosen += int(fits[:, errors.argmin()].sum())
+        chosen += int(fits[:, errors.argmin()].sum(dtype=int))
     judged = sum(int(held.sum()) for held in folds)
     return right / judged, chosen / judged
 
@@ -108,8 +112,9 @@ class _Sorted:
         return cls(values, order, place, differs & inside[:, None])
 
     def split(self, better: Bools, seen: Bools) -> tuple[NDArray[np.int64], Bools, NDArray[np.int64]]:
-        """By column the place after which a threshold parts the worlds seen best (-1: none is better than
-        saying what most are), whether the arm is better above it, and how many are told wrong.
+        """By column the place after which a threshold parts the worlds seen best (-1: none is
+        better than saying what most are), whether the arm is better above it, and how many are told
+        wrong.
         """
         ours = (better & seen)[self.order].cumsum(axis=0)
         theirs = (~better & seen)[self.order].cumsum(axis=0)

@@ -1,4 +1,4 @@
-"""The rows of drivers.csv: each parameter with how it goes with the difference and what it would settle."""
+"""The rows of drivers.csv: how each parameter goes with the difference, and what it would settle."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ COLUMNS = (
     Column("p", "share", "of no correlation"),
     Column("q", "share", "the same allowing for how many parameters are asked (Benjamini-Hochberg)"),
     Column("told", "0 or 1", "whether it is told from chance: q at most 0.05"),
-    Column("low", "that of the measure", "mean difference in the third of the worlds where it is lowest"),
+    Column("low", "that of the measure", "mean difference in the third of the worlds where it is "
+                                         "lowest"),
     Column("high", "that of the measure", "mean difference in the third where it is highest"),
     Column("settles", "share", "worlds in which the better arm would be chosen if it were known "
            "(cross-validated)"),
     Column("value", "share", "the same less always choosing the arm that is better in most worlds"),
-    Column("p_settles", "share", "how often the best of all parameters settles as much in shuffled worlds"),
+    Column("p_settles", "share", "how often the best of all parameters settles as much in shuffled "
+                                 "worlds"),
     Column("better", "name", "the arm that is better above the threshold"),
     Column("threshold", "that of the parameter", "where the order turns, as far as one threshold tells"),
     Column("plausible_low", "that of the parameter", "low end of what it may plausibly be"),

@@ -19,8 +19,10 @@ def order(drivers: Drivers) -> list[str]:
     alike = len(drivers.cases.difference) - drivers.n
     mean = float(drivers.cases.difference.mean())
     return [
-        f"{title(asked.measure).capitalize()} of {asked.year}: {asked.arm} is lower than {asked.other} in "
-        f"{drivers.wins} of {drivers.n} worlds of {asked.ensemble} (95% interval {low:.0%} to {high:.0%})"
+        f"{title(asked.measure).capitalize()} of {asked.year}: {asked.arm} is lower than {asked.other} "
+        "in "
+        f"{drivers.wins} of {drivers.n} worlds of {asked.ensemble} (95% interval {low:.0%} to "
+        f"{high:.0%})"
         + (f"; in {alike} they are equal" if alike else "")
         + f". On average the difference is {amount(asked.measure, mean)}."
     ]
@@ -38,14 +40,17 @@ def strongest(drivers: Drivers) -> list[str]:
     begin = f"Of {len(drivers.ranks)} parameters screened in {n} worlds, "
     if told.empty:
         top = drivers.ranks.iloc[0]
-        return [f"{begin}none goes with the difference more than chance among so many does. The strongest "
-                f"rank correlation, {short(top['parameter'])}, is {top['rho']:+.2f}: do not read it."]  # fmt: skip
+        return [f"{begin}none goes with the difference more than chance among so many does. The "
+                "strongest "
+                f"rank correlation, {short(top['parameter'])}, is {top['rho']:+.2f}: do not read "
+                "it."]  # fmt: skip
     found = [f"{begin}{len(told)} go with the difference more than chance among so many does (one in "
              "twenty of these may be false)."]  # fmt: skip
     for row in each(told.head(MOST)):
         found.append(f"{short(row.parameter)} (rank correlation {row.rho:+.2f}): {asked.arm} less "
                      f"{asked.other} is {amount(asked.measure, row.low)} where it is lowest and "
-                     f"{amount(asked.measure, row.high)} where it is highest (thirds of the worlds).")  # fmt: skip
+                     f"{amount(asked.measure, row.high)} where it is highest (thirds of the "
+                     "worlds).")  # fmt: skip
     return found
 
 
@@ -54,16 +59,20 @@ def measuring(drivers: Drivers) -> list[str]:
     settled, (usual, other) = drivers.settled, drivers.usual
     if settled is None:
         return [f"The order hardly turns: {usual} is better than {other} in all worlds but "
-                f"{min(drivers.wins, drivers.n - drivers.wins)}. No number need be measured to choose."]  # fmt: skip
+                f"{min(drivers.wins, drivers.n - drivers.wins)}. No number need be measured to "
+                "choose."]  # fmt: skip
     always = f"always choosing {usual} is right in {settled.majority:.0%} of the worlds"
     told = settled.told
     if told.empty:
         top = settled.table.iloc[0]
-        return [f"No single number is told to settle the order: {always}; the best of {len(settled.table)} "
+        return [f"No single number is told to settle the order: {always}; the best of "
+                f"{len(settled.table)} "
                 f"parameters, {short(top['parameter'])}, would make that {top['share']:.0%}, and among "
-                f"shuffled worlds, where nothing can be known, the best reaches {settled.luck:.0%} in one of "
+                f"shuffled worlds, where nothing can be known, the best reaches {settled.luck:.0%} in "
+                "one of "
                 "twenty. More worlds, or more lives in each, may tell."]  # fmt: skip
-    found = [f"What to measure: {_names(told)}. Without it {always}; choosing what to know by some worlds and "
+    found = [f"What to measure: {_names(told)}. Without it {always}; choosing what to know by some "
+             "worlds and "
              f"using it in others is right in {settled.chosen:.0%}."]  # fmt: skip
     return found + [_needed(drivers, row) for row in each(told.head(MOST))]
 
@@ -97,7 +106,8 @@ def turning(drivers: Drivers) -> list[str]:
     if drivers.chance != drivers.chance:
         return ["Too few worlds turn the order round to ask where they lie."]
     if not drivers.regions:
-        return [f"No region is told in which {other} beats {usual}: a tree parts shuffled worlds as well in "
+        return [f"No region is told in which {other} beats {usual}: a tree parts shuffled worlds as "
+                "well in "
                 f"{drivers.chance:.0%} of tries."]  # fmt: skip
     return [f"{usual} before {other} {region.words}: there {other} is better in {region.turned} of "
             f"{region.worlds} worlds." for region in drivers.regions]  # fmt: skip

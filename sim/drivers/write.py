@@ -12,14 +12,19 @@ from sim.report import brief
 
 OURS = (tables.FILE, brief.CODEBOOK, f"{chart.NAME}.png", f"{chart.NAME}.svg", brief.PAGE)
 METHOD = (
-    "Parameters are screened by Spearman's rank correlation of each with the difference over worlds, judged "
-    "all together (Benjamini and Hochberg): it sees what rises or falls throughout, and nothing that acts "
+    "Parameters are screened by Spearman's rank correlation of each with the difference over worlds, "
+    "judged "
+    "all together (Benjamini and Hochberg): it sees what rises or falls throughout, and nothing that "
+    "acts "
     "only together with another.",
-    "What a number would settle is the share of worlds in which the better arm is chosen if it alone were known, "
+    "What a number would settle is the share of worlds in which the better arm is chosen if it alone "
+    "were known, "
     "less that of always choosing the arm that is better in most (expected value of partial perfect "
-    "information, loss of 0 or 1). It is used by one threshold, found on other worlds than it is judged by; "
+    "information, loss of 0 or 1). It is used by one threshold, found on other worlds than it is "
+    "judged by; "
     "told is what the best of all parameters reaches in shuffled worlds in at most one of twenty.",
-    "Regions are those of a classification tree, told only where shuffled worlds are parted as well in at "
+    "Regions are those of a classification tree, told only where shuffled worlds are parted as well in "
+    "at "
     "most one of twenty. In one life in each world, luck is part of the difference: what it does no "
     "number would settle.",
 )
@@ -43,4 +48,5 @@ def write(drivers: Drivers, folder: Path) -> None:
     ])  # fmt: skip
 
 
-META = "Two arms over worlds that are possible, in a stylised county. What is said here is said of this model."
+META = ("Two arms over worlds that are possible, in a stylised county. What is said here is said of "
+        "this model.")  # fmt: skip
