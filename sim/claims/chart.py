@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from matplotlib.axes import Axes
 
 from sim.claims.runner import Claims
@@ -23,7 +25,8 @@ def draw(claims: Claims) -> style.Page:
         HEAD + ROW * len(told),
         f"Of {len(told)} claim{'s' * (len(told) != 1)}, {holds} hold in nine of ten worlds or more, "
         f"{fails} fail",
-        f"Share of {claims.worlds} worlds of {claims.plan.worlds} in which each claim is true in this "
+        f"Share of {claims.worlds} worlds of {Path(claims.plan.worlds).stem} in which each claim is "
+        "true in this "
         "model, "
         "with its 95% interval (Wilson), and in the same worlds under the same luck with its mechanism "
         "taken out. Shaded: nine of ten and more. Dashed: half.",

@@ -34,7 +34,8 @@ def draw(drivers: Drivers) -> style.Page:
         f"{len(drivers.cases.difference)} simulated worlds of {asked.ensemble}.", key=KEY,
     )  # fmt: skip
     axes = page.add_subplot()
-    style.rows(axes, [short(path) for path in shown["parameter"]])
+    style.rows(axes, [""] * len(shown))
+    axes.set_yticks(range(len(shown)), [short(path) for path in shown["parameter"]])
     scale = 100.0 if percent else 1.0
     mean = scale * float(drivers.cases.difference.mean())
     axes.axvline(mean, color=style.GREY, lw=1.0)

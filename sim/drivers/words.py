@@ -17,9 +17,9 @@ def order(drivers: Drivers) -> list[str]:
     """Which arm is better, in how many worlds."""
     asked, (low, high) = drivers.cases.question, drivers.interval
     alike = len(drivers.cases.difference) - drivers.n
-    mean = float(drivers.cases.difference.mean())
+    mean, named = float(drivers.cases.difference.mean()), title(asked.measure)
     return [
-        f"{title(asked.measure).capitalize()} of {asked.year}: {asked.arm} is lower than {asked.other} "
+        f"{named[0].upper()}{named[1:]} of {asked.year}: {asked.arm} is lower than {asked.other} "
         "in "
         f"{drivers.wins} of {drivers.n} worlds of {asked.ensemble} (95% interval {low:.0%} to "
         f"{high:.0%})"
@@ -114,6 +114,6 @@ def turning(drivers: Drivers) -> list[str]:
 
 
 def short(path: str) -> str:
-    """A parameter by the last word of its path, with the strategy it is of."""
+    """A parameter by the last word of its path, with the strategy it is of in brackets."""
     parts = path.split(".")
-    return parts[-1] if parts[0] == "world" else f"{parts[-1]} of {parts[1]}"
+    return parts[-1] if parts[0] == "world" else f"{parts[-1]} ({parts[1]})"

@@ -44,7 +44,8 @@ def told(text):
            ":3:", "must be one of less")),
     (WORSE, (":1:", "must be text", ":2:", "did you mean overhead?", ":3:", "did you mean measure?")),
     (TANGLED, (":3:", "did you mean fgt2?", ":4:", "must be one of 2011 to 2025", ":5:",
-               "did you mean quintile=1?", ":6:", "kind less compares 2 arms, not 1", "did you mean cash?",
+               "did you mean quintile=1?", ":6:", "kind less compares 2 arms, not 1",
+               "did you mean cash?",
                "than: has no effect", "`says` is missing", ":8:", "unknown key",
                "did you mean drought_chance?",
                "must be a number between")),
@@ -56,7 +57,8 @@ def test_all_faults_are_told_at_once_with_line_and_what_was_meant(text, said):
 
 def test_a_place_of_a_ratio_has_the_rest_from_the_claim():
     text = GOOD.replace("{kind: less, arms: [cash, none]}",
-                        "{kind: ratio_below, arms: [cash], top: {year: 2015}, bottom: {line: median_0.6}}")
+                        "{kind: ratio_below, arms: [cash], top: {year: 2015}, "
+                        "bottom: {line: median_0.6}}")
     statement = from_text(text).statement
     assert statement.top == Place("fgt1", "national", "all", 2015)
     assert statement.bottom == Place("fgt1", "median_0.6", "all", 2020)

@@ -61,8 +61,9 @@ def test_equal_lives_are_lived_once_and_a_world_is_the_scenario_in_it(ensemble):
     assert len(world.lives) == 2 + 2 + 2  # as it is, without money, at another rate
     assert world.lives[0].scenario.world["drought_chance"] == pytest.approx(0.07)
     found = runner.run(claims[:1], plan()).judged[0]
-    scenario = sim.load("seven_strategies", households=200, villages=2, years=2, after=0, replications=6,
-                        worlds="six.csv", arms={"none": {}, "cash": {"universal_transfer": {}}})  # fmt: skip
+    scenario = sim.load("seven_strategies", households=200, villages=2, years=2, after=0,
+                        replications=6, worlds="six.csv",
+                        arms={"none": {}, "cash": {"universal_transfer": {}}})  # fmt: skip
     rows = sim.run(scenario, "straight", progress=False, report=False).worlds
     straight = rows.query("measure == 'fgt1' and year == 2013")["effect"]
     assert [-margin for margin in found.margins] == pytest.approx(straight.tolist(), abs=1e-12)
