@@ -23,7 +23,7 @@ def ranked(table: pd.DataFrame, difference: NDArray[np.float64]) -> pd.DataFrame
     n = len(difference)
     ranks, own = rankdata(table.to_numpy(dtype=float), axis=0), rankdata(difference)
     rho = _correlations(ranks, own)
-    score = rho * np.sqrt((n - 2) / np.maximum(1 - rho**2, np.finfo(float).tiny))
+    score = rho * np.sqrt((n - 2) / np.maximum(1 - rho**2, np.finfo(float).eps))
     p = np.clip(2 * t.sf(np.abs(score), n - 2), 0, 1)
     q = false_discovery_control(p) if len(p) else p
     low, high = _ends(ranks, difference)
