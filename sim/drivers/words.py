@@ -58,9 +58,10 @@ def measuring(drivers: Drivers) -> list[str]:
     """Which number, if it were measured, would settle the order."""
     settled, (usual, other) = drivers.settled, drivers.usual
     if settled is None:
-        return [f"The order hardly turns: {usual} is better than {other} in all worlds but "
-                f"{min(drivers.wins, drivers.n - drivers.wins)}. No number need be measured to "
-                "choose."]  # fmt: skip
+        turned = min(drivers.wins, drivers.n - drivers.wins)
+        how, where = ("hardly", f"all worlds but {turned}") if turned else ("never", "every world")
+        return [f"The order {how} turns: {usual} is better than {other} in {where}. No number need be "
+                "measured to choose."]  # fmt: skip
     always = f"always choosing {usual} is right in {settled.majority:.0%} of the worlds"
     told = settled.told
     if told.empty:
