@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim import measures as measures
+    from sim.claims import judge_claims
     from sim.county import County
+    from sim.drivers import find_drivers
     from sim.experiment.attribution import attribute
     from sim.experiment.runner import run
     from sim.ground.parameters import Parameter
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from sim.sweeps.runner import calibrate, optimise, robustness, sensitivity, sweep
 
 __all__ = [
-    "County", "Parameter", "Payment", "Strategy", "attribute", "calibrate", "load", "open", "optimise",
-    "robustness", "run", "sensitivity", "sweep",
+    "County", "Parameter", "Payment", "Strategy", "attribute", "calibrate", "find_drivers",
+    "judge_claims", "load", "open", "optimise", "robustness", "run", "sensitivity", "sweep",
 ]  # fmt: skip
 
 
@@ -60,6 +62,14 @@ def __getattr__(name: str) -> Any:
             from sim.experiment.attribution import attribute
 
             return attribute
+        case "find_drivers":
+            from sim.drivers import find_drivers
+
+            return find_drivers
+        case "judge_claims":
+            from sim.claims import judge_claims
+
+            return judge_claims
         case "measures":
             import sim.measures as measures
 

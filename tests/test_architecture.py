@@ -26,7 +26,7 @@ ORDER = (
     ("analysis", "compare", "showing"),
     ("answers", "questions"),
     ("report", "results"),
-    ("experiment", "trials"),
+    ("claims", "drivers", "experiment", "trials"),
     ("sweeps",),
     (DOOR,),
     ("cli",),

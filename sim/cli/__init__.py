@@ -14,6 +14,8 @@ from sim.cli import (
     attribute,
     calibrate,
     check,
+    claims,
+    drivers,
     explain,
     merge,
     optimise,
@@ -61,6 +63,7 @@ def antipoverty(context: click.Context) -> None:
 for _module in (
     run, attribute, sweep, sensitivity, robustness, optimise, calibrate, merge, validate, strategies,
     check, explain, patterns, report, trials,
+    claims, drivers,
 ):  # fmt: skip
     antipoverty.add_command(_module.command)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -76,7 +76,11 @@ def told_worlds(swept: Swept) -> pd.DataFrame:
     Worlds that leave a factor as the scenario has it are left out: they are not drawn.
     """
     drawn = swept.met[swept.paths(UNCERTAINTY)].set_axis(pd.Index(swept.worlds, name="world"))
-    drawn = drawn[~drawn.index.duplicated()].dropna()
+    return in_numbers(drawn[~drawn.index.duplicated()].dropna())
+
+
+def in_numbers(drawn: pd.DataFrame) -> pd.DataFrame:
+    """Worlds (rows) with every parameter a number: what takes names has a column of 0 and 1 a name."""
     named = [path for path in drawn if not pd.api.types.is_numeric_dtype(drawn[path])
              or drawn[path].dtype == bool]  # fmt: skip
     return pd.get_dummies(drawn, columns=named, prefix_sep=IS, dtype=float).astype(float)
@@ -134,7 +138,7 @@ def _rows(swept: Swept, worlds: pd.DataFrame, asked: Asked) -> list[tuple[Any, .
     told: list[tuple[Any, ...]] = []
     for number, box in enumerate(found.boxes, 1):
         inside = np.logical_and.reduce([one.holds(own) for one in box])
-        conditions = [_condition(one) for one in box]
+        conditions = [as_said(one) for one in box]
         words = region_words(swept, conditions)
         met = flips[inside].sum() / flips.sum(), flips[inside].mean(), int(inside.sum())
         told += [(*head, number, words, *one, *met, *tail) for one in conditions]
@@ -142,8 +146,8 @@ def _rows(swept: Swept, worlds: pd.DataFrame, asked: Asked) -> list[tuple[Any, .
     return told or [empty]
 
 
-def _condition(one: trees.Condition) -> tuple[str, str, str]:
-    """Parameter, relation and threshold."""
+def as_said(one: trees.Condition) -> tuple[str, str, str]:
+    """Parameter, relation and threshold of a condition."""
     path, named, value = one.column.partition(IS)
     if named:
         return path, "is" if one.above else "is not", value
@@ -155,11 +159,16 @@ def region_words(swept: Swept, conditions: list[tuple[str, str, str]]) -> str:
 
     As in `flips when drought_chance is above 0.15 chance/year and ...`.
     """
+    return in_words(conditions, {path: told.get("unit", "") for path, told in swept.factors.items()})
+
+
+def in_words(conditions: list[tuple[str, str, str]], units: Mapping[str, str]) -> str:
+    """The same from the unit of each parameter by its path."""
     ends = [path.rpartition(".")[2] for path in dict.fromkeys(path for path, _, _ in conditions)]
     parts = []
     for path, relation, threshold in conditions:
         verb = relation if relation.startswith("is") else f"is {relation}"
-        unit = swept.factors[path].get("unit", "") if not relation.startswith("is") else ""
+        unit = units[path] if not relation.startswith("is") else ""
         end = path.rpartition(".")[2]
         named = end if ends.count(end) == 1 else path
         parts.append(f"{named} {verb} {threshold} {unit}".rstrip())

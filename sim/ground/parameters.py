@@ -177,5 +177,12 @@ class Paths:
             values[name] = path[known[-1]] if known else values[name]
         return SimpleNamespace(**values)
 
+    def but(self, changed: Mapping[str, Any]) -> Paths:
+        """The same with some values that hold in every year."""
+        twin = Paths({}, {})
+        twin._constant = {**self._constant, **changed}
+        twin._moving = {name: path for name, path in self._moving.items() if name not in changed}
+        return twin
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._constant)

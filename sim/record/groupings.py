@@ -14,6 +14,25 @@ def remoteness(society: Society) -> np.ndarray:
     return society.villages.remoteness_quartile[society.households.village]
 
 
+FIFTHS = 5
+
+
+def fifths(society: Society, values: np.ndarray) -> np.ndarray:
+    """Fifth of persons in which each household lies by a value, counted from nought."""
+    persons = society.households.persons
+    order = np.argsort(values, kind="stable")
+    below = np.cumsum(persons[order]) - 0.5 * persons[order]
+    found = np.empty(len(values), dtype=np.int64)
+    found[order] = np.minimum(FIFTHS * below // society.population, FIFTHS - 1).astype(np.int64)
+    return found
+
+
+def land(society: Society) -> np.ndarray:
+    """Fifth of persons by land a head, from 1."""
+    h = society.households
+    return 1 + fifths(society, h.land / h.persons)
+
+
 GROUPINGS = (
     Grouping(
         name="quintile", codes=lambda society: society.households.opening_quintile,
@@ -27,6 +46,10 @@ GROUPINGS = (
         name="cause", codes=true_cause, labels=CAUSES,
         meaning="The main cause that keeps a household poor this year, as it truly is.",
     ),
+    Grouping(
+        name="land", codes=land,
+        meaning="Fifths of persons by land a head this year, 1 the least to 5.",
+    ),
 )  # fmt: skip
 
 
@@ -34,6 +57,4 @@ def mark_quintiles(society: Society) -> None:
     """Quintile of income per head, person-weighted, at the opening."""
     h = society.households
     head = h.income / h.persons
-    order = np.argsort(head, kind="stable")
-    below = np.cumsum(h.persons[order]) - 0.5 * h.persons[order]
-    h.opening_quintile[order] = 1 + np.minimum(5 * below // society.population, 4).astype(np.int64)
+    h.opening_quintile[:] = 1 + fifths(society, head)

@@ -10,6 +10,7 @@ from sim.scenario.read import LONGEST_TEXT
 
 SWEEPS = "sweeps/"  # no scenarios, but what `antipoverty sweep` reads
 TRIALS = "trials/"  # nor are these: studies that `antipoverty trials` runs again
+CLAIMS = "claims/"  # nor these: sentences that `antipoverty claims` holds against worlds
 
 
 def _ours() -> dict[str, Path]:
@@ -23,7 +24,8 @@ def _ours() -> dict[str, Path]:
 
 def shipped() -> dict[str, Path]:
     """The shipped scenarios by name."""
-    return {name: path for name, path in _ours().items() if not name.startswith((SWEEPS, TRIALS))}
+    others = SWEEPS, TRIALS, CLAIMS
+    return {name: path for name, path in _ours().items() if not name.startswith(others)}
 
 
 def shipped_sweeps() -> dict[str, Path]:
@@ -34,6 +36,11 @@ def shipped_sweeps() -> dict[str, Path]:
 def shipped_trials() -> dict[str, Path]:
     """The shipped studies by name."""
     return {name.removeprefix(TRIALS): path for name, path in _ours().items() if name.startswith(TRIALS)}
+
+
+def shipped_claims() -> dict[str, Path]:
+    """The shipped claims by name."""
+    return {name.removeprefix(CLAIMS): path for name, path in _ours().items() if name.startswith(CLAIMS)}
 
 
 def find_file(

@@ -90,7 +90,7 @@ def test_the_order_of_what_is_recorded_by_default_is_that_of_every_stored_scenar
         "consumption_mean", "exit_rate", "return_rate", "inclusion_error", "exclusion_error",
         "leakage", "cost_total", "cost_society", "budget_unspent", "budget_returned",
     )  # fmt: skip
-    assert declared.groups() == ("all", "quintile", "remoteness", "cause")
+    assert declared.groups() == ("all", "quintile", "remoteness", "cause", "land")
     rooms = {path.stem for path in Path(sim.record.__file__).parent.glob("*.py")}
     assert set(FIRST) <= rooms
 

@@ -1,0 +1,43 @@
+"""`antipoverty claims`: sentences about strategies, held against many worlds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sim.cli.common import heading, loudness, table
+from sim.cli.run import ending, worker_count
+from sim.ground.errors import InputError
+
+
+@click.command("claims")
+@click.argument("name", required=False)
+@click.option("--worlds", metavar="NAME", help="Ensemble of worlds: shipped, or a CSV file.")
+@click.option("--count", metavar="N", help="How many of its worlds are lived in.")
+@click.option("--households", metavar="N", help="Households of the county.")
+@click.option("--out", metavar="DIR", help="Folder of the results (results/claims if left out).")
+@click.option("--workers", metavar="W", help="Processes at work at once (all processors).")
+@loudness
+def command(
+    name: str | None, worlds: str | None, count: str | None, households: str | None, out: str | None,
+    workers: str | None, quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Say in how many worlds each claim is true, all or the one called NAME, and whether it ends
+    without its mechanism."""
+    from sim.claims import judge_claims
+    from sim.claims.tables import HEAD, told
+    from sim.scenario.read import plain_scalar
+
+    if out == "":
+        raise InputError("--out: is empty: name a folder, or leave it out")
+    folder = Path(out or Path("results", "claims"))
+    given = {"worlds": worlds, "count": count and plain_scalar(count),
+             "households": households and plain_scalar(households)}  # fmt: skip
+    asked = {key: value for key, value in given.items() if value is not None}
+    done = judge_claims(name, out=folder, workers=worker_count(workers), progress=not quiet, **asked)
+    if not quiet:
+        heading(f"In how many of {done.worlds} worlds is it true?")
+        table(HEAD, told(done))
+        click.echo(ending(folder.absolute()))
+    return 0
