@@ -168,8 +168,10 @@ def debt_of_poorest(society: Society) -> float:
 def shape_gaps(consumption: np.ndarray, persons: np.ndarray) -> np.ndarray:
     """Gaps in logs of 100 bins of consumption per head over their mean to the published ones.
 
-    The shape is that of China's villages in 2011; parameters are one value a household.
+    The shape is that of China's villages in 2011; parameters are one value a household. NaN for
+    people who consume nothing: that has no logarithm.
     """
     published = np.array(column("china_rural_consumption_2011", "relative"))
     people = Distribution(consumption, persons)
-    return np.log(people.bin_means(len(published)) / people.mean) - np.log(published)
+    means = people.bin_means(len(published))
+    return np.log(np.where(means > 0, means, np.nan) / people.mean) - np.log(published)

@@ -154,7 +154,8 @@ def test_nothing_to_do_changes_nothing_but_the_books(opened):
 def test_a_channel_is_money_paid_over_its_unit_cost(opened, name):
     channel, kind, unit_cost = BOUGHT[name]
     county = enter(opened, only=[name])
-    county.paths = Paths(PARAMETERS, {"misdirected_help": 1})  # each dose is of use in full
+    county.paths = Paths(PARAMETERS, {
+        **county.scenario.world, "misdirected_help": 1})  # each dose is of use in full
     planned(county)
     values = county.given(channel) * np.ones(len(county.households))
     helped = np.flatnonzero(values)
