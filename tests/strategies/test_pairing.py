@@ -188,13 +188,14 @@ def test_spending_stays_within_the_budget_whatever_the_share(opened):
 
 
 def test_with_identification_the_neediest_come_first(opened):
+    """Scores are in standard deviations of the county; a lottery among the listed is its rival."""
     ranks = {}
     for beside in ("targeted_identification", "medical_aid"):
         county = enter(opened, only=["start_up_grants", beside], share=0.3)
         planned(county)
         helped = county.given("activity_grant") > 0
         ranks[beside] = score(county, pairing(county).strategy)[helped].mean()
-    assert ranks["targeted_identification"] < ranks["medical_aid"] - 0.05
+    assert ranks["targeted_identification"] < ranks["medical_aid"] - 0.3
 
 
 def test_an_own_list_grows_accurate_with_paid_visits_only(opened):
