@@ -159,7 +159,7 @@ def invest(
 ) -> None:
     """Loans (yuan a row) are paid out and spent on their use."""
     h, ledger = society.households, society.ledger
-    paid, farm, activity = (np.zeros(len(h)) for _ in range(3))
+    paid, farm, activity = np.zeros(len(h)), np.zeros(len(h)), np.zeros(len(h))
     paid[rows], farm[rows], activity[rows] = loans, loans * (uses == 0), loans * (uses == 1)
     ledger.transfer(lender, h, paid, kind)
     ledger.transfer(h, "rest_of_world", farm, "farm_assets")
