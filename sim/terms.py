@@ -276,9 +276,8 @@ def _lines(worlds: Worlds) -> list[str]:
 
 
 def _replications_tree(scenario: Scenario) -> Any:
-    if scenario.until is None:
-        return scenario.replications
-    return {"until": asdict(scenario.until), "most": scenario.replications}
+    most, until = scenario.replications, scenario.until
+    return most if until is None else {"until": asdict(until), "most": most}
 
 
 def _record_tree(record: Record) -> dict[str, Any]:

@@ -230,9 +230,10 @@ def guarantee_is_no_more_than_needed(live):
 
 
 def seekers_of_jobs_bring_what_jobs_ask(live):
-    h = live().households
+    """In the county's own market, where candidates stand in each other's way."""
+    h = live(migrant_openings=0.0).households
     able = h.employability > 0.5
-    return mean(h.job_chance, able) > 1.3 * mean(h.job_chance, h.employability < -0.5)
+    return mean(h.job_chance, able) > 2 * mean(h.job_chance, h.employability < -0.5)
 
 
 def an_empty_bank_borrows_what_it_lends(live):
@@ -245,6 +246,17 @@ def an_empty_bank_borrows_what_it_lends(live):
 
 def share_below_line(society):
     return np.mean(society.households.income < 2300 * society.households.persons)
+
+
+def the_floor_carries_whom_it_pays(live):
+    """It pays the same share of what each is seen to lack, as far as money goes; fewer are poor."""
+    society = live("income_floor")
+    h, w = society.households, society.world
+    paid, floor = h.floor_payment > 0, w.income_floor * w.poverty_line * h.persons
+    lacked = (floor - (h.observed_income - h.floor_payment))[paid]
+    shares = h.floor_payment[paid] / lacked
+    return (paid.any() and np.allclose(shares, shares[0]) and 0.3 < shares[0] <= 1 + 1e-9
+            and share_below_line(society) < share_below_line(live()) - 0.01)
 
 
 def refusals(live, **world):
@@ -406,8 +418,7 @@ TABLE = [
         live(), "informal_interest", payee="households") > 0,
         lambda society: keep_pool(society, "informal_interest")),
     Mechanism(settlement.earn_income, income_is_the_sum_of_its_parts),
-    Mechanism(settlement.top_up_floor, lambda live: (
-        share_below_line(live("income_floor")) < share_below_line(live()) - 0.005)),
+    Mechanism(settlement.top_up_floor, the_floor_carries_whom_it_pays),
     Mechanism(coping.meet_bill, lambda live: (
         flow(live(reimbursement=0.7), "medical_bills")
         < 0.8 * flow(live(reimbursement=0.2), "medical_bills"))),

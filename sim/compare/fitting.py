@@ -21,7 +21,6 @@ def both(table: Table, swept: Swept) -> pd.DataFrame:
     """The table of all worlds, and below it that of the worlds that fit, where there is such a thing."""
     if swept.fitting is None:
         return table(swept)
-    told = {"all": table(swept), "fitting": table(swept.among(swept.fitting))}
-    return pd.concat(
-        [rows.assign(worlds=which) for which, rows in told.items() if len(rows)], ignore_index=True
-    )
+    all_worlds = table(swept).assign(worlds="all")
+    fitting = table(swept.among(swept.fitting)).assign(worlds="fitting")
+    return pd.concat([all_worlds, fitting], ignore_index=True) if len(fitting) else all_worlds

@@ -8,11 +8,14 @@ from typing import Any
 
 import numpy as np
 
+from sim.catalogue import PARAMETERS
+from sim.ground.parameters import Paths
 from sim.ground.streams import Streams
 from sim.measures import Distribution, fgt
 from sim.population.draws import Draws
 from sim.population.households import draw_sizes
 from sim.scenario import Scenario
+from sim.scenario.in_world import in_world
 from sim.simulate import open_society, seed_of
 
 EQUAL, POVERTY_GAP = "equal", "poverty_gap"
@@ -36,7 +39,9 @@ def surveyed_gap(county: Scenario, households: int) -> float:
 def persons(county: Scenario, replication: int) -> float:
     """Persons of a county in a replication; nobody is born into it or leaves it."""
     streams = Streams(seed_of(county.seed, replication))
-    return float(draw_sizes(Draws(streams, county.households)).sum())
+    world = Paths(PARAMETERS, in_world(county, replication).world).at(county.start)
+    drawn, _ = draw_sizes(Draws(streams, county.households), world)
+    return float(drawn.sum())
 
 
 def shares_by_gap(gaps: Mapping[str, float], people: Mapping[str, float]) -> dict[str, float]:

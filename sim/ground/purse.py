@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.ground.channels import finite
 from sim.ground.errors import ContractError, nearest
+from sim.ground.guards import ROUNDING
 from sim.ground.ledger import PAYEES, Ledger
 from sim.ground.tables import Rows, Table
 
@@ -63,6 +64,10 @@ class Purse:
             self._take(float(paid.sum()))
             self.pending.append((*self._whole(payee, paid), kind))
         return paid
+
+    def affords(self, cost: float) -> int:
+        """How many times what is left covers a cost (yuan); a part of a purse is a rounded number."""
+        return int(self.left * (1 + ROUNDING) // cost)
 
     def _whole(self, payee: Any, paid: np.ndarray) -> tuple[Any, np.ndarray]:
         """A payee's whole table, with nothing for the rows that get nothing."""

@@ -124,16 +124,16 @@ def draw_households(draws: Draws, v: Table, world: Any, land: float = 1.0) -> Ta
     return h
 
 
-def draw_sizes(draws: Draws) -> np.ndarray:
-    """Persons of every household."""
-    return SIZES[np.searchsorted(np.cumsum(SIZE_SHARES)[:-1], draws.uniform("size"))]
+def draw_sizes(draws: Draws, world: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Persons of every household, and which have no one of working age: those are small."""
+    unable = draws.uniform("no_labour") < world.no_labour_share
+    drawn = SIZES[np.searchsorted(np.cumsum(SIZE_SHARES)[:-1], draws.uniform("size"))]
+    return np.where(unable, np.minimum(drawn, world.no_labour_persons), drawn), unable
 
 
 def draw_people(h: Table, draws: Draws, world: Any) -> None:
     """Size, adults, children: some households have no one of working age, but mostly the elderly."""
-    unable = draws.uniform("no_labour") < world.no_labour_share
-    drawn = draw_sizes(draws)
-    h.persons = np.where(unable, np.minimum(drawn, world.no_labour_persons), drawn)
+    h.persons, unable = draw_sizes(draws, world)
     size = h.persons.astype(np.int64)
     adults = 1 + draws.binomial("adults", size - 1, world.adult_share)
     h.adults = np.where(unable, 0, adults)

@@ -1,8 +1,9 @@
 """Incidence: what public capital returns in a year, and on whose income it falls.
 
 The return is a share of the capital standing, in yuan. Declared shares say through which margin it
-comes: pay of those at work, openings, yields of farms. They add up, so that the income gained is the
-return, whatever the margin: none has an elasticity of its own.
+comes: pay of those at work, openings, yields of farms. They add up, so that the income gained at first
+hand is the return, whatever the margin: none has an elasticity of its own. What follows is the market's:
+who takes an opening may give up a job away, and where fewer seek work all are paid more.
 """
 
 from __future__ import annotations

@@ -126,6 +126,7 @@ def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     """Shares and ratios of the year, and what the last years together tell."""
     h, persons = seen.society.households, seen.society.households.persons
     income = float(h.income.sum())
+    income = income if income > 0 else float("nan")  # of losses there are no shares
     yield "wage_share", "", "all", float(h.wage_income.sum()) / income
     yield "business_share", "", "all", float((h.farm_income + h.activity_income).sum()) / income
     yield "transfer_share", "", "all", float(h.transfer_income.sum()) / income

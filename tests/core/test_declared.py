@@ -18,6 +18,12 @@ from sim.society import Society
 
 PAIRING = "village_household_pairing"
 DROUGHTS = {"drought_chance": 0.25, "drought_loss_rainfed": 0.6, "drought_loss_activity": 0.6}
+# Loans are taken while years are good; then the years turn, and who borrowed cannot pay.
+TURNED = {name: {2011: least, 2013: most} for name, least, most in (
+    ("drought_chance", 0.05, 0.25), ("drought_loss_rainfed", 0.1, 0.6), ("county_drought", 0, 1),
+    ("drought_loss_activity", 0, 0.6), ("activity_failure", 0.05, 0.12), ("job_loss", 0.03, 0.3),
+    ("activity_failure_loss", 0.3, 0.9), ("illness_chance", 0.04, 0.12), ("illness_bill", 3000, 9000),
+    ("consumption_floor_share", 0.45, 0.7))}  # fmt: skip
 CONTRACTS = ["cadre_household", "start_up_grants", "quadrilateral_linkage"]
 RUNS = (
     (
@@ -37,9 +43,10 @@ RUNS = (
     ),
     (
         {"ladder": {PAIRING: {"only": ["organisation_ladder"], "overhead": 0.25}},
-         "funds": {PAIRING: {"only": ["mutual_aid_funds"], "seed_spending": 1}}},
-        {"years": 5, "budget": 600,
-         "world": DROUGHTS | {"instalment_share": 1, "carried_by_saving": 1, "illness_chance": 0.12}},
+         "funds": {PAIRING: {"only": ["mutual_aid_funds"], "seed_spending": 1}}, "lent": {PAIRING: {}}},
+        {"years": 6, "budget": 600,
+         "world": TURNED | {"relief_share": 0, "pooling_cover": 0.05, "informal_willingness": 0.01,
+                            "instalment_share": 1, "carried_by_saving": 1}},
     ),
     ({"floor": {"income_floor": {}}}, {"years": 1, "budget": 2}),
     (

@@ -169,6 +169,7 @@ def test_groups_by_true_cause():
     county.set("adults", dict.fromkeys(NAMES, 1))
     county.set("health", dict.fromkeys(NAMES, 0.9))
     county.set("off_farm_workers", dict.fromkeys(NAMES, 0))
+    county.set("chronically_ill", dict.fromkeys(NAMES, False))
     county.set("adults", {"A": 0, "J": 0})
     county.set("health", {"C": 0.6, "D": 0.69, "K": 0.6})
     county.set("drought_loss", {"B": 0.5})

@@ -31,6 +31,11 @@ def rows(*places, among=6):
     return np.isin(np.arange(among), places)
 
 
+def yuan(*amounts, among=6):
+    """Yuan to the first of the households, nothing to the rest."""
+    return np.pad(np.array(amounts, float), (0, among - len(amounts)))
+
+
 def one_programme(name="one", **notes):
     return Programme(SimpleNamespace(name=name), None, **notes)
 
@@ -133,16 +138,17 @@ def test_moves_of_several_files_count_each_household_once():
 
 
 def test_a_wrong_diagnosis_counts_in_the_programme_that_made_it():
-    """The first brings 30 of 40 yuan to whom it sees wrongly, the second 0 of 60: 30 of 100."""
+    """One of four is seen wrongly; 30 of 40 yuan and 10 of 60 do not fit, 21 and 7 are of no use."""
     assert all_diagnoses([one_programme()]) is None
     society = bare(6)
     for name, diagnoses in (
-        ("a", Diagnoses(rows(0, 1), rows(0), np.array([30.0, 10, 0, 0, 0, 0]))),
-        ("b", Diagnoses(rows(0, 2), rows(), np.array([50.0, 0, 10, 0, 0, 0]))),
+        ("a", Diagnoses(rows(0, 1), rows(0), yuan(30, 10), yuan(30), yuan(9, 10))),
+        ("b", Diagnoses(rows(0, 2), rows(), yuan(50, 0, 10), yuan(0, 0, 10), yuan(50, 0, 3))),
     ):
         begin(society, SimpleNamespace(name=name)).diagnoses = diagnoses
     found = {row[0]: row[3] for row in diagnosis.values(with_a_list(society))}
-    assert found == {"misdiagnosed": 1 / 4, "misdirected": pytest.approx(0.3)}
+    expected = {"misdiagnosed": 1 / 4, "misdirected": 0.4, "help_lost": 0.28}
+    assert found == pytest.approx(expected)
 
 
 def test_a_new_year_leaves_nothing_of_the_last_but_who_has_paid(both):

@@ -28,9 +28,10 @@ from sim.strategies.base import Strategy
 BATCH = 15
 
 
-def lives(numbers):
+def lives(numbers, **horizon):
     for number in numbers:
         tree = random_world(number)
+        tree["horizon"] |= horizon
         try:
             live(scenario_of(tree))
         except Exception as error:
@@ -46,6 +47,12 @@ def test_random_worlds_live(first):
 @pytest.mark.parametrize("first", [90, *range(1_000, 3_000, 100)])
 def test_many_random_worlds_live(first):
     lives(range(first, first + 100))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(5_000, 5_200, 50))
+def test_random_worlds_live_for_twenty_one_years(first):
+    lives(range(first, first + 50), years=20)
 
 
 def test_a_world_is_printed_as_a_scenario_that_can_be_run(folder):
@@ -204,6 +211,12 @@ def test_a_measure_that_does_not_exist_has_no_row():
     assert ("gini", "") in found and ("watts", "national") in found
     assert not [line for _, line in found if line.startswith("median")]
     assert np.isfinite(list(found.values())).all()
+
+
+@pytest.mark.parametrize("income", [0.0, -900.0])
+def test_nothing_is_a_share_of_no_income(income):
+    shares = ["wage_share", "business_share", "transfer_share"]
+    assert {name for name, _ in recorded([income], measures=[*shares, "gini"])}.isdisjoint(shares)
 
 
 def test_what_is_recorded_beside_it_moves_no_measure():

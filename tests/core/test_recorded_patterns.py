@@ -9,7 +9,7 @@ from sim.analysis.patterns import baseline, pairing
 from sim.analysis.patterns.recorded import MEASURES, RECORDED, YEARS
 from sim.analysis.patterns.trap import STILL
 from sim.analysis.track import Lab
-from sim.record.surveys import POOREST, RICHEST, Panel, ratio_of_headcounts
+from sim.record.surveys import POOREST, RICHEST, Panel, ratio_of_headcounts, shape_gaps
 
 KNOWN = {one.name: one for one in RECORDED}
 
@@ -101,6 +101,13 @@ def test_a_ratio_of_headcounts_by_hand():
     some = np.array([True, True, False, False])
     assert ratio_of_headcounts(poor, persons, some, ~some) == pytest.approx((1 / 2) / (1 / 4))
     assert np.isnan(ratio_of_headcounts(poor, persons, some, some & False))
+
+
+@pytest.mark.parametrize("eaten", [[0.0, 900.0, 4_000.0], [0.0, 0.0, 0.0]])
+def test_the_shape_of_consumption_has_no_number_where_somebody_consumes_nothing(eaten):
+    gaps = shape_gaps(np.array(eaten), np.ones(3))
+    assert np.isnan(np.abs(gaps).mean())
+    assert np.isfinite(shape_gaps(np.array([1.0, 900.0, 4_000.0]), np.ones(3))).all()
 
 
 def test_patterns_are_measured_in_the_world_of_the_laboratory():

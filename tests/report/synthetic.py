@@ -43,8 +43,9 @@ GROUPS = [f"quintile={k}" for k in range(1, 6)] + [f"remoteness={k}" for k in ra
 FOUR = ("none", "growth", "pairing", "universal-cash", "income-floor")
 # What a folder made up here has an answer to.
 QUESTIONS = (
-    "headcount", "effects", "plain_money", "pairwise", "growth_incidence", "poverty_incidence", "lorenz",
-    "income_by_quintile", "headcount_by_remoteness", "transitions", "cost_effectiveness", "money",
+    "person_years", "headcount", "effects", "plain_money", "pairwise", "growth_incidence",
+    "poverty_incidence", "lorenz", "income_by_quintile", "headcount_by_remoteness", "transitions",
+    "cost_effectiveness", "money",
 )  # fmt: skip
 OUTCOMES = "arm replication seed year measure line group value unit".split()
 Row = tuple[object, ...]

@@ -54,7 +54,7 @@ def test_no_link_leaves_the_page(links) -> None:
 
 def test_numbers_and_drawings_are_in_the_page(links, built: Path) -> None:
     kept = {name: address for address, name in links if name}
-    assert len(kept) == 24
+    assert len(kept) == 2 * len(synthetic.QUESTIONS)
     for name, address in kept.items():
         content = base64.b64decode(address.partition(";base64,")[2])
         assert content == (built / "figures" / name).read_bytes(), name

@@ -19,6 +19,7 @@ from sim.crew import Crew
 LABELS = {"95%", "P0", "P1", "P2", "5%", "1%", "100", "99%"} | {str(year) for year in range(2010, 2021)}
 GROUPS = {"1", "2", "3", "4", "5"}
 COUNTS = {"4", "10", "0.5"}  # replications; pairs of five arms, and 5% of them
+SPANS = {"2012-2020", "1,000"}  # the years that are added up, and of how many people
 
 
 def text_of(folder: Path) -> str:
@@ -69,12 +70,12 @@ def test_no_number_without_its_source(built: Path) -> None:
     page = reading.read(built)
     loose = [words for words in page.rest if re.search(r"\d", words)]
     assert not loose
-    assert set(page.given) <= LABELS | GROUPS | COUNTS
+    assert set(page.given) <= LABELS | GROUPS | COUNTS | SPANS
 
 
 def test_every_chart_names_its_numbers(built: Path) -> None:
     page = reading.read(built)
-    assert len(page.figures) == 12
+    assert len(page.figures) == len(synthetic.QUESTIONS)
     assert all((built / source).is_file() for source in page.figures)
 
 
@@ -156,7 +157,7 @@ def test_nothing_of_the_machine_is_told(built: Path) -> None:
 def test_the_page_needs_nothing_from_outside(built: Path) -> None:
     html = (built / "report.html").read_text(encoding="utf-8")
     assert not re.search(r'(src|href)="(https?:)?//', html)
-    assert html.count('src="data:image/png;base64,') == 12
+    assert html.count('src="data:image/png;base64,') == len(synthetic.QUESTIONS)
 
 
 @pytest.mark.usefixtures("undrawn")

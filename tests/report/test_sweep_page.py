@@ -14,7 +14,8 @@ from sim.report import sweep
 from sim.showing.numbers import Cited
 
 NAMES = ["best", "headlines", "response_curves", "surfaces"]
-OF_KINDS = {"tornado", "indices", "leaning", "regions", "regret", "optimum", "frontier"}
+OF_KINDS = {
+    "tornado", "indices", "leaning", "regions", "regret", "optimum", "frontier", "survived", "bands"}
 
 
 def built(path: Path, **options) -> tuple[Path, str]:

@@ -16,7 +16,7 @@ from sim.scenario import load
 from sim.simulate import open_society, simulate
 from sim.strategies import find
 
-SMALL = {"households": 2000, "villages": 10, "years": 3, "replications": 1}
+SMALL = {"households": 2000, "villages": 10, "years": 3, "after": 1, "replications": 1}
 
 
 @cache
@@ -106,18 +106,11 @@ def outcomes(scenario, arm):
     return {row[:4]: row[4] for row in simulate(scenario, arm, 1).outcomes}
 
 
-@cache
-def compared(name, budget):
-    """Outcomes of the baseline and of the strategy, by year, measure, line and group."""
-    scenario = load("seven_strategies", **SMALL, budget=budget, arms={"none": {}, "it": {name: {}}})
-    return outcomes(scenario, "none"), outcomes(scenario, "it")
-
-
 def money_adds_up(name):
-    """What was spent and what came back make the budget in every year of action."""
-    _, it = compared(name, 150.0)
-    whole = budget_of(opened())
-    years = sorted({key[0] for key in it})[1:]
+    """What was spent and what came back make the budget in every year of action, and none after."""
+    it = outcomes(load("seven_strategies", **SMALL, arms={"none": {}, "it": {name: {}}}), "it")
+    _, *years, after = sorted({key[0] for key in it})
     parts = [it[year, "cost_total", "", "all"] + it[year, "budget_unspent", "", "all"]
              for year in years]
-    return len(years) == 3 and np.allclose(parts, whole, rtol=1e-9)
+    nothing = it[after, "cost_total", "", "all"] == 0 and (after, "budget_unspent", "", "all") not in it
+    return len(years) == 3 and np.allclose(parts, budget_of(opened()), rtol=1e-9) and nothing

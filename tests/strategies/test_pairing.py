@@ -154,7 +154,8 @@ def test_nothing_to_do_changes_nothing_but_the_books(opened):
 def test_a_channel_is_money_paid_over_its_unit_cost(opened, name):
     channel, kind, unit_cost = BOUGHT[name]
     county = enter(opened, only=[name])
-    county.paths = Paths(PARAMETERS, {"misdirected_help": 1})  # each dose is of use in full
+    county.paths = Paths(PARAMETERS, {
+        **county.scenario.world, "misdirected_help": 1})  # each dose is of use in full
     planned(county)
     values = county.given(channel) * np.ones(len(county.households))
     helped = np.flatnonzero(values)
@@ -187,13 +188,14 @@ def test_spending_stays_within_the_budget_whatever_the_share(opened):
 
 
 def test_with_identification_the_neediest_come_first(opened):
+    """Scores are in standard deviations of the county; a lottery among the listed is its rival."""
     ranks = {}
     for beside in ("targeted_identification", "medical_aid"):
         county = enter(opened, only=["start_up_grants", beside], share=0.3)
         planned(county)
         helped = county.given("activity_grant") > 0
         ranks[beside] = score(county, pairing(county).strategy)[helped].mean()
-    assert ranks["targeted_identification"] < ranks["medical_aid"] - 0.05
+    assert ranks["targeted_identification"] < ranks["medical_aid"] - 0.3
 
 
 def test_an_own_list_grows_accurate_with_paid_visits_only(opened):

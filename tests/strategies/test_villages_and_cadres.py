@@ -25,6 +25,12 @@ def test_villages_are_served_by_need_and_those_without_anybody_served_not_at_all
     assert plan.affordable(1_000.0, np.array([True, False, True, True])).tolist() == [2, 0]
 
 
+def test_a_third_of_three_costs_pays_one_though_thirds_are_rounded():
+    plan = four_villages(money=3 * 4_000.0)
+    with plan.purse.part(1 / 3):
+        assert plan.purse.left < 4_000.0 and plan.affordable(4_000.0).tolist() == [1]
+
+
 def test_a_cap_is_a_share_of_the_years_money_and_never_more_than_is_left():
     plan = four_villages(money=1_000.0)
     with plan.capped(0.3):
@@ -92,11 +98,13 @@ def test_each_step_of_the_ladder_needs_the_one_before_and_a_strength():
 
 
 def test_a_step_that_cannot_be_paid_carries_no_further_one():
-    plan = four_villages(money=4_000.0 * 2 + 4_000.0)
+    """A third of the money goes to each step: no branch can be paid, and no group for want of one."""
+    plan = four_villages(money=3 * 12_000.0)
     plan.county.villages.organisation = 0.9
-    model("organisation_ladder").act(plan)
+    model("organisation_ladder", branch_cost=20_000.0).act(plan)
     assert places(plan, "organisation") == [0, 1, 2] and not reached(plan, "advice")
-    plan = four_villages(money=4_000.0 * 2)
+    assert spent(plan) == pytest.approx({"committees": 12_000.0})
+    plan = four_villages(money=3 * 8_000.0)
     model("organisation_ladder").act(plan)
     assert places(plan, "organisation") == [1, 2]
 

@@ -41,7 +41,7 @@ def few_draws():
 def plausible(name):
     one = declared.world_parameters()[name]
     low, high = one.prior
-    return Axis(f"world.{name}", one.default, (), low, one.default, high)
+    return Axis(f"world.{name}", one.default, (), low, one.default, high, one.whole)
 
 
 UNCERTAIN = {path: {end: getattr(plausible(path[6:]), end) for end in ("low", "high")} for path in PATHS}

@@ -66,7 +66,7 @@ def test_any_value_under_any_key(key, value, kind):
     answer(whole | {key: value}, kind)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.sampled_from(["levers", "uncertainties"]),
        st.sampled_from(["budget", "world.wage", "world.*", "finance", "arms.pairing.*", "world", "*"]),
        TREES | st.fixed_dictionaries({}, optional={

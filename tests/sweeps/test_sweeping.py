@@ -249,13 +249,13 @@ def test_a_point_that_sets_nothing_stands_at_the_value_of_the_scenario(tmp_path)
 
 def test_parquet_holds_the_numbers_of_the_csv_and_is_gone_on_with(straight, tmp_path, monkeypatch):
     monkeypatch.setattr(outcomes, "PORTION", 50)
-    out = run(tmp_path / "out", form="both", report=True)
+    out = run(tmp_path / "out", form="both")
     assert (out / "outcomes.csv").read_bytes() == (straight / "outcomes.csv").read_bytes()
     frame = pd.read_parquet(out / "outcomes.parquet")
     text = pd.read_csv(out / "outcomes.csv", keep_default_na=False)
     assert list(frame) == list(text) and len(frame) == len(text)
     assert all((frame[name].astype(text[name].dtype) == text[name]).all() for name in text)
-    run(out, form="parquet", report=True)
+    run(out, form="parquet")
     assert not (out / "outcomes.csv").exists() and Swept(out).runs.equals(Swept(straight).runs)
     assert main(["report", str(out)]) == 0
     more = SWEPT | {"design": {"kind": "sobol", "points": 5}}

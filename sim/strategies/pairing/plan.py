@@ -259,7 +259,7 @@ class Plan(Usefulness):
         need = county.village_sum(self.served) / county.villages.households
         rows = np.flatnonzero(wanted & (need > 0))
         rows = rows[np.argsort(-need[rows], kind="stable")]
-        return rows[: int(self.purse.left // cost)][:most]
+        return rows[: self.purse.affords(cost)][:most]
 
     def buy(
         self, rows: np.ndarray, costs: np.ndarray | float, kind: str, most: float = 1.0

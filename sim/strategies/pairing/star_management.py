@@ -44,7 +44,7 @@ class StarManagement(LocalModel):
         """Pay the reward of cadres who had households last year, and set what it rewards."""
         c = plan.county.cadres
         rated = np.flatnonzero(c.load > 0)
-        rated = rated[: int(plan.purse.left // self.star_bonus)]
+        rated = rated[: plan.purse.affords(self.star_bonus)]
         plan.purse.pay("rest_of_world", self.star_bonus * len(rated), "star_bonus")
         dose = min(self.star_bonus / self.star_full, 1.0)
         plan.county.channel("incentive").add(dose * (0.5 if self.scoring == "visits" else 1.0), rated)
