@@ -42,6 +42,7 @@ def test_one_replication_has_no_interval_and_no_verdict(tmp_path: Path) -> None:
     assert "1 replication planned" in words
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_of_one_replication_nobody_promises_an_interval(tmp_path: Path) -> None:
     folder = build(tmp_path, replications=1)
     said = section(folder, "findings") + section(folder, "charts") + section(folder, "tables")

@@ -16,6 +16,7 @@ from sim.analysis.matching import CUT, Band, Tried, Wave, implausibility, kept, 
 from sim.analysis.patterns.recorded import RECORDED
 from sim.folder.swept import Swept
 from sim.scenario import ScenarioError, declared
+from sim.showing import style
 from sim.sweeps.read import load
 
 PLANTED = {"gini": ("wage_ability", 0.8), "fgt1": ("drought_chance", 0.3), "income_mean": ("wage", 0.7)}
@@ -139,7 +140,10 @@ def test_the_report_cites_what_its_tables_have(folder):
     assert {"survived", "bands"} <= {path.stem for path in (folder / "figures").glob("*.png")}
 
 
-def test_where_no_world_fits_the_tables_say_so(tmp_path):
+def test_where_no_world_fits_the_tables_say_so(tmp_path, monkeypatch):
+    for kind in ("png", "svg"):
+        monkeypatch.setattr(style, kind, lambda figure: b"no drawing")
+
     def nowhere(plan, arm, replication):
         found = planted(plan, arm, replication)
         found.outcomes = [row[:4] + (0.9, row[5]) if row[1] == "fgt1" else row for row in found.outcomes]
