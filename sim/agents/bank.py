@@ -26,7 +26,7 @@ PARAMETERS = {
         "Outstanding guaranteed loans per yuan in the guarantee pool, at most"),
     "guarantee_share": number(0.7, "share", 0.3, 1, "assumption",
         "Share of a guaranteed write-off paid by the pool while it lasts"),
-    "loan_cost": number(300, "yuan/loan", 0, 1000, "calibrated",
+    "loan_cost": number(200, "yuan/loan", 0, 1000, "calibrated",
         "Fixed cost of a loan to the bank; makes small loans unprofitable"),
     "loan_ceiling": number(50000, "yuan", 5000, 200000,
         "Poverty micro-loans, China Daily 24 Feb 2017", "Largest guaranteed loan"),

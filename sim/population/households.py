@@ -32,7 +32,7 @@ PARAMETERS = {
     "usual_persons": number(4.2, "persons", 2, 7, "mean of the sizes drawn",
         "Size of household for which the chance of an illness is stated").certain(
             "a unit: the mean of the sizes drawn"),
-    "ability_spread": number(0.28, "sd of log", 0.1, 0.4, "calibrated", "Spread of ability").plausibly(
+    "ability_spread": number(0.285, "sd of log", 0.1, 0.4, "calibrated", "Spread of ability").plausibly(
             0.2, 0.34, because="assumption"),
     "wage_ability": number(0.8, "exponent", 0, 1, "calibrated: shape of consumption at the line",
         "Off-farm wage by ability; fixed at the opening"),
@@ -45,7 +45,7 @@ PARAMETERS = {
     "schooling_spread": number(2.2, "sd of years", 0.5, 4, "calibrated",
         "Differences in schooling that neither place nor ability explains"),
     "schooling_most": number(14, "years", 9, 18, "assumption", "Longest schooling of adults"),
-    "opening_skill": number(0.25, "0..1", 0, 0.4, "calibrated",
+    "opening_skill": number(0.23, "0..1", 0, 0.4, "calibrated",
         "Skill that luck gives at most, and that twice the mean ability adds").plausibly(
             0.1, 0.35, because="assumption"),
     "health_alpha": number(9, "shape of Beta", 4, 20, "assumption",

@@ -36,7 +36,7 @@ PARAMETERS = {
         "Capital lost in a failure"),
     "activity_wear": number(0.10, "share/year", 0.05, 0.15, "assumption", "Depreciation of KH"),
     "risk_aversion": number(1.0, "index", 0, 3, "calibrated", "Relative risk aversion"),
-    "hurdle": number(0.03, "share of capital", 0.01, 0.25, "calibrated",
+    "hurdle": number(0.06, "share of capital", 0.01, 0.25, "calibrated",
         "Net gain asked for per yuan of capital"),
     "own_share": number(0.4, "share of need", 0.1, 0.5, "calibrated",
         "Own money asked for without a guarantee"),

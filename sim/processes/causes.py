@@ -26,7 +26,7 @@ PARAMETERS = {
         "Harvest lost to drought from which disaster is the cause"),
     "cause_schooling": number(0.15, "share of income", 0.05, 0.5, "assumption",
         "Cost of schooling above which it is the cause"),
-    "cause_skill": number(0.15, "0..1", 0, 0.5, "assumption",
+    "cause_skill": number(0.135, "0..1", 0, 0.5, "assumption",
         "Skill below which lack of it is the cause"),
     "cause_remoteness": number(0.7, "0..1", 0.3, 1, "assumption",
         "Remoteness above which it is the cause"),

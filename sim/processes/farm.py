@@ -14,7 +14,7 @@ from sim.society import Society, by_household
 PARAMETERS = {
     "farm_productivity": number(8700, "yuan", 4000, 16000, "calibrated", "A_L before scaling").plausibly(
             7500, 10000, because="assumption: beside the income scale only its size to wages counts"),
-    "income_scale": number(0.9981, "factor", 0.3, 3, "calibrated",
+    "income_scale": number(0.9954, "factor", 0.3, 3, "calibrated",
         "Common factor on farm productivity and wages that meets the headcount of 2011"
         ).certain("fitted to the headcount of 2011 in every world"),
     "farm_capital_base": number(2000, "yuan", 100, 5000,

@@ -13,7 +13,7 @@ from sim.processes.spending import spare_cash
 from sim.society import Society, by_household
 
 PARAMETERS = {
-    "wage": number(5000, "yuan/worker-year", 2500, 15000, "calibrated",
+    "wage": number(5080, "yuan/worker-year", 2500, 15000, "calibrated",
         "w0 before scaling: net wage of an off-farm worker, what living costs away leave of it"
         ).plausibly(4400, 5600, because="8.5 to 13.1 percent gained a head: Du, Park & Wang 2005"),
     "wage_schooling_return": number(0.05, "share/year", 0.03, 0.07,

@@ -179,12 +179,11 @@ def ratio_of_headcounts(
 
 
 def debt_of_poorest(society: Society) -> float:
-    """Share of bank debt owed by the poorest third of permanent income; NaN where nobody owes."""
+    """Share of bank debt owed by the poorest third of permanent income; none of none."""
     h = society.households
     head = h.permanent_income / h.persons
-    debt = float(h.debt_bank.sum())
-    return float(h.debt_bank[head <= np.quantile(head, POOREST_THIRD)].sum()) / debt if debt else (
-        float("nan"))  # fmt: skip
+    poorest = float(h.debt_bank[head <= np.quantile(head, POOREST_THIRD)].sum())
+    return poorest / max(float(h.debt_bank.sum()), 1.0)
 
 
 def shape_gaps(consumption: np.ndarray, persons: np.ndarray) -> np.ndarray:
