@@ -190,9 +190,12 @@ def shape_gaps(consumption: np.ndarray, persons: np.ndarray) -> np.ndarray:
     """Gaps in logs of 100 bins of consumption per head over their mean to the published ones.
 
     The shape is that of China's villages in 2011; parameters are one value a household. A bin that
-    consumes hardly anything counts by a least share of the mean, as logs of incomes do.
+    consumes hardly anything counts by a least share of the mean, as logs of incomes do; NaN where
+    nobody consumes anything.
     """
     published = np.array(column("china_rural_consumption_2011", "relative"))
     people = Distribution(consumption, persons)
+    if people.mean == 0:
+        return np.full(len(published), np.nan)
     relative = np.maximum(people.bin_means(len(published)) / people.mean, LEAST_SHARE)
     return np.log(relative) - np.log(published)

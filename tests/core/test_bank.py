@@ -28,7 +28,7 @@ def paid(society, kind):
 def test_a_year_costs_the_bank_its_funds_and_a_fixed_sum_a_loan():
     society = a_bank(cash=100_000.0, owes=40_000.0, lent=200_000.0, loans=7)
     close_bank(society)
-    costs = 0.03 * 40_000 + 150 * 7
+    costs = 0.03 * 40_000 + 200 * 7
     assert paid(society, "bank_costs") == pytest.approx(costs)
     assert paid(society, "refinancing_repaid") == pytest.approx(40_000.0)
     assert society.bank.refinancing[0] == 0.0
@@ -53,7 +53,7 @@ def test_no_loan_and_no_funds_cost_nothing():
 def test_costs_beyond_the_banks_cash_are_borrowed_and_lower_its_equity_all_the_same():
     society = a_bank(cash=500.0, owes=30_000.0, lent=90_000.0, loans=4)
     close_bank(society)
-    costs = 0.03 * 30_000 + 150 * 4
+    costs = 0.03 * 30_000 + 200 * 4
     assert paid(society, "refinancing") == pytest.approx(costs - 500.0)
     assert society.ledger.balance("bank") == pytest.approx(0.0, abs=1e-9)
     assert society.bank.refinancing[0] == pytest.approx(30_000 + costs - 500)

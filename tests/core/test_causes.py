@@ -41,7 +41,7 @@ CASES = [
     ("none", ABLE | {"own_funds": 30_000.0}, 0.0),
     ("none", ABLE | {"farm_capital": 40_000.0}, 0.0),  # credit on half of it
     ("funds", ABLE | {"farm_capital": 40_000.0, "arrears": 1}, 0.0),
-    ("none", ABLE | {"ability": 0.5}, 0.0),  # a start would not pay
+    ("none", ABLE | {"ability": 0.3}, 0.0),  # a start would not pay
     ("none", ABLE | {"adults": 1, "off_farm_workers": 0}, 0.0),
     ("none", ABLE | {"activity_capital": 15_000.0}, 0.0),
     ("funds", ABLE | {"activity_capital": 5_000.0}, 0.0),
@@ -49,7 +49,7 @@ CASES = [
     ("none", REMOTE, 0.69),
     ("none", {"off_farm_workers": 1}, 0.9),
     ("remoteness", {"off_farm_workers": 1, "adults": 3}, 0.9),
-    ("remoteness", ABLE | REMOTE | {"ability": 0.5}, 0.9),
+    ("remoteness", ABLE | REMOTE | {"ability": 0.3}, 0.9),
 ]
 
 
