@@ -43,7 +43,8 @@ def two_per_cent_transfer(values: np.ndarray, line: float, weights: np.ndarray) 
     values, weights = values[order], weights[order]
     share = (np.cumsum(weights) - 0.5 * weights) / weights.sum()
     total, rich, poor = float(values @ weights), share >= 1 - GIVERS, share < TAKERS
-    moved = values * (1 - MOVED * total / float(values[rich] @ weights[rich]) * rich)
+    richest = max(float(values[rich] @ weights[rich]), TINY)  # all may have nothing
+    moved = values * (1 - MOVED * total / richest * rich)
     moved = moved + MOVED * total / weights[poor].sum() * poor
     after, before = (fgt(v, line, weights=weights, alpha=0) for v in (moved, values))
     return float(after - before)

@@ -35,6 +35,10 @@ def test_two_per_cent_lifts_who_lacks_less_than_the_gift():
     assert two_per_cent_transfer(values, 10.0 + gift + 0.1, np.ones(10)) == pytest.approx(0.0)
 
 
+def test_where_all_have_nothing_nothing_moves():
+    assert two_per_cent_transfer(np.zeros(10), 1e-9, np.ones(10)) == 0
+
+
 def test_the_published_shape_lies_in_both_bands():
     values = np.array(column("china_rural_consumption_2011", "relative"))
     fine = np.interp(np.linspace(0.5, 99.5, 9901), np.arange(100) + 0.5, values)
