@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.ground.guards import TINY
 from sim.ground.measured import Measured
 from sim.measures import Distribution, fgt
 from sim.record.seen import Seen
@@ -24,9 +25,12 @@ MOVED, GIVERS, TAKERS = 0.02, 0.2, 0.4
 def neutral_elasticity(values: np.ndarray, line: float, weights: np.ndarray) -> float:
     """Per cent by which the headcount answers a per cent on every income: at most 0.
 
-    `values` are yuan a person and `weights` persons, one a household, `line` yuan.
+    `values` are yuan a person and `weights` persons, one a household, `line` yuan. Where nobody is poor
+    the smallest household counts as poor, since nought has no logarithm.
     """
-    after, before = (fgt(values * (1 + g), line, weights=weights, alpha=0) for g in (GROWTH, -GROWTH))
+    least = float(weights.min() / weights.sum())
+    after, before = (
+        max(fgt(values * (1 + g), line, weights=weights, alpha=0), least) for g in (GROWTH, -GROWTH))
     return float(np.log(after / before) / np.log((1 + GROWTH) / (1 - GROWTH)))
 
 
@@ -39,7 +43,8 @@ def two_per_cent_transfer(values: np.ndarray, line: float, weights: np.ndarray) 
     values, weights = values[order], weights[order]
     share = (np.cumsum(weights) - 0.5 * weights) / weights.sum()
     total, rich, poor = float(values @ weights), share >= 1 - GIVERS, share < TAKERS
-    moved = values * (1 - MOVED * total / float(values[rich] @ weights[rich]) * rich)
+    richest = max(float(values[rich] @ weights[rich]), TINY)  # all may have nothing
+    moved = values * (1 - MOVED * total / richest * rich)
     moved = moved + MOVED * total / weights[poor].sum() * poor
     after, before = (fgt(v, line, weights=weights, alpha=0) for v in (moved, values))
     return float(after - before)
@@ -62,6 +67,6 @@ def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     """Both, of the year's consumption per head."""
     h = seen.society.households
     head = np.maximum(h.consumption / h.persons, 0.0)
-    line = float(Distribution(head, h.persons).quantile(POOR))
+    line = max(float(Distribution(head, h.persons).quantile(POOR)), TINY)  # a fifth may have nothing
     yield "neutral_elasticity", "", "all", neutral_elasticity(head, line, h.persons)
     yield "two_per_cent_transfer", "", "all", two_per_cent_transfer(head, line, h.persons)

@@ -200,7 +200,7 @@ def test_arrears_count_years_with_less_than_three_tenths_paid_where_no_activity_
 
 def applying(loan=10_000.0, **given):
     """Many alike who apply for a loan at a score of .6 and collateral of 40,000; money is no limit."""
-    society = bare(4_000)
+    society = bare(4_000, approval_score=4.0, approval_limit=0.3, loan_cost=150.0)
     h = society.households
     for name in ("debt_bank", "debt_guaranteed", "debt_informal", "debt_mutual", "arrears",
                  "activity_capital"):

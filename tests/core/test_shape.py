@@ -22,11 +22,21 @@ def test_growth_of_a_lognormal_is_answered_by_its_density_at_the_line():
     assert found == pytest.approx(expected, rel=0.01)
 
 
+def test_where_growth_leaves_nobody_poor_one_household_is_counted():
+    values, alike = np.array([1.0, 1.0, 1.0, 9.0]), np.ones(4)
+    assert neutral_elasticity(values, 1.0, alike) == pytest.approx(np.log(1 / 3) / np.log(1.05 / 0.95))
+    assert neutral_elasticity(values, 0.5, alike) == 0  # nobody before either
+
+
 def test_two_per_cent_lifts_who_lacks_less_than_the_gift():
     values = np.array([10.0, 16.0, 19.5, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0])
     gift = 0.02 * values.sum() / 4  # 2.33 for each of the four poorest
     assert two_per_cent_transfer(values, 20.0, np.ones(10)) == pytest.approx(-0.1)
     assert two_per_cent_transfer(values, 10.0 + gift + 0.1, np.ones(10)) == pytest.approx(0.0)
+
+
+def test_where_all_have_nothing_nothing_moves():
+    assert two_per_cent_transfer(np.zeros(10), 1e-9, np.ones(10)) == 0
 
 
 def test_the_published_shape_lies_in_both_bands():

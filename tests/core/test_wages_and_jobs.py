@@ -130,7 +130,7 @@ def test_who_earns_more_loses_the_watched_part_of_the_gap_to_the_floor():
 
 
 def openings(**columns):
-    society = bare(60, 3, vacancy_rate=0.1)
+    society = bare(60, 3, vacancy_rate=0.1, job_remoteness=1.2)
     v = society.villages
     v.remoteness, v.nearness, society.economy.growth_openings = [0.5, 0.0, 1.0], [1.0, 2.0, 0.0], 0.0
     for name, value in columns.items():
@@ -206,7 +206,7 @@ def chances(society):
 
 
 def test_the_chance_away_is_that_of_meeting_an_opening_however_many_others_look():
-    society = candidates([0.5, 2.0], migrant_openings=0.6)
+    society = candidates([0.5, 2.0], migrant_openings=0.6, job_remoteness=1.2)
     society.villages.remoteness, society.economy.vacancy_index = 0.75, 1.5
     met = 0.6 * 1.5 * np.exp(-1.2 * 0.25)
     alone = chances(society)[:2].copy()

@@ -73,13 +73,17 @@ def opened():
 
 @pytest.fixture(scope="module")
 def pairing_opened():
-    """Much money for every local model, and costs that close enterprises from 2013 on."""
+    """Much money for every local model, and costs that close enterprises from 2013 on.
+
+    Neighbours are cautious and living is dear from 2014 on, so that borrowers of a fund default.
+    """
     values = {"grant_spending": 0.2, "seed_spending": 1, "micro_spending": 1, "captain_spending": 1,
               "donor_spending": 0.5, "association_spending": 1, "kept_places": 1,
               "contract_slots": 100, "micro_leverage": 15}
     world = {"enterprises_per_village": 0.6, "enterprise_fixed_cost": {2013: 50000},
              "founding_capital": 50000, "illness_chance": 0.12, "reimbursement": 0.2,
-             "chronic_bill": 8000, "pooling_share": 0.001}
+             "chronic_bill": 8000, "pooling_share": 0.001, "informal_willingness": 0.002,
+             "informal_limit": 0.5, "consumption_floor_share": {2014: 0.7}}
     arms = {"on": {PAIRING: values}, "off": {PAIRING: {"without": list(MODELS)}}}
     return open_arms(arms, villages=10, years=PAIRING_YEARS, budget=1500, world=world)
 

@@ -359,8 +359,12 @@ def test_start_up_grants_lead_to_activities(opened):
 
 
 def test_local_models_are_served_in_full_or_not_at_all(opened):
-    plan = planned(enter(opened, share=0.05))
+    county = enter(opened, share=0.4)  # for a part of those who wait for each
+    county.paths = Paths(PARAMETERS, {
+        **county.scenario.world, "misdirected_help": 1})  # each dose is of use in full
+    plan = planned(county)
     for name in ("tuition", "training", "job_brokering", "housing"):
         values = plan.county.given(name) * np.ones(len(plan.served))
+        assert values.any()
         assert set(np.unique(values)) <= {0.0, 1.0}
         assert not values[~plan.served].any()
