@@ -94,7 +94,7 @@ def test_lines_have_one_spelling(write):
 
 
 @pytest.mark.parametrize("name", sorted(name for name in shipped() if "/" not in name))
-def test_shipped_scenarios_survive_the_round_trip(name, write):
+def test_shipped_scenarios_survive_the_round_trip(name, write, real_declarations):
     scenario = load(name)
     again = load(write(scenario.to_yaml()))
     assert again == scenario and again.hash == scenario.hash
