@@ -26,7 +26,7 @@ SCALE, OWN = f"world.{NAME}", "sim."
 QUANTILES = {"p5": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 SURE = 0.05
 Row = tuple[object, ...]
-WORLD = Column("world", "number", "counts from 1, nearest to the defaults first")
+WORLD = Column("world", "number", "counts from 1, in an order by lot: the first stand for all")
 WEIGHT = Column("weight", "number", "1: history matching tells worlds that fit from others, no more")
 _PATTERN = Column("pattern", "name", "what is measured, as in fits.csv")
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
@@ -124,9 +124,10 @@ class Matched:
 
     @cached_property
     def kept(self) -> pd.DataFrame:
-        """The worlds that fit, as `kept` has it."""
+        """The worlds that fit, as `kept` has it, in an order by lot: the first stand for all."""
         keep, misses = (int(self.swept.options[name]) for name in ("keep", "misses"))
-        return kept(self.tried, fits.bands(), self.space.default, keep, misses)
+        found = kept(self.tried, fits.bands(), self.space.default, keep, misses)
+        return found.sample(frac=1, random_state=int(self.swept.scenario["seed"]))
 
     @cached_property
     def waves(self) -> list[Wave]:

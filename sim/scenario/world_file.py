@@ -71,8 +71,9 @@ class _Table:
             self._wrong(line, head.index(WEIGHT) + 1, "is 0 for every world: none can be drawn")
         if len(self._problems) > before:
             return None
-        spots = {(place, path): Spot(self._file, number, head.index(path) + 1)
-                 for place, (number, _) in enumerate(worlds) for path in head}  # fmt: skip
+        spots = {(place, path): Spot(self._file, number, column)
+                 for place, (number, _) in enumerate(worlds)
+                 for column, path in enumerate(head, 1)}  # fmt: skip
         return Ensemble(tuple(world for world, _ in found), tuple(weights), spots)
 
     def _wrong(self, line: int, column: int, sentence: str) -> None:

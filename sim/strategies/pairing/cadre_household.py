@@ -27,7 +27,8 @@ class CadreHousehold(LocalModel):
     parameters = {
         "cadre_ratio": number(0.097, "cadres/household", 0.005, 0.12,
             "408,000 cadres, 670,000 of 4.2 million households, Gansu press 28 Dec 2015",
-            "Cadres sent per household; not more than the county has (world.cadre_ratio)"),
+            "Cadres sent per household; not more than the county has (world.cadre_ratio)").certain(
+            "policy decides how many are sent"),
         "visits_wanted": number(3, "visits/household/year", 0.5, 12, "assumption",
             "Visits a year that make contact full"),
         "linking": choice("nearest", ("nearest", "random", "need"),
