@@ -3,11 +3,20 @@ from scenario_fakes import WORLD, strategies
 
 from sim.scenario import ScenarioError, declared, load_for_command
 
+REAL = declared.world_parameters, declared.strategies
+
 
 @pytest.fixture(autouse=True)
 def declarations(monkeypatch):
     monkeypatch.setattr(declared, "world_parameters", lambda: dict(WORLD))
     monkeypatch.setattr(declared, "strategies", strategies)
+
+
+@pytest.fixture
+def real_declarations(declarations, monkeypatch):
+    """For what is shipped and may name any parameter, such as an ensemble of worlds."""
+    monkeypatch.setattr(declared, "world_parameters", REAL[0])
+    monkeypatch.setattr(declared, "strategies", REAL[1])
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_lines_have_one_spelling(write):
 
 
 @pytest.mark.parametrize("name", sorted(name for name in shipped() if "/" not in name))
-def test_shipped_scenarios_survive_the_round_trip(name, write):
+def test_shipped_scenarios_survive_the_round_trip(name, write, real_declarations):
     scenario = load(name)
     again = load(write(scenario.to_yaml()))
     assert again == scenario and again.hash == scenario.hash
@@ -104,7 +104,8 @@ def test_shipped_scenarios_survive_the_round_trip(name, write):
 def test_the_shipped_scenarios():
     assert sorted(name for name in shipped() if "/" not in name) == [
         "budget_levels", "exit_test", "growth_fast", "historical", "local_finance",
-        "province_gansu", "province_small", "quick_look", "seven_strategies"]
+        "province_gansu", "province_small", "quick_look", "seven_strategies",
+        "seven_strategies_in_worlds"]
     assert {name.split("/")[0] for name in shipped() if "/" in name} == {"attribution", "pairing"}
     assert load("budget_levels").arms["pairing-50"]["village_household_pairing"].share * 300 == 50
     assert load("exit_test").end == 2030

@@ -83,13 +83,13 @@ def test_the_ranges_that_matter_shrink_around_the_plant_and_no_others_do(folder)
     assert (rows.loc[[f"world.{name}" for name in NUISANCE], "left"] > 0.7).all()
 
 
-def test_kept_are_worlds_that_were_run_and_lie_in_all_bands_nearest_first(folder):
+def test_kept_are_worlds_that_were_run_and_lie_in_all_bands_in_an_order_by_lot(folder):
     kept_, fits = pd.read_csv(folder / "kept.csv"), pd.read_csv(folder / "fits.csv", index_col="point")
     bands = {one.name: one for one in RECORDED if fits[one.name].notna().any()}
     own = fits.loc[kept_["point"]]
     assert all(own[name].between(one.low, one.high).all() for name, one in bands.items())
     assert len(kept_) >= 30 and (kept_["missed"] == 0).all() and kept_["medoid"].sum() == 1
-    assert kept_["distance"].is_monotonic_increasing
+    assert abs(kept_["distance"].corr(kept_["world"])) < 0.4  # nearest first: close to 1
     held = pd.Series({point: all(one.low <= row[name] <= one.high for name, one in bands.items())
                       for point, row in fits.iterrows()})  # fmt: skip
     assert set(held[held].index) == set(kept_["point"])
