@@ -34,7 +34,7 @@ PARAMETERS = {
         "Opening capital: five times the scale of the lumpy activity"),
     "enterprise_noise": number(0.25, "sd of log", 0, 0.6, "assumption", "Noise of revenue"),
     "enterprise_fixed_cost": number(6600, "yuan/year", 0, 50000, "assumption",
-        "Fixed cost: one and a half years of the usual wage"),
+        "Fixed cost: rather more than a year of the usual wage"),
     "enterprise_wear": number(0.1, "share/year", 0.05, 0.2, "assumption", "Depreciation"),
     "enterprise_entry": number(0.15, "chance/year", 0, 0.5, "assumption",
         "Chance that a closed enterprise is taken over by a new owner"),

@@ -28,8 +28,8 @@ def rounded(value: float) -> float:
 class Axis:
     """A factor of a world: one of `values`, each as likely, or a number with the ends of its prior.
 
-    Half of the prior lies on each side of `middle`: the declared default if the ends are those of the
-    declared plausible range, else halfway between them. `default` is what the scenario has.
+    Half of the prior lies on each side of `middle`: the median of a plausible range, the declared
+    default, else halfway between the ends. `default` is what the scenario has.
     """
 
     path: str
@@ -49,10 +49,8 @@ class Axis:
             return cls(path, default if default in values else values[0], values)
         declared = PARAMETERS.get(path.removeprefix("world."))
         low, high = float(told["low"]), float(told["high"])
-        middle, whole = (low + high) / 2, False
-        if declared is not None:
-            whole = declared.whole
-            middle = float(declared.default) if declared.prior == (low, high) else middle
+        middle = float(told.get("median", (low + high) / 2))
+        whole = declared is not None and declared.whole
         default = default if isinstance(default, (int, float)) else middle  # of a path over the years
         return cls(path, default, (), low, middle, high, whole)
 

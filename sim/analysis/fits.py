@@ -42,7 +42,8 @@ def bands() -> list[Band]:
 
 def fits(swept: Swept) -> pd.DataFrame:
     """The rows of fits.csv: every point whose world has a run of the baseline."""
-    values = runs(swept).groupby(level="world").mean()
+    own = runs(swept)
+    values = own.groupby(level="world").mean()
     names = [one.name for one in RECORDED]
     held = pd.DataFrame({one.name: values[one.name].map(one.holds) for one in RECORDED})
     counted = values[names].notna().sum(axis=1)
@@ -51,7 +52,7 @@ def fits(swept: Swept) -> pd.DataFrame:
         IN_BANDS: (held.sum(axis=1) == counted).astype(float).where(counted > 0),
         "patterns_held": held.sum(axis=1),
         "patterns_measured": counted,
-        "replications": runs(swept).groupby(level="world").size(),
+        "replications": own.groupby(level="world").size(),
         NAME: values[NAME],
         "at_end": values[NAME].isin([declared.low, declared.high]).astype(int),
     }).join(values[names])  # fmt: skip

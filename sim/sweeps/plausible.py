@@ -30,4 +30,4 @@ def _factor(path: str, one: Parameter) -> Factor:
     if one.kind != "number":
         return replace(found, values=one.prior)
     low, high = one.prior
-    return replace(found, low=low, high=high, whole=one.whole)
+    return replace(found, low=low, high=high, median=one.default, whole=one.whole)

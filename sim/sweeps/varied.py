@@ -24,8 +24,6 @@ SPAN = ("low", "high", "within", "plausible", "steps")
 EVERY = ".*"  # ends a path that stands for all numbers declared there
 WITHIN = number(1.0, "share of the declared range", 0.001, 1, "assumption",
                 "how far a range reaches from the default towards the declared ends")
-YARDSTICKS = ("poverty_line",)
-"""Numbers by which poverty is measured: `world.*` stands for what the world is, not for these."""
 PLAUSIBLE = switch(False, "whether a range is what the number may be in the county meant")
 LEVELS = whole(STEPS, "values", 2, 1_000, "assumption", "values that a crossing takes of a range")
 
@@ -72,7 +70,10 @@ class Varied:
     def _every(
         self, section: str, path: str, span: Any, given: Mapping[Any, Any]
     ) -> list[Factor | None]:
-        """A factor for each number declared at a place, but for those that the file names itself."""
+        """A factor for each number declared at a place, but for those that the file names itself.
+
+        What is certain (a yardstick, a unit, what policy sets) is no uncertainty.
+        """
         place, known = path.removesuffix(EVERY), dict[str, Parameter]()
         match place.split("."):
             case ["world"]:
@@ -80,10 +81,8 @@ class Varied:
             case ["arms", arm, strategy] if strategy in (self._base.tree["arms"].get(arm) or {}):
                 kind = declared.strategies().get(strategy)
                 known = dict(kind.parameters) if kind else {}
-        certain = isinstance(span, dict) and span.get("plausible") is True
-        numbers = [f"{place}.{name}" for name, one in known.items()
-                   if one.kind == "number" and name not in YARDSTICKS
-                   and not (certain and len(one.prior) == 1)]
+        numbers = [f"{place}.{name}" for name, one in known.items() if one.kind == "number"
+                   and (section != "uncertainties" or len(one.prior) > 1)]
         named = {*given, *rescale.fitted(self._base)}
         if not numbers:
             self._check.wrong((section, path), "stands for no declared number: write world.* or "

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures import fgt
+from sim.measures import Distribution, fgt
+from sim.record import density
 
 COLUMNS = ("income", "consumption", "cash", "farm_capital", "activity_capital", "dibao",
            "bill_due", "medical_paid", "registered", "elite")  # fmt: skip
 TENTH, TWO_THIRDS = 0.1, 2 / 3
-BOTTOM, TOP, MOVED = 0.4, 0.8, 0.02
-FIFTH, QUARTER, THIRD = 0.201, 0.27, 0.356
-"""Headcounts of rural China in 2011, 2013 and 2005: lines are set where the county has as many poor."""
-STEP, LEAST_GROWTH = 0.02, 0.02
+QUARTER, THIRD = 0.27, 0.356
+"""Headcounts of rural China in 2013 and 2005: lines are set where the county has as many poor."""
+LEAST_GROWTH = 0.02
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,7 @@ def pushed_by_bills(past: Past, years: int) -> float:
 def line_at(past: Past, share: float) -> float:
     """The consumption per head below which this share of persons lives at the opening."""
     head = past.columns["consumption"][0] / past.persons
-    order = np.argsort(head)
-    below = np.cumsum(past.persons[order]) / past.persons.sum()
-    return float(head[order][np.searchsorted(below, share)])
+    return float(Distribution(head, past.persons).quantile(share))
 
 
 def headcount(past: Past, consumption: np.ndarray, line: float) -> float:
@@ -85,9 +83,8 @@ def headcount(past: Past, consumption: np.ndarray, line: float) -> float:
 
 def neutral_elasticity(past: Past, years: int) -> float:
     """Elasticity of the headcount when all consume alike more, at a line with a fifth below it."""
-    line, now = line_at(past, FIFTH), past.columns["consumption"][0]
-    few, many = (headcount(past, now * (1 + sign * STEP), line) for sign in (1, -1))
-    return (few - many) / (2 * STEP * headcount(past, now, line))
+    head = past.columns["consumption"][0] / past.persons
+    return density.neutral_elasticity(head, line_at(past, density.POOR), past.persons)
 
 
 def arc_from_third(past: Past, years: int) -> float:
@@ -111,16 +108,8 @@ def arc(past: Past, start: float, years: int) -> float:
 
 def two_per_cent_moved(past: Past, years: int) -> float:
     """Change of the headcount when 2% of all consumption goes from the top 20% to the bottom 40%."""
-    now, n = past.columns["consumption"][0], past.persons
-    head = now / n
-    order = np.argsort(head)
-    rank = np.empty(len(n))
-    rank[order] = np.cumsum(n[order]) / n.sum()
-    moved = MOVED * now.sum()
-    low, high = rank <= BOTTOM, rank > TOP
-    given = now + moved * n * low / (n * low).sum() - moved * now * high / (now * high).sum()
-    line = line_at(past, FIFTH)
-    return headcount(past, given, line) - headcount(past, now, line)
+    head = past.columns["consumption"][0] / past.persons
+    return density.two_per_cent_transfer(head, line_at(past, density.POOR), past.persons)
 
 
 def elite_listed(past: Past, years: int) -> float:

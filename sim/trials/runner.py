@@ -55,12 +55,13 @@ def county_of(plan: Plan) -> Scenario:
 
 def plausible(plan: Plan) -> Iterator[Scenario]:
     """Worlds of the prior: a Latin hypercube over every uncertain number, incomes fitted anew."""
-    base, luck = county_of(plan), np.random.default_rng(SEED)
+    from scipy.stats import qmc
+
+    base = county_of(plan)
     uncertain = [name for name, one in PARAMETERS.items() if len(one.prior) > 1 and name != NAME]
-    shares = {name: (luck.permutation(plan.worlds) + luck.random(plan.worlds)) / plan.worlds
-              for name in uncertain}  # fmt: skip
-    for world in range(plan.worlds):
-        drawn = {name: PARAMETERS[name].at(float(shares[name][world])) for name in uncertain}
+    for shares in qmc.LatinHypercube(len(uncertain), seed=SEED).random(plan.worlds):
+        drawn = {name: PARAMETERS[name].at(float(share))
+                 for name, share in zip(uncertain, shares, strict=True)}  # fmt: skip
         yield replace(base, world={**base.world, **drawn}, rescale=True)
 
 

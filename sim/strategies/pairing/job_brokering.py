@@ -12,14 +12,14 @@ from sim.strategies.pairing.plan import Plan
 class JobBrokering(LocalModel):
     """Pays for help in the search where remoteness, or nothing but idle hands, was diagnosed.
 
-    Jobs are as many as there are: who is helped is hired before others.
+    Who is helped is hired before others where jobs in the county are few, and meets more openings away.
     """
 
     name = "job_brokering"
     turn = 44
     suits = ("remoteness", "none")
     failing = Failing({"brokering_cost": 1000},
-        "help in the search at seven times its price, for jobs that are as many as they are")
+        "help in the search at seven times its price, so that it reaches a seventh as many")
     parameters = {
         "brokering_cost": number(150, "yuan/household", 50, 1000, "assumption",
             "Cost of brokering for a household in a year"),
