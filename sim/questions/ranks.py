@@ -28,7 +28,7 @@ COLUMNS = ["quantity", "arm", "rank", "count", "share", "n", "unit"]
 PANELS = {"income per yuan": "Person-years averted, by income, per 1,000 yuan",
           "fgt0": "Headcount in {}"}
 FIRST_BY = {"income per yuan": "person-years of poverty averted, by income, for a yuan",
-            "fgt0": "the headcount of the last year"}
+            "fgt0": "the headcount in the last year of programmes"}
 SCALE = LinearSegmentedColormap.from_list("share", ["#FFFFFF", style.SKY])
 LEAST = 0.5  # per cent: less is left blank
 
