@@ -185,7 +185,7 @@ class Society:
         tables = {name: table.copy() for name, table in self.tables.items()}
         twin = Society(self.scenario, self.seed, tables, self.paths)
         twin.ledger.balances.update(self.ledger.balances)
-        twin.ledger.entries = self.ledger.entries
+        twin.ledger.entries, twin.ledger.keep_rows = self.ledger.entries, self.ledger.keep_rows
         twin.arm, twin.programmes = self.arm, self._renewed()
         twin.year, twin.burning_in = self.year, self.burning_in
         twin.payments = self.payments

@@ -33,6 +33,7 @@ def opened(scenario, replication=1):
     key = scenario.hash, replication
     if key not in _OPENED:
         _OPENED[key] = open_society(scenario, replication)
+        _OPENED[key].ledger.keep_rows = True
     return _OPENED[key]
 
 
@@ -63,6 +64,7 @@ def bare(households, villages=1, seed=1, **world):
     scenario = unchecked(plan(), households=households, villages=villages)
     society = draw_society(scenario, seed, Paths(PARAMETERS, world))
     society.payments = all_payments()
+    society.ledger.keep_rows = True
     return society
 
 

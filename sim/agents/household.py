@@ -132,6 +132,7 @@ COLUMNS: dict[str, Column] = {
     "school_cost": money("cost of schooling this year"),
     "medical_cover": money("part of the bill covered by programmes"),
     "medical_paid": real("0..1", "share of the bill that is treated and paid"),
+    "medical_spending": money("what the household itself paid for illness this year"),
     "floor_payment": money("payment of the income floor this year"),
     "interest_cover": money("interest paid by programmes"),
     "instalment_informal": money("repayment to neighbours"),

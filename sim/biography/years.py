@@ -130,6 +130,7 @@ def live(society: Society, row: int) -> Life:
     line = society.paths.at(scenario.start).poverty_line
     life = Life(society.arm, village, look(society, row), line, [])
     scenes: dict[str, State] = {}
+    society.ledger.keep_rows = True
     for _ in live_through(society, watched(scenes, row)):
         life.years.append(lived(society, row, life, dict(scenes)))
     return life
@@ -144,7 +145,7 @@ def lived(society: Society, row: int, life: Life, scenes: dict[str, State]) -> Y
     h = society.households
     year.now = look(society, row)
     year.given = given(society, row)
-    year.flows = {key: float(flow[row]) for key, flow in sorted(society.ledger.flows.items())
+    year.flows = {key: float(flow[row]) for key, flow in sorted(society.ledger.rows.items())
                    if "households" in key[:2] and flow[row] != 0}
     year.lists_kept = any(each.listed is not None for each in society.programmes.values())
     year.listed = year.lists_kept and bool(h.registered[row])

@@ -4,6 +4,9 @@ Money moves only through `transfer`. Parties are accounts by name, or rows of a 
 `cash` column (households, enterprises). Payments among neighbours pass through `village_pools`,
 which are empty at the end of the year. `close` checks that balances changed by exactly what
 flowed and returns the year's entries, the rich apart from the other households.
+
+What households pay and get is booked by village, and for each household only where somebody asks:
+what programmes paid it, or everything where `keep_rows` says so.
 """
 
 from __future__ import annotations
@@ -33,47 +36,56 @@ class LedgerError(Exception):
 
 
 class Ledger:
-    """Balances and the year's flows of one county."""
+    """Balances and the year's flows of one county.
+
+    `flows` are yuan by village where households pay or are paid, else by row of the table or one
+    number; `rich_flows` are what of them was the rich households'; `rows` are yuan by household.
+    """
 
     def __init__(self, households: Table, enterprises: Table, first_row: np.ndarray) -> None:
         self.tables = {"households": households, "enterprises": enterprises}
         self.first_row = first_row
         self.balances: dict[str, float] = {}
         self.flows: dict[Key, np.ndarray] = {}
-        self.used: set[Key] = set()
+        self.rich_flows: dict[Key, np.ndarray] = {}
+        self.rows: dict[Key, np.ndarray] = {}
+        self.keep_rows = False
+        self.least: dict[Key, float] = {}
         self.sums: dict[Key, float] = {}
+        self.places: dict[tuple[int, int], _Places] = {}
         self.opening = {"households": 0.0, "enterprises": 0.0}
         self.closed = False
         self.entries: list[Entry] = []
 
     def open_year(self) -> None:
-        """Forget last year's flows and note the opening cash of tables."""
-        for key in self.used:
-            self.flows[key].fill(0.0)
-        self.used.clear()
-        self.sums.clear()
+        """Forget last year's flows, and who was rich, and note the opening cash of tables."""
+        for kept in (self.flows, self.rich_flows, self.rows, self.least, self.sums, self.places):
+            kept.clear()
         self.opening = {kind: self._total(table.cash, kind) for kind, table in self.tables.items()}
 
     def transfer(self, payer: Party, payee: Party, amount: Any, kind: str) -> None:
         """Move `amount` yuan (>= 0; one per row if a party is rows) from payer to payee."""
-        rows = payer if isinstance(payer, Rows) else payee
         if self.closed:
             raise ContractError(f"moves {kind} through the ledger: a strategy pays from its purse")
+        key = (_name(payer), _name(payee), kind)
+        if key not in self.flows:
+            self._open(key)
+        self.sums.pop(key, None)
         if isinstance(payer, Rows):
             payer.cash -= amount
         if isinstance(payee, Rows):
             payee.cash += amount
-        key = (_name(payer), _name(payee), kind)
-        flow = self._flow(key, rows)
+        rows = payer if isinstance(payer, Rows) else payee
         if isinstance(rows, Rows):
-            flow[rows.start : rows.stop] += amount
+            self._book(key, rows, _each(amount, rows))
         else:
-            flow[0] += float(amount)
+            self.flows[key][0] += float(amount)
+            self.least[key] = min(self.least[key], float(amount))
 
     def balance(self, account: str) -> float:
         """Balance of a named account now, yuan."""
         total = self.balances.get(account, 0.0)
-        for key in sorted(key for key in self.used if account in key[:2]):
+        for key in sorted(key for key in self.flows if account in key[:2]):
             total += self._sum(key) if key[1] == account else -self._sum(key)
         return total
 
@@ -83,9 +95,9 @@ class Ledger:
         Raises `LedgerError` if a table's cash changed by more than what flowed, a flow is
         negative, or neighbours' clearing or a purse does not end at zero.
         """
-        totals = {key: self._sum(key) for key in sorted(self.used)}
+        totals = {key: self._sum(key) for key in sorted(self.flows)}
         least = -TOLERANCE * (sum(totals.values()) + 1.0)
-        self._check_payments(totals, least)
+        self._check_payments(least)
         for account, value in _net(totals).items():
             if account in self.tables:
                 self._check_cash(account, value, least)
@@ -95,14 +107,34 @@ class Ledger:
         self.entries = sorted(self._entries(totals))
         return self.entries
 
-    def _flow(self, key: Key, rows: Party) -> np.ndarray:
-        if key not in self.flows:
-            self._check_known(key)
-            size = len(self.tables[rows.kind]) if isinstance(rows, Rows) else 1
-            self.flows[key] = np.zeros(size)
-        self.used.add(key)
-        self.sums.pop(key, None)
-        return self.flows[key]
+    def _open(self, key: Key) -> None:
+        self._check_known(key)
+        villages, households = len(self.first_row), "households" in key[:2]
+        size = len(self.tables["enterprises"]) if "enterprises" in key[:2] else 1
+        self.flows[key] = np.zeros(villages if households else size)
+        self.least[key] = 0.0
+        if households:
+            self.rich_flows[key] = np.zeros(villages)
+        if households and (self.keep_rows or (key[0].startswith(PURSE) and key[1] == "households")):
+            self.rows[key] = np.zeros(len(self.tables["households"]))
+
+    def _book(self, key: Key, rows: Rows, amount: np.ndarray) -> None:
+        self.least[key] = min(self.least[key], np.minimum.reduce(amount, initial=0.0))
+        if rows.kind != "households":
+            self.flows[key][rows.start : rows.stop] += amount
+            return
+        at = self._at(rows)
+        self.flows[key][at.villages] += np.add.reduceat(amount, at.first)
+        if len(at.rich):
+            self.rich_flows[key][at.rich_villages] += np.add.reduceat(amount[at.rich], at.rich_first)
+        if key in self.rows:
+            self.rows[key][rows.start : rows.stop] += amount
+
+    def _at(self, rows: Rows) -> _Places:
+        span = rows.start, rows.stop
+        if span not in self.places:
+            self.places[span] = _Places(rows, self.first_row)
+        return self.places[span]
 
     def _check_known(self, key: Key) -> None:
         known = (*self.tables, *PAYEES, CLEARED)
@@ -117,15 +149,13 @@ class Ledger:
 
     def _sum(self, key: Key) -> float:
         if key not in self.sums:
-            side = "households" if "households" in key[:2] else "other"
-            self.sums[key] = self._total(self.flows[key], side)
+            self.sums[key] = float(self.flows[key].sum())
         return self.sums[key]
 
-    def _check_payments(self, totals: dict[Key, float], least: float) -> None:
-        for key in totals:
-            flow = self.flows[key]
-            if flow.size and flow.min() < least:
-                raise LedgerError(f"negative payment {key}: {flow.min()}")
+    def _check_payments(self, least: float) -> None:
+        for key, amount in self.least.items():
+            if amount < least:
+                raise LedgerError(f"negative payment {key}: {amount}")
 
     def _check_cash(self, kind: str, net: float, least: float) -> None:
         gap = self._total(self.tables[kind].cash, kind) - self.opening[kind] - net
@@ -143,12 +173,11 @@ class Ledger:
                 raise LedgerError(f"{account} is overdrawn by {-balance} yuan")
 
     def _entries(self, totals: dict[Key, float]) -> Iterator[Entry]:
-        rich = np.flatnonzero(self.tables["households"].rich)
         for (payer, payee, kind), total in totals.items():
             if "households" not in (payer, payee):
                 parts = {"": total}
             else:
-                part = float(self.flows[payer, payee, kind][rich].sum())
+                part = float(self.rich_flows[payer, payee, kind].sum())
                 rest = total - part
                 parts = {"rich_households": part}
                 parts["households"] = rest if rest > TOLERANCE * total else 0.0
@@ -156,6 +185,23 @@ class Ledger:
                 if value > 0:
                     yield (name if payer == "households" else payer,
                            name if payee == "households" else payee, kind, value)
+
+
+class _Places:
+    """Where a tile of households lies among villages, and who of it is rich and in which of them."""
+
+    def __init__(self, rows: Rows, first_row: np.ndarray) -> None:
+        begin = int(np.searchsorted(first_row, rows.start, side="right")) - 1
+        self.villages = slice(begin, int(np.searchsorted(first_row, rows.stop)))
+        self.first = np.maximum(first_row[self.villages] - rows.start, 0)
+        self.rich = np.flatnonzero(rows.rich)
+        village = begin + np.searchsorted(self.first, self.rich, side="right") - 1
+        self.rich_villages, self.rich_first = np.unique(village, return_index=True)
+
+
+def _each(amount: Any, rows: Rows) -> np.ndarray:
+    whole = isinstance(amount, np.ndarray) and amount.shape == (len(rows),)
+    return amount if whole else np.full(len(rows), amount, float)
 
 
 def _net(totals: dict[Key, float]) -> dict[str, float]:

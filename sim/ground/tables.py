@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.ground.schema import Column
+
 AT_A_TIME = 32_768
 """Rows of a tile: what a process works with then stays in the processor's cache.
 

@@ -194,7 +194,8 @@ def treat_illness(h: Rows, society: Society) -> None:
     share = np.where(due > 0, paid / np.maximum(due, TINY), 1.0 - forgone)
     h.care_forgone[patient.places] = forgone
     h.medical_paid = patient.spread(share, elsewhere=1.0)
-    ledger.transfer(h, "rest_of_world", patient.spread(paid), "medical_bills")
+    h.medical_spending = patient.spread(paid)
+    ledger.transfer(h, "rest_of_world", h.medical_spending, "medical_bills")
     insured = patient.spread(society.world.reimbursement * patient.medical_bill * share)
     ledger.transfer("treasury", h, insured, "medical_insurance")
     ledger.transfer(h, "rest_of_world", insured, "insured_bills")

@@ -38,7 +38,7 @@ def _paid_to_lenders(society: Society, kind: str) -> np.ndarray:
 def flow_by_village(society: Society, kind: str) -> np.ndarray:
     """What households of each village paid into the village pool under a kind, yuan."""
     flow = society.ledger.flows.get(("households", "village_pools", kind))
-    return np.zeros(len(society.villages)) if flow is None else society.village_sum(flow)
+    return np.zeros(len(society.villages)) if flow is None else flow
 
 
 def match_claims(society: Society) -> None:

@@ -113,7 +113,7 @@ def price_assets(society: Society) -> None:
     economy = society.economy
     if society.burning_in:
         bought = society.ledger.flows.get(("households", "rest_of_world", "activity_assets"))
-        economy.opening_asset_purchases = 0.0 if bought is None else society.total(bought)
+        economy.opening_asset_purchases = 0.0 if bought is None else bought.sum()
     if society.world.activity_market == "open":
         return
     granted = float(np.sum(society.given("activity_grant")))

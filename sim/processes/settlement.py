@@ -64,7 +64,7 @@ def pay_standing_transfers(h: Rows, society: Society) -> None:
 def fund_standing_transfers(society: Society) -> None:
     """The centre funds what the treasury paid households: standing transfers, insurance, relief."""
     paid = sum(
-        float(society.village_sum(flow).sum())
+        float(flow.sum())
         for (payer, payee, _), flow in society.ledger.flows.items()
         if (payer, payee) == ("treasury", "households")
     )

@@ -13,7 +13,7 @@ def received(society: Society) -> np.ndarray:
     Neither pay for a helper's days nor the price of land given up is aid.
     """
     total = np.zeros(len(society.households))
-    for (payer, payee, kind), flow in society.ledger.flows.items():
+    for (payer, payee, kind), flow in society.ledger.rows.items():
         programme = payer.startswith("programme:") and payee == "households"
         if programme and society.payment(kind).aid:
             total += flow

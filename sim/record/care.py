@@ -10,7 +10,6 @@ import numpy as np
 from sim.ground.measured import HOUSEHOLDS, NATIONAL, Measured
 from sim.processes.spending import floor
 from sim.record.seen import Seen
-from sim.society import Society
 
 CATASTROPHIC = 0.40
 """Share of capacity to pay above which medical spending is called catastrophic."""
@@ -36,16 +35,10 @@ MEASURES = (
 )  # fmt: skip
 
 
-def own_medical_spending(society: Society) -> np.ndarray:
-    """Yuan that each household itself paid for illness this year."""
-    flow = society.ledger.flows.get(("households", "rest_of_world", "medical_bills"))
-    return np.zeros(len(society.households)) if flow is None else flow
-
-
 def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     """Shares of all households, and of those that fell ill or were so."""
     society, h = seen.society, seen.society.households
-    spent = own_medical_spending(society)
+    spent = h.medical_spending
     able = np.maximum(h.income - floor(h, society), 0.0)
     line = seen.national * h.persons
     pushed = (h.income >= line) & (h.income - spent < line)

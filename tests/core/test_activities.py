@@ -87,7 +87,7 @@ def test_who_graduates_sells_the_smaller_activity_for_the_larger():
     start_activity(h, society)
     assert h.activity_capital == pytest.approx(15_750.0) and (h.activity_kind == GREENHOUSE).all()
     assert h.cash == pytest.approx(40_000 - (15_750 - 0.8 * 5_000))
-    flows = society.ledger.flows
+    flows = society.ledger.rows
     assert flows["rest_of_world", "households", "asset_sales"] == pytest.approx(4_000.0)
     assert flows["households", "rest_of_world", "activity_assets"] == pytest.approx(15_750.0)
     assert not decided(society).starts_activity.any()  # nothing is larger

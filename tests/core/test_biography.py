@@ -70,7 +70,7 @@ def state(county):
     """Columns, and for each kind of payment what the households got and paid."""
     kept = {name: column.copy() for name, column in county.households.items()}
     kept["elite_seen"] = county.villages.seen_capture[county.households.village] > 0
-    for (payer, payee, kind), flow in county.ledger.flows.items():
+    for (payer, payee, kind), flow in county.ledger.rows.items():
         if payee == "households":
             kept["got", payer, kind] = flow.copy()
         elif payer == "households":

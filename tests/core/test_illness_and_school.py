@@ -64,7 +64,7 @@ def test_care_is_forgone_just_above_the_share_of_savings_and_nothing_is_paid():
     assert h.care_forgone.tolist() == [False, True, False, True]
     assert h.bill_due.tolist() == [19_999.0, 0.0, 0.0, 0.0]
     assert h.medical_paid.tolist() == [1.0, 0.0, 1.0, 0.0]
-    assert society.ledger.flows["households", "rest_of_world", "medical_bills"].tolist() == [
+    assert society.ledger.rows["households", "rest_of_world", "medical_bills"].tolist() == [
         19_999.0, 0.0, 0.0, 0.0]  # fmt: skip
 
 
@@ -108,9 +108,8 @@ def test_what_illness_costs_is_counted_by_hand():
     h.medical_bill = [600.0, 90.0, 600.0, 0.0, 900.0]
     h.care_forgone = [False, False, False, False, True]
     h.chronically_ill = [True, False, False, False, False]
+    h.medical_spending = [600.0, 90.0, 300.0, 0.0, 0.0]
     society.open_year()
-    paid = np.array([600.0, 90.0, 300.0, 0.0, 0.0])
-    society.ledger.transfer(h, "rest_of_world", paid, "medical_bills")
     found = {name: value for name, _, _, value in values(Seen(society))}
     assert found == {"catastrophic_spending": 1 / 5, "pushed_below_by_bills": 2 / 5,
                      "chronically_ill": 1 / 5, "care_forgone": 1 / 4}  # fmt: skip

@@ -144,6 +144,30 @@ def test_a_part_of_the_rows_pays_for_itself_alone():
     assert books.close()[0] == ("households", "bank", "interest", 8.0)
 
 
+def test_households_are_booked_by_village_and_each_where_a_programme_pays_or_somebody_asks():
+    books = ledger(100.0)
+    people, amounts = books.tables["households"], np.arange(6.0)
+    books.transfer("programme:cash", people, amounts, "wages")
+    books.transfer(people, "programme:cash", amounts, "loans")
+    assert [flow.tolist() for flow in books.flows.values()] == [[6.0, 9.0]] * 2
+    assert {key: rows.tolist() for key, rows in books.rows.items()} == {
+        ("programme:cash", "households", "wages"): amounts.tolist()}
+    assert [flow.tolist() for flow in books.rich_flows.values()] == [[3.0, 0.0]] * 2
+    books.close()
+    books.keep_rows = True
+    books.open_year()
+    books.transfer(people, "bank", amounts, "loans")
+    books.transfer(people, "bank", amounts, "loans")
+    assert [rows.tolist() for rows in books.rows.values()] == [(2 * amounts).tolist()]
+
+
+def test_a_household_that_is_paid_less_than_nothing_is_seen_whatever_its_neighbours_get():
+    books = ledger(1e3)
+    books.transfer("bank", books.tables["households"], np.array([9, 9, -9, 9, 9, 9.0]), "any")
+    with pytest.raises(LedgerError, match="negative payment"):
+        books.close()
+
+
 @pytest.mark.parametrize(
     ("payer", "payee", "amount", "phrase"),
     [

@@ -294,7 +294,7 @@ def green_revolution(price_response):
         society.burning_in = False
         h.irrigated, h.improved_seed, h.land, h.cash = True, False, 9.0, 1e6
         pass_years(society, [draw_weather, *cycle, lose_harvest, harvest, sell_harvest])
-        sales.append(society.ledger.flows["rest_of_world", "households", "farm_sales"].copy())
+        sales.append(society.ledger.rows["rest_of_world", "households", "farm_sales"].copy())
         assert h.improved_seed.all() == (adopt_seed in cycle)
         if adopt_seed in cycle:
             price = society.economy.farm_price[0]

@@ -98,7 +98,7 @@ def test_relief_covers_a_quarter_then_farm_capital_is_sold_then_the_activity():
     assert h.farm_capital_sold[4] == pytest.approx(300 / 0.55)
     assert h.activity_capital_sold[:3] == pytest.approx([0, 2_000, 2_300 / 0.7])
     assert h.shortfall[:5] == pytest.approx([0, 3_000 - 0.7 * 3_000, 0, 0, 0])
-    relief = society.ledger.flows["treasury", "households", "relief"]
+    relief = society.ledger.rows["treasury", "households", "relief"]
     assert relief == pytest.approx([100, 1_000, 1_000, 0, 100, 0, 0, 0])
 
 
@@ -115,7 +115,7 @@ def test_the_rich_of_the_village_buy_what_is_sold_with_spare_cash_and_traders_th
     assert h.cash[[2, 6]] == pytest.approx(np.array([4_000, 3_100]) - bought)
     assert h.farm_capital[[2, 6]] == pytest.approx(bought / price)
     assert h.cash[[0, 1, 4]] == pytest.approx([0.55 * 1_000, 0.55 * 200, 0.7 * 600])
-    away = society.ledger.flows["rest_of_world", "households", "distress_sales"]
+    away = society.ledger.rows["rest_of_world", "households", "distress_sales"]
     assert away.sum() == pytest.approx((sold - bought).sum())
     assert away[:2] == pytest.approx(np.array([550, 110]) * (1 - bought[0] / sold[0]))
 
@@ -126,7 +126,7 @@ def test_where_the_rich_can_pay_for_all_traders_buy_nothing():
     h.rich[[2, 6]] = True
     trade_distressed_assets(society)
     assert h.cash[[0, 2]] == pytest.approx([700, 8_300])
-    assert not society.ledger.flows["rest_of_world", "households", "distress_sales"].any()
+    assert not society.ledger.rows["rest_of_world", "households", "distress_sales"].any()
 
 
 def test_interest_is_paid_from_what_exceeds_half_the_floor_and_the_rest_is_owed():

@@ -148,7 +148,7 @@ def test_a_folder_explains_every_kind_of_its_ledger_that_is_declared(results):
 def test_a_run_counts_what_a_strategy_of_ones_own_declares():
     scenario = plan({"carriers": {Carriers: {}}}, households=400, villages=2, years=1)
     society = lived(opened(scenario), "carriers")
-    flows = society.ledger.flows
+    flows = society.ledger.rows
     wages, gifts = (flows["programme:carriers", "households", kind] for kind in ("carrying", "gifts"))
     assert wages.min() > 0 and received(society).tolist() == gifts.tolist()
     h = society.households

@@ -107,7 +107,7 @@ def hiring(cash, wage_then, wage_now):
         v.local_share = v.local_jobs / 4
 
     pass_years(county, [plan_farm, plan_hired_labour, employ, pay_wages])
-    return h.workers_hired[0], county.ledger.flows["households", "village_pools", "wages"][0], county
+    return h.workers_hired[0], county.ledger.rows["households", "village_pools", "wages"][0], county
 
 
 def test_nobody_hires_whom_he_cannot_pay():
@@ -136,7 +136,7 @@ def test_a_trader_waits_for_the_harvest_and_for_what_it_cannot_pay():
     h.farm_output = 1_000.0
     pass_years(county, [sell_harvest])
     assert h.cash.tolist() == pytest.approx([0, 0, 8_000])
-    paid = county.ledger.flows["households", "rest_of_world", "seed"]
+    paid = county.ledger.rows["households", "rest_of_world", "seed"]
     assert paid.tolist() == pytest.approx([1_000, 1_500, 2_000])
     assert h.farm_income.tolist() == pytest.approx([0, -500, -1_000])
 

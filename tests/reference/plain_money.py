@@ -131,11 +131,13 @@ class Money:
         able = max(self.cash - year.world.floor_kept * self.floor(year), 0.0)
         bill = self.bill_due
         self.care_forgone = self.care_forgone or (self.medical_bill > 0 and able < 0.5 * bill)
+        self.medical_spending = 0.0
         if self.care_forgone:
             self.medical_paid = 0.0
             return
         paid = min(bill, able)
         self.cash -= paid
+        self.medical_spending = paid
         self.medical_paid = paid / max(bill, 1e-9) if bill > 0 else 1.0
 
     def forgive_debts(self, year):

@@ -55,7 +55,9 @@ class EveryChannel(Strategy):
 def open_arms(arms, **changes):
     """The opened county of a scenario with these arms beside the baseline."""
     given = {"households": HOUSEHOLDS, "years": YEARS, "arms": {"none": {}} | arms}
-    return open_society(load("quick_look", baseline="none", **given | changes), 1)
+    county = open_society(load("quick_look", baseline="none", **given | changes), 1)
+    county.ledger.keep_rows = True
+    return county
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +178,7 @@ def live_and_see(county):
     for _ in range(PAIRING_YEARS):
         live(county, 1, check)
         flows = county.society.ledger.flows
-        payments.update(key[2] for key in county.society.ledger.used if flows[key].sum() > 1)
+        payments.update(key[2] for key in flows if flows[key].sum() > 1)
     return {name: columns[name] for name in PROCESSES}, payments, places
 
 

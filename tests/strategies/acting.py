@@ -21,7 +21,9 @@ SMALL = {"households": 2000, "villages": 10, "years": 3, "after": 1, "replicatio
 
 @cache
 def opened():
-    return open_society(load("seven_strategies", **SMALL, arms={"none": {}}), 1)
+    county = open_society(load("seven_strategies", **SMALL, arms={"none": {}}), 1)
+    county.ledger.keep_rows = True
+    return county
 
 
 def county_with(name, budget=150.0, finance="outside", world=None, **values):

@@ -83,7 +83,7 @@ def test_land_moves_from_above_the_ceiling_to_the_listed_within_each_village():
 def test_compensation_reaches_those_who_give_and_is_no_income():
     county = county_with(NAME, grants=False, moved_services=False, seats=False)
     live_a_year(county)
-    flow = county.ledger.flows[f"programme:{NAME}", "households", "land_compensation"]
+    flow = county.ledger.rows[f"programme:{NAME}", "households", "land_compensation"]
     assert flow.sum() > 0
     h = county.households
     assert np.allclose(h.transfer_income, h.standing_income)

@@ -303,7 +303,7 @@ def test_helpers_are_paid_for_days_that_their_own_farms_miss(model):
     live_a_year(county)
     days = county.given("helper_days")
     helpers = days > 0
-    flow = county.ledger.flows["programme:" + NAME, "households", "helper_wages"]
+    flow = county.ledger.rows["programme:" + NAME, "households", "helper_wages"]
     assert helpers.any() and not helpers[h(county).registered].any()
     assert np.allclose(flow, 80 * days)
     assert np.allclose(h(county).transfer_income[helpers], h(county).standing_income[helpers])
@@ -566,7 +566,7 @@ def test_a_founder_owns_what_it_founded_and_leaves_the_team_when_it_fails():
     e = county.enterprises
     founded = e.owner >= 0
     assert founded.any() and county.villages.captain[e.village[founded]].all()
-    surplus = county.ledger.flows["village_pools", "households", "profits"]
+    surplus = county.ledger.rows["village_pools", "households", "profits"]
     owners = e.owner[founded]
     rich_only = county.villages.dividend[h(county).village] * h(county).rich
     assert (surplus[owners] - rich_only[owners]).sum() > 0

@@ -55,7 +55,9 @@ PAID = {name: kind for name, (_, kind, _) in BOUGHT.items()} | {
 def opened(tmp_path_factory):
     path = tmp_path_factory.mktemp("pairing") / "pairing.yaml"
     path.write_text(SCENARIO)
-    return open_society(load(path), 1)
+    county = open_society(load(path), 1)
+    county.ledger.keep_rows = True
+    return county
 
 
 def enter(opened, years=0, targeting="common", share=1.0, **values):
@@ -332,7 +334,7 @@ def test_a_wrong_diagnosis_costs_the_measure_that_would_have_helped(opened):
 def test_the_programme_pays_for_the_guarantee_it_adds(opened):
     county = enter(opened, 1)
     none = without_policy(opened, 1)
-    flow = county.ledger.flows[ACCOUNT, "households", "dibao_link"]
+    flow = county.ledger.rows[ACCOUNT, "households", "dibao_link"]
     assert flow.any()
     assert not flow[county.households.dibao].any()
     assert paid(county, "dibao", "treasury") == paid(none, "dibao", "treasury")
