@@ -23,6 +23,7 @@ from sim.scenario import Scenario
 from sim.scenario.in_world import in_world
 from sim.society import Process, Society
 from sim.strategies import made
+from sim.terms import Scenario as Terms
 
 BURN_IN_YEARS = 12
 FITTED_OVER = 4
@@ -135,8 +136,12 @@ def enter_arm(opened: Society, arm: str, scenario: Scenario | None = None) -> So
 
     The scenario is the opened county's own unless another one, with an equal opening, is given.
     """
-    society = opened.copy()
-    society.scenario = scenario or opened.scenario
+    return begin(opened.copy(), arm, scenario or opened.scenario)
+
+
+def begin(society: Society, arm: str, scenario: Terms) -> Society:
+    """An opened county in which from now on the strategies of an arm act."""
+    society.scenario = scenario
     society.arm = arm
     uses = sorted(society.scenario.arms[arm].items())
     society.programmes = {name: Programme(made(use), use) for name, use in uses}
@@ -151,12 +156,18 @@ def live_through(society: Society, cycle: tuple[Process, ...] = CYCLE) -> Iterat
         yield society
 
 
-def simulate(scenario: Scenario, arm: str, replication: int) -> Run:
-    """Run one arm in one replication; the opening is counted in full even where arms share it."""
+def simulate(scenario: Scenario, arm: str, replication: int, last: bool = False) -> Run:
+    """Run one arm in one replication; the opening is counted in full even where arms share it.
+
+    The `last` arm to live in an opened county lives in it, and not in a copy.
+    """
     scenario = in_world(scenario, replication)
     opened, opening_seconds = _opened(Opening(scenario), replication)
     started = time.process_time()
-    society = enter_arm(opened, arm, scenario)
+    if last:
+        _opened.cache_clear()
+    society = begin(opened if last else opened.copy(), arm, scenario)
+    del opened
     observer = Observer(society)
     observer.record()
     for _ in live_through(society):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,31 +32,37 @@ def work(
     A run that raises is a failed run; one that cannot be kept stops everything with `MachineFault`.
     """
     returned = []
-    for scenario, job in ((scenario, job) for scenario, task in parcels for job in task):
+    runs = [(scenario, job, _ends(scenario, task, job)) for scenario, task in parcels for job in task]
+    for scenario, job, last in runs:
+        how = simulate or partial(_simulate, last=last)
         if folder is None:
-            returned.append(run_one(scenario, job, simulate, tables))
+            returned.append(run_one(scenario, job, how, tables))
         else:
             log_in(folder).begin(job)
-            log_in(folder).add(job, run_one(scenario, job, simulate, tables))
+            log_in(folder).add(job, run_one(scenario, job, how, tables))
     return returned
 
 
 def run_one(
-    scenario: Scenario, job: Job, simulate: Simulate | None, tables: tuple[str, ...]
+    scenario: Scenario, job: Job, simulate: Simulate, tables: tuple[str, ...]
 ) -> parts.Part:
     """One run as a part, whatever happens to it."""
     try:
         check_same(scenario, job)
-        run = (simulate or _simulate)(scenario, job.arm, job.replication)
-        return parts.of_run(job, run, tables)
+        return parts.of_run(job, simulate(scenario, job.arm, job.replication), tables)
     except Exception as error:
         return parts.of_failure(job, seed_of(scenario, job), error)
 
 
-def _simulate(scenario: Scenario, arm: str, replication: int) -> Any:
+def _ends(scenario: Scenario, task: Task, job: Job) -> bool:
+    """Whether no run after it needs its opened county: it ends a parcel of all arms of a scenario."""
+    return job is task[-1] and len(task) == len(scenario.arms) and not job.point
+
+
+def _simulate(scenario: Scenario, arm: str, replication: int, last: bool) -> Any:
     from sim.simulate import simulate
 
-    return simulate(scenario, arm, replication)
+    return simulate(scenario, arm, replication, last)
 
 
 def seed_of(scenario: Scenario, job: Job) -> int:

@@ -174,6 +174,14 @@ def test_an_arm_leaves_the_opened_county_as_it_was(idle):
     assert different(columns(county), before) == []
 
 
+def test_the_last_arm_lives_in_the_opened_county_and_leaves_none(idle):
+    from sim.simulate import _opened
+
+    first, again = simulate(idle, "pays", 1), simulate(idle, "pays", 1, last=True)
+    assert first.outcomes == again.outcomes and first.ledger == again.ledger
+    assert _opened.cache_info().currsize == 0
+
+
 def test_a_county_put_away_and_taken_out_goes_on_as_if_nothing_was(idle):
     society = lived(opened(idle), "pays", 1)
     again = pickle.loads(pickle.dumps(society))

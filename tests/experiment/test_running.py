@@ -21,6 +21,7 @@ import sim
 from sim import crew
 from sim.experiment import execute, parts, plan
 from sim.experiment.log import Log
+from sim.experiment.worker import work
 from sim.ground.errors import InputError, MachineFault
 
 UNSTEADY = {"manifest.json"}
@@ -368,3 +369,20 @@ def test_frames_hold_what_the_files_hold(tmp_path):
         assert isinstance(frame, pd.DataFrame) and len(frame)
     assert results.ledger["amount"].dtype == float
     assert repr(tmp_path.name)[1:-1] in repr(results)
+
+
+@pytest.mark.parametrize(("task", "ends"), [
+    (fakes.ARMS, [False, False, True]),       # the whole of a replication
+    (fakes.ARMS[1:], [False, False]),         # a piece of one, whose other arms may need the county
+])  # fmt: skip
+def test_the_last_arm_of_a_whole_parcel_takes_the_opened_county(monkeypatch, task, ends):
+    asked = []
+
+    def simulate(scenario, arm, replication, last):
+        asked.append(last)
+        return fakes.simulate(scenario, arm, replication)
+
+    monkeypatch.setattr("sim.experiment.worker._simulate", simulate)
+    scenario = fakes.scenario(replications=1)
+    jobs = tuple(job for job in plan.jobs(scenario) if job.arm in task)
+    assert len(work([(scenario, jobs)], None, None)) == len(jobs) and asked == ends
