@@ -146,6 +146,11 @@ class PlainCounty:
         return np.array([getattr(household, name) for household in self.households])
 
 
+def lived(process):
+    """Whether the agents live a process of the cycle."""
+    return _kind(process) != "county"
+
+
 def _lived_alone(process):
     return hasattr(process, "by_household") or process.__name__ == "open_accounts"
 

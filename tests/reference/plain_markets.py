@@ -132,26 +132,24 @@ def pay_wages(households, year):
 
 def share_informal_interest(households, year):
     """Interest paid in a village goes to its lenders by their claims, and is their income."""
-    for one, received in _paid_to_lenders(households, "interest_informal"):
-        one.property_income += received
+    _pay_lenders(households, "interest_informal", income=True)
     match_claims(households, year)
 
 
 def repay_neighbours(households, year):
     """What was repaid in a village goes to its lenders by their claims."""
-    _paid_to_lenders(households, "instalment_informal")
+    _pay_lenders(households, "instalment_informal", income=False)
     match_claims(households, year)
 
 
-def _paid_to_lenders(households, what):
-    received = []
+def _pay_lenders(households, what, income):
     for neighbours in by_village(households).values():
         paid = sum(getattr(one, what) for one in neighbours)
-        claims = max(sum(one.claims for one in neighbours), 1e-9)
+        part = paid / max(sum(one.claims for one in neighbours), 1e-9)
         for one in neighbours:
-            received.append((one, one.claims * paid / claims))
-            one.cash += received[-1][1]
-    return received
+            one.cash += one.claims * part
+            if income:
+                one.property_income += one.claims * part
 
 
 def match_claims(households, year):

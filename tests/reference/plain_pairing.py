@@ -19,7 +19,7 @@ def found_enterprises(households, year):
     owed = sum(household.debt_bank for household in households) + sum(year.enterprise.debt)
     room = w.equity_multiple * max(year.bank_equity, 0.0) - owed
     enterprise = {name: list(values) for name, values in vars(year.enterprise).items()}
-    for village, neighbours in by_village(households).items():
+    for village, neighbours in by_village(households).items() if any(year.posts) else ():
         founder = max(neighbours, key=lambda household: household.cash)
         stake = w.founder_share * max(founder.cash, 0.0)
         invited = year.posts[village] > 0 and not captains[village]
@@ -85,11 +85,13 @@ def fill_reserved_jobs(households, year):
     """A candidate takes the place kept for it; a local one is an opening less."""
     openings = list(year.village.vacancies)
     employers = _employers(year)
-    for household in households:
+    given = year.given
+    offered = any(map(any, (given.kept_jobs, given.reserved_jobs, given.jobs_away)))
+    for household in households if offered else ():
         drawn = year.uniform["placement"][household.row]
-        kept = year.given.kept_jobs[household.row] > drawn
-        local = kept or year.given.reserved_jobs[household.row] > drawn
-        away = year.given.jobs_away[household.row] > drawn
+        kept = given.kept_jobs[household.row] > drawn
+        local = kept or given.reserved_jobs[household.row] > drawn
+        away = given.jobs_away[household.row] > drawn
         if household.job_weight > 0 and kept:
             household.employer = employers.get(household.village, -1)
         if household.job_weight > 0 and (local or away):
@@ -102,6 +104,8 @@ def fill_reserved_jobs(households, year):
 
 def pay_premiums(households, year):
     """Each pledge tops up the sales not yet topped up in full, as far as its money goes."""
+    if not year.premiums:
+        return
     sales = [year.economy.activity_price * household.activity_output for household in households]
     premiums = [0.0] * len(households)
     for money, rates in year.premiums:
