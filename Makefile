@@ -3,7 +3,7 @@ BIN := .venv/bin
 CANDIDATES := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
 USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: run test test-all bench mutants setup
+.PHONY: run test test-all bench profile mutants setup
 
 WORLDS := results/seven-strategies-in-worlds
 
@@ -18,8 +18,13 @@ test: .venv/ready-to-test
 test-all: .venv/ready-to-test
 	$(BIN)/python -m pytest -n 2
 
+# Other sizes than the usual: make bench SIZES="1000 10000 100000 1000000 4000000"
 bench: .venv/ready-to-test
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench.py $(SIZES)
+
+# Where a year's time goes, by process and by kind of operation: make profile HOUSEHOLDS=10000 ARM=none
+profile: .venv/ready-to-test
+	$(BIN)/python tests/profile_year.py $(or $(HOUSEHOLDS),100000) $(or $(ARM),pairing)
 
 # How many changes of a part of sim the tests notice: make mutants FOLDER=sim/compare TESTS=tests/experiment
 mutants: .venv/ready-to-mutate

@@ -1,8 +1,9 @@
 """How fast the model is, on this machine, beside plain Mesa agents: `make bench`.
 
 Figures, not tests: nothing fails when a limit does, the table says so. Every size runs in a process
-of its own. Processor seconds are those of all threads; a household-year is one household living
-one year, burn-in years included where the line says so.
+of its own; `make bench SIZES="10000 4000000"` measures others than the usual. Processor seconds are
+those of all threads; a household-year is one household living one year, those of the burn-in included
+where the line says so.
 """
 
 from __future__ import annotations
@@ -15,29 +16,35 @@ import sys
 import tempfile
 import time
 from math import log
-from pathlib import Path
 
 import numpy as np
+from bench_plain import PLAIN_YEARS, measure_plain, show_plain
 from bench_sweeps import measure_memory, measure_openings, measure_overhead
+from profile_year import Clock
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-PLAIN_SIZE, PLAIN_YEARS = 10_000, 2
-NORMALS, NORMALS_OF_THE_LIMIT = 1_000_000, 0.014
-LIMIT, MEMORY_LIMIT, START_LIMIT, QUICK_LIMIT, RATIO = 1.5, 3.0, 0.5, 10.0, 50
-PAIRING_OVER_BASELINE = 1.6
-MOST_SLOPE = 1.1
+MILLION = 1_000_000
+NORMALS, NORMALS_OF_THE_LIMIT = 1_000_000, 0.0104
+# Limits hold for one core on which the normals take so long: microseconds a household-year.
+YEAR_AT, YEAR = 100_000, {"none": 0.45, "pairing": 0.72}
+WITH_RECORD = {100_000: 0.80, MILLION: 0.80}
+WHOLE, MEMORY_LIMIT = 0.85, 1.4  # a run of a million, its burn-in included; GiB
+A_YEAR = {1_000: 5.0, 10_000: 12.0}  # milliseconds a year of pairing
+OPENING_AT, OPENING = 1_000, 34.0  # microseconds a household
+LINEAR = (0.97, 1.03)
+START_LIMIT, QUICK_LIMIT = 0.5, 10.0
 SWEPT, SWEPT_LIMIT = 1_000, 1.10
 OPENINGS_TURNS, OPENINGS_LIMIT = 2, 0.20
 MANY_RUNS, FLAT = (1_000, 20_000), 50  # MB
 
 
-def scenario(households):
+def scenario(households, **changed):
     """The main scenario at another size, its pairing arm beside the baseline, while programmes act."""
     from sim.scenario import load
 
     arms = {"none": {}, "pairing": {"village_household_pairing": {}}}
-    return load("seven_strategies", households=households, villages=households // 200, after=0,
-                arms=arms)
+    return load("seven_strategies", households=households, villages=max(households // 200, 4), after=0,
+                arms=arms, **changed)
 
 
 def time_normals(times=15):
@@ -57,39 +64,45 @@ def best(work, times, clock=time.perf_counter):
 
 
 def measure_model(households):
-    """Opening and arm of one size: processor seconds, years, peak memory."""
+    """Opening, years and record of one size: processor seconds, years, peak memory."""
     import scipy.special  # noqa: F401  (loaded once, not a cost of the model)
 
-    from sim.simulate import BURN_IN_YEARS, simulate
+    from sim.simulate import BURN_IN_YEARS, Opening, opened
 
-    normals = time_normals()
-    plan = scenario(households)
-    whole = simulate(plan, "pairing", 1).seconds
-    times = 1 if households > 100_000 else 3
+    normals, plan = time_normals(), scenario(households)
+    times = 1 if households > YEAR_AT else 3
+    openings = []
+    for _ in range(times):
+        county, seconds = opened(Opening(plan), 1)
+        openings.append(seconds)
     # In turns, so that a busy neighbour slows both.
-    turns = [[best(lambda a=arm: simulate(plan, a, 1), 1, time.process_time)
-              for arm in ("none", "pairing")] for _ in range(times)]
-    baseline, arm = (min(column) for column in zip(*turns, strict=True))
+    turns = [{arm: time_arm(county, plan, arm) for arm in YEAR} for _ in range(times)]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
-        "normals": min(normals, time_normals()), "whole": whole, "arm": arm, "baseline": baseline,
+        "normals": min(normals, time_normals()), "opening": min(openings),
+        "arms": {arm: min((turn[arm] for turn in turns), key=lambda each: each["whole"])
+                 for arm in YEAR},
         "years": plan.years, "burn_in": BURN_IN_YEARS,
         "gibibytes": peak / 2**30 * (1 if sys.platform == "darwin" else 1024),
     }
 
 
-def measure_plain(households):
-    """The reference's household loop alone: luck, markets and measures are not in its time."""
-    sys.path.insert(0, str(Path(__file__).parent / "reference"))
-    from plain_county import PlainCounty
+def time_arm(county, plan, arm):
+    """Processor seconds of an arm: its first year, its years, their record, and all it takes."""
+    from sim.observation.observer import Observer
+    from sim.simulate import enter_arm, live_through
 
-    from sim.simulate import enter_arm, open_society
-
-    county = PlainCounty(enter_arm(open_society(scenario(households), 1), "pairing"))
-    for _ in range(PLAIN_YEARS):
-        county.society.year += 1
-        county.live_a_year()
-    return {"seconds": county.seconds, "years": PLAIN_YEARS}
+    clock, started = Clock(), time.process_time()
+    society = enter_arm(county, arm, plan)
+    observer, years = Observer(society), live_through(society)
+    observer.record()
+    clock.timed(next, "first")(years)
+    clock.timed(observer.record)()
+    while clock.timed(next, "others")(years, None) is not None:
+        clock.timed(observer.record)()
+    seconds = clock.seconds
+    return {"first": seconds["first"], "year": seconds["first"] + seconds["others"],
+            "record": seconds["record"], "whole": time.process_time() - started}
 
 
 def in_own_process(task, households):
@@ -122,20 +135,33 @@ def time_quick_look():
         return time_command("run", "quick_look", "--out", f"{folder}/quick", times=1)
 
 
-def per_household_year(figures, households):
-    """Microseconds: burn-in and opening included, and of the recorded years alone."""
-    lived = households * (figures["burn_in"] + figures["years"])
-    return figures["whole"] / lived * 1e6, figures["arm"] / (households * figures["years"]) * 1e6
+def per_household_year(figures, households, what, arm="pairing"):
+    """Microseconds of a part of an arm: `first`, `year` or `record`."""
+    years = 1 if what == "first" else figures["years"]
+    return figures["arms"][arm][what] / (households * years) * 1e6
+
+
+def whole_run(figures, households):
+    """Microseconds a household-year of a whole run of pairing, opening and burn-in included."""
+    seconds = figures["opening"] + figures["arms"]["pairing"]["whole"]
+    return seconds / (households * (figures["burn_in"] + figures["years"])) * 1e6
 
 
 def show_sizes(measured):
-    """Table of the sizes: one line each."""
-    print(f"{'households':>10} {'opening and years':>22} {'recorded years alone':>22} "
-          f"{'household-years':>16} {'peak memory':>12} {'normals':>9}")
-    for size, figures in measured.items():
-        whole, arm = per_household_year(figures, size)
-        print(f"{size:>10,} {whole:>15.3f} us/h-y {arm:>15.3f} us/h-y {1e6 / whole:>12,.0f}/s "
-              f"{figures['gibibytes']:>8.2f} GiB {figures['normals'] * 1e3:>6.1f} ms")
+    """Table of the sizes: one line each, microseconds a household and year."""
+    print("Microseconds a household (opening) or household-year: the year lived, and the record of it;\n"
+          "a whole run is the opening with its burn-in, and pairing's years with their record\n")
+    columns = ("households", "opening", "baseline", "record", "pairing", "first year", "record",
+               "over base", "whole run", "peak GiB", "normals")
+    print(" ".join(f"{name:>10}" for name in columns))
+    for size, found in measured.items():
+        baseline = [per_household_year(found, size, what, "none") for what in ("year", "record")]
+        pairing = [per_household_year(found, size, what) for what in ("year", "first", "record")]
+        row = [found["opening"] / size * 1e6, *baseline, *pairing, pairing[0] / baseline[0],
+               whole_run(found, size), found["gibibytes"]]
+        cells = [f"{size:,}", *(f"{value:.3f}" for value in row), f"{found['normals'] * 1e3:.1f} ms"]
+        print(" ".join(f"{cell:>10}" for cell in cells))
+    print()
 
 
 def say(what, value, limit, holds):
@@ -143,50 +169,57 @@ def say(what, value, limit, holds):
     print(f"{'holds' if holds else 'FAILS':<6} {what:<58} {value:>14}   {limit}")
 
 
-def show_limits(measured, plain, starts):
-    """Each limit beside what was measured."""
+def say_scaled(what, value, limit, figures, unit="us"):
+    """A limit of time, on a core as fast as this one."""
+    allowed = limit * figures["normals"] / NORMALS_OF_THE_LIMIT
+    say(what, f"{value:.3f} {unit}",
+        f"at most {allowed:.3f} {unit} here ({limit:g} where normals take "
+        f"{NORMALS_OF_THE_LIMIT * 1e3:.1f} ms)", value <= allowed)
+
+
+def show_limits(measured):
+    """Each limit of the sizes that were measured beside its figure."""
     for size, figures in measured.items():
-        if size >= 10_000:
-            allowed = LIMIT * figures["normals"] / NORMALS_OF_THE_LIMIT
-            for part, value in zip(
-                ("opening and years", "recorded years alone"), per_household_year(figures, size),
-                strict=True,
-            ):
-                say(f"{size:,} households, {part}", f"{value:.3f} us",
-                    f"at most {allowed:.3f} us here ({LIMIT} where normals take 14 ms)",
-                    value <= allowed)
-        if size >= 10_000:
-            show_pairing(size, figures)
-    whole, arm = per_household_year(measured[PLAIN_SIZE], PLAIN_SIZE)
-    for part, value in (("opening and years", whole), ("recorded years alone", arm)):
-        say(f"plain Mesa / model, {part}", f"{plain / value:.0f} times", f"{RATIO} expected",
-            plain / value >= RATIO)
-    slope = growth(measured)
-    say("growth of seconds with households, 10^4 to 10^6", f"N^{slope:.2f}",
-        f"linear: at most N^{MOST_SLOPE}", slope <= MOST_SLOPE)
-    peak = measured[SIZES[-1]]["gibibytes"]
-    say(f"peak memory at {SIZES[-1]:,}", f"{peak:.2f} GiB", "at most 3 GiB", peak <= MEMORY_LIMIT)
+        year, record = (per_household_year(figures, size, what) for what in ("year", "record"))
+        if size == OPENING_AT:
+            say_scaled(f"{size:,} households, opening, a household", figures["opening"] / size * 1e6,
+                       OPENING, figures)
+        if size in A_YEAR:
+            say_scaled(f"{size:,} households, a year of pairing", year * size / 1e3, A_YEAR[size],
+                       figures, "ms")
+        for arm, limit in YEAR.items() if size == YEAR_AT else ():
+            say_scaled(f"{size:,} households, a year, {arm}",
+                       per_household_year(figures, size, "year", arm), limit, figures)
+        if size in WITH_RECORD:
+            say_scaled(f"{size:,} households, year and record, pairing", year + record,
+                       WITH_RECORD[size], figures)
+        if size == MILLION:
+            say_scaled(f"{size:,} households, opening, years and record", whole_run(figures, size),
+                       WHOLE, figures)
+            peak = figures["gibibytes"]
+            say(f"{size:,} households, peak memory", f"{peak:.2f} GiB", f"at most {MEMORY_LIMIT} GiB",
+                peak <= MEMORY_LIMIT)
+    show_growth(measured)
+
+
+def show_growth(measured):
+    """Exponent of pairing's seconds in the number of households, from 10^4 to the largest."""
+    few, many = 10_000, max(measured)
+    if few not in measured or many == few:
+        return
+    for part, what in (("years", "year"), ("first year", "first")):
+        seconds = [measured[size]["arms"]["pairing"][what] for size in (few, many)]
+        slope = log(seconds[1] / seconds[0]) / log(many / few)
+        say(f"growth of pairing's {part}, {few:,} to {many:,}", f"N^{slope:.3f}",
+            f"linear: N^{LINEAR[0]} to N^{LINEAR[1]}", LINEAR[0] <= slope <= LINEAR[1])
+
+
+def show_starts(starts):
+    """How soon commands answer."""
     for name, (wall, processor) in starts.items():
         limit = QUICK_LIMIT if name.startswith("run") else START_LIMIT
         say(name, f"{wall:.2f} s",
             f"at most {limit} s by the clock ({processor:.2f} s of processor time)", wall <= limit)
-
-
-def show_pairing(size, figures):
-    """Pairing with every local model over doing nothing, per household-year."""
-    opening = figures["whole"] - figures["arm"]
-    for part, over, under in (
-        ("opening and years", figures["whole"], opening + figures["baseline"]),
-        ("recorded years alone", figures["arm"], figures["baseline"]),
-    ):
-        say(f"{size:,} households, pairing over baseline, {part}", f"{over / under:.2f} times",
-            f"at most {PAIRING_OVER_BASELINE}", over / under <= PAIRING_OVER_BASELINE)
-
-
-def growth(measured):
-    """Exponent of the seconds in the number of households, from 10^4 to the largest."""
-    few, many = 10_000, SIZES[-1]
-    return log(measured[many]["whole"] / measured[few]["whole"]) / log(many / few)
 
 
 def show_sweeps(overhead, openings, memory):
@@ -205,29 +238,26 @@ def show_sweeps(overhead, openings, memory):
         f"{many - few:+.0f} MB", f"at most {FLAT} MB ({few:.0f} MB, {many:.0f} MB)", many - few <= FLAT)
 
 
-def main():
+def main(sizes=SIZES):
     """Measure everything and print it."""
     print(f"Python {platform.python_version()}, NumPy {np.__version__}, {platform.machine()}; "
           f"a million Philox normals: {time_normals() * 1e3:.1f} ms\n")
-    measured = {size: in_own_process("model", size) for size in SIZES}
-    figures = in_own_process("plain", PLAIN_SIZE)
-    plain = figures["seconds"] / (PLAIN_SIZE * figures["years"]) * 1e6
-    starts = {"antipoverty --help": time_command("--help"),
-              "antipoverty validate seven_strategies": time_command("validate", "seven_strategies"),
-              "run quick_look": time_quick_look()}
-    print("Pairing arm, default measures recorded every year")
+    measured = {size: in_own_process("model", size) for size in sizes}
     show_sizes(measured)
-    print(f"\nPlain Mesa reference at {PLAIN_SIZE:,}: {plain:.1f} us/h-y, {1e6 / plain:,.0f}/s "
-          "(its household loop alone: luck, markets and measures are not in its time)\n")
-    show_limits(measured, plain, starts)
+    show_limits(measured)
+    show_plain({size: in_own_process("plain", size) for size in PLAIN_YEARS if size in sizes}, say)
+    show_starts({"antipoverty --help": time_command("--help"),
+                 "antipoverty validate seven_strategies": time_command("validate", "seven_strategies"),
+                 "run quick_look": time_quick_look()})
     show_sweeps(in_own_process("overhead", SWEPT), in_own_process("openings", OPENINGS_TURNS),
                 {runs: in_own_process("memory", runs) for runs in MANY_RUNS})
 
 
+MEASURES = {"model": measure_model, "plain": measure_plain, "overhead": measure_overhead,
+            "openings": measure_openings, "memory": measure_memory}
+
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        measure = {"model": measure_model, "plain": measure_plain, "overhead": measure_overhead,
-                   "openings": measure_openings, "memory": measure_memory}[sys.argv[1]]
-        print(json.dumps(measure(int(sys.argv[2]))))
+    if sys.argv[1:2] and sys.argv[1] in MEASURES:
+        print(json.dumps(MEASURES[sys.argv[1]](int(sys.argv[2]))))
     else:
-        main()
+        main(tuple(map(int, sys.argv[1:])) or SIZES)

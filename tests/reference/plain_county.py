@@ -1,8 +1,8 @@
-"""Plain households beside the vectorised county: they take from it luck and markets, no more.
+"""Plain households beside the vectorised county: they take from it the values of luck, no more of it.
 
-Every process by household is lived by the agents in a Python loop, and so is what pairing and the
-matching of jobs do to the households of a village together. What another process of the county did
-to a household (a price, a transfer, a debt written off) is read as the change it made to the
+Every process by household is lived by the agents in a Python loop, and so is what pairing, jobs and
+the markets of a village do to its households together. What another process of the county did
+to a household (a transfer of a programme, a debt written off) is read as the change it made to the
 household's columns; the agents keep their own state throughout.
 """
 
@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import time
 from collections import ChainMap
+from functools import partial
 from itertools import groupby
+from random import Random
 from types import SimpleNamespace
 
 import mesa
 import numpy as np
 from plain_household import Household, make_households
 from plain_jobs import PROCESSES as JOBS
+from plain_markets import PROCESSES as MARKETS
 from plain_pairing import PROCESSES as PAIRING
 
 from sim.cycle import CYCLE
@@ -24,10 +27,24 @@ from sim.ground.channels import CHANNELS
 
 UNIFORMS = ("illness_length", "illness", "chronic", "attention", "seed", "learning", "job_loss", "job",
             "failure", "school", "generation", "ageing", "home", "fund_queue",
-            "loan_queue", "placement")
+            "loan_queue", "placement", "approval")
 NORMALS = ("employability", "bill", "chronic_bill", "farm", "activity", "wage", "measurement")
-TOGETHER = ChainMap(JOBS, PAIRING)
+TOGETHER = ChainMap(JOBS, MARKETS, PAIRING)
 ACCOUNTS = ("wage_income", "property_income", "transfer_income", "floor_payment", "tax_paid")
+
+
+class Luck:
+    """A stream of luck: at each need a number is drawn, as agents do, and the county's is what it is.
+
+    The agents meet the luck of the county, and yet the time of a year holds that of their draws.
+    """
+
+    def __init__(self, values, draw):
+        self.values, self.draw = values.tolist(), draw
+
+    def __getitem__(self, row):
+        self.draw()
+        return self.values[row]
 
 
 class Year:
@@ -36,9 +53,10 @@ class Year:
     yearly_accounts = ACCOUNTS
 
     def __init__(self, society):
-        h = society.households
-        self.uniform = {name: society.uniform(name, h).tolist() for name in UNIFORMS}
-        self.normal = {name: society.normal(name, h).tolist() for name in NORMALS}
+        h, ordinary = society.households, Random(1)
+        self.uniform = {name: Luck(society.uniform(name, h), ordinary.random) for name in UNIFORMS}
+        self.normal = {name: Luck(society.normal(name, h), partial(ordinary.gauss, 0.0, 1.0))
+                       for name in NORMALS}
         self.world = society.world
 
     def look(self, society):
@@ -89,7 +107,7 @@ class PlainCounty:
             if kind == "alone":
                 self._live(group, year)
             elif kind in TOGETHER:
-                self.told = TOGETHER[kind](self.households, year) or {}
+                self._live_together(TOGETHER[kind], year)
             for process in group:
                 process(*((h, society) if hasattr(process, "by_household") else (society,)))
             changed = {name: old for name, old in before.items() if (old != h.arrays[name]).any()}
@@ -107,6 +125,11 @@ class PlainCounty:
                 method(household, year)
         self.seconds += time.process_time() - started
 
+    def _live_together(self, process, year):
+        started = time.process_time()
+        self.told = process(self.households, year) or {}
+        self.seconds += time.process_time() - started
+
     def _take_over(self, before):
         for name, column_before in before.items():
             column = self.society.households.arrays[name]
@@ -121,6 +144,11 @@ class PlainCounty:
     def column(self, name):
         """The agents' values of a column."""
         return np.array([getattr(household, name) for household in self.households])
+
+
+def lived(process):
+    """Whether the agents live a process of the cycle."""
+    return _kind(process) != "county"
 
 
 def _lived_alone(process):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import mesa
 from plain_activities import Activities
 from plain_money import Money
@@ -27,3 +29,11 @@ def make_households(model, table):
         Household(model, row, dict(zip(names, state, strict=True)))
         for row, state in enumerate(columns)
     ]
+
+
+def by_village(households):
+    """The households of each village, in the order of their rows."""
+    villages = defaultdict(list)
+    for household in households:
+        villages[household.village].append(household)
+    return villages

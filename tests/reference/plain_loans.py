@@ -12,11 +12,15 @@ def lend_small_loans(households, year):
     free = year.guarantee_pool
     for household in households:
         household.small_loan = 0.0
+    if not any(year.given.small_credit):
+        return
+    for household in households:
         free -= household.debt_guaranteed * max(household.deposit_rate, least)
     free = max(free, 0.0)
-    for household in sorted(households, key=lambda one: year.uniform["loan_queue"][one.row]):
+    asking = [household for household in households if year.given.small_credit[household.row] > 0]
+    for household in sorted(asking, key=lambda one: year.uniform["loan_queue"][one.row]):
         line = year.given.small_credit[household.row]
-        if line > 0 and household.credit_score >= w.minimum_score and household.arrears == 0:
+        if household.credit_score >= w.minimum_score and household.arrears == 0:
             loan, use = best_loan(household, year, 0.0, line, int(w.loan_term))
             free -= household.offered_rate(year) * loan
             if free < -0.01:  # a deposit for just these loans leaves nothing, give or take a cent

@@ -41,6 +41,7 @@ class Money:
         informal = w.informal_rate * self.debt_informal
         bank = max(due - informal, 0.0)
         self.cash -= (bank + informal) * share
+        self.interest_informal = informal * share
         self.debt_informal += informal * (1 - share)
         unpaid = bank * (1 - share)
         part = self.debt_guaranteed / max(self.debt_bank + self.debt_guaranteed, 1e-9)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from plain_household import by_village
 from plain_loans import best_loan, invest, lend_small_loans
 
 
@@ -18,7 +19,7 @@ def found_enterprises(households, year):
     owed = sum(household.debt_bank for household in households) + sum(year.enterprise.debt)
     room = w.equity_multiple * max(year.bank_equity, 0.0) - owed
     enterprise = {name: list(values) for name, values in vars(year.enterprise).items()}
-    for village, neighbours in _by_village(households).items():
+    for village, neighbours in by_village(households).items() if any(year.posts) else ():
         founder = max(neighbours, key=lambda household: household.cash)
         stake = w.founder_share * max(founder.cash, 0.0)
         invited = year.posts[village] > 0 and not captains[village]
@@ -84,11 +85,13 @@ def fill_reserved_jobs(households, year):
     """A candidate takes the place kept for it; a local one is an opening less."""
     openings = list(year.village.vacancies)
     employers = _employers(year)
-    for household in households:
+    given = year.given
+    offered = any(map(any, (given.kept_jobs, given.reserved_jobs, given.jobs_away)))
+    for household in households if offered else ():
         drawn = year.uniform["placement"][household.row]
-        kept = year.given.kept_jobs[household.row] > drawn
-        local = kept or year.given.reserved_jobs[household.row] > drawn
-        away = year.given.jobs_away[household.row] > drawn
+        kept = given.kept_jobs[household.row] > drawn
+        local = kept or given.reserved_jobs[household.row] > drawn
+        away = given.jobs_away[household.row] > drawn
         if household.job_weight > 0 and kept:
             household.employer = employers.get(household.village, -1)
         if household.job_weight > 0 and (local or away):
@@ -101,6 +104,8 @@ def fill_reserved_jobs(households, year):
 
 def pay_premiums(households, year):
     """Each pledge tops up the sales not yet topped up in full, as far as its money goes."""
+    if not year.premiums:
+        return
     sales = [year.economy.activity_price * household.activity_output for household in households]
     premiums = [0.0] * len(households)
     for money, rates in year.premiums:
@@ -165,7 +170,7 @@ def break_contracts(households, year):
 def repay_funds(households, year):
     """Borrowers repay with the fee; who cannot repay the loan is out, and the others stand in."""
     funds = list(year.village.fund)
-    for village, neighbours in _by_village(households).items():
+    for village, neighbours in by_village(households).items():
         lacking, sureties = 0.0, []
         for borrower in neighbours:
             if borrower.debt_mutual <= 0:
@@ -202,7 +207,7 @@ def _stand_in(sureties, lacking):
 def lend_from_funds(households, year):
     """Members join with their stake, then borrow in the order of a lottery while cash lasts."""
     funds = list(year.village.fund)
-    for village, neighbours in _by_village(households).items():
+    for village, neighbours in by_village(households).items():
         if funds[village] < 2 * year.world.fund_stake:
             continue
         loans = [(household, _fund_loan(household, year)) for household in neighbours]
@@ -236,14 +241,6 @@ def _fund_loan(household, year):
 
 def _missing_stake(household, year):
     return 0.0 if household.fund_stake > 0 else year.world.fund_stake
-
-
-def _by_village(households):
-    """The households of each village, in the order of their rows."""
-    villages = defaultdict(list)
-    for household in households:
-        villages[household.village].append(household)
-    return villages
 
 
 def _by_partner(households):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from plain_county import PlainCounty, Year
 from plain_household import Household
+from plain_markets import PROCESSES as MARKETS
 from plain_pairing import PROCESSES
 from small_county import purse_in
 
@@ -268,6 +269,16 @@ def test_leaving_a_process_out_is_noticed(name, opened, monkeypatch):
 def test_leaving_a_process_of_pairing_out_is_noticed(name, pairing_opened, monkeypatch):
     monkeypatch.setitem(PROCESSES, name, lambda households, year: None)
     with pytest.raises(AssertionError, match=f" households in .* after {name}"):
+        live(PlainCounty(enter_arm(pairing_opened, "on")), PAIRING_YEARS)
+
+
+@pytest.mark.parametrize("name", MARKETS)
+def test_leaving_a_market_out_is_noticed(name, pairing_opened, monkeypatch):
+    def leave_as_it_was(households, year):
+        return {"village": vars(year.village), "enterprise": vars(year.enterprise)}
+
+    monkeypatch.setitem(MARKETS, name, leave_as_it_was)
+    with pytest.raises(AssertionError, match=f" in .* after {name}"):
         live(PlainCounty(enter_arm(pairing_opened, "on")), PAIRING_YEARS)
 
 
