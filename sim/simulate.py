@@ -159,15 +159,18 @@ def live_through(society: Society, cycle: tuple[Process, ...] = CYCLE) -> Iterat
 def simulate(scenario: Scenario, arm: str, replication: int, last: bool = False) -> Run:
     """Run one arm in one replication; the opening is counted in full even where arms share it.
 
-    The `last` arm to live in an opened county lives in it, and not in a copy.
+    What luck an arm meets is kept for those after it; the `last` one to live in an opened county
+    lives in it, and not in a copy.
     """
     scenario = in_world(scenario, replication)
-    opened, opening_seconds = _opened(Opening(scenario), replication)
+    society, opening_seconds = _opened(Opening(scenario), replication)
     started = time.process_time()
     if last:
         _opened.cache_clear()
-    society = begin(opened if last else opened.copy(), arm, scenario)
-    del opened
+    else:
+        society, luck = society.copy(), society.streams
+        society.streams = luck.shared()
+    begin(society, arm, scenario)
     observer = Observer(society)
     observer.record()
     for _ in live_through(society):

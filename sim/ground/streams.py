@@ -8,7 +8,9 @@ uniform; normals come from the inverse distribution, one uniform each (Salmon et
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +18,8 @@ TILE = 8192
 BLOCK = 4
 """Numbers that Philox makes at a time, for one value of its counter."""
 _HALF_STEP = 2.0**-54
+KEPT_AT_MOST = 256 * 2**20
+"""Bytes of draws that one arm keeps for the next: all years of 50,000 households or so."""
 
 
 @cache
@@ -32,12 +36,31 @@ class Streams:
         self._bits = np.random.Philox(key=np.array([seed, 0], np.uint64))
         self._generator = np.random.Generator(self._bits)
         self._blank = self._bits.state
+        self.kept: dict[tuple[Any, ...], np.ndarray] = {}
+        self.room: int | None = None
 
     def __reduce__(self) -> tuple[type[Streams], tuple[int]]:
         return Streams, (self.seed,)
 
+    def shared(self) -> Streams:
+        """The same luck for another arm: what one has drawn others find, as long as there is room."""
+        self.room = KEPT_AT_MOST if self.room is None else self.room
+        return self
+
     def uniforms(self, name: str, year: int, start: int, stop: int) -> np.ndarray:
-        """Uniforms in (0, 1) for rows start..stop of a population."""
+        """Uniforms in (0, 1) for rows start..stop of a population; to be read only."""
+        return self._once("uniform", self._uniforms, name, year, start, stop)
+
+    def _once(self, kind: str, draw: Callable[..., np.ndarray], *address: Any) -> np.ndarray:
+        found = self.kept.get((kind, *address))
+        if found is None:
+            found = draw(*address)
+            if self.room is not None and found.nbytes <= self.room:
+                found.setflags(write=False)
+                self.kept[kind, *address], self.room = found, self.room - found.nbytes
+        return found
+
+    def _uniforms(self, name: str, year: int, start: int, stop: int) -> np.ndarray:
         out = np.empty(stop - start)
         position = start
         while position < stop:
@@ -52,12 +75,13 @@ class Streams:
     def normals(
         self, name: str, year: int, start: int, stop: int, chosen: np.ndarray | None = None
     ) -> np.ndarray:
-        """Standard normals, one uniform each; all uniforms are drawn, the chosen transformed."""
-        from scipy.special import ndtri
+        """Standard normals, one uniform each, to be read only; all or the chosen are transformed."""
+        if chosen is not None:
+            return _normal(self.uniforms(name, year, start, stop)[chosen])
+        return self._once("normal", self._normals, name, year, start, stop)
 
-        values = self.uniforms(name, year, start, stop)
-        values = values if chosen is None else values[chosen]
-        return ndtri(values, out=values)
+    def _normals(self, name: str, year: int, start: int, stop: int) -> np.ndarray:
+        return _normal(self._uniforms(name, year, start, stop))
 
     def _aim(self, name: str, year: int, tile: int, skipped: int) -> None:
         state, (blocks, rest) = self._blank, divmod(skipped, BLOCK)
@@ -67,3 +91,9 @@ class Streams:
         self._bits.state = state
         if rest:
             self._generator.random(rest)
+
+
+def _normal(uniforms: np.ndarray) -> np.ndarray:
+    from scipy.special import ndtri
+
+    return ndtri(uniforms, out=uniforms)

@@ -32,6 +32,22 @@ def test_what_others_draw_before_changes_nothing(seed, name, year, others):
     )
 
 
+def test_what_one_arm_has_drawn_the_next_finds_as_long_as_there_is_room(monkeypatch):
+    monkeypatch.setattr("sim.ground.streams.KEPT_AT_MOST", 10 * 8)
+    alone, shared = Streams(5), Streams(5).shared()
+    for draw in ("uniforms", "normals"):
+        first = getattr(shared, draw)("illness", 2012, 0, 5)
+        assert getattr(shared.shared(), draw)("illness", 2012, 0, 5) is first
+        assert first.tobytes() == getattr(alone, draw)("illness", 2012, 0, 5).tobytes()
+        with pytest.raises(ValueError, match="read-only"):
+            first[0] = 0.5
+    beyond = shared.uniforms("illness", 2013, 0, 5)
+    assert shared.uniforms("illness", 2013, 0, 5) is not beyond and not alone.kept
+    chosen = np.array([4, 1])
+    assert (shared.normals("illness", 2012, 0, 5, chosen)
+            == alone.normals("illness", 2012, 0, 5)[chosen]).all()  # fmt: skip
+
+
 def test_every_part_of_an_address_counts():
     address = {"seed": 5, "name": "illness", "year": 2015, "start": 0}
     draws = [address] + [
