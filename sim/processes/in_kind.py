@@ -22,16 +22,19 @@ PARAMETERS = {
 @by_household
 def deliver_in_kind(h: Rows, society: Society) -> None:
     """Land, water, skill, literacy, housing and the guarantee of a minimum reach households."""
-    w, given = society.world, society.given
-    if "land_change" in society.channels:
+    w, given, channels = society.world, society.given, society.channels
+    if "land_change" in channels:
         h.land = np.maximum(h.land + given("land_change", h), 0.0)
         land = (h.land_quality * h.land / w.median_land) ** w.farm_land_exponent
         h.land_factor = h.ability**w.farm_ability_exponent * land
-    h.irrigated |= given("irrigated_land", h) >= np.maximum(h.land, TINY)
-    h.skill = np.minimum(h.skill + w.training_gain * given("training", h), 1.0)
-    h.knows_activity |= given("training", h) >= 1  # courses come before the year's plans
-    h.schooling += w.literacy_gain * given("literacy", h) * (h.schooling < w.primary_schooling)
-    if "housing" in society.channels:
+    if "irrigated_land" in channels:
+        h.irrigated |= given("irrigated_land", h) >= np.maximum(h.land, TINY)
+    if "training" in channels:
+        h.skill = np.minimum(h.skill + w.training_gain * given("training", h), 1.0)
+        h.knows_activity |= given("training", h) >= 1  # courses come before the year's plans
+    if "literacy" in channels:
+        h.schooling += w.literacy_gain * given("literacy", h) * (h.schooling < w.primary_schooling)
+    if "housing" in channels:
         repair_home(h, given("housing", h) >= 1)
 
 

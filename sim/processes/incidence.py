@@ -35,25 +35,37 @@ def public_returns(society: Society) -> None:
     What last year's return brought less or more than was due, since work and harvests are never as
     expected, is due this year: over the years the income gained is the return.
     """
+    if nothing_returns(society):
+        return
     g, w, economy = society.government, society.world, society.economy
-    count_gains(society)
+    gain = gain_of_job(society)
+    count_gains(society, gain)
     nonfarm, farm = w.public_return * g.public_capital, w.public_return * g.public_farm_capital
     through_jobs = (1 - w.incidence_farms) * nonfarm
     economy.pay_due += (1 - w.incidence_openings) * through_jobs
     economy.openings_due += w.incidence_openings * through_jobs
-    open_jobs(society)
+    open_jobs(society, gain)
     economy.farms_due += w.incidence_farms * nonfarm + farm
     pay, output = plain_pay(society), plain_output(society)
     economy.wage_return = np.maximum(economy.pay_due, 0.0) / max((1 + w.wage_growth) * pay, 1.0)
     economy.farm_return = np.maximum(economy.farms_due, 0.0) / max((1 + w.farm_growth) * output, 1.0)
 
 
-def open_jobs(society: Society) -> None:
+def nothing_returns(society: Society) -> bool:
+    """Whether no public capital stands, and nothing is left of what it returned or was to return."""
+    g, e = society.government, society.economy
+    standing_or_due = (g.public_capital, g.public_farm_capital, e.pay_due, e.openings_due, e.farms_due,
+                       e.wage_return, e.farm_return, e.growth_openings, e.growth_hires, e.growth_jobs)
+    return not any(column[0] for column in standing_or_due)
+
+
+def open_jobs(society: Society, gain: float) -> None:
     """As many openings as bring the jobs that are due; what finds no takers is bid for with pay.
 
     Who takes an opening might have found other work, and there are no more openings than candidates.
+    `gain` is what a job brings, yuan.
     """
-    economy, gain, jobs = society.economy, gain_of_job(society), jobs_of_opening(society)
+    economy, jobs = society.economy, jobs_of_opening(society)
     wanted = np.maximum(economy.openings_due, 0.0) / gain - standing(society)
     openings = np.maximum(wanted, 0.0) / jobs
     seekers = society.total(society.households.job_weight > 0)
@@ -93,12 +105,15 @@ def standing(society: Society) -> np.ndarray:
     return np.asarray(kept * economy.growth_jobs)
 
 
-def count_gains(society: Society) -> None:
-    """Income that last year's returns brought, margin by margin, is no longer due."""
+def count_gains(society: Society, gain: float) -> None:
+    """Income that last year's returns brought, margin by margin, is no longer due.
+
+    `gain` is what a job brought, yuan.
+    """
     economy = society.economy
     economy.growth_jobs = standing(society) + economy.growth_hires
     economy.pay_due -= economy.wage_return * plain_pay(society)
-    economy.openings_due -= economy.growth_jobs * gain_of_job(society)
+    economy.openings_due -= economy.growth_jobs * gain
     economy.farms_due -= economy.farm_return * plain_output(society)
 
 

@@ -85,9 +85,8 @@ def end_jobs(h: Rows, society: Society) -> None:
     v = society.villages
     chance = society.world.job_loss + v.closed_jobs / np.maximum(v.migrant_network * v.households, 1.0)
     keep = 1.0 - np.minimum(chance, society.world.job_chance_most)
-    rows = np.flatnonzero(h.off_farm_workers > 0)
-    all_kept = np.exp(np.log(keep)[h.village[rows]] * h.off_farm_workers[rows])
-    h.off_farm_workers[rows] -= society.uniform("job_loss", h)[rows] < 1.0 - all_kept
+    all_kept = np.exp(np.log(keep)[h.village] * h.off_farm_workers)
+    h.off_farm_workers -= society.uniform("job_loss", h) < 1.0 - all_kept
 
 
 @by_household
@@ -117,6 +116,8 @@ def pull(h: People, society: Society) -> np.ndarray:
 
 def withdrawn_support(h: People, society: Society) -> np.ndarray | float:
     """Income-floor support a household expects to lose in full when it earns more, yuan."""
+    if "floor_monitoring" not in society.channels:
+        return 0.0
     w, seen = society.world, society.given("floor_monitoring", h)
     gap = w.income_floor * w.poverty_line * h.persons - h.permanent_income
     return np.maximum(gap, 0.0) * seen

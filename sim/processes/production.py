@@ -193,22 +193,35 @@ def settle_enterprises(society: Society) -> None:
 
 
 def close_enterprises(society: Society) -> None:
-    """Two loss years end an enterprise, its jobs and its loan; a new owner may take it over."""
-    v, e, w, ledger = society.villages, society.enterprises, society.world, society.ledger
+    """Two loss years end an enterprise, its jobs and its loan; a new owner may take an idle one over."""
+    v, e = society.villages, society.enterprises
     e.loss_years = np.where(e.open & (e.profit < 0), e.loss_years + 1, 0)
-    fails = e.open & (e.loss_years >= 2)
+    fails, idle = e.open & (e.loss_years >= 2), ~e.open & ~e.local_founder
     v.closed_jobs = np.bincount(e.village, e.workers * fails, len(v))
-    rest = np.where(fails, np.minimum(e.cash, e.debt), 0.0)
-    ledger.transfer(e, "bank", rest, "principal")
-    gone = np.where(fails, e.cash, 0.0)
-    ledger.transfer(e, "rest_of_world", gone, "liquidation")
-    society.bank.enterprise_write_offs = np.where(fails, e.debt - rest, 0.0).sum()
-    e.debt = np.where(fails, 0.0, e.debt)
+    society.bank.enterprise_write_offs = 0.0
+    if fails.any():
+        wind_up(society, fails)
+    if idle.any():
+        take_over(society, idle)
+
+
+def wind_up(society: Society, fails: np.ndarray) -> None:
+    """Cash of those that fail (one bool each) repays the bank, which loses the rest of its loan."""
+    e, ledger = society.enterprises, society.ledger
+    repaid = np.where(fails, np.minimum(e.cash, e.debt), 0.0)
+    ledger.transfer(e, "bank", repaid, "principal")
+    ledger.transfer(e, "rest_of_world", np.where(fails, e.cash, 0.0), "liquidation")
+    society.bank.enterprise_write_offs = np.where(fails, e.debt - repaid, 0.0).sum()
+    e.debt[fails] = 0.0
+    e.loss_years[fails] = 0
+    e.open &= ~fails
     leave_posts(society, fails)
-    entered = ~e.open & ~e.local_founder & (society.uniform("entry", e) < w.enterprise_entry)
+
+
+def take_over(society: Society, idle: np.ndarray) -> None:
+    """An owner from outside may open an idle enterprise (one bool each) with the cash to work with."""
+    e, w = society.enterprises, society.world
+    entered = idle & (society.uniform("entry", e) < w.enterprise_entry)
     brought = np.where(entered, w.working_cash * e.capital, 0.0)
-    ledger.transfer("rest_of_world", e, brought, "new_owner")
-    e.open = (e.open & ~fails) | entered
-    e.loss_years = np.where(fails, 0, e.loss_years)
-
-
+    society.ledger.transfer("rest_of_world", e, brought, "new_owner")
+    e.open |= entered

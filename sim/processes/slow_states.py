@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.parameters import number
-from sim.ground.tables import Rows
+from sim.ground.tables import Chosen, People, Rows
 from sim.processes.spending import floor
 from sim.society import Society, by_household
 
@@ -103,7 +103,7 @@ def change_health(h: Rows, society: Society) -> None:
     w = society.world
     care = 0.5 * (society.given("clinic", h) + society.given("maternal_care", h))
     target = w.health_target + w.health_services * service_access(h, society) + w.clinic_health * care
-    target = target - w.lasting_frailty * h.frailty
+    target -= w.lasting_frailty * h.frailty
     change = w.health_recovery * (target - h.health)
     worn = w.illness_wear * (1.0 * h.ill + h.care_forgone)
     change -= worn + w.hunger_wear * h.undernourished
@@ -113,7 +113,9 @@ def change_health(h: Rows, society: Society) -> None:
 def service_access(h: Rows, society: Society) -> np.ndarray:
     """Access to clinic and school: quality of the village, in full for its richest alone."""
     poorest = society.world.access_poorest
-    rank = h.income_rank + (1 - h.income_rank) * society.given("service_access", h)
+    rank = h.income_rank
+    if "service_access" in society.channels:
+        rank = rank + (1 - rank) * society.given("service_access", h)
     return society.villages.services[h.village] * (poorest + (1 - poorest) * rank)
 
 
@@ -127,7 +129,7 @@ def send_to_school(h: Rows, society: Society) -> None:
     w, chance = society.world, chance_of_leaving(h, society)
     h.dropped_out = (h.children > 0) & (society.uniform("school", h) < chance)
     aim = w.school_aim + w.school_services * service_access(h, society)
-    aim = aim + w.school_parents * (h.schooling - w.usual_schooling)
+    aim += w.school_parents * (h.schooling - w.usual_schooling)
     change = w.school_pace * (aim - w.school_dropout * chance - h.children_schooling)
     h.children_schooling += change * (h.children > 0)
 
@@ -149,19 +151,18 @@ def turn_generations(h: Rows, society: Society) -> None:
     age take the place of who leaves or dies, so that households without labour remain, and old.
     """
     w = society.world
-    hands_over = society.uniform("generation", h) < w.generation_turnover
-    mean = 0.5 * (h.schooling + h.children_schooling)
-    h.schooling = np.where(hands_over, mean, h.schooling)
+    young = np.flatnonzero(society.uniform("generation", h) < w.generation_turnover)
+    h.schooling[young] = 0.5 * (h.schooling[young] + h.children_schooling[young])
     elderly = h.persons - h.adults - h.children
-    luck = society.uniform("ageing", h)
-    grows = w.come_of_age * h.children * (h.adults > 0)
-    ages = w.grow_old * h.adults * (h.adults > 1)
-    grown = luck < grows
-    old = ~grown & (luck < grows + ages)
-    dies = w.succession * elderly * (h.adults > 0)
-    born = ~grown & ~old & (luck < grows + ages + dies)
-    h.children += born.astype(int) - grown
-    h.adults += grown.astype(int) - old
+    luck, working = society.uniform("ageing", h), h.adults > 0
+    grows = w.come_of_age * h.children * working
+    ages = grows + w.grow_old * h.adults * (h.adults > 1)
+    dies = ages + w.succession * elderly * working
+    grown, old, born = luck < grows, (luck >= grows) & (luck < ages), (luck >= ages) & (luck < dies)
+    h.children += born
+    h.children -= grown
+    h.adults += grown
+    h.adults -= old
     h.off_farm_workers = np.minimum(h.off_farm_workers, np.maximum(h.adults - 1, 0))
 
 
@@ -191,16 +192,31 @@ def change_trust(h: Rows, society: Society) -> None:
     """Trust grows with able visits, returns without, and falls with seen capture."""
     w = society.world
     visits = society.given("visits", h)
-    able = society.villages.cadre_ability[h.village]
-    visited = np.minimum(visits, 1.0) * np.ones(len(h))
-    gain = w.trust_gain * visited * able * (1 - h.trust)
-    back = w.trust_return * (w.resting_trust - h.trust) * (visited <= 0)
-    left_out = h.left_out & (society.villages.seen_capture[h.village] > 0)
-    promises = w.trust_promise * (1 - h.trust) * society.given("promise_kept", h)
-    promises = promises - w.trust_broken * h.trust * society.given("promise_broken", h)
-    change = gain + back + promises - w.trust_capture * left_out
+    visited = Chosen(h, np.flatnonzero(visits > 0))
+    change = w.trust_return * (w.resting_trust - h.trust)
+    change[visited.places] = gained_by_visits(visited, society)
+    if {"promise_kept", "promise_broken"} & society.channels.keys():
+        change += moved_by_promises(h, society)
+    left_out = Chosen(h, np.flatnonzero(h.left_out))
+    captured = society.villages.seen_capture[left_out.village] > 0
+    change[left_out.places] -= w.trust_capture * captured
     h.trust = np.clip(h.trust + change, 0.0, 1.0)
-    h.visit_memory = w.visits_remembered * h.visit_memory + visits
+    h.visit_memory *= w.visits_remembered
+    h.visit_memory += visits
+
+
+def gained_by_visits(h: People, society: Society) -> np.ndarray:
+    """Trust that visits of an able cadre gain, of what is missing."""
+    able = society.villages.cadre_ability[h.village]
+    visits = np.minimum(society.given("visits", h), 1.0)
+    return np.asarray(society.world.trust_gain * visits * able * (1 - h.trust))
+
+
+def moved_by_promises(h: People, society: Society) -> np.ndarray:
+    """Trust gained by promises kept less what is lost by broken ones."""
+    w = society.world
+    gained = w.trust_promise * (1 - h.trust) * society.given("promise_kept", h)
+    return np.asarray(gained - w.trust_broken * h.trust * society.given("promise_broken", h))
 
 
 @by_household

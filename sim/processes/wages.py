@@ -7,7 +7,7 @@ import numpy as np
 from sim.ground.guards import TINY
 from sim.ground.parameters import number
 from sim.ground.payments import Payment
-from sim.ground.tables import Chosen, Rows
+from sim.ground.tables import Rows
 from sim.processes.shocks import work_capacity
 from sim.processes.spending import spare_cash
 from sim.society import Society, by_household
@@ -69,12 +69,10 @@ def move_tightness(society: Society) -> None:
 def earn_wages(h: Rows, society: Society) -> None:
     """Wages of the household's off-farm workers: months and luck vary."""
     w = society.world
-    rows = np.flatnonzero(h.off_farm_workers > 0)
-    at_work = Chosen(h, rows)
-    noise = w.wage_noise * society.normal("wage", h, rows) - 0.5 * w.wage_noise**2
-    earned = at_work.off_farm_workers * at_work.off_farm_wage * work_capacity(at_work, society)
-    h.job_income = 0.0
-    h.job_income[rows] = earned * np.exp(noise)
+    at_work = np.flatnonzero(h.off_farm_workers > 0)
+    noise = w.wage_noise * society.normal("wage", h, at_work) - 0.5 * w.wage_noise**2
+    h.job_income = h.off_farm_workers * h.off_farm_wage * work_capacity(h, society)
+    h.job_income[at_work] *= np.exp(noise)
 
 
 def pay_wages(society: Society) -> None:
