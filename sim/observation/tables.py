@@ -46,8 +46,8 @@ def transitions(seen: Seen) -> Iterator[tuple[Any, ...]]:
 
 def ledger(seen: Seen) -> Iterator[tuple[Any, ...]]:
     """Payments of the year: year, payer, payee, kind, yuan. The opening year has none."""
-    for payer, payee, kind, amount in () if seen.opening else seen.society.ledger.entries:
-        yield seen.year, payer, payee, kind, amount
+    year = seen.year
+    yield from ((year, *entry) for entry in (() if seen.opening else seen.society.ledger.entries))
 
 
 def households(seen: Seen) -> Iterator[tuple[Any, ...]]:
