@@ -26,9 +26,10 @@ def vector(numbers: ArrayLike, what: str) -> Floats:
     column = np.asarray(numbers, dtype=np.float64)
     if column.ndim != 1 or column.size == 0:
         raise ValueError(f"{what} must be a non-empty column of numbers, not shape {column.shape}")
-    if not np.isfinite(column).all():
+    size = max(abs(column.min()), abs(column.max()))
+    if not math.isfinite(size):
         raise ValueError(f"{what} must be finite numbers: there is a NaN or an infinity")
-    if np.abs(column).max() > LARGEST:
+    if size > LARGEST:
         raise ValueError(f"{what} must not exceed {LARGEST:g} in size: their sums are no numbers")
     return column
 
@@ -71,6 +72,13 @@ class Distribution:
         if weights is not None:
             raise ValueError("a Distribution has its own weights: give none beside it")
         return values
+
+    def at_least(self, least: float) -> Distribution:
+        """The same people with no value below `least`."""
+        raised = Distribution.__new__(Distribution)
+        raised.present, raised.weights = self.present, self.weights
+        raised.values = np.maximum(self.values, least)
+        return raised
 
     @cached_property
     def population(self) -> float:

@@ -25,14 +25,12 @@ class PerHead:
     def __init__(self, values: np.ndarray, persons: np.ndarray, national: float) -> None:
         self.national = national
         self.people = Distribution(np.maximum(values, 0.0), persons)
-        self._values, self._persons = values, persons
         self._raised: dict[float, Distribution] = {}
 
     def raised(self, line: float) -> Distribution:
         """The people with no value below one per cent of a line."""
         if line not in self._raised:
-            values = np.maximum(self._values, LEAST_SHARE * line)
-            self._raised[line] = Distribution(values, self._persons)
+            self._raised[line] = self.people.at_least(LEAST_SHARE * line)
         return self._raised[line]
 
 
