@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.measures.ordering import from_lowest
+
 Floats: TypeAlias = NDArray[np.float64]
 
 #: Two cumulative shares of people nearer than this are the same share (rounding of sums).
@@ -55,6 +57,8 @@ class Distribution:
     out. ValueError for empty input, NaN or infinity, negative or all-zero weights.
     """
 
+    _raised: tuple[Distribution, float] | None = None  # from whom, to what at least
+
     def __init__(self, values: ArrayLike, weights: ArrayLike | None = None) -> None:
         numbers = vector(values, "values")
         persons = weight_vector(weights, numbers.size)
@@ -74,10 +78,11 @@ class Distribution:
         return values
 
     def at_least(self, least: float) -> Distribution:
-        """The same people with no value below `least`."""
+        """The same people with no value below `least`: the order of all is still theirs."""
         raised = Distribution.__new__(Distribution)
         raised.present, raised.weights = self.present, self.weights
         raised.values = np.maximum(self.values, least)
+        raised._raised = self, least
         return raised
 
     @cached_property
@@ -104,7 +109,11 @@ class Distribution:
     @cached_property
     def ascending(self) -> tuple[Floats, Floats, Floats]:
         """Values from poorest to richest, their weights, and the weights accumulated."""
-        order = np.argsort(self.values)
+        if self._raised is not None:
+            people, least = self._raised
+            values, weights, cumulative = people.ascending
+            return np.maximum(values, least), weights, cumulative
+        order = from_lowest(self.values)
         weights = self.weights[order]
         return self.values[order], weights, np.cumsum(weights)
 

@@ -17,14 +17,16 @@ LEAST_SHARE = 0.01
 class PerHead:
     """One variable per head over people.
 
-    Values below zero count as zero; logarithms use at least one per cent of a line.
+    In `people` values below zero count as zero, in `plain` as what they are; logarithms use at
+    least one per cent of a line.
 
     Parameters: `values` in yuan a person and `persons` of each household, and the national line.
     """
 
     def __init__(self, values: np.ndarray, persons: np.ndarray, national: float) -> None:
         self.national = national
-        self.people = Distribution(np.maximum(values, 0.0), persons)
+        self.plain = Distribution(values, persons)
+        self.people = self.plain.at_least(0.0)
         self._raised: dict[float, Distribution] = {}
 
     def raised(self, line: float) -> Distribution:
