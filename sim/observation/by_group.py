@@ -71,14 +71,14 @@ def by_group(seen: Seen, crossed: Iterable[Crossing]) -> Iterator[tuple[str, str
         codes = crossing.grouping.codes(seen.society)
         people = np.bincount(codes, persons)
         inhabited = np.flatnonzero(people > 0)
-        groups = [crossing.grouping.group(code) for code in inhabited.tolist()]
+        groups = {code: crossing.grouping.group(code) for code in inhabited.tolist()}
         for name, line, totals in summed(crossing.additive, parts, codes, len(people)):
             means = totals[inhabited] / people[inhabited]
-            yield from ((name, line, *row) for row in zip(groups, means.tolist(), strict=True))
+            yield from ((name, line, *row) for row in zip(groups.values(), means.tolist(), strict=True))
         if crossing.people:
             counts = people[inhabited].tolist()
-            yield from ((PEOPLE, "", *row) for row in zip(groups, counts, strict=True))
-        yield from one_by_one(seen, crossing, codes)
+            yield from ((PEOPLE, "", *row) for row in zip(groups.values(), counts, strict=True))
+        yield from one_by_one(seen, crossing.others, codes, groups)
 
 
 def additive_parts(seen: Seen, names: Collection[str]) -> list[Parts]:
@@ -107,12 +107,12 @@ def summed(
 
 
 def one_by_one(
-    seen: Seen, crossing: Crossing, codes: np.ndarray
+    seen: Seen, measures: Collection[OfDistribution], codes: np.ndarray, groups: Mapping[int, str]
 ) -> Iterator[tuple[str, str, str, float]]:
     """Any measure of a distribution, each group as if it were a county of its own."""
-    variables = {measure.variable for measure in crossing.others}
-    for code in np.unique(codes).tolist() if crossing.others else ():
+    variables = {measure.variable for measure in measures}
+    for code, group in groups.items() if measures else ():
         rows = np.flatnonzero(codes == code)
         people = {variable: seen.per_head(variable, rows) for variable in variables}
-        for name, line, value in taken(crossing.others, people, seen.lines):
-            yield name, line, crossing.grouping.group(code), value
+        for name, line, value in taken(measures, people, seen.lines):
+            yield name, line, group, value
