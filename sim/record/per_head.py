@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -68,5 +67,8 @@ def taken(
         people = of[measure.variable]
         at = lines if measure.lines == EACH else {"": people.national}
         for line, yuan in at.items():
-            with suppress(Undefined):
-                yield measure.name, line, measure.of(people, yuan)
+            try:
+                value = measure.of(people, yuan)
+            except Undefined:
+                continue
+            yield measure.name, line, value

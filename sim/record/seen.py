@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from sim.measures import Distribution
-from sim.programme import Programme
+from sim.programme import Moves, Programme, all_moves
 from sim.record.aid import received
 from sim.record.per_head import OfDistribution, PerHead, taken
 from sim.society import Society
@@ -41,6 +41,11 @@ class Seen:
     def programmes(self) -> Collection[Programme]:
         """The strategies of the arm in this year, with what each noted."""
         return self.society.programmes.values()
+
+    @cached_property
+    def moves(self) -> Moves | None:
+        """Moves into and out of the files of all programmes; None if none keeps a file."""
+        return all_moves(self.programmes)
 
     @property
     def year(self) -> int:
