@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.measures.ordering import from_lowest
+
 Floats: TypeAlias = NDArray[np.float64]
 
 #: Two cumulative shares of people nearer than this are the same share (rounding of sums).
@@ -26,9 +28,10 @@ def vector(numbers: ArrayLike, what: str) -> Floats:
     column = np.asarray(numbers, dtype=np.float64)
     if column.ndim != 1 or column.size == 0:
         raise ValueError(f"{what} must be a non-empty column of numbers, not shape {column.shape}")
-    if not np.isfinite(column).all():
+    size = max(abs(column.min()), abs(column.max()))
+    if not math.isfinite(size):
         raise ValueError(f"{what} must be finite numbers: there is a NaN or an infinity")
-    if np.abs(column).max() > LARGEST:
+    if size > LARGEST:
         raise ValueError(f"{what} must not exceed {LARGEST:g} in size: their sums are no numbers")
     return column
 
@@ -54,6 +57,8 @@ class Distribution:
     out. ValueError for empty input, NaN or infinity, negative or all-zero weights.
     """
 
+    _raised: tuple[Distribution, float] | None = None  # from whom, to what at least
+
     def __init__(self, values: ArrayLike, weights: ArrayLike | None = None) -> None:
         numbers = vector(values, "values")
         persons = weight_vector(weights, numbers.size)
@@ -71,6 +76,14 @@ class Distribution:
         if weights is not None:
             raise ValueError("a Distribution has its own weights: give none beside it")
         return values
+
+    def at_least(self, least: float) -> Distribution:
+        """The same people with no value below `least`: the order of all is still theirs."""
+        raised = Distribution.__new__(Distribution)
+        raised.present, raised.weights = self.present, self.weights
+        raised.values = np.maximum(self.values, least)
+        raised._raised = self, least
+        return raised
 
     @cached_property
     def population(self) -> float:
@@ -96,7 +109,11 @@ class Distribution:
     @cached_property
     def ascending(self) -> tuple[Floats, Floats, Floats]:
         """Values from poorest to richest, their weights, and the weights accumulated."""
-        order = np.argsort(self.values)
+        if self._raised is not None:
+            people, least = self._raised
+            values, weights, cumulative = people.ascending
+            return np.maximum(values, least), weights, cumulative
+        order = from_lowest(self.values)
         weights = self.weights[order]
         return self.values[order], weights, np.cumsum(weights)
 

@@ -22,29 +22,37 @@ def flags(marks: ArrayLike, what: str) -> NDArray[np.bool_]:
 
 
 def share_within(
-    part: NDArray[np.bool_], whole: NDArray[np.bool_], amounts: Floats, what: str
+    part: NDArray[np.bool_], whole: NDArray[np.bool_], amounts: Floats | None, what: str
 ) -> float:
-    """Amount in `part` and `whole` over the amount in `whole`."""
+    """Amount in `part` and `whole` over the amount in `whole`: one each, where there are none."""
     if part.size != whole.size:
         raise ValueError(f"as many marks are needed on both sides, not {part.size}, {whole.size}")
-    among = amounts * whole
-    total = float(among.sum())
+    total = _amount(whole, amounts)
     if total <= 0:
         raise Undefined(f"there is no share of {what}: there are none")
-    return float((among * part).sum()) / total
+    return _amount(whole & part, amounts) / total
+
+
+def _amount(marks: NDArray[np.bool_], amounts: Floats | None) -> float:
+    """Sum of the amounts of the marked, or how many they are."""
+    return float(np.count_nonzero(marks) if amounts is None else (amounts * marks).sum())
+
+
+def _checked(weights: ArrayLike | None, size: int) -> Floats | None:
+    return None if weights is None else weight_vector(weights, size)
 
 
 def inclusion_error(poor: ArrayLike, listed: ArrayLike, weights: ArrayLike | None = None) -> float:
     """Share of the listed who are not poor."""
     is_poor, is_listed = flags(poor, "poor"), flags(listed, "listed")
-    persons = weight_vector(weights, is_listed.size)
+    persons = _checked(weights, is_listed.size)
     return share_within(~is_poor, is_listed, persons, "listed people")
 
 
 def exclusion_error(poor: ArrayLike, listed: ArrayLike, weights: ArrayLike | None = None) -> float:
     """Share of the poor who are not listed."""
     is_poor, is_listed = flags(poor, "poor"), flags(listed, "listed")
-    persons = weight_vector(weights, is_poor.size)
+    persons = _checked(weights, is_poor.size)
     return share_within(~is_listed, is_poor, persons, "poor people")
 
 
@@ -56,5 +64,5 @@ def leakage(amounts: ArrayLike, poor: ArrayLike, weights: ArrayLike | None = Non
     money, is_poor = vector(amounts, "amounts"), flags(poor, "poor")
     if money.min() < 0:
         raise ValueError("amounts must not be negative")
-    paid = money * weight_vector(weights, money.size)
+    paid = money if weights is None else money * weight_vector(weights, money.size)
     return share_within(~is_poor, paid > 0, paid, "money")

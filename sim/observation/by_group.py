@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,32 @@ from sim.record.per_head import OfDistribution, taken
 from sim.record.seen import Seen
 from sim.terms import Record
 
-ADDITIVE = {"fgt0": 0, "fgt1": 1, "fgt2": 2, "income_mean": None}
-"""Sums over people of what each has a part in, and the power of the gap in it: a group that is
-named without measures is given those of them that are recorded."""
+POWERS = {"fgt0": 0, "fgt1": 1, "fgt2": 2}
+MEAN = "income_mean"
+ADDITIVE = (*POWERS, MEAN)
+"""Sums over people of what each has a part in, such as a power of the gap: a group that is named
+without measures is given those of them that are recorded."""
 PEOPLE = "population"
 """What groups are weighed by where counties are added up."""
-Parts = dict[tuple[str, str], tuple[Any, np.ndarray]]
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """One grouping and what is taken of its groups: people, additive measures, and any others."""
+
+    grouping: Grouping
+    people: bool
+    additive: tuple[str, ...]
+    others: tuple[OfDistribution, ...]
+
+
+@dataclass
+class Parts:
+    """What households have a part in at one line: which `rows` have one, and by measure how large."""
+
+    line: str
+    rows: Any
+    of: dict[str, np.ndarray]
 
 
 def crossings(record: Record) -> dict[str, tuple[str, ...]]:
@@ -28,66 +49,70 @@ def crossings(record: Record) -> dict[str, tuple[str, ...]]:
     return {grouping: names for grouping, names in asked.items() if names and grouping != WHOLE}
 
 
-def by_group(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
+def planned(record: Record) -> list[Crossing]:
+    """What a scenario records by group, looked up once for all its years."""
+    known: Mapping[str, Any] = measured()
+    return [
+        Crossing(
+            grouping=groupings()[grouping],
+            people=PEOPLE in names,
+            additive=tuple(name for name in ADDITIVE if name in names),
+            others=tuple(known[name] for name in names if name not in (PEOPLE, *ADDITIVE)),
+        )
+        for grouping, names in crossings(record).items()
+    ]
+
+
+def by_group(seen: Seen, crossed: Iterable[Crossing]) -> Iterator[tuple[str, str, str, float]]:
     """Every measure of every group that has people."""
-    crossed, known = crossings(seen.society.scenario.record), groupings()
-    parts = additive_parts(seen, {name for names in crossed.values() for name in names})
-    for name, names in crossed.items():
-        grouping = known[name]
-        codes = grouping.codes(seen.society)
-        wanted = {key: part for key, part in parts.items() if key[0] in names}
-        yield from summed(seen, grouping, codes, wanted)
-        if PEOPLE in names:
-            yield from persons(seen, grouping, codes)
-        others = [name for name in names if name not in (PEOPLE, *ADDITIVE)]
-        yield from one_by_one(seen, grouping, codes, others)
+    parts = additive_parts(seen, {name for crossing in crossed for name in crossing.additive})
+    persons = seen.society.households.persons
+    for crossing in crossed:
+        codes = crossing.grouping.codes(seen.society)
+        people = np.bincount(codes, persons)
+        inhabited = np.flatnonzero(people > 0)
+        groups = {code: crossing.grouping.group(code) for code in inhabited.tolist()}
+        for name, line, totals in summed(crossing.additive, parts, codes, len(people)):
+            means = totals[inhabited] / people[inhabited]
+            yield from ((name, line, *row) for row in zip(groups.values(), means.tolist(), strict=True))
+        if crossing.people:
+            counts = people[inhabited].tolist()
+            yield from ((PEOPLE, "", *row) for row in zip(groups.values(), counts, strict=True))
+        yield from one_by_one(seen, crossing.others, codes, groups)
 
 
-def additive_parts(seen: Seen, names: Iterable[str]) -> Parts:
-    """Of each additive measure and line: the households that have a part, and their parts."""
+def additive_parts(seen: Seen, names: Collection[str]) -> list[Parts]:
+    """The parts of households in additive measures, at each line and, of income, at none."""
     income, persons = seen.income, seen.society.households.persons
-    parts: Parts = {}
-    for name in ADDITIVE.keys() & names:
-        power = ADDITIVE[name]
-        if power is None:
-            parts[name, ""] = slice(None), persons * np.maximum(income, 0.0)
-            continue
-        for line, z in seen.lines.items():
-            poor = np.flatnonzero(income < z)
-            gap = 1 - np.maximum(income[poor], 0.0) / z
-            parts[name, line] = poor, persons[poor] * gap**power
+    powers = {name: power for name, power in POWERS.items() if name in names}
+    parts = []
+    for line, z in seen.lines.items() if powers else ():
+        poor = np.flatnonzero(income < z)
+        gap, people = 1 - np.maximum(income[poor], 0.0) / z, persons[poor]
+        parts.append(Parts(line, poor, {name: people * gap**n for name, n in powers.items()}))
+    if MEAN in names:
+        parts.append(Parts("", slice(None), {MEAN: persons * np.maximum(income, 0.0)}))
     return parts
 
 
 def summed(
-    seen: Seen, grouping: Grouping, codes: np.ndarray, parts: Parts
-) -> Iterator[tuple[str, str, str, float]]:
-    """Additive measures of all groups in one pass over the households."""
-    people = np.bincount(codes, seen.society.households.persons)
-    for (name, line), (rows, amounts) in parts.items():
-        total = np.bincount(codes[rows], amounts, len(people))
-        for code in np.flatnonzero(people > 0).tolist():
-            yield name, line, grouping.group(code), float(total[code] / people[code])
-
-
-def persons(
-    seen: Seen, grouping: Grouping, codes: np.ndarray
-) -> Iterator[tuple[str, str, str, float]]:
-    """How many people each group has."""
-    people = np.bincount(codes, seen.society.households.persons)
-    for code in np.flatnonzero(people > 0).tolist():
-        yield PEOPLE, "", grouping.group(code), float(people[code])
+    names: Collection[str], parts: Iterable[Parts], codes: np.ndarray, groups: int
+) -> Iterator[tuple[str, str, np.ndarray]]:
+    """Of each named measure and line: its sum over the households of each group, one by code."""
+    for part in parts:
+        within = codes[part.rows]
+        for name, amounts in part.of.items():
+            if name in names:
+                yield name, part.line, np.bincount(within, amounts, groups)
 
 
 def one_by_one(
-    seen: Seen, grouping: Grouping, codes: np.ndarray, names: Iterable[str]
+    seen: Seen, measures: Collection[OfDistribution], codes: np.ndarray, groups: Mapping[int, str]
 ) -> Iterator[tuple[str, str, str, float]]:
     """Any measure of a distribution, each group as if it were a county of its own."""
-    known: Mapping[str, Any] = measured()
-    measures: list[OfDistribution] = [known[name] for name in names]
     variables = {measure.variable for measure in measures}
-    for code in np.unique(codes).tolist() if measures else ():
+    for code, group in groups.items() if measures else ():
         rows = np.flatnonzero(codes == code)
         people = {variable: seen.per_head(variable, rows) for variable in variables}
         for name, line, value in taken(measures, people, seen.lines):
-            yield name, line, grouping.group(code), value
+            yield name, line, group, value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sim.observation.by_group import by_group
+from sim.observation.by_group import by_group, planned
 from sim.observation.dictionary import measured, of_the_whole, producers
 from sim.observation.tables import TABLES
 from sim.record.groupings import mark_quintiles
@@ -21,6 +21,7 @@ class Observer:
         self.society = society
         self.tables: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ("outcomes", *TABLES)}
         self._asked = set(of_the_whole(plan))
+        self._crossed = planned(plan)
         self._producers = producers(self._asked)
         self._units = {name: measure.unit for name, measure in measured().items()}
         self._memory: dict[type, Any] = {}
@@ -33,14 +34,15 @@ class Observer:
     def record(self) -> None:
         """Record the year the society has just lived."""
         seen = Seen(self.society, self._asked, self._memory)
-        for name, line, group, value in self._values(seen):
-            if value == value:
-                row = seen.year, name, line, group, float(value), self._units[name]
-                self.tables["outcomes"].append(row)
+        year, units = seen.year, self._units
+        self.tables["outcomes"].extend(
+            (year, name, line, group, float(value), units[name])
+            for name, line, group, value in self._values(seen) if value == value
+        )
         for table, recorded in TABLES.items():
             self.tables[table].extend(recorded(seen))
 
     def _values(self, seen: Seen) -> Iterator[tuple[str, str, str, float]]:
         for values in self._producers:
             yield from (row for row in values(seen) if row[0] in self._asked)
-        yield from by_group(seen)
+        yield from by_group(seen, self._crossed)

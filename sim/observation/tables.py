@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from sim.measures import Distribution
 from sim.record.seen import Seen
 
 
@@ -17,13 +16,12 @@ def distributions(seen: Seen) -> Iterator[tuple[Any, ...]]:
 
     Those of the first and the middle year, the last of support and the last.
     """
-    h, scenario = seen.society.households, seen.society.scenario
+    scenario, year = seen.society.scenario, seen.year
     middle = scenario.start + scenario.years // 2
-    if seen.year in {scenario.start, middle, scenario.support_ends, scenario.end}:
+    if year in {scenario.start, middle, scenario.support_ends, scenario.end}:
         for variable in ("consumption", "income"):
-            bins = Distribution(h.arrays[variable] / h.persons, h.persons).bin_means(100)
-            for number, value in enumerate(bins, 1):
-                yield seen.year, variable, number, float(value)
+            bins = seen.whole[variable].plain.bin_means(100)
+            yield from ((year, variable, *row) for row in enumerate(bins.tolist(), 1))
 
 
 class Poor:
@@ -46,8 +44,8 @@ def transitions(seen: Seen) -> Iterator[tuple[Any, ...]]:
 
 def ledger(seen: Seen) -> Iterator[tuple[Any, ...]]:
     """Payments of the year: year, payer, payee, kind, yuan. The opening year has none."""
-    for payer, payee, kind, amount in () if seen.opening else seen.society.ledger.entries:
-        yield seen.year, payer, payee, kind, amount
+    year = seen.year
+    yield from ((year, *entry) for entry in (() if seen.opening else seen.society.ledger.entries))
 
 
 def households(seen: Seen) -> Iterator[tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""What programmes paid a household, and who would be poor without it."""
+"""What programmes paid a household, and what it has without it."""
 
 from __future__ import annotations
 
@@ -27,8 +27,3 @@ def income_before_aid(society: Society) -> np.ndarray:
     its list.
     """
     return society.households.income - received(society)
-
-
-def poor_before_aid(society: Society) -> np.ndarray:
-    """Whose income per head before programme aid is below the line: one bool a household."""
-    return income_before_aid(society) < society.world.poverty_line * society.households.persons

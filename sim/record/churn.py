@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from sim.ground.measured import HOUSEHOLDS, Measured
-from sim.programme import all_moves
 from sim.record.seen import Seen
 
 _moved = partial(Measured, unit="share of households", adds_up=HOUSEHOLDS)
@@ -31,7 +30,7 @@ MEASURES = (
 
 def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     """Moves on and off the file this year, where there is one."""
-    h, moved = seen.society.households, all_moves(seen.programmes)
+    h, moved = seen.society.households, seen.moves
     if moved is None or not seen.listed:
         return
     leaves = moved.leaves

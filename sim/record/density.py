@@ -12,7 +12,8 @@ import numpy as np
 
 from sim.ground.guards import TINY
 from sim.ground.measured import Measured
-from sim.measures import Distribution, fgt
+from sim.measures import fgt
+from sim.measures.ordering import from_lowest
 from sim.record.seen import Seen
 
 POOR = 0.201
@@ -39,7 +40,7 @@ def two_per_cent_transfer(values: np.ndarray, line: float, weights: np.ndarray) 
 
     The rich give in proportion, the others get equal amounts; arrays as in `neutral_elasticity`.
     """
-    order = np.argsort(values)
+    order = from_lowest(values)
     values, weights = values[order], weights[order]
     share = (np.cumsum(weights) - 0.5 * weights) / weights.sum()
     total, rich, poor = float(values @ weights), share >= 1 - GIVERS, share < TAKERS
@@ -65,8 +66,8 @@ MEASURES = (
 
 def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     """Both, of the year's consumption per head."""
-    h = seen.society.households
-    head = np.maximum(h.consumption / h.persons, 0.0)
-    line = max(float(Distribution(head, h.persons).quantile(POOR)), TINY)  # a fifth may have nothing
-    yield "neutral_elasticity", "", "all", neutral_elasticity(head, line, h.persons)
-    yield "two_per_cent_transfer", "", "all", two_per_cent_transfer(head, line, h.persons)
+    people = seen.whole["consumption"].people
+    line = max(float(people.quantile(POOR)), TINY)  # a fifth may have nothing
+    head, persons = people.values, people.weights
+    yield "neutral_elasticity", "", "all", neutral_elasticity(head, line, persons)
+    yield "two_per_cent_transfer", "", "all", two_per_cent_transfer(head, line, persons)

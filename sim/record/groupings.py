@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.ground.measured import Grouping
+from sim.measures.ordering import from_lowest
 from sim.processes.causes import CAUSES, true_cause
 from sim.society import Society
 
@@ -20,7 +21,7 @@ FIFTHS = 5
 def fifths(society: Society, values: np.ndarray) -> np.ndarray:
     """Fifth of persons in which each household lies by a value, counted from nought."""
     persons = society.households.persons
-    order = np.argsort(values, kind="stable")
+    order = from_lowest(values)
     below = np.cumsum(persons[order]) - 0.5 * persons[order]
     found = np.empty(len(values), dtype=np.int64)
     found[order] = np.minimum(FIFTHS * below // society.population, FIFTHS - 1).astype(np.int64)

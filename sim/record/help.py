@@ -8,7 +8,6 @@ import numpy as np
 
 from sim.ground.measured import NATIONAL, Measured
 from sim.programme import helped_by_any
-from sim.record.aid import income_before_aid
 from sim.record.seen import Seen
 
 MEASURES = (
@@ -30,7 +29,7 @@ def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     reached = helped_by_any(seen.programmes)
     if reached is None or not seen.listed:
         return
-    heads = income_before_aid(seen.society) / seen.society.households.persons
+    heads = seen.income_before_aid / seen.society.households.persons
     place = np.searchsorted([0.0, 1 / 3, 2 / 3], 1 - heads / seen.national)
     for code, name in enumerate(DISTANCES):
         if (place == code).any():

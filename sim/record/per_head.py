@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,22 +16,22 @@ LEAST_SHARE = 0.01
 class PerHead:
     """One variable per head over people.
 
-    Values below zero count as zero; logarithms use at least one per cent of a line.
+    In `people` values below zero count as zero, in `plain` as what they are; logarithms use at
+    least one per cent of a line.
 
     Parameters: `values` in yuan a person and `persons` of each household, and the national line.
     """
 
     def __init__(self, values: np.ndarray, persons: np.ndarray, national: float) -> None:
         self.national = national
-        self.people = Distribution(np.maximum(values, 0.0), persons)
-        self._values, self._persons = values, persons
+        self.plain = Distribution(values, persons)
+        self.people = self.plain.at_least(0.0)
         self._raised: dict[float, Distribution] = {}
 
     def raised(self, line: float) -> Distribution:
         """The people with no value below one per cent of a line."""
         if line not in self._raised:
-            values = np.maximum(self._values, LEAST_SHARE * line)
-            self._raised[line] = Distribution(values, self._persons)
+            self._raised[line] = self.people.at_least(LEAST_SHARE * line)
         return self._raised[line]
 
 
@@ -68,5 +67,8 @@ def taken(
         people = of[measure.variable]
         at = lines if measure.lines == EACH else {"": people.national}
         for line, yuan in at.items():
-            with suppress(Undefined):
-                yield measure.name, line, measure.of(people, yuan)
+            try:
+                value = measure.of(people, yuan)
+            except Undefined:
+                continue
+            yield measure.name, line, value

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from sim.measures import Distribution
-from sim.programme import Programme
-from sim.record.aid import poor_before_aid
+from sim.programme import Moves, Programme, all_moves
+from sim.record.aid import received
 from sim.record.per_head import OfDistribution, PerHead, taken
 from sim.society import Society
 
@@ -42,6 +42,11 @@ class Seen:
         """The strategies of the arm in this year, with what each noted."""
         return self.society.programmes.values()
 
+    @cached_property
+    def moves(self) -> Moves | None:
+        """Moves into and out of the files of all programmes; None if none keeps a file."""
+        return all_moves(self.programmes)
+
     @property
     def year(self) -> int:
         """The year at whose end this is."""
@@ -68,9 +73,19 @@ class Seen:
         return self.income < self.national
 
     @cached_property
+    def aid(self) -> np.ndarray:
+        """What programmes paid each household, yuan."""
+        return received(self.society)
+
+    @cached_property
+    def income_before_aid(self) -> np.ndarray:
+        """The year's income of each household without that, yuan; see `record.aid`."""
+        return self.society.households.income - self.aid
+
+    @cached_property
     def poor_before_aid(self) -> np.ndarray:
-        """Whose income per head before programme aid is below it: one bool a household."""
-        return poor_before_aid(self.society)
+        """Whose income per head before programme aid is below the line: one bool a household."""
+        return self.income_before_aid < self.national * self.society.households.persons
 
     @cached_property
     def listed(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.ground.measured import NATIONAL, Measured
-from sim.programme import Moves, all_moves
+from sim.programme import Moves
 from sim.record.seen import Seen
 
 KINDS = ("real", "paper", "deadline", "struck")
@@ -26,7 +26,7 @@ MEASURES = (
 def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     """Survival at the end of the horizon; every year before it is watched."""
     spells = seen.remembered(Spells, len(seen.poor))
-    spells.watch(seen.year, seen.poor, all_moves(seen.programmes), seen.society.households.paper_exit)
+    spells.watch(seen.year, seen.poor, seen.moves, seen.society.households.paper_exit)
     last = seen.society.scenario.end
     if seen.year == last:
         for kind, years, value in spells.survival(last):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, cached_property, partial
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from sim.data import column
 from sim.ground.measured import NATIONAL, Measured
 from sim.ground.tables import Chosen
 from sim.measures import Distribution, chronic_transient
+from sim.measures.distribution import Values
 from sim.processes.causes import CAUSES, causes
 from sim.processes.identification import own_income
 from sim.record.per_head import LEAST_SHARE
@@ -101,9 +102,14 @@ class Panel:
         return np.diff(income, axis=0), np.diff(consumption, axis=0)
 
     def group(self, shares: tuple[float, float]) -> np.ndarray:
-        """The households of a group of opening wealth: one bool each."""
-        low, high = np.quantile(self.log_wealth, shares)
-        return (self.log_wealth >= low) & (self.log_wealth <= high)
+        """The households of a group of opening wealth, the same in every year: one bool each."""
+        return self._groups[shares]
+
+    @cached_property
+    def _groups(self) -> dict[tuple[float, float], np.ndarray]:
+        bounds = {shares: np.quantile(self.log_wealth, shares) for shares in (POOREST, RICHEST)}
+        return {shares: (self.log_wealth >= low) & (self.log_wealth <= high)
+                for shares, (low, high) in bounds.items()}
 
     def pass_through(self, shares: tuple[float, float]) -> float:
         """Slope of changes of consumption on changes of income in a group of opening wealth."""
@@ -136,7 +142,7 @@ def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     yield "remote_poverty_ratio", "national", "all", ratio(quarter == REMOTEST, quarter == NEAREST)
     yield "ill_poverty_ratio", "national", "all", ratio(sick, ~sick)
     yield "bank_debt_of_poor", "", "all", debt_of_poorest(seen.society)
-    gaps = shape_gaps(h.consumption / persons, persons)
+    gaps = shape_gaps(seen.whole["consumption"].plain)
     yield "consumption_shape_gap", "", "all", float(np.abs(gaps).mean())
     yield from of_causes(seen)
     yield from of_panel(seen)
@@ -186,16 +192,22 @@ def debt_of_poorest(society: Society) -> float:
     return poorest / max(float(h.debt_bank.sum()), 1.0)
 
 
-def shape_gaps(consumption: np.ndarray, persons: np.ndarray) -> np.ndarray:
+def shape_gaps(consumption: Values, persons: np.ndarray | None = None) -> np.ndarray:
     """Gaps in logs of 100 bins of consumption per head over their mean to the published ones.
 
-    The shape is that of China's villages in 2011; parameters are one value a household. A bin that
-    consumes hardly anything counts by a least share of the mean, as logs of incomes do; NaN where
-    nobody consumes anything.
+    The shape is that of China's villages in 2011; parameters are one value a household, or a
+    distribution of them. A bin that consumes hardly anything counts by a least share of the mean, as
+    logs of incomes do; NaN where nobody consumes anything.
     """
-    published = np.array(column("china_rural_consumption_2011", "relative"))
-    people = Distribution(consumption, persons)
+    published = published_shape()
+    people = Distribution.of(consumption, persons)
     if people.mean == 0:
         return np.full(len(published), np.nan)
     relative = np.maximum(people.bin_means(len(published)) / people.mean, LEAST_SHARE)
     return np.log(relative) - np.log(published)
+
+
+@cache
+def published_shape() -> np.ndarray:
+    """Means of 100 bins of consumption in China's villages of 2011 over the mean of all."""
+    return np.array(column("china_rural_consumption_2011", "relative"))

@@ -7,7 +7,6 @@ from functools import partial
 
 from sim import measures
 from sim.ground.measured import BY_DEFAULT, Measured
-from sim.record.aid import received
 from sim.record.seen import Seen
 
 _targeting = partial(Measured, unit="share", recorded=BY_DEFAULT,
@@ -30,6 +29,5 @@ def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
         poor, listed = seen.poor_before_aid, seen.society.households.registered
         yield "inclusion_error", "", "all", measures.inclusion_error(poor, listed)
         yield "exclusion_error", "", "all", measures.exclusion_error(poor, listed)
-    money = received(seen.society)
-    if money.any():
-        yield "leakage", "", "all", measures.leakage(money, seen.poor_before_aid)
+    if seen.aid.any():
+        yield "leakage", "", "all", measures.leakage(seen.aid, seen.poor_before_aid)

@@ -15,7 +15,6 @@ from sim.observation.observer import Observer
 from sim.processes.audit import check_finite
 from sim.programme import Diagnoses, Moves, Programme, all_diagnoses, all_moves, chains, helped_by_any
 from sim.record import diagnosis, help
-from sim.record.aid import poor_before_aid
 from sim.record.seen import Seen
 from sim.simulate import enter_arm
 
@@ -90,7 +89,7 @@ def added(society, arm_links, kind="exclusion_added"):
 def test_links_are_named_by_their_strategy_where_there_are_several_chains(both):
     links = {name: list(both.programmes[name].chain) for name in (FLOOR, PAIRING)}
     names = [f"{name}: {link}" for name in links for link in links[name]]
-    found, poor = added(both, names), poor_before_aid(both)
+    found, poor = added(both, names), Seen(both).poor_before_aid
     for name in links:
         parts = [value for link, value in found.items() if link.startswith(f"{name}: ")]
         reached = both.programmes[name].chain[links[name][-1]]

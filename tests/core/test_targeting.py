@@ -11,7 +11,7 @@ from sim.analysis.track import live as tracked
 from sim.observation.observer import Observer
 from sim.programme import Moves
 from sim.record import churn, help, targeting
-from sim.record.aid import income_before_aid, poor_before_aid
+from sim.record.aid import income_before_aid
 from sim.record.seen import Seen
 from sim.simulate import enter_arm, simulate
 
@@ -39,7 +39,7 @@ def recorded(society):
 def test_a_payment_that_lifts_is_no_error_of_the_list_and_what_is_paid_for_is_no_aid():
     society = five()
     assert income_before_aid(society).tolist() == [1800, 900, 4100, 1400, 3000]
-    assert poor_before_aid(society).tolist() == [True, True, False, False, False]
+    assert Seen(society).poor_before_aid.tolist() == [True, True, False, False, False]
     assert recorded(society) == {
         "inclusion_error": pytest.approx(2 / 3),
         "exclusion_error": pytest.approx(1 / 2),

@@ -22,6 +22,17 @@ def test_poverty_of_four():
     assert measures.sst(FOUR, 4) == pytest.approx(3 / 8 * (1 + 2.5 / (16 * 3 / 8)))
 
 
+def test_people_raised_to_a_least_value_are_those_with_such_values():
+    values, weights = [3.0, -2.0, 0.5, -1.0, 7.0], [1.0, 2.0, 0.0, 3.0, 1.0]
+    raised = measures.Distribution(values, weights).at_least(1.0)
+    plain = measures.Distribution(np.maximum(values, 1.0), weights)
+    assert measures.fgt(raised, 4) == measures.fgt(plain, 4) == 6 / 7
+    assert measures.sst(raised, [4.0] * 5) == measures.sst(plain, [4.0] * 5)
+    for measure in (measures.gini, measures.theil_l, measures.s80s20):
+        assert measure(raised) == measure(plain)
+    assert raised.quantile(0.5) == 1 and list(raised.ascending[0]) == [1, 1, 3, 7]
+
+
 def test_the_line_itself_is_not_poor():
     assert measures.fgt([4.0, 5.0], 4) == 0.0
     assert measures.fgt([np.nextafter(4.0, 0), 5.0], 4) == 0.5

@@ -1,0 +1,26 @@
+"""Numbers in order: what NumPy's stable sort of floats says, whatever the floats."""
+
+import numpy as np
+import pytest
+
+from sim.measures.ordering import from_lowest
+
+LUCK = np.random.default_rng(5)
+SPREAD = LUCK.lognormal(8.0, 1.0, 3000)
+COLUMNS = {
+    "spread": SPREAD,
+    "with losses": SPREAD - 2000,
+    "many alike": SPREAD.round(-3),
+    "alike in their leading half": 1.0 + SPREAD * 1e-13,
+    "noughts of both signs": np.where(LUCK.random(3000) < 0.5, -0.0, SPREAD * (SPREAD > 3000)),
+    "not side by side": np.stack([SPREAD, SPREAD], axis=1)[:, 0],
+    "whole": SPREAD.astype(int),
+    "the largest and the least": np.array([1e300, -1e300, 5e-324, -5e-324, 0.0, np.inf, -np.inf]),
+    "one": np.array([1.0]),
+    "none": np.array([]),
+}
+
+
+@pytest.mark.parametrize("values", COLUMNS.values(), ids=COLUMNS)
+def test_the_order_is_that_of_a_stable_sort(values):
+    np.testing.assert_array_equal(from_lowest(values), np.argsort(values, kind="stable"))
