@@ -261,8 +261,8 @@ def main(sizes=SIZES):
                 {runs: in_own_process("memory", runs) for runs in MANY_RUNS})
 
 
-MEASURES = {"model": measure_model, "run": measure_run, "plain": measure_plain, "overhead": measure_overhead,
-            "openings": measure_openings, "memory": measure_memory}
+MEASURES = {"model": measure_model, "run": measure_run, "plain": measure_plain,
+            "overhead": measure_overhead, "openings": measure_openings, "memory": measure_memory}
 
 if __name__ == "__main__":
     if sys.argv[1:2] and sys.argv[1] in MEASURES:
