@@ -108,7 +108,7 @@ def pool_in_villages(society: Society) -> None:
     pooled = np.minimum(need, able)
     received = np.zeros(len(h))
     received[rows] = wanted * (pooled / np.maximum(need, TINY))[village]
-    given = capacity * (pooled / np.maximum(able, TINY))[h.village]
+    given = capacity * society.at_home(pooled / np.maximum(able, TINY))
     ledger.transfer(h, "village_pools", given, "pooling")
     ledger.transfer("village_pools", h, received, "pooling")
     h.pooled = received - given
@@ -129,7 +129,7 @@ def lend_informally(society: Society) -> None:
     able = society.village_sum(offered)
     lent = np.minimum(need, able)
     h.informal_borrowed = short.spread(wanted * (lent / np.maximum(need, TINY))[short.village])
-    paid = offered * (lent / np.maximum(able, TINY))[h.village]
+    paid = offered * society.at_home(lent / np.maximum(able, TINY))
     ledger.transfer(h, "village_pools", paid, "informal_loans")
     ledger.transfer("village_pools", h, h.informal_borrowed, "informal_loans")
     h.claims += paid
