@@ -186,16 +186,14 @@ def trade_distressed_assets(society: Society) -> None:
 @by_household
 def treat_illness(h: Rows, society: Society) -> None:
     """A bill is paid out of what exceeds a part of the floor; below half of it, care is forgone."""
-    ledger, patient = society.ledger, Chosen(h, np.flatnonzero(h.medical_bill > 0))
-    due, kept = patient.bill_due, society.world.floor_kept * floor(patient, society)
-    able = np.maximum(patient.cash - kept, 0.0)
-    forgone = patient.care_forgone | (able < 0.5 * due)
-    paid = np.where(forgone, 0.0, np.minimum(due, able))
-    share = np.where(due > 0, paid / np.maximum(due, TINY), 1.0 - forgone)
-    h.care_forgone[patient.places] = forgone
-    h.medical_paid = patient.spread(share, elsewhere=1.0)
-    ledger.transfer(h, "rest_of_world", patient.spread(paid), "medical_bills")
-    insured = patient.spread(society.world.reimbursement * patient.medical_bill * share)
+    ledger, due = society.ledger, h.bill_due
+    able = np.maximum(h.cash - society.world.floor_kept * floor(h, society), 0.0)
+    h.care_forgone |= able < 0.5 * due
+    treated = ~h.care_forgone
+    paid = np.minimum(due, able) * treated
+    h.medical_paid = np.where(due > 0, paid / np.maximum(due, TINY), treated)
+    ledger.transfer(h, "rest_of_world", paid, "medical_bills")
+    insured = society.world.reimbursement * h.medical_bill * h.medical_paid
     ledger.transfer("treasury", h, insured, "medical_insurance")
     ledger.transfer(h, "rest_of_world", insured, "insured_bills")
 
