@@ -104,6 +104,10 @@ class Society:
         """Sums of a household column by village."""
         return np.add.reduceat(values, self.villages.first_row, dtype=float)
 
+    def at_home(self, values: np.ndarray) -> np.ndarray:
+        """A village column as its households have it: a household column."""
+        return values.repeat(self.villages.households)
+
     @cached_property
     def _grid(self) -> tuple[np.ndarray, tuple[int, int]]:
         v, village = self.villages, self.households.village

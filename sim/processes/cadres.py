@@ -121,7 +121,10 @@ def work_as_cadres(society: Society) -> None:
     Visits to households without a cadre of their own are shared by the village's cadres.
     """
     h, c, v, w = society.households, society.cadres, society.villages, society.world
-    visits = society.given("visits", h) * np.ones(len(h))
+    visits = society.given("visits", h)
+    if not np.any(visits):
+        c.days_used = v.cadre_ability = 0.0
+        return
     linked = np.flatnonzero((h.cadre >= 0) & (visits > 0))
     spent = visits[linked] * travel(society, linked)
     c.days_used = np.bincount(h.cadre[linked], spent, len(c))
@@ -156,8 +159,10 @@ def learn_as_cadres(society: Society) -> None:
 
 def seen_by_cadres(society: Society) -> tuple[np.ndarray, np.ndarray]:
     """For each cadre: share of visited households seen below the line this year, and mean way."""
-    h, size = society.households, len(society.cadres)
-    linked = np.flatnonzero((h.cadre >= 0) & (society.given("visits", h) > 0))
+    h, size, visits = society.households, len(society.cadres), society.given("visits")
+    if not np.any(visits):
+        return np.zeros(size), np.zeros(size)
+    linked = np.flatnonzero((h.cadre >= 0) & (visits > 0))
     who = h.cadre[linked]
     number = np.maximum(np.bincount(who, minlength=size), 1)
     poor = np.bincount(who, h.poor_history[linked] & 1, size)

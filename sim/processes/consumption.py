@@ -113,16 +113,14 @@ def keep_activity(h: Rows, society: Society) -> None:
     ledger.transfer(h, "rest_of_world", owner.spread(restored * price), "activity_assets")
     sold = np.where(kept < closing, kept, 0.0)
     ledger.transfer("rest_of_world", h, owner.spread(w.fire_sale_price * sold), "asset_sales")
-    h.activity_capital[owner.places] = kept - sold
-    grow_activity(h, society)
+    left = kept - sold
+    h.activity_capital[owner.places] = left
+    grow_activity(h, owner.places[left >= w.growing_size * smallest], society)
 
 
-def grow_activity(h: Rows, society: Society) -> None:
+def grow_activity(h: Rows, rows: np.ndarray, society: Society) -> None:
     """A running activity whose marginal return is high enough takes half the spare cash."""
-    w = society.world
-    smallest = minimum_of(h.activity_kind, society.world)
-    rows = np.flatnonzero(h.activity_capital >= w.growing_size * smallest)
-    owner = Chosen(h, rows)
+    w, owner = society.world, Chosen(h, rows)
     yields = w.activity_exponent * society.economy.activity_price[0] * owner.activity_output
     worth = yields > (w.activity_wear + w.growing_return) * owner.activity_capital
     added = worth * 0.5 * np.maximum(owner.cash - savings_target(owner, society), 0.0)
@@ -138,7 +136,7 @@ def keep_farm(h: Rows, society: Society) -> None:
     spare = 0.5 * np.maximum(h.cash - 0.5 * target, 0.0)
     returns = w.farm_capital_exponent * h.farm_potential / (h.farm_capital + w.farm_capital_base)
     wear = w.farm_wear * h.farm_capital
-    wanted = np.where(returns > w.farm_wear + w.replacing_return, wear, 0.0)
+    wanted = wear * (returns > w.farm_wear + w.replacing_return)
     more = w.investment_share * h.farm_capital + w.investment_least
     wanted = np.where(returns > w.farm_wear + w.investing_return, more, wanted)
     bought = np.minimum(wanted, spare)

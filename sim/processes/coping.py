@@ -108,7 +108,7 @@ def pool_in_villages(society: Society) -> None:
     pooled = np.minimum(need, able)
     received = np.zeros(len(h))
     received[rows] = wanted * (pooled / np.maximum(need, TINY))[village]
-    given = capacity * (pooled / np.maximum(able, TINY))[h.village]
+    given = capacity * society.at_home(pooled / np.maximum(able, TINY))
     ledger.transfer(h, "village_pools", given, "pooling")
     ledger.transfer("village_pools", h, received, "pooling")
     h.pooled = received - given
@@ -129,7 +129,7 @@ def lend_informally(society: Society) -> None:
     able = society.village_sum(offered)
     lent = np.minimum(need, able)
     h.informal_borrowed = short.spread(wanted * (lent / np.maximum(need, TINY))[short.village])
-    paid = offered * (lent / np.maximum(able, TINY))[h.village]
+    paid = offered * society.at_home(lent / np.maximum(able, TINY))
     ledger.transfer(h, "village_pools", paid, "informal_loans")
     ledger.transfer("village_pools", h, h.informal_borrowed, "informal_loans")
     h.claims += paid
@@ -186,17 +186,14 @@ def trade_distressed_assets(society: Society) -> None:
 @by_household
 def treat_illness(h: Rows, society: Society) -> None:
     """A bill is paid out of what exceeds a part of the floor; below half of it, care is forgone."""
-    ledger, patient = society.ledger, Chosen(h, np.flatnonzero(h.medical_bill > 0))
-    due, kept = patient.bill_due, society.world.floor_kept * floor(patient, society)
-    able = np.maximum(patient.cash - kept, 0.0)
-    forgone = patient.care_forgone | (able < 0.5 * due)
-    paid = np.where(forgone, 0.0, np.minimum(due, able))
-    share = np.where(due > 0, paid / np.maximum(due, TINY), 1.0 - forgone)
-    h.care_forgone[patient.places] = forgone
-    h.medical_paid = patient.spread(share, elsewhere=1.0)
-    h.medical_spending = patient.spread(paid)
+    ledger, due = society.ledger, h.bill_due
+    able = np.maximum(h.cash - society.world.floor_kept * floor(h, society), 0.0)
+    h.care_forgone |= able < 0.5 * due
+    treated = ~h.care_forgone
+    h.medical_spending = np.minimum(due, able) * treated
+    h.medical_paid = np.where(due > 0, h.medical_spending / np.maximum(due, TINY), treated)
     ledger.transfer(h, "rest_of_world", h.medical_spending, "medical_bills")
-    insured = patient.spread(society.world.reimbursement * patient.medical_bill * share)
+    insured = society.world.reimbursement * h.medical_bill * h.medical_paid
     ledger.transfer("treasury", h, insured, "medical_insurance")
     ledger.transfer(h, "rest_of_world", insured, "insured_bills")
 

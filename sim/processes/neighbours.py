@@ -30,7 +30,7 @@ def _paid_to_lenders(society: Society, kind: str) -> np.ndarray:
     h = society.households
     paid = flow_by_village(society, kind)
     claims = np.maximum(society.village_sum(h.claims), TINY)
-    received = h.claims * (paid / claims)[h.village]
+    received = h.claims * society.at_home(paid / claims)
     society.ledger.transfer("village_pools", h, received, kind)
     return received
 
@@ -46,4 +46,4 @@ def match_claims(society: Society) -> None:
     h = society.households
     owed = society.village_sum(h.debt_informal)
     claims = society.village_sum(h.claims)
-    h.claims *= (owed / np.maximum(claims, TINY))[h.village]
+    h.claims *= society.at_home(owed / np.maximum(claims, TINY))

@@ -54,7 +54,8 @@ def amortise(h: Rows, society: Society) -> None:
     h.debt_guaranteed[rows] = np.maximum(debtor.debt_guaranteed - paid * part, 0.0)
     h.debt_bank[rows] = np.maximum(debtor.debt_bank - paid * (1 - part), 0.0)
     h.debt_informal[rows] = np.maximum(debtor.debt_informal - informal, 0.0)
-    h.loan_years = debtor.spread(np.where(owed[rows] > paid, years - ~new, 0))
+    h.loan_years = 0
+    h.loan_years[rows] = np.where(owed[rows] > paid, years - ~new, 0)
     note_arrears(h, society)
 
 

@@ -56,8 +56,9 @@ def pay_standing_transfers(h: Rows, society: Society) -> None:
         ("land_subsidy", w.land_subsidy * h.land),
         ("dibao", w.dibao_payment * h.persons * h.dibao),
     ):
-        society.ledger.transfer("treasury", h, index * amount, kind)
-        h.standing_income += index * amount
+        paid = index * amount
+        society.ledger.transfer("treasury", h, paid, kind)
+        h.standing_income += paid
     h.transfer_income += h.standing_income
 
 

@@ -29,7 +29,9 @@ def rank_incomes(society: Society) -> None:
 def see_capture(society: Society) -> None:
     """A listed elite household in the village is seen by the poor who are left out."""
     h, v, w = society.households, society.villages, society.world
-    listed = h.registered.any()
+    if not h.registered.any():
+        v.seen_capture, h.left_out = 0.0, False
+        return
     poor = h.permanent_income < w.poverty_line * h.persons
-    v.seen_capture = society.village_sum(h.registered & h.elite & ~poor) if listed else 0.0
-    h.left_out = poor & ~h.registered & listed
+    v.seen_capture = society.village_sum(h.registered & h.elite & ~poor)
+    h.left_out = poor & ~h.registered
