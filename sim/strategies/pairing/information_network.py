@@ -8,7 +8,8 @@ from sim.ground.parameters import number, whole
 from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
-from sim.strategies.pairing.plan import Plan, lowest
+from sim.strategies.pairing.plan import Plan
+from sim.strategies.pairing.turns import lowest
 
 STREAMS = {
     "audit": "each household a year: whether it is compared with its record",

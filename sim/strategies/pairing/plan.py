@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.ground.guards import TINY
 from sim.ground.purse import Purse
-from sim.ground.tables import Chosen, by_group
+from sim.ground.tables import Chosen
 from sim.processes.cadres import monitoring
 from sim.processes.causes import CAUSES, among, misjudge, true_cause
 from sim.processes.hands import free_days
@@ -20,21 +20,21 @@ from sim.processes.identification import change_list
 from sim.processes.menu import runs
 from sim.programme import Programme
 from sim.society import Society
+from sim.strategies.pairing.turns import Turns, front
 from sim.strategies.pairing.usefulness import Usefulness
 
 STREAMS = {
     "take_up": "each household a year: whether it accepts what it is offered",
-    "lottery": "each household a year: its turn where the list has no order",
     "appraisal": "each household a year: whether visits see if a start would pay",
 }
 
 
 @dataclass
-class Plan(Usefulness):
+class Plan(Turns, Usefulness):
     """The programme's year. Arrays have one entry a household, `days` one a cadre.
 
     `insight` is what visits add to the log-odds of a right diagnosis, `suits` names the causes that
-    the acting measure meets (empty: any), and `ranking` is the order before those came first. `rows` are
+    the acting measure meets (empty: any), and `ahead` is in whom one was seen: they come first. `rows` are
     the rows of the served and `people` their columns at the opening of the year; they move with `serve`
     alone. `bought` are doses by channel as paid for, `brought` is what measures cost this year and
     `of_use` what of it met the main cause, yuan; `misjudged` is whose cause was seen wrongly, `struck`
@@ -50,7 +50,7 @@ class Plan(Usefulness):
     spare_deposit: float | None = None
     interest_paid: bool = False
     suits: tuple[str, ...] = ()
-    ranking: np.ndarray | None = None
+    ahead: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         self.money, self.days = self.purse.left, self.county.cadres.days.copy()
@@ -90,21 +90,12 @@ class Plan(Usefulness):
         self.prefer(listed)
         self.serve(listed)
 
-    def prefer(self, first: np.ndarray) -> None:
-        """From here on these (one bool a household) come before the others, each in their order."""
-        self.urgency = self.urgency + ~first * (np.ptp(self.urgency) + 1.0)
-
     def serve(self, served: np.ndarray) -> None:
         """Settle whom the programme serves from here on: one bool a household."""
         self.served = served
         self.rows = np.flatnonzero(served)
         self.people = Chosen(self.county.households, self.rows)
-        self._order: tuple[np.ndarray, np.ndarray, np.ndarray] | None = None
-
-    @cached_property
-    def urgency(self) -> np.ndarray:
-        """Order in which the served are helped, the lowest first: a lottery until somebody ranks."""
-        return self.county.uniform("lottery", self.county.households)
+        self.forget_turns()
 
     @cached_property
     def cause(self) -> np.ndarray:
@@ -128,11 +119,7 @@ class Plan(Usefulness):
     def aim(self, suits: tuple[str, ...]) -> None:
         """From here on help meets these causes; those in whom one was seen come first."""
         self.suits = suits
-        if self.ranking is None:
-            self.ranking = self.urgency
-        self.urgency = self.ranking
-        if suits:
-            self.prefer(among(suits)[self.cause])
+        self.ahead = among(suits)[self.cause] if suits else None
 
     def diagnosed(self, *causes: str) -> np.ndarray:
         """Rows of served households in which one of these causes was seen."""
@@ -191,52 +178,10 @@ class Plan(Usefulness):
         due = costs > 0
         if costs.sum() <= limit:
             return due
-        first = front(self.urgency[rows], costs, limit)
+        first = front(self.turn_of(rows), costs, limit)
         reached = np.zeros(len(rows), bool)
         reached[first[np.cumsum(costs[first]) <= limit]] = True
         return reached & due
-
-    def first(self, rows: np.ndarray, places: np.ndarray | float) -> np.ndarray:
-        """The most urgent of these served rows in each village, as many as it has places; sorted."""
-        village, number = self.county.households.village, len(self.county.villages)
-        rows = self._among(rows, self.ranked()[1])
-        there = village[rows]
-        rank = np.arange(len(rows)) - np.searchsorted(there, np.arange(number))[there]
-        return np.sort(rows[rank < np.broadcast_to(places, number)[there]])
-
-    def within_groups(
-        self, rows: np.ndarray, group: np.ndarray, amounts: np.ndarray, limits: np.ndarray
-    ) -> np.ndarray:
-        """The most urgent of these served rows whose amounts fit the limit of their group; sorted.
-
-        `group` has one entry a village, `amounts` one a row, `limits` one a group.
-        """
-        village = self.county.households.village
-        places = np.empty(len(village), np.int64)
-        places[rows] = np.arange(len(rows))
-        queue = self._among(rows, self.ranked()[0])
-        there = group[village[queue]]
-        turn = by_group(there)
-        queue, there = queue[turn], there[turn]
-        running = np.concatenate([[0.0], np.cumsum(amounts[places[queue]])])
-        start = np.searchsorted(there, np.arange(len(limits)))
-        return np.sort(queue[running[1:] - running[start][there] <= limits[there]])
-
-    def _among(self, rows: np.ndarray, queue: np.ndarray) -> np.ndarray:
-        """These rows in the order of the queue."""
-        if len(rows) == len(queue):
-            return queue
-        asked = np.zeros(len(self.served), bool)
-        asked[rows] = True
-        return queue[asked[queue]]
-
-    def ranked(self) -> tuple[np.ndarray, np.ndarray]:
-        """Served rows by urgency, and the same village by village; sorted once for each order."""
-        if self._order is None or self._order[0] is not self.urgency:
-            ranked = self.rows[np.argsort(self.urgency[self.rows])]
-            turn = by_group(self.county.households.village[ranked])
-            self._order = self.urgency, ranked, ranked[turn]
-        return self._order[1:]
 
     @contextmanager
     def capped(self, share: float) -> Iterator[None]:
@@ -270,21 +215,3 @@ class Plan(Usefulness):
         self.purse.pay("rest_of_world", float(costs[bought].sum()), kind)
         return bought
 
-
-def front(urgency: np.ndarray, costs: np.ndarray, limit: float) -> np.ndarray:
-    """Places of the most urgent, in order: as many as cost (yuan) more than the limit, or more."""
-    places, count = np.arange(len(costs)), int(limit / costs.mean()) + 1
-    while count < len(costs):
-        nearest = np.flatnonzero(urgency <= np.partition(urgency, count)[count])
-        if costs[nearest].sum() > limit:
-            places = nearest
-            break
-        count *= 2
-    return places[np.argsort(urgency[places], kind="stable")]
-
-
-def lowest(values: np.ndarray, rows: np.ndarray, number: int) -> np.ndarray:
-    """The rows with the lowest values, as many as asked, or all."""
-    if number >= len(rows):
-        return rows
-    return rows[np.argpartition(values[rows], number)[:number]]
