@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from sim.ground.guards import ROUNDING
@@ -36,6 +38,7 @@ STREAMS = {
 }
 
 
+@cache
 def among(names: tuple[str, ...]) -> np.ndarray:
     """Whether each code of a cause, an index into `CAUSES`, is one of these: one bool a code."""
     return np.array([cause in names for cause in CAUSES])

@@ -38,4 +38,4 @@ class PartyMemberHelp(LocalModel):
         rows, by = matched(plan, able, plan.rows[plan.people.party_member], 1)
         met = plan.reach(rows, np.full(len(rows), self.member_days * plan.strategy.helper_day_cost))
         engage(plan, by[met], self.member_days)
-        plan.give(np.sort(rows[met]), "advice", self.member_advice)
+        plan.give(rows[met], "advice", self.member_advice)

@@ -34,7 +34,7 @@ class Plan(Turns, Usefulness):
     """The programme's year. Arrays have one entry a household, `days` one a cadre.
 
     `insight` is what visits add to the log-odds of a right diagnosis, `suits` names the causes that
-    the acting measure meets (empty: any), and `ahead` is in whom one was seen: they come first. `rows` are
+    the acting measure meets (empty: any), `sought` those of `CAUSES` and the causes seen. `rows` are
     the rows of the served and `people` their columns at the opening of the year; they move with `serve`
     alone. `bought` are doses by channel as paid for, `brought` is what measures cost this year and
     `of_use` what of it met the main cause, yuan; `misjudged` is whose cause was seen wrongly, `struck`
@@ -50,7 +50,7 @@ class Plan(Turns, Usefulness):
     spare_deposit: float | None = None
     interest_paid: bool = False
     suits: tuple[str, ...] = ()
-    ahead: np.ndarray | None = None
+    sought: tuple[np.ndarray, np.ndarray] | None = None
 
     def __post_init__(self) -> None:
         self.money, self.days = self.purse.left, self.county.cadres.days.copy()
@@ -119,12 +119,12 @@ class Plan(Turns, Usefulness):
     def aim(self, suits: tuple[str, ...]) -> None:
         """From here on help meets these causes; those in whom one was seen come first."""
         self.suits = suits
-        self.ahead = among(suits)[self.cause] if suits else None
+        self.sought = (among(suits), self.cause) if suits else None
 
     def diagnosed(self, *causes: str) -> np.ndarray:
         """Rows of served households in which one of these causes was seen."""
-        seen = self.cause[self.rows]
-        return self.rows[np.logical_or.reduce([seen == CAUSES.index(cause) for cause in causes])]
+        seen = np.logical_or.reduce([self.cause == CAUSES.index(cause) for cause in causes])
+        return np.flatnonzero(seen & self.served)
 
     def known(self, rows: np.ndarray) -> np.ndarray:
         """Whether this year's visits have seen the affairs of each row (a draw for each)."""
@@ -142,12 +142,20 @@ class Plan(Turns, Usefulness):
 
         It is not served itself.
         """
-        county = self.county
-        h, keeper = county.households, np.full(len(county.villages), -1)
-        rows = self.with_days(np.flatnonzero(runs(h, county) & ~self.served), days)
-        rows = rows[np.argsort(h.activity_capital[rows], kind="stable")]
-        keeper[h.village[rows]] = rows
+        h, number = self.county.households, len(self.county.villages)
+        rows = self.with_days(np.flatnonzero(self.running & ~self.served), days)
+        capital, there = h.activity_capital[rows], h.village[rows]
+        largest = np.zeros(number)
+        np.maximum.at(largest, there, capital)
+        keeper = np.full(number, -1)
+        most = capital == largest[there]
+        keeper[there[most]] = rows[most]
         return keeper, keeper >= 0
+
+    @cached_property
+    def running(self) -> np.ndarray:
+        """Who runs an activity at the opening of the year: one bool a household."""
+        return runs(self.county.households, self.county)
 
     def with_days(self, rows: np.ndarray, days: float) -> np.ndarray:
         """Those of the rows whose adults could give so many days from their own farm."""
@@ -165,11 +173,11 @@ class Plan(Turns, Usefulness):
             return self.within(rows, costs, most)
         costs = costs * self.willing[rows]
         reached = self.within(rows, costs, most)
-        if not counts:
-            return reached
-        self.asked[rows[costs > 0]] = True
-        self.delivered[rows[reached]] = True
-        self.note_help(rows, costs * reached)
+        if counts:
+            helped = rows[reached]
+            self.asked[rows] |= costs > 0
+            self.delivered[helped] = True
+            self.note_help(helped, costs[reached])
         return reached
 
     def within(self, rows: np.ndarray, costs: np.ndarray, most: float) -> np.ndarray:
@@ -210,7 +218,7 @@ class Plan(Turns, Usefulness):
         self, rows: np.ndarray, costs: np.ndarray | float, kind: str, most: float = 1.0
     ) -> np.ndarray:
         """Pay suppliers the full costs (yuan a row, or for each) of rows in reach; returns which."""
-        costs = np.broadcast_to(np.asarray(costs, float), rows.shape)
+        costs = np.zeros(len(rows)) + costs
         bought = self.reach(rows, costs, most)
         self.purse.pay("rest_of_world", float(costs[bought].sum()), kind)
         return bought

@@ -7,7 +7,7 @@ import numpy as np
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen
 from sim.processes.causes import CAUSES
-from sim.processes.menu import minimum_of, on_menu, runs
+from sim.processes.menu import minimum_of, on_menu
 from sim.processes.prospects import carried, smallest_paying
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
@@ -50,7 +50,7 @@ class StartUpGrants(LocalModel):
     def choose(self, plan: Plan) -> np.ndarray:
         """Rows of the able who run nothing yet, less those in whom visits see that it would not pay."""
         county, them = plan.county, plan.people
-        able = ~runs(them, county) & (them.adults >= 2)
+        able = ~plan.running[plan.rows] & (them.adults >= 2)
         rows = plan.rows[able & (them.health >= 0.5)]
         pays, seen = np.ones(len(rows), bool), np.flatnonzero(plan.known(rows))
         pays[seen] = self.kinds(plan, Chosen(county.households, rows[seen])) >= 0

@@ -24,7 +24,7 @@ class Turns:
     county: Society
     served: np.ndarray
     rows: np.ndarray
-    ahead: np.ndarray | None
+    sought: tuple[np.ndarray, np.ndarray] | None
 
     @cached_property
     def urgency(self) -> np.ndarray:
@@ -36,11 +36,18 @@ class Turns:
         self.urgency = self.urgency + ~first * (np.ptp(self.urgency) + 1.0)
 
     def turn_of(self, rows: np.ndarray) -> np.ndarray:
-        """The turn of each row, the lowest first: by urgency, after those ahead who is not of them."""
+        """The turn of each row, the lowest first: those ahead and then the others, by urgency."""
         turn = self.urgency[rows]
-        if self.ahead is None:
+        if self.sought is None:
             return turn
-        return np.asarray(turn + ~self.ahead[rows] * (np.ptp(self.urgency) + 1.0))
+        return np.asarray(turn + ~self.ahead(rows) * (np.ptp(self.urgency) + 1.0))
+
+    def ahead(self, rows: np.ndarray) -> np.ndarray:
+        """In whom of these rows a cause was seen that the acting measure meets; all if it meets any."""
+        if self.sought is None:
+            return np.ones(len(rows), bool)
+        meets, seen = self.sought
+        return meets[seen[rows]]
 
     def forget_turns(self) -> None:
         """Others are served from here on: they have to be sorted again."""
@@ -79,7 +86,7 @@ class Turns:
         if len(rows) < len(queue):
             queue = queue[self._are(rows)[queue]]
         there = group[self.county.households.village[queue]]
-        turn = by_group(there if self.ahead is None else 2 * there + ~self.ahead[queue])
+        turn = by_group(there if self.sought is None else 2 * there + ~self.ahead(queue))
         return queue[turn], there[turn]
 
     def _sorted_rows(self, rows: np.ndarray) -> np.ndarray:
