@@ -77,6 +77,10 @@ class Plan(Turns, Usefulness):
         """Keep account of what is still on its way to households after a link, yuan."""
         self.programme.money[link] = self.purse.left if left is None else left
 
+    def who_accept(self, rows: np.ndarray) -> np.ndarray:
+        """Those of the rows who take what they are offered this year."""
+        return rows if self.willing is None else rows[self.willing[rows]]
+
     def keep_promises(self) -> None:
         """What a visiting cadre announced was kept where something came, broken where nothing did."""
         told = np.flatnonzero(self.asked & (self.visits > 0))
@@ -182,8 +186,7 @@ class Plan(Turns, Usefulness):
 
     def within(self, rows: np.ndarray, costs: np.ndarray, most: float) -> np.ndarray:
         """The most urgent rows whose full costs fit the money; all that are due if it lasts."""
-        limit = min(self.purse.left, most * self.money)
-        due = costs > 0
+        limit, due = self.limit(most), costs > 0
         if costs.sum() <= limit:
             return due
         first = front(self.turn_of(rows), costs, limit)
@@ -191,11 +194,14 @@ class Plan(Turns, Usefulness):
         reached[first[np.cumsum(costs[first]) <= limit]] = True
         return reached & due
 
+    def limit(self, share: float) -> float:
+        """What can be spent, yuan: the money left, and at most this share of the year's."""
+        return min(self.purse.left, share * self.money)
+
     @contextmanager
     def capped(self, share: float) -> Iterator[None]:
         """Within, at most this share of the year's money can be spent."""
-        limit = min(self.purse.left, share * self.money)
-        with self.purse.part(limit / max(self.purse.left, TINY), self.purse.sponsor):
+        with self.purse.part(self.limit(share) / max(self.purse.left, TINY), self.purse.sponsor):
             yield
 
     def villages(

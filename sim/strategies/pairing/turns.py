@@ -104,12 +104,19 @@ def front(turn: np.ndarray, costs: np.ndarray, limit: float) -> np.ndarray:
     """Places of the most urgent, in order: as many as cost (yuan) more than the limit, or more."""
     places, count = np.arange(len(costs)), int(limit / costs.mean()) + 1
     while count < len(costs):
-        nearest = np.flatnonzero(turn <= np.partition(turn, count)[count])
+        nearest = np.flatnonzero(earliest(turn, count))
         if costs[nearest].sum() > limit:
             places = nearest
             break
         count *= 2
     return places[np.argsort(turn[places], kind="stable")]
+
+
+def earliest(turn: np.ndarray, number: int) -> np.ndarray:
+    """Whose turn is among the first ones, as many as asked and one more, or all: one bool each."""
+    if number >= len(turn):
+        return np.ones(len(turn), bool)
+    return np.asarray(turn <= np.partition(turn, number)[number])
 
 
 def lowest(values: np.ndarray, rows: np.ndarray, number: int) -> np.ndarray:
