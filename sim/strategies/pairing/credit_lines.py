@@ -117,4 +117,4 @@ def pledge_interest(plan: Plan, rows: np.ndarray, loans: np.ndarray) -> None:
     rates[rows] = 1.0
     wanted = plan.county.world.bank_rate * float(loans.sum())
     if plan.purse.pledge("interest", wanted, rates) > 0:
-        plan.county.channel("interest_subsidy").add(rates)
+        plan.county.channel("interest_subsidy").add(1.0, rows)

@@ -77,9 +77,13 @@ class Plan(Turns, Usefulness):
         """Keep account of what is still on its way to households after a link, yuan."""
         self.programme.money[link] = self.purse.left if left is None else left
 
+    def who(self, holds: np.ndarray) -> np.ndarray:
+        """Rows of the served for whom it holds: one bool for each of them."""
+        return self.rows.compress(holds)
+
     def who_accept(self, rows: np.ndarray) -> np.ndarray:
         """Those of the rows who take what they are offered this year."""
-        return rows if self.willing is None else rows[self.willing[rows]]
+        return rows if self.willing is None else rows.compress(self.willing[rows])
 
     def keep_promises(self) -> None:
         """What a visiting cadre announced was kept where something came, broken where nothing did."""
@@ -149,10 +153,10 @@ class Plan(Turns, Usefulness):
         h, number = self.county.households, len(self.county.villages)
         rows = self.with_days(np.flatnonzero(self.running & ~self.served), days)
         capital, there = h.activity_capital[rows], h.village[rows]
-        largest = np.zeros(number)
-        np.maximum.at(largest, there, capital)
-        keeper = np.full(number, -1)
-        most = capital == largest[there]
+        first = np.flatnonzero(np.diff(there, prepend=-1))
+        largest, keeper = np.zeros(number), np.full(number, -1)
+        largest[there[first]] = np.maximum.reduceat(capital, first)
+        most = np.flatnonzero(capital == largest[there])
         keeper[there[most]] = rows[most]
         return keeper, keeper >= 0
 
@@ -178,10 +182,10 @@ class Plan(Turns, Usefulness):
         costs = costs * self.willing[rows]
         reached = self.within(rows, costs, most)
         if counts:
-            helped = rows[reached]
+            helped = rows.compress(reached)
             self.asked[rows] |= costs > 0
             self.delivered[helped] = True
-            self.note_help(helped, costs[reached])
+            self.note_help(helped, costs.compress(reached))
         return reached
 
     def within(self, rows: np.ndarray, costs: np.ndarray, most: float) -> np.ndarray:
@@ -191,7 +195,7 @@ class Plan(Turns, Usefulness):
             return due
         first = front(self.turn_of(rows), costs, limit)
         reached = np.zeros(len(rows), bool)
-        reached[first[np.cumsum(costs[first]) <= limit]] = True
+        reached[first[: np.searchsorted(np.cumsum(costs[first]), limit, side="right")]] = True
         return reached & due
 
     def limit(self, share: float) -> float:

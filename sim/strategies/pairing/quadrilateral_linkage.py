@@ -57,7 +57,7 @@ class QuadrilateralLinkage(LocalModel):
         taken = np.bincount(h.village[held], minlength=len(places))
         them = plan.people
         able = them.knows_activity & (them.adults >= 2) & (h.contract[plan.rows] < 0)
-        new = self.conclude(plan, plan.first(plan.rows[able], np.maximum(places - taken, 0)))
+        new = self.conclude(plan, plan.first(plan.who(able), np.maximum(places - taken, 0)))
         county.channel("advice").add(self.contract_advice, new)
         starts = ~plan.running[new]
         starts &= county.given("guarantee", Chosen(h, new)) <= 0

@@ -51,7 +51,7 @@ class RichHouseholdHelp(LocalModel):
         county = plan.county
         h, cost = county.households, self.rich_days * plan.strategy.helper_day_cost
         helpers, hires = self.helpers(plan)
-        wanted = plan.rows[(plan.people.adults > 0) & ~plan.people.rich]
+        wanted = plan.who((plan.people.adults > 0) & ~plan.people.rich)
         rows, by = matched(plan, helpers, wanted, int(self.proteges))
         met = plan.reach(rows, np.full(len(rows), cost + self.rich_inputs))
         rows, by = rows[met], by[met]

@@ -38,7 +38,7 @@ class ShuanglianLoans(LocalModel):
         able = them.knows_activity & ~plan.running[plan.rows]
         able &= (them.adults >= 2) & (county.given("guarantee", them) <= 0)
         known = plan.known(plan.rows)
-        rows, others = plan.rows[able & known], plan.rows[~able & known]
+        rows, others = plan.who(able & known), plan.who(~able & known)
         rows = open_lines(plan, rows, self.recommended_uptake, self.recommended_leverage)
         county.channel("recommendation").add(1.0, rows)
         others = others[h.debt_guaranteed[others] <= 0]

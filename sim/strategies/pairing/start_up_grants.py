@@ -54,10 +54,10 @@ class StartUpGrants(LocalModel):
         """
         them = plan.people
         able = ~plan.running[plan.rows] & (them.adults >= 2) & (them.health >= 0.5)
-        rows = plan.who_accept(plan.rows[able])
+        rows = plan.who_accept(plan.who(able))
         kinds = self.kinds(plan, rows)
         chosen = (kinds >= 0) | ~plan.known(rows)
-        return rows[chosen], kinds[chosen]
+        return rows.compress(chosen), kinds.compress(chosen)
 
     def kinds(self, plan: Plan, rows: np.ndarray) -> np.ndarray:
         """The smallest kind of activity that these would start with the grant, -1 if there is none."""

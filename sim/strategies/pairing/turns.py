@@ -64,34 +64,31 @@ class Turns:
         number = len(self.county.villages)
         queue, there = self._queues(rows, np.arange(number))
         rank = np.arange(len(queue)) - np.searchsorted(there, np.arange(number))[there]
-        return self._sorted_rows(queue[rank < np.broadcast_to(places, number)[there]])
+        return np.flatnonzero(self._are(queue.compress(rank < np.broadcast_to(places, number)[there])))
 
     def within_groups(
         self, rows: np.ndarray, group: np.ndarray, amounts: np.ndarray, limits: np.ndarray
     ) -> np.ndarray:
-        """The most urgent of these served rows whose amounts fit the limit of their group; sorted.
+        """Which of these served rows, the most urgent first, fit the limit of their group with others.
 
-        `group` has one entry a village, `amounts` one a row, `limits` one a group.
+        One bool a row; `group` has one entry a village, `amounts` one a row, `limits` one a group.
         """
         due = np.empty(len(self.served))
         due[rows] = amounts
         queue, there = self._queues(rows, group)
         running = np.concatenate([[0.0], np.cumsum(due[queue])])
         start = np.searchsorted(there, np.arange(len(limits)))
-        return self._sorted_rows(queue[running[1:] - running[start][there] <= limits[there]])
+        fits = running[1:] - running[start][there] <= limits[there]
+        return self._are(queue.compress(fits))[rows]
 
     def _queues(self, rows: np.ndarray, group: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """These served rows, group after group (one a village) and each by turn; and their groups."""
         queue = self.queue()
         if len(rows) < len(queue):
-            queue = queue[self._are(rows)[queue]]
+            queue = queue.compress(self._are(rows)[queue])
         there = group[self.county.households.village[queue]]
         turn = by_group(there if self.sought is None else 2 * there + ~self.ahead(queue))
         return queue[turn], there[turn]
-
-    def _sorted_rows(self, rows: np.ndarray) -> np.ndarray:
-        """The rows in the order of their places, without a sort."""
-        return np.flatnonzero(self._are(rows))
 
     def _are(self, rows: np.ndarray) -> np.ndarray:
         """Who stands in these rows: one bool a household."""
