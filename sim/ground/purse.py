@@ -58,10 +58,10 @@ class Purse:
         if not (isinstance(kind, str) and kind.isidentifier()):
             raise ContractError(f"pays for {kind!r}: a kind of payment is a word, such as farm_tools")
         amounts = _amounts(payee, amounts)
-        asked = float(amounts.sum())
+        asked = float(amounts.sum() if amounts.ndim else amounts)
         paid = amounts * (min(1.0, self.left / asked) if asked > 0 else 0.0)
         if asked > 0:
-            self._take(float(paid.sum()))
+            self._take(float(paid.sum() if paid.ndim else paid))
             self.pending.append((*self._whole(payee, paid), kind))
         return paid
 
@@ -145,6 +145,8 @@ def _amounts(payee: Any, amounts: Any) -> np.ndarray:
             f"pays {str(payee)[:60]!r}{nearest(payee, PAYEES)}: payees are county.households, "
             f"county.enterprises, {', '.join(PAYEES)}"
         )
+    if isinstance(amounts, float) and 0 <= amounts < np.inf and isinstance(payee, str):
+        return np.asarray(amounts)
     values = finite(amounts, "pays", to)
     if isinstance(payee, Rows) and values.shape != (len(payee),):
         given = "one number" if values.ndim == 0 else f"an array of shape {values.shape}"
