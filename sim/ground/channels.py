@@ -163,9 +163,13 @@ class Channel:
             raise ContractError(f"adds {numbers.min():g} to {self.name}: at least 0 is added")
         return numbers, rows
 
-    def on(self, rows: Rows | None = None) -> Any:
-        """The combined value, capped: an array for the rows, or the neutral number if untouched."""
+    def on(self, rows: Rows | None = None, places: np.ndarray | None = None) -> Any:
+        """The combined value, capped: an array for the rows, or the neutral number if untouched.
+
+        With places, for the rows at these places among the rows alone.
+        """
         if self.values is None:
             return self.column.neutral
         values = self.values if rows is None else self.values[rows.start : rows.stop]
+        values = values if places is None else values.take(places)
         return values if self.column.cap is None else np.minimum(values, self.column.cap)

@@ -108,7 +108,7 @@ class Chosen:
         self.places = places
 
     def __getattr__(self, name: str) -> np.ndarray:
-        values = getattr(self.households, name)[self.places]
+        values = getattr(self.households, name).take(self.places)
         self.__dict__[name] = values
         return values
 
