@@ -51,18 +51,19 @@ class Turns:
 
     def forget_turns(self) -> None:
         """Others are served from here on: they have to be sorted again."""
-        self._sorted: tuple[np.ndarray, np.ndarray] | None = None
+        self._sorted: tuple[np.ndarray, np.ndarray, np.ndarray] | None = None
 
-    def queue(self) -> np.ndarray:
-        """Served rows by urgency alone; sorted once for each order."""
+    def queue(self) -> tuple[np.ndarray, np.ndarray]:
+        """Served rows by urgency alone, and their villages; sorted once for each order."""
         if self._sorted is None or self._sorted[0] is not self.urgency:
-            self._sorted = self.urgency, self.rows[np.argsort(self.urgency[self.rows])]
-        return self._sorted[1]
+            queue = self.rows[np.argsort(self.urgency[self.rows])]
+            self._sorted = self.urgency, queue, self.county.households.village[queue]
+        return self._sorted[1:]
 
     def first(self, rows: np.ndarray, places: np.ndarray | float) -> np.ndarray:
         """The most urgent of these served rows in each village, as many as it has places; sorted."""
         number = len(self.county.villages)
-        queue, there = self._queues(rows, np.arange(number))
+        queue, there = self._queues(rows)
         rank = np.arange(len(queue)) - np.searchsorted(there, np.arange(number))[there]
         return np.flatnonzero(self._are(queue.compress(rank < np.broadcast_to(places, number)[there])))
 
@@ -81,12 +82,15 @@ class Turns:
         fits = running[1:] - running[start][there] <= limits[there]
         return self._are(queue.compress(fits))[rows]
 
-    def _queues(self, rows: np.ndarray, group: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """These served rows, group after group (one a village) and each by turn; and their groups."""
-        queue = self.queue()
+    def _queues(
+        self, rows: np.ndarray, group: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """These served rows by village, or group (one a village), and each by turn; and which it is."""
+        queue, there = self.queue()
         if len(rows) < len(queue):
-            queue = queue.compress(self._are(rows)[queue])
-        there = group[self.county.households.village[queue]]
+            asked = self._are(rows)[queue]
+            queue, there = queue.compress(asked), there.compress(asked)
+        there = there if group is None else group[there]
         turn = by_group(there if self.sought is None else 2 * there + ~self.ahead(queue))
         return queue[turn], there[turn]
 
