@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.ordering import ascending
 from sim.ground.parameters import number, switch
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
@@ -64,7 +65,7 @@ class GreenRevolution(Strategy):
     def act(self, county: Society, purse: Purse, year: int) -> None:
         """Visits and vouchers out of their shares, water out of the rest; most land first."""
         purse.pay("rest_of_world", self.overhead * purse.left, "administration")
-        order = np.argsort(-county.households.land, kind="stable")
+        order = ascending(-county.households.land)
         weights = {
             "advise": self.extension * self.extension_share,
             "subsidise": self.seed * self.seed_share,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.ground.ordering import ascending
 from sim.ground.parameters import choice, number
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
@@ -99,7 +100,7 @@ class MarginalRedistribution(Strategy):
         """Tools and stock for those with hands to use them, the worst equipped first."""
         h = county.households
         able = order[h.adults[order] > 0]
-        able = able[np.argsort(h.farm_capital[able], kind="stable")]
+        able = able[ascending(h.farm_capital[able])]
         costs = np.full(len(h), float(self.capital_grant))
         rows = serve(purse, money, costs, able, "farm_capital")
         county.channel("farm_capital_grant").add(self.capital_grant, rows)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from sim.ground.guards import ROUNDING
+from sim.ground.ordering import ascending
 from sim.ground.parameters import number, switch
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
@@ -75,7 +76,7 @@ def portions(purse: Purse, weights: dict[str, float]) -> Iterator[tuple[str, flo
 
 def by_need(county: Society, strategy: Strategy) -> np.ndarray:
     """All households: those on the list first, each group from the lowest score up."""
-    order = np.argsort(noted_score(county, strategy), kind="stable")
+    order = ascending(noted_score(county, strategy))
     listed = strategy.listed(county)[order]
     return np.concatenate([order[listed], order[~listed]])
 

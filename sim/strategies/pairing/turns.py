@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from sim.ground.ordering import ascending
 from sim.ground.tables import by_group
 from sim.society import Society
 
@@ -56,7 +57,7 @@ class Turns:
     def queue(self) -> tuple[np.ndarray, np.ndarray]:
         """Served rows by urgency alone, and their villages; sorted once for each order."""
         if self._sorted is None or self._sorted[0] is not self.urgency:
-            queue = self.rows[np.argsort(self.urgency[self.rows])]
+            queue = self.rows[ascending(self.urgency[self.rows])]
             self._sorted = self.urgency, queue, self.county.households.village[queue]
         return self._sorted[1:]
 
@@ -110,7 +111,7 @@ def front(turn: np.ndarray, costs: np.ndarray, limit: float) -> np.ndarray:
             places = nearest
             break
         count *= 2
-    return places[np.argsort(turn[places], kind="stable")]
+    return places[ascending(turn[places])]
 
 
 def earliest(turn: np.ndarray, number: int) -> np.ndarray:
