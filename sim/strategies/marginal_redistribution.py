@@ -10,7 +10,7 @@ from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.society import Society
 from sim.strategies.base import Strategy
-from sim.strategies.parts import by_need, serve
+from sim.strategies.parts import listed_by_need, serve
 
 INVESTMENTS = ("capital", "schooling", "capital and schooling", "none")
 
@@ -89,8 +89,7 @@ class MarginalRedistribution(Strategy):
 
     def invest(self, county: Society, purse: Purse, money: float) -> None:
         """Farm capital, paid schooling or both for listed households, each served in full."""
-        order = by_need(county, self)
-        order = order[self.listed(county)[order]]
+        order = listed_by_need(county, self)
         kinds = [kind for kind in ("capital", "schooling") if kind in self.investment]
         for kind in kinds:
             give = self.give_capital if kind == "capital" else self.give_schooling
