@@ -119,8 +119,8 @@ def places(rows: Any, size: int, level: str, where: str) -> np.ndarray:
     if ordered[0] < 0 or ordered[-1] >= size:
         outside = ordered[0] if ordered[0] < 0 else ordered[-1]
         raise ContractError(f"{where} for row {outside} of {size:,} {level}")
-    twice = () if rising else ordered[1:][ordered[1:] == ordered[:-1]]
-    if len(twice):
+    twice = chosen[:0] if rising else ordered[1:][ordered[1:] == ordered[:-1]]
+    if twice.size:
         raise ContractError(f"{where} twice for row {twice[0]}: sum it up first")
     return chosen
 

@@ -135,8 +135,8 @@ class Purse:
         return max(self.sponsored.get(sponsor, 0.0) - idle, 0.0)
 
 
-def _amounts(payee: Any, amounts: Any) -> np.ndarray:
-    """Amounts as numbers, if the payee is known and they can be paid to it."""
+def _amounts(payee: Any, amounts: Any) -> Any:
+    """Amounts as numbers of NumPy, if the payee is known and they can be paid to it."""
     to = f"yuan to {payee.kind if isinstance(payee, Rows) else payee}"
     if isinstance(payee, Rows):
         _check_rows(payee)
@@ -146,7 +146,7 @@ def _amounts(payee: Any, amounts: Any) -> np.ndarray:
             f"county.enterprises, {', '.join(PAYEES)}"
         )
     if isinstance(amounts, float) and 0 <= amounts < np.inf and isinstance(payee, str):
-        return np.asarray(amounts)
+        return np.float64(amounts)
     values = finite(amounts, "pays", to)
     if isinstance(payee, Rows) and values.shape != (len(payee),):
         given = "one number" if values.ndim == 0 else f"an array of shape {values.shape}"

@@ -93,8 +93,8 @@ def _numbers(society: Society) -> dict[str, dict[str, Any]]:
     own = {name: value if isinstance(value, (int, float, str)) else id(value)
            for name, value in vars(society).items()
            if not name.startswith("_") and not callable(value)}  # fmt: skip
-    own["programmes"] = [id(each.strategy) for each in society.programmes.values()]
-    return {"county": own, "world": dict(vars(society.world)),
+    acting = {"programmes": [id(each.strategy) for each in society.programmes.values()]}
+    return {"county": own | acting, "world": dict(vars(society.world)),
             "balances": dict(society.ledger.balances)}  # fmt: skip
 
 

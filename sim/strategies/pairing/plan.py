@@ -195,7 +195,7 @@ class Plan(Turns, Usefulness):
             return due
         first = front(self.turn_of(rows), costs, limit)
         reached = np.zeros(len(rows), bool)
-        reached[first[: np.searchsorted(np.cumsum(costs[first]), limit, side="right")]] = True
+        reached[first[: costs[first].cumsum().searchsorted(limit, "right")]] = True
         return reached & due
 
     def limit(self, share: float) -> float:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.ground.ordering import ascending
+from sim.ground.ordering import FEW, ascending
 from sim.ground.tables import by_group
 from sim.society import Society
 
@@ -104,7 +104,7 @@ class Turns:
 
 def front(turn: np.ndarray, costs: np.ndarray, limit: float) -> np.ndarray:
     """Places of the most urgent, in order: as many as cost (yuan) more than the limit, or more."""
-    places, count = np.arange(len(costs)), int(limit / costs.mean()) + 1
+    places, count = np.arange(len(costs)), max(int(limit / costs.mean()), FEW)
     while count < len(costs):
         nearest = np.flatnonzero(earliest(turn, count))
         if costs[nearest].sum() > limit:
