@@ -85,10 +85,9 @@ class Society:
         channel = self.channels.get(name)
         if channel is None:
             return declared(name).neutral
-        if not isinstance(people, Chosen):
-            return channel.on(people)
-        values = channel.on(people.households)
-        return values[people.places] if isinstance(values, np.ndarray) else values
+        if isinstance(people, Chosen):
+            return channel.on(people.households, people.places)
+        return channel.on(people)
 
     def uniform(self, name: str, people: People) -> np.ndarray:
         """This year's uniforms of a stream for people."""

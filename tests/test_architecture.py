@@ -166,7 +166,7 @@ def test_strategies_never_import_each_other():
     assert not meddling(strategy)
 
 
-SHARED_BY_MODELS = ("base", "plan", "matching", "credit_lines")
+SHARED_BY_MODELS = ("base", "plan", "turns", "matching", "credit_lines")
 
 
 def local_model(module):

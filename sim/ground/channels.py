@@ -114,11 +114,12 @@ def places(rows: Any, size: int, level: str, where: str) -> np.ndarray:
         return np.empty(0, np.int64)
     if chosen.ndim != 1 or chosen.dtype.kind not in "iu":
         raise ContractError(f"{where} for rows that are no places among the {size:,} {level}")
-    ordered = chosen if (chosen[1:] > chosen[:-1]).all() else np.sort(chosen)
+    rising = bool((chosen[1:] > chosen[:-1]).all())
+    ordered = chosen if rising else np.sort(chosen)
     if ordered[0] < 0 or ordered[-1] >= size:
         outside = ordered[0] if ordered[0] < 0 else ordered[-1]
         raise ContractError(f"{where} for row {outside} of {size:,} {level}")
-    twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    twice = chosen[:0] if rising else ordered[1:][ordered[1:] == ordered[:-1]]
     if twice.size:
         raise ContractError(f"{where} twice for row {twice[0]}: sum it up first")
     return chosen
@@ -146,11 +147,13 @@ class Channel:
         else:
             self.values[rows] = combine(self.values[rows], values)
 
-    def _checked(self, values: Any, rows: Any) -> tuple[np.ndarray, np.ndarray | None]:
+    def _checked(self, values: Any, rows: Any) -> tuple[Any, np.ndarray | None]:
         """Values and rows as arrays, if they fit each other, the channel and its declaration."""
         where = f"adds to {self.name}"
         if rows is not None:
             rows = places(rows, self.size, self.column.level, where)
+        if isinstance(values, float) and 0 <= values < np.inf:
+            return values, rows  # one number for all fits anywhere
         size = self.size if rows is None else len(rows)
         numbers = finite(values, "adds", f"to {self.name}")
         if numbers.ndim > 1 or numbers.size not in (1, size):
@@ -160,9 +163,13 @@ class Channel:
             raise ContractError(f"adds {numbers.min():g} to {self.name}: at least 0 is added")
         return numbers, rows
 
-    def on(self, rows: Rows | None = None) -> Any:
-        """The combined value, capped: an array for the rows, or the neutral number if untouched."""
+    def on(self, rows: Rows | None = None, places: np.ndarray | None = None) -> Any:
+        """The combined value, capped: an array for the rows, or the neutral number if untouched.
+
+        With places, for the rows at these places among the rows alone.
+        """
         if self.values is None:
             return self.column.neutral
         values = self.values if rows is None else self.values[rows.start : rows.stop]
+        values = values if places is None else values.take(places)
         return values if self.column.cap is None else np.minimum(values, self.column.cap)

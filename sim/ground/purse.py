@@ -58,10 +58,10 @@ class Purse:
         if not (isinstance(kind, str) and kind.isidentifier()):
             raise ContractError(f"pays for {kind!r}: a kind of payment is a word, such as farm_tools")
         amounts = _amounts(payee, amounts)
-        asked = float(amounts.sum())
+        asked = float(amounts.sum() if amounts.ndim else amounts)
         paid = amounts * (min(1.0, self.left / asked) if asked > 0 else 0.0)
         if asked > 0:
-            self._take(float(paid.sum()))
+            self._take(float(paid.sum() if paid.ndim else paid))
             self.pending.append((*self._whole(payee, paid), kind))
         return paid
 
@@ -135,8 +135,8 @@ class Purse:
         return max(self.sponsored.get(sponsor, 0.0) - idle, 0.0)
 
 
-def _amounts(payee: Any, amounts: Any) -> np.ndarray:
-    """Amounts as numbers, if the payee is known and they can be paid to it."""
+def _amounts(payee: Any, amounts: Any) -> Any:
+    """Amounts as numbers of NumPy, if the payee is known and they can be paid to it."""
     to = f"yuan to {payee.kind if isinstance(payee, Rows) else payee}"
     if isinstance(payee, Rows):
         _check_rows(payee)
@@ -145,6 +145,8 @@ def _amounts(payee: Any, amounts: Any) -> np.ndarray:
             f"pays {str(payee)[:60]!r}{nearest(payee, PAYEES)}: payees are county.households, "
             f"county.enterprises, {', '.join(PAYEES)}"
         )
+    if isinstance(amounts, float) and 0 <= amounts < np.inf and isinstance(payee, str):
+        return np.float64(amounts)
     values = finite(amounts, "pays", to)
     if isinstance(payee, Rows) and values.shape != (len(payee),):
         given = "one number" if values.ndim == 0 else f"an array of shape {values.shape}"

@@ -60,7 +60,7 @@ class Draws:
         return counts
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def inverse_beta(a: float, b: float) -> CubicHermiteSpline:
     """The inverse beta distribution between its tails, by its exact values and slopes at knots.
 

@@ -43,7 +43,7 @@ def assign_cadres(society: Society, served: np.ndarray, ratio: float) -> None:
     number = np.bincount(c.village, minlength=len(v))
     first = np.cumsum(number) - number
     sent = np.minimum(number, np.ceil(ratio * v.households - TINY).astype(int))
-    linked = served[(sent > 0)[h.village[served]]]
+    linked = served.compress((sent > 0)[h.village[served]])
     village = h.village[linked]
     turn = np.arange(len(linked)) - np.searchsorted(village, np.arange(len(v)))[village]
     order = np.argsort(c.village, kind="stable")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from sim.ground.guards import ROUNDING
@@ -36,6 +38,7 @@ STREAMS = {
 }
 
 
+@cache
 def among(names: tuple[str, ...]) -> np.ndarray:
     """Whether each code of a cause, an index into `CAUSES`, is one of these: one bool a code."""
     return np.array([cause in names for cause in CAUSES])
@@ -64,7 +67,7 @@ def true_cause(society: Society, h: People | None = None) -> np.ndarray:
     tests = (*plain, lacks_funds(h, society, unexplained), lives_remote(h, society))
     cause = np.zeros(len(h), np.int8)
     for code, holds in reversed(list(enumerate(tests, 1))):
-        cause[holds] = code
+        np.copyto(cause, code, where=holds)
     return cause
 
 
@@ -119,7 +122,7 @@ def misjudge(
     """Code of the cause that is seen where these are the true ones; see `diagnose`."""
     seen, right = true.copy(), seen_rightly(society, insight)
     drawn = society.uniform("diagnosis", h)
-    wrong = drawn >= right
+    wrong = np.flatnonzero(drawn >= right)
     beyond = ((drawn - right) / np.maximum(1 - right, ROUNDING))[wrong]
     others = (beyond * (len(CAUSES) - 1)).astype(np.int8)
     seen[wrong] = (seen[wrong] + 1 + others) % len(CAUSES)

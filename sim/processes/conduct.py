@@ -88,23 +88,21 @@ def _own_channels(society: Society) -> Iterator[None]:
                 before[name].add(channel.values)
 
 
-def _numbers(society: Society) -> dict[str, Any]:
+def _numbers(society: Society) -> dict[str, dict[str, Any]]:
     """Clock, parameters, balances and who acts, which a strategy reads."""
     own = {name: value if isinstance(value, (int, float, str)) else id(value)
            for name, value in vars(society).items()
            if not name.startswith("_") and not callable(value)}  # fmt: skip
-    return {
-        f"{home}.{name}": value
-        for home, values in (("county", own), ("world", vars(society.world)),
-                             ("balances", society.ledger.balances))
-        for name, value in values.items()
-    } | {"county.programmes": [id(each.strategy) for each in society.programmes.values()]}  # fmt: skip
+    acting = {"programmes": [id(each.strategy) for each in society.programmes.values()]}
+    return {"county": own | acting, "world": dict(vars(society.world)),
+            "balances": dict(society.ledger.balances)}  # fmt: skip
 
 
-def _check_numbers(before: dict[str, Any], after: dict[str, Any]) -> None:
+def _check_numbers(before: dict[str, dict[str, Any]], after: dict[str, dict[str, Any]]) -> None:
     if before != after:
-        both = before.keys() | after.keys()
-        changed = sorted(name for name in both if before.get(name) != after.get(name))
+        changed = sorted(
+            f"{home}.{name}" for home, old in before.items() for name in old.keys() | after[home].keys()
+            if old.get(name) != after[home].get(name))  # fmt: skip
         raise ContractError(f"changes {', '.join(changed)}, which a strategy only reads")
 
 

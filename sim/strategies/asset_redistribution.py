@@ -8,11 +8,12 @@ from sim.ground.guards import TINY
 from sim.ground.parameters import number, switch
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
+from sim.ground.tables import Chosen
 from sim.processes.menu import minimum_of, runs
 from sim.processes.prospects import smallest_paying
 from sim.society import Society
 from sim.strategies.base import Strategy
-from sim.strategies.parts import by_need, portions, serve, village_quantile, within
+from sim.strategies.parts import listed_by_need, portions, serve, village_quantile, within
 
 
 class AssetRedistribution(Strategy):
@@ -155,7 +156,7 @@ class AssetRedistribution(Strategy):
         kinds, courses = self.applications(county), self.training * self.courses
         grants = self.grant_size * minimum_of(kinds, county.world)
         assets = county.economy.asset_price[0] * grants
-        order = by_need(county, self)
+        order = listed_by_need(county, self)
         costs = assets + self.course_cost * courses
         rows = within(min(money, purse.left), costs, order[kinds[order] >= 0])
         purse.pay("rest_of_world", float(assets[rows].sum()), "activity_grants")
@@ -172,5 +173,7 @@ class AssetRedistribution(Strategy):
         h = county.households
         able = self.listed(county) & (h.adults - h.off_farm_workers >= 2)
         able &= ~runs(h, county) & (self.training | h.knows_activity)
-        kinds = smallest_paying(h, county, courses=self.training * self.courses, advice=0.0)
-        return np.where(able, kinds, -1)
+        rows, kinds = np.flatnonzero(able), np.full(len(h), -1)
+        kinds[rows] = smallest_paying(
+            Chosen(h, rows), county, courses=self.training * self.courses, advice=0.0)
+        return kinds

@@ -7,6 +7,7 @@ import numpy as np
 from sim.ground.parameters import number, switch
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
+from sim.measures.ordering import from_lowest
 from sim.society import Society
 from sim.strategies.base import Strategy
 from sim.strategies.parts import portions, serve, within
@@ -64,7 +65,7 @@ class GreenRevolution(Strategy):
     def act(self, county: Society, purse: Purse, year: int) -> None:
         """Visits and vouchers out of their shares, water out of the rest; most land first."""
         purse.pay("rest_of_world", self.overhead * purse.left, "administration")
-        order = np.argsort(-county.households.land, kind="stable")
+        order = from_lowest(-county.households.land)
         weights = {
             "advise": self.extension * self.extension_share,
             "subsidise": self.seed * self.seed_share,

@@ -7,9 +7,10 @@ import numpy as np
 from sim.ground.parameters import choice, number
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
+from sim.measures.ordering import from_lowest
 from sim.society import Society
 from sim.strategies.base import Strategy
-from sim.strategies.parts import by_need, serve
+from sim.strategies.parts import listed_by_need, serve
 
 INVESTMENTS = ("capital", "schooling", "capital and schooling", "none")
 
@@ -88,8 +89,7 @@ class MarginalRedistribution(Strategy):
 
     def invest(self, county: Society, purse: Purse, money: float) -> None:
         """Farm capital, paid schooling or both for listed households, each served in full."""
-        order = by_need(county, self)
-        order = order[self.listed(county)[order]]
+        order = listed_by_need(county, self)
         kinds = [kind for kind in ("capital", "schooling") if kind in self.investment]
         for kind in kinds:
             give = self.give_capital if kind == "capital" else self.give_schooling
@@ -99,7 +99,7 @@ class MarginalRedistribution(Strategy):
         """Tools and stock for those with hands to use them, the worst equipped first."""
         h = county.households
         able = order[h.adults[order] > 0]
-        able = able[np.argsort(h.farm_capital[able], kind="stable")]
+        able = able[from_lowest(h.farm_capital[able])]
         costs = np.full(len(h), float(self.capital_grant))
         rows = serve(purse, money, costs, able, "farm_capital")
         county.channel("farm_capital_grant").add(self.capital_grant, rows)

@@ -14,6 +14,7 @@ from sim.ground.guards import ROUNDING
 from sim.ground.parameters import number, switch
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
+from sim.measures.ordering import from_lowest
 from sim.processes.chronic import expected_bill
 from sim.processes.identification import noted_score
 from sim.society import Society
@@ -75,9 +76,19 @@ def portions(purse: Purse, weights: dict[str, float]) -> Iterator[tuple[str, flo
 
 def by_need(county: Society, strategy: Strategy) -> np.ndarray:
     """All households: those on the list first, each group from the lowest score up."""
-    order = np.argsort(noted_score(county, strategy), kind="stable")
-    listed = strategy.listed(county)[order]
-    return np.concatenate([order[listed], order[~listed]])
+    listed, scores = strategy.listed(county), noted_score(county, strategy)
+    return np.concatenate([by_score(listed, scores), by_score(~listed, scores)])
+
+
+def listed_by_need(county: Society, strategy: Strategy) -> np.ndarray:
+    """Rows of the households on the list, from the lowest score up."""
+    return by_score(strategy.listed(county), noted_score(county, strategy))
+
+
+def by_score(asked: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """Rows of these households (one bool each), from the lowest score up."""
+    rows = np.flatnonzero(asked)
+    return rows[from_lowest(scores[rows])]
 
 
 def within(money: float, costs: np.ndarray, order: np.ndarray) -> np.ndarray:
@@ -121,10 +132,12 @@ def provide_services(
     rows = within(min(left, purse.left), whole, order[whole[order] > 0])
     pledge_bills(plan, purse, costs.pop("medical"), rows)
     doses = {"tuition": plan.tuition_share}
+    served = np.sort(rows)
     for name, cost in costs.items():
-        if cost[rows].any():
-            purse.pay("rest_of_world", cost[rows].sum(), name)
-            county.channel(name).add(doses.get(name, 1.0) * (cost[rows] > 0), rows)
+        due = cost[rows]
+        if due.any():
+            purse.pay("rest_of_world", due.sum(), name)
+            county.channel(name).add(doses.get(name, 1.0) * (cost[served] > 0), served)
 
 
 def repair_homes(

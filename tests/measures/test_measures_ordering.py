@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.measures.ordering import from_lowest
+from sim.measures.ordering import FEW, from_lowest
 
 LUCK = np.random.default_rng(5)
 SPREAD = LUCK.lognormal(8.0, 1.0, 3000)
@@ -15,7 +15,8 @@ COLUMNS = {
     "noughts of both signs": np.where(LUCK.random(3000) < 0.5, -0.0, SPREAD * (SPREAD > 3000)),
     "not side by side": np.stack([SPREAD, SPREAD], axis=1)[:, 0],
     "whole": SPREAD.astype(int),
-    "the largest and the least": np.array([1e300, -1e300, 5e-324, -5e-324, 0.0, np.inf, -np.inf]),
+    "the largest and the least": np.tile([1e300, -1e300, 5e-324, -5e-324, 0.0, np.inf, -np.inf], FEW),
+    "heavy in its tails": LUCK.standard_cauchy(3 * FEW),
     "one": np.array([1.0]),
     "none": np.array([]),
 }

@@ -64,8 +64,8 @@ def test_groups_take_the_most_urgent_up_to_their_limits():
     plan = plan_for(12, 3)
     amounts = np.array([2.0, 2, 2, 2] * 3)
     group = np.array([0, 1, 0])
-    rows = plan.within_groups(plan.rows, group, amounts, np.array([7.0, 4.0]))
-    assert rows.tolist() == [0, 1, 2, 4, 5]
+    fits = plan.within_groups(plan.rows, group, amounts, np.array([7.0, 4.0]))
+    assert np.flatnonzero(fits).tolist() == [0, 1, 2, 4, 5]
 
 
 def test_posts_are_offered_where_there_is_no_captain_within_their_share():

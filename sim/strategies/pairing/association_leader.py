@@ -57,7 +57,7 @@ class AssociationLeader(LocalModel):
             places = np.zeros(len(leads))
             places[held] = self.association_places
             able = (plan.people.adults >= 2) & (plan.people.health >= 0.5)
-            self.admit(plan, plan.first(plan.rows[able], places))
+            self.admit(plan, plan.first(plan.who(able), places))
 
     def admit(self, plan: Plan, members: np.ndarray) -> None:
         """Courses and the discount for members (rows) who run nothing, the premium for who does."""

@@ -58,6 +58,6 @@ class CadreHousehold(LocalModel):
         visits *= plan.buy(rows, costs, "cadre_days", self.visit_spending)
         plan.visits = np.zeros(len(h))
         plan.visits[rows] = visits
-        county.channel("visits").add(plan.visits)
+        county.channel("visits").add(visits, rows)
         plan.insight = np.zeros(len(h))
         plan.insight[rows] = insight(county, rows, np.minimum(visits / self.visits_wanted, 1.0))

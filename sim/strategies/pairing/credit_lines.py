@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from sim.ground.payments import Payment
@@ -10,7 +12,11 @@ from sim.processes.guarantees import free_deposit
 from sim.processes.prospects import need_of, preferred
 from sim.processes.small_loans import worthwhile_loan
 from sim.strategies.pairing.plan import Plan
+from sim.strategies.pairing.turns import earliest
 
+Lines = Callable[[np.ndarray], np.ndarray]
+AT_A_TIME = 1000
+"""Households whose lines are reckoned at once, before it is asked whether the money lasts."""
 PAYMENTS = {
     "guarantee_deposit": Payment("Deposits behind guaranteed loans", "programme > guarantee_pool"),
 }
@@ -24,11 +30,13 @@ def open_lines(plan: Plan, rows: np.ndarray, uptake: float, leverage: float) -> 
     """
     county, w = plan.county, plan.county.world
     pay_running_interest(plan)
-    them = Chosen(county.households, rows)
-    line = np.minimum(need_of(them, county, preferred(them, county)[0]), w.loan_ceiling)
-    costs = line * (deposit_rate(plan, leverage) + w.bank_rate * uptake)
-    opened = plan.reach(rows, costs, counts=False)
-    rows, line = rows[opened], line[opened]
+    rate = deposit_rate(plan, leverage) + w.bank_rate * uptake
+
+    def lines_of(rows: np.ndarray) -> np.ndarray:
+        them = Chosen(county.households, rows)
+        return np.minimum(need_of(them, county, preferred(them, county)[0]), w.loan_ceiling)
+
+    rows, line = in_reach(plan, rows, lines_of, lambda line: line * rate)
     if rows.size:
         deposit(plan, rows, line, leverage)
         county.channel("guarantee").add(line, rows)
@@ -43,18 +51,38 @@ def open_small_lines(
     """Offer what is worth borrowing without interest, up to the most (yuan); returns to how many.
 
     `handling` is what each costs besides deposit and interest, `share` the part of the year's money
-    that all may cost.
+    that all may cost. Nobody is asked where it does not carry the smallest loan there is.
     """
     county, w = plan.county, plan.county.world
     pay_running_interest(plan)
-    line, _ = worthwhile_loan(county, rows, 0.0, most, int(w.loan_term))
-    costs = (handling + line * (deposit_rate(plan, leverage) + w.bank_rate)) * (line > 0)
-    offered = plan.reach(rows, costs, share, counts=False)
-    rows, line = rows[offered], line[offered]
+    rate = deposit_rate(plan, leverage) + w.bank_rate
+    if plan.limit(share) < handling + min(w.loan_unit, most) * rate:
+        return 0
+    rows, line = in_reach(
+        plan, rows, lambda rows: worthwhile_loan(county, rows, 0.0, most, int(w.loan_term))[0],
+        lambda line: (handling + line * rate) * (line > 0), share)
     deposit(plan, rows, line, leverage)
     pledge_interest(plan, rows, line)
     county.channel("small_credit").add(line, rows)
     return len(rows)
+
+
+def in_reach(
+    plan: Plan, rows: np.ndarray, lines_of: Lines, costs_of: Lines, share: float = 1.0
+) -> tuple[np.ndarray, np.ndarray]:
+    """Rows whose lines the money carries, the most urgent first, and these lines (yuan); sorted.
+
+    What lines are worth is found out by turn, for no more rows than the money may reach.
+    """
+    rows, limit = plan.who_accept(rows), plan.limit(share)
+    turn, line = plan.turn_of(rows), np.zeros(len(rows))
+    known, count = np.zeros(len(rows), bool), AT_A_TIME
+    while not known.all() and costs_of(line).sum() <= limit:
+        new = np.flatnonzero(~known & earliest(turn, count))
+        line[new], known[new] = lines_of(rows[new]), True
+        count *= 2 * 2
+    reached = plan.within(rows, costs_of(line), share)
+    return rows[reached], line[reached]
 
 
 def deposit_rate(plan: Plan, leverage: float) -> float:
@@ -89,4 +117,4 @@ def pledge_interest(plan: Plan, rows: np.ndarray, loans: np.ndarray) -> None:
     rates[rows] = 1.0
     wanted = plan.county.world.bank_rate * float(loans.sum())
     if plan.purse.pledge("interest", wanted, rates) > 0:
-        plan.county.channel("interest_subsidy").add(rates)
+        plan.county.channel("interest_subsidy").add(1.0, rows)

@@ -44,7 +44,7 @@ class DibaoLink(LocalModel):
         if self.dibao_lists == "merged":
             plan.serve(plan.served | h.dibao)
         unable = (plan.people.adults == 0) | (plan.people.health < 0.5)
-        rows = plan.rows[unable | (plan.cause[plan.rows] == CAUSES.index("labour"))]
+        rows = plan.who(unable | (plan.cause[plan.rows] == CAUSES.index("labour")))
         rate = w.dibao_payment * plan.county.economy.transfer_index[0]
         each = np.where(h.dibao[rows], self.dibao_top_up, rate)
         costs = each * h.persons[rows]

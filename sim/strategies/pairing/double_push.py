@@ -36,8 +36,8 @@ class DoublePush(LocalModel):
         """Pay for the meetings; where they are held, who has heard comes first."""
         county, h = plan.county, plan.county.households
         held = plan.villages(self.recommendation_cost, "recommendation")
-        county.channel("recommended").add(1.0 * np.isin(county.cadres.village, held))
         meets = np.zeros(len(county.villages), bool)
         meets[held] = True
+        county.channel("recommended").add(1.0 * meets[county.cadres.village])
         plan.prefer(~meets[h.village] | h.party_member | h.heard)
         h.heard |= plan.served & meets[h.village]

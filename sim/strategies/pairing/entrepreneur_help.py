@@ -44,6 +44,6 @@ class EntrepreneurHelp(LocalModel):
         offers = e.open & (e.loss_years == 0)
         places = np.floor(np.bincount(e.village, self.kept_places * e.workers * offers, len(v)))
         idle = plan.people.adults - plan.people.off_farm_workers >= 2
-        rows = plan.first(plan.rows[idle], places)
+        rows = plan.first(plan.who(idle), places)
         rows = rows[plan.buy(rows, self.linking_cost, "job_linking")]
         plan.give(rows, "kept_jobs", 1.0)

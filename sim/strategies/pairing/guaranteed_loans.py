@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
-from sim.ground.tables import Chosen
-from sim.processes.menu import runs
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.credit_lines import open_lines
@@ -35,5 +33,5 @@ class GuaranteedLoans(LocalModel):
     def act(self, plan: Plan) -> None:
         """Open lines for those diagnosed who can run the activity and do not yet."""
         h, rows = plan.county.households, plan.diagnosed("funds")
-        apply = h.knows_activity[rows] & ~runs(Chosen(h, rows), plan.county)
+        apply = h.knows_activity[rows] & ~plan.running[rows]
         open_lines(plan, rows[apply & (h.adults[rows] >= 2)], self.expected_uptake, self.leverage)

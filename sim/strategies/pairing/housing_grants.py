@@ -32,7 +32,7 @@ class HousingGrants(LocalModel):
     def act(self, plan: Plan) -> None:
         """Repair houses and connect water, the most urgent households first."""
         h = plan.county.households
-        rows = plan.rows[plan.people.unsafe_house | plan.people.unsafe_water]
+        rows = plan.who(plan.people.unsafe_house | plan.people.unsafe_water)
         costs = np.where(h.unsafe_house[rows], self.house_cost, self.water_cost)
         rows = rows[plan.buy(rows, costs, "housing", self.housing_spending)]
         plan.county.channel("housing").add(1.0, rows)

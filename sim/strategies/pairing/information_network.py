@@ -8,7 +8,8 @@ from sim.ground.parameters import number, whole
 from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
-from sim.strategies.pairing.plan import Plan, lowest
+from sim.strategies.pairing.plan import Plan
+from sim.strategies.pairing.turns import lowest
 
 STREAMS = {
     "audit": "each household a year: whether it is compared with its record",
@@ -46,7 +47,7 @@ class InformationNetwork(LocalModel):
         """Compare, strike, and fill the free places by the order of need."""
         county, h = plan.county, plan.county.households
         drawn = county.uniform("audit", h)
-        rows = plan.rows[drawn[plan.rows] < self.audit_share]
+        rows = plan.who(drawn[plan.rows] < self.audit_share)
         rows = rows[plan.buy(rows, self.record_cost, "records")]
         above = (h.poor_history[rows] & (1 << int(self.record_lag - 1))) == 0
         right = county.uniform("record", h)[rows] < self.data_quality

@@ -68,9 +68,11 @@ class OrganisationLadder(LocalModel):
         able = (v > 0) & (strength >= self.branch_threshold)
         with plan.purse.part(0.5):
             branches = plan.villages(self.branch_cost, "branches", able)
-        led = np.isin(county.cadres.village, branches)
-        county.channel("incentive").add(1.0 * led)
-        able = np.isin(np.arange(len(v)), branches) & (strength >= self.group_threshold)
+        led = np.zeros(len(v), bool)
+        led[branches] = True
+        county.channel("incentive").add(1.0 * led[county.cadres.village])
+        able = led & (strength >= self.group_threshold)
         groups = plan.villages(self.group_cost, "industrial_groups", able)
-        members = plan.rows[np.isin(plan.people.village, groups)]
-        county.channel("advice").add(self.group_advice, members)
+        grouped = np.zeros(len(v), bool)
+        grouped[groups] = True
+        county.channel("advice").add(self.group_advice, plan.who(grouped[plan.people.village]))

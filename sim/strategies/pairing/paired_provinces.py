@@ -82,8 +82,9 @@ class PairedProvinces(LocalModel):
         """
         county = plan.county
         p, people = county.partners, plan.people
-        rows = plan.rows[people.adults - people.off_farm_workers >= 2]
-        rows = plan.within_groups(rows, county.villages.partner, np.ones(len(rows)), p.jobs)
+        rows = plan.who(people.adults - people.off_farm_workers >= 2)
+        kept = plan.within_groups(rows, county.villages.partner, np.ones(len(rows)), p.jobs)
+        rows = rows.compress(kept)
         costs = self.away_cost * (1 + far[county.households.village[rows]])
         with plan.purse.part(0.5, plan.purse.sponsor):
             rows = self.spend(plan, rows, costs, "donor_jobs")
@@ -94,13 +95,13 @@ class PairedProvinces(LocalModel):
         plan.aim(())
         county = plan.county
         h, v, p = county.households, county.villages, county.partners
-        rows = plan.rows[plan.people.activity_output > 0]
+        rows = plan.who(plan.people.activity_output > 0)
         sales = county.economy.activity_price[0] * h.activity_output[rows]
-        rows = plan.within_groups(rows, v.partner, sales, p.market)
-        sales = county.economy.activity_price[0] * h.activity_output[rows]
+        bought = plan.within_groups(rows, v.partner, sales, p.market)
+        rows, sales = rows.compress(bought), sales.compress(bought)
         alike = likeness(np.abs(v.land_quality - p.land_quality[v.partner]))[h.village[rows]]
         premiums = self.donor_premium * alike * sales
-        met = np.isin(rows, self.affords(plan, rows, premiums), assume_unique=True)
+        met = self.affords(plan, rows, premiums)
         rates = np.zeros(len(h))
         rates[rows[met]] = self.donor_premium * alike[met]
         plan.purse.pledge("premium", float(premiums[met].sum()), rates)
@@ -114,14 +115,14 @@ class PairedProvinces(LocalModel):
 
     def spend(self, plan: Plan, rows: np.ndarray, costs: np.ndarray, kind: str) -> np.ndarray:
         """Pay the costs (yuan a row) that partner and programme can; returns the rows."""
-        met = np.isin(rows, self.affords(plan, rows, costs), assume_unique=True)
-        rows, costs = rows[met], costs[met]
+        met = self.affords(plan, rows, costs)
+        rows, costs = rows.compress(met), costs.compress(met)
         bought = plan.buy(rows, costs, kind)
         self.book(plan, rows[bought], costs[bought])
         return rows[bought]
 
     def affords(self, plan: Plan, rows: np.ndarray, costs: np.ndarray) -> np.ndarray:
-        """The most urgent rows whose costs their partner can still pay this year."""
+        """The most urgent rows whose costs their partner can still pay this year: one bool a row."""
         return plan.within_groups(rows, plan.county.villages.partner, costs, self.left)
 
     def book(self, plan: Plan, rows: np.ndarray, costs: np.ndarray) -> None:

@@ -56,7 +56,7 @@ class PairedVillages(LocalModel):
         alike = np.zeros(len(v))
         alike[taught] = likeness(np.abs(v.land_quality[taught] - v.land_quality[sender]))
         county.channel("technicians").add(alike)
-        rows = plan.rows[plan.people.adults > 0]
+        rows = plan.who(plan.people.adults > 0)
         rows = plan.first(rows, self.pupils * (alike > 0))
         plan.give(rows, "training", alike[h.village[rows]])
 

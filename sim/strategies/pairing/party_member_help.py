@@ -35,7 +35,7 @@ class PartyMemberHelp(LocalModel):
         """Match, pay the member for the days, and advise."""
         h = plan.county.households
         able = plan.with_days(np.flatnonzero(h.party_member & ~plan.served), self.member_days)
-        rows, by = matched(plan, able, plan.rows[plan.people.party_member], 1)
+        rows, by = matched(plan, able, plan.who(plan.people.party_member), 1)
         met = plan.reach(rows, np.full(len(rows), self.member_days * plan.strategy.helper_day_cost))
         engage(plan, by[met], self.member_days)
-        plan.give(np.sort(rows[met]), "advice", self.member_advice)
+        plan.give(rows[met], "advice", self.member_advice)

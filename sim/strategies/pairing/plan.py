@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.ground.guards import TINY
 from sim.ground.purse import Purse
-from sim.ground.tables import Chosen, by_group
+from sim.ground.tables import Chosen
 from sim.processes.cadres import monitoring
 from sim.processes.causes import CAUSES, among, misjudge, true_cause
 from sim.processes.hands import free_days
@@ -20,21 +20,21 @@ from sim.processes.identification import change_list
 from sim.processes.menu import runs
 from sim.programme import Programme
 from sim.society import Society
+from sim.strategies.pairing.turns import Turns, front
 from sim.strategies.pairing.usefulness import Usefulness
 
 STREAMS = {
     "take_up": "each household a year: whether it accepts what it is offered",
-    "lottery": "each household a year: its turn where the list has no order",
     "appraisal": "each household a year: whether visits see if a start would pay",
 }
 
 
 @dataclass
-class Plan(Usefulness):
+class Plan(Turns, Usefulness):
     """The programme's year. Arrays have one entry a household, `days` one a cadre.
 
     `insight` is what visits add to the log-odds of a right diagnosis, `suits` names the causes that
-    the acting measure meets (empty: any), and `ranking` is the order before those came first. `rows` are
+    the acting measure meets (empty: any), `sought` those of `CAUSES` and the causes seen. `rows` are
     the rows of the served and `people` their columns at the opening of the year; they move with `serve`
     alone. `bought` are doses by channel as paid for, `brought` is what measures cost this year and
     `of_use` what of it met the main cause, yuan; `misjudged` is whose cause was seen wrongly, `struck`
@@ -50,7 +50,7 @@ class Plan(Usefulness):
     spare_deposit: float | None = None
     interest_paid: bool = False
     suits: tuple[str, ...] = ()
-    ranking: np.ndarray | None = None
+    sought: tuple[np.ndarray, np.ndarray] | None = None
 
     def __post_init__(self) -> None:
         self.money, self.days = self.purse.left, self.county.cadres.days.copy()
@@ -77,6 +77,14 @@ class Plan(Usefulness):
         """Keep account of what is still on its way to households after a link, yuan."""
         self.programme.money[link] = self.purse.left if left is None else left
 
+    def who(self, holds: np.ndarray) -> np.ndarray:
+        """Rows of the served for whom it holds: one bool for each of them."""
+        return self.rows.compress(holds)
+
+    def who_accept(self, rows: np.ndarray) -> np.ndarray:
+        """Those of the rows who take what they are offered this year."""
+        return rows if self.willing is None else rows.compress(self.willing[rows])
+
     def keep_promises(self) -> None:
         """What a visiting cadre announced was kept where something came, broken where nothing did."""
         told = np.flatnonzero(self.asked & (self.visits > 0))
@@ -90,21 +98,12 @@ class Plan(Usefulness):
         self.prefer(listed)
         self.serve(listed)
 
-    def prefer(self, first: np.ndarray) -> None:
-        """From here on these (one bool a household) come before the others, each in their order."""
-        self.urgency = self.urgency + ~first * (np.ptp(self.urgency) + 1.0)
-
     def serve(self, served: np.ndarray) -> None:
         """Settle whom the programme serves from here on: one bool a household."""
         self.served = served
         self.rows = np.flatnonzero(served)
         self.people = Chosen(self.county.households, self.rows)
-        self._order: tuple[np.ndarray, np.ndarray, np.ndarray] | None = None
-
-    @cached_property
-    def urgency(self) -> np.ndarray:
-        """Order in which the served are helped, the lowest first: a lottery until somebody ranks."""
-        return self.county.uniform("lottery", self.county.households)
+        self.forget_turns()
 
     @cached_property
     def cause(self) -> np.ndarray:
@@ -128,16 +127,12 @@ class Plan(Usefulness):
     def aim(self, suits: tuple[str, ...]) -> None:
         """From here on help meets these causes; those in whom one was seen come first."""
         self.suits = suits
-        if self.ranking is None:
-            self.ranking = self.urgency
-        self.urgency = self.ranking
-        if suits:
-            self.prefer(among(suits)[self.cause])
+        self.sought = (among(suits), self.cause) if suits else None
 
     def diagnosed(self, *causes: str) -> np.ndarray:
         """Rows of served households in which one of these causes was seen."""
-        seen = self.cause[self.rows]
-        return self.rows[np.logical_or.reduce([seen == CAUSES.index(cause) for cause in causes])]
+        seen = np.logical_or.reduce([self.cause == CAUSES.index(cause) for cause in causes])
+        return np.flatnonzero(seen & self.served)
 
     def known(self, rows: np.ndarray) -> np.ndarray:
         """Whether this year's visits have seen the affairs of each row (a draw for each)."""
@@ -155,12 +150,20 @@ class Plan(Usefulness):
 
         It is not served itself.
         """
-        county = self.county
-        h, keeper = county.households, np.full(len(county.villages), -1)
-        rows = self.with_days(np.flatnonzero(runs(h, county) & ~self.served), days)
-        rows = rows[np.argsort(h.activity_capital[rows], kind="stable")]
-        keeper[h.village[rows]] = rows
+        h, number = self.county.households, len(self.county.villages)
+        rows = self.with_days(np.flatnonzero(self.running & ~self.served), days)
+        capital, there = h.activity_capital[rows], h.village[rows]
+        first = np.flatnonzero(np.diff(there, prepend=-1))
+        largest, keeper = np.zeros(number), np.full(number, -1)
+        largest[there[first]] = np.maximum.reduceat(capital, first)
+        most = np.flatnonzero(capital == largest[there])
+        keeper[there[most]] = rows[most]
         return keeper, keeper >= 0
+
+    @cached_property
+    def running(self) -> np.ndarray:
+        """Who runs an activity at the opening of the year: one bool a household."""
+        return runs(self.county.households, self.county)
 
     def with_days(self, rows: np.ndarray, days: float) -> np.ndarray:
         """Those of the rows whose adults could give so many days from their own farm."""
@@ -178,71 +181,31 @@ class Plan(Usefulness):
             return self.within(rows, costs, most)
         costs = costs * self.willing[rows]
         reached = self.within(rows, costs, most)
-        if not counts:
-            return reached
-        self.asked[rows[costs > 0]] = True
-        self.delivered[rows[reached]] = True
-        self.note_help(rows, costs * reached)
+        if counts:
+            helped = rows.compress(reached)
+            self.asked[rows] |= costs > 0
+            self.delivered[helped] = True
+            self.note_help(helped, costs.compress(reached))
         return reached
 
     def within(self, rows: np.ndarray, costs: np.ndarray, most: float) -> np.ndarray:
         """The most urgent rows whose full costs fit the money; all that are due if it lasts."""
-        limit = min(self.purse.left, most * self.money)
-        due = costs > 0
+        limit, due = self.limit(most), costs > 0
         if costs.sum() <= limit:
             return due
-        first = front(self.urgency[rows], costs, limit)
+        first = front(self.turn_of(rows), costs, limit)
         reached = np.zeros(len(rows), bool)
-        reached[first[np.cumsum(costs[first]) <= limit]] = True
+        reached[first[: costs[first].cumsum().searchsorted(limit, "right")]] = True
         return reached & due
 
-    def first(self, rows: np.ndarray, places: np.ndarray | float) -> np.ndarray:
-        """The most urgent of these served rows in each village, as many as it has places; sorted."""
-        village, number = self.county.households.village, len(self.county.villages)
-        rows = self._among(rows, self.ranked()[1])
-        there = village[rows]
-        rank = np.arange(len(rows)) - np.searchsorted(there, np.arange(number))[there]
-        return np.sort(rows[rank < np.broadcast_to(places, number)[there]])
-
-    def within_groups(
-        self, rows: np.ndarray, group: np.ndarray, amounts: np.ndarray, limits: np.ndarray
-    ) -> np.ndarray:
-        """The most urgent of these served rows whose amounts fit the limit of their group; sorted.
-
-        `group` has one entry a village, `amounts` one a row, `limits` one a group.
-        """
-        village = self.county.households.village
-        places = np.empty(len(village), np.int64)
-        places[rows] = np.arange(len(rows))
-        queue = self._among(rows, self.ranked()[0])
-        there = group[village[queue]]
-        turn = by_group(there)
-        queue, there = queue[turn], there[turn]
-        running = np.concatenate([[0.0], np.cumsum(amounts[places[queue]])])
-        start = np.searchsorted(there, np.arange(len(limits)))
-        return np.sort(queue[running[1:] - running[start][there] <= limits[there]])
-
-    def _among(self, rows: np.ndarray, queue: np.ndarray) -> np.ndarray:
-        """These rows in the order of the queue."""
-        if len(rows) == len(queue):
-            return queue
-        asked = np.zeros(len(self.served), bool)
-        asked[rows] = True
-        return queue[asked[queue]]
-
-    def ranked(self) -> tuple[np.ndarray, np.ndarray]:
-        """Served rows by urgency, and the same village by village; sorted once for each order."""
-        if self._order is None or self._order[0] is not self.urgency:
-            ranked = self.rows[np.argsort(self.urgency[self.rows])]
-            turn = by_group(self.county.households.village[ranked])
-            self._order = self.urgency, ranked, ranked[turn]
-        return self._order[1:]
+    def limit(self, share: float) -> float:
+        """What can be spent, yuan: the money left, and at most this share of the year's."""
+        return min(self.purse.left, share * self.money)
 
     @contextmanager
     def capped(self, share: float) -> Iterator[None]:
         """Within, at most this share of the year's money can be spent."""
-        limit = min(self.purse.left, share * self.money)
-        with self.purse.part(limit / max(self.purse.left, TINY), self.purse.sponsor):
+        with self.purse.part(self.limit(share) / max(self.purse.left, TINY), self.purse.sponsor):
             yield
 
     def villages(
@@ -265,26 +228,8 @@ class Plan(Usefulness):
         self, rows: np.ndarray, costs: np.ndarray | float, kind: str, most: float = 1.0
     ) -> np.ndarray:
         """Pay suppliers the full costs (yuan a row, or for each) of rows in reach; returns which."""
-        costs = np.broadcast_to(np.asarray(costs, float), rows.shape)
+        costs = np.zeros(len(rows)) + costs
         bought = self.reach(rows, costs, most)
         self.purse.pay("rest_of_world", float(costs[bought].sum()), kind)
         return bought
 
-
-def front(urgency: np.ndarray, costs: np.ndarray, limit: float) -> np.ndarray:
-    """Places of the most urgent, in order: as many as cost (yuan) more than the limit, or more."""
-    places, count = np.arange(len(costs)), int(limit / costs.mean()) + 1
-    while count < len(costs):
-        nearest = np.flatnonzero(urgency <= np.partition(urgency, count)[count])
-        if costs[nearest].sum() > limit:
-            places = nearest
-            break
-        count *= 2
-    return places[np.argsort(urgency[places], kind="stable")]
-
-
-def lowest(values: np.ndarray, rows: np.ndarray, number: int) -> np.ndarray:
-    """The rows with the lowest values, as many as asked, or all."""
-    if number >= len(rows):
-        return rows
-    return rows[np.argpartition(values[rows], number)[:number]]

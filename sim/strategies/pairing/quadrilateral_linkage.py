@@ -8,7 +8,6 @@ from sim.ground.parameters import number
 from sim.ground.payments import Payment
 from sim.ground.tables import Chosen
 from sim.processes.hiring import by_village
-from sim.processes.menu import runs
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.credit_lines import open_lines
@@ -52,17 +51,16 @@ class QuadrilateralLinkage(LocalModel):
     def act(self, plan: Plan) -> None:
         """Renew contracts, conclude new ones in order of urgency, open lines for who has to start."""
         county, h = plan.county, plan.county.households
-        delivers = (h.contract >= 0) & runs(h, county)
+        delivers = (h.contract >= 0) & plan.running
         held = self.conclude(plan, np.flatnonzero(delivers))
         places = self.contract_slots * (by_village(county) >= 0)
         taken = np.bincount(h.village[held], minlength=len(places))
         them = plan.people
         able = them.knows_activity & (them.adults >= 2) & (h.contract[plan.rows] < 0)
-        new = self.conclude(plan, plan.first(plan.rows[able], np.maximum(places - taken, 0)))
+        new = self.conclude(plan, plan.first(plan.who(able), np.maximum(places - taken, 0)))
         county.channel("advice").add(self.contract_advice, new)
-        them = Chosen(h, new)
-        starts = ~runs(them, county)
-        starts &= county.given("guarantee", them) <= 0
+        starts = ~plan.running[new]
+        starts &= county.given("guarantee", Chosen(h, new)) <= 0
         open_lines(plan, new[starts], self.contract_uptake, self.contract_leverage)
 
     def conclude(self, plan: Plan, rows: np.ndarray) -> np.ndarray:

@@ -7,7 +7,6 @@ import numpy as np
 from sim.ground.parameters import number, whole
 from sim.ground.payments import Payment
 from sim.processes.farm import output_at
-from sim.processes.menu import runs
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.matching import engage, matched
@@ -52,7 +51,7 @@ class RichHouseholdHelp(LocalModel):
         county = plan.county
         h, cost = county.households, self.rich_days * plan.strategy.helper_day_cost
         helpers, hires = self.helpers(plan)
-        wanted = plan.rows[(plan.people.adults > 0) & ~plan.people.rich]
+        wanted = plan.who((plan.people.adults > 0) & ~plan.people.rich)
         rows, by = matched(plan, helpers, wanted, int(self.proteges))
         met = plan.reach(rows, np.full(len(rows), cost + self.rich_inputs))
         rows, by = rows[met], by[met]
@@ -73,7 +72,7 @@ class RichHouseholdHelp(LocalModel):
         """
         county = plan.county
         h, v, w = county.households, county.villages, county.world
-        able = h.rich & runs(h, county) & ~plan.served
+        able = h.rich & plan.running & ~plan.served
         rows = plan.with_days(np.flatnonzero(able), self.proteges * self.rich_days)
         hires = np.zeros(len(h), bool)
         labour = np.maximum(h.farm_labour[rows], w.labour_without_adults)

@@ -8,7 +8,8 @@ from sim.ground.parameters import choice, number
 from sim.ground.payments import Payment
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
-from sim.strategies.pairing.plan import Plan, lowest
+from sim.strategies.pairing.plan import Plan
+from sim.strategies.pairing.turns import lowest
 
 SURVEYED = 1 << 2
 """The bit of a household's history that says whether it was seen poor three years ago."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from sim.ground.parameters import number
-from sim.ground.tables import Chosen
-from sim.processes.menu import runs
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
 from sim.strategies.pairing.credit_lines import open_lines, open_small_lines
@@ -36,13 +34,12 @@ class ShuanglianLoans(LocalModel):
     def act(self, plan: Plan) -> None:
         """Recommend known households that know the activity and have no line yet."""
         county = plan.county
-        h = county.households
-        them = Chosen(h, plan.rows)
-        able = them.knows_activity & ~runs(them, county)
+        h, them = county.households, plan.people
+        able = them.knows_activity & ~plan.running[plan.rows]
         able &= (them.adults >= 2) & (county.given("guarantee", them) <= 0)
         known = plan.known(plan.rows)
-        rows, others = plan.rows[able & known], plan.rows[~able & known]
+        rows, others = plan.who(able & known), plan.who(~able & known)
         rows = open_lines(plan, rows, self.recommended_uptake, self.recommended_leverage)
         county.channel("recommendation").add(1.0, rows)
-        others = others[Chosen(h, others).debt_guaranteed <= 0]
+        others = others[h.debt_guaranteed[others] <= 0]
         open_small_lines(plan, others, county.world.loan_ceiling, self.recommended_leverage)

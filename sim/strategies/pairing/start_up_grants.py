@@ -7,7 +7,7 @@ import numpy as np
 from sim.ground.parameters import number
 from sim.ground.tables import Chosen
 from sim.processes.causes import CAUSES
-from sim.processes.menu import minimum_of, on_menu, runs
+from sim.processes.menu import minimum_of, on_menu
 from sim.processes.prospects import carried, smallest_paying
 from sim.strategies.base import Failing
 from sim.strategies.pairing.base import LocalModel
@@ -38,40 +38,43 @@ class StartUpGrants(LocalModel):
 
     def act(self, plan: Plan) -> None:
         """Choose whom a start would pay, and grant from the own part of the money."""
-        self.rows = self.choose(plan)
+        self.rows, kinds = self.choose(plan)
         with plan.capped(self.grant_spending):
-            self.grant(plan)
+            self.grant(plan, kinds)
 
     def finish(self, plan: Plan) -> None:
         """Grants from what all others left."""
         if plan.purse.left > plan.strategy.start_up_course:
-            self.grant(plan)
+            self.grant(plan, self.kinds(plan, self.rows))
 
-    def choose(self, plan: Plan) -> np.ndarray:
-        """Rows of the able who run nothing yet, less those in whom visits see that it would not pay."""
-        county, them = plan.county, plan.people
-        able = ~runs(them, county) & (them.adults >= 2)
-        rows = plan.rows[able & (them.health >= 0.5)]
-        pays, seen = np.ones(len(rows), bool), np.flatnonzero(plan.known(rows))
-        pays[seen] = self.kinds(plan, Chosen(county.households, rows[seen])) >= 0
-        return rows[pays]
+    def choose(self, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
+        """Rows of the able who run nothing yet and take what is offered, and the kind each would start.
 
-    def kinds(self, plan: Plan, them: Chosen) -> np.ndarray:
+        Less those in whom visits see that it would not pay.
+        """
+        them = plan.people
+        able = ~plan.running[plan.rows] & (them.adults >= 2) & (them.health >= 0.5)
+        rows = plan.who_accept(plan.who(able))
+        kinds = self.kinds(plan, rows)
+        chosen = (kinds >= 0) | ~plan.known(rows)
+        return rows.compress(chosen), kinds.compress(chosen)
+
+    def kinds(self, plan: Plan, rows: np.ndarray) -> np.ndarray:
         """The smallest kind of activity that these would start with the grant, -1 if there is none."""
+        them = Chosen(plan.county.households, rows)
         return smallest_paying(them, plan.county, own=1 - self.grant_share, courses=1.0)
 
-    def missing(self, plan: Plan, them: Chosen) -> np.ndarray:
+    def missing(self, plan: Plan, kinds: np.ndarray) -> np.ndarray:
         """Yuan at opening prices that the start meant lacks: of the smallest that pays, or any."""
-        county, kinds = plan.county, self.kinds(plan, them)
-        kinds[kinds < 0] = on_menu(county.world)[0]
+        county, them = plan.county, Chosen(plan.county.households, self.rows)
+        kinds = np.where(kinds < 0, on_menu(county.world)[0], kinds)
         size = county.world.start_size * minimum_of(kinds, county.world)
         return np.maximum(size - carried(them, county, kinds), 0.0)
 
-    def grant(self, plan: Plan) -> None:
+    def grant(self, plan: Plan, kinds: np.ndarray) -> None:
         """Grants to the chosen, those who lack funds first, as far as the money goes."""
         rows, granted = self.rows, plan.had(self.rows, "activity_grant")
-        missing = self.missing(plan, Chosen(plan.county.households, rows))
-        due = np.maximum(self.grant_share * missing - granted, 0.0)
+        due = np.maximum(self.grant_share * self.missing(plan, kinds) - granted, 0.0)
         first = plan.cause[rows] == CAUSES.index("funds")
         for some in (first, ~first):
             self.give(plan, rows[some], due[some])

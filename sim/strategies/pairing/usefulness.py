@@ -38,7 +38,9 @@ class Usefulness:
 
     def give(self, rows: np.ndarray, channel: str, dose: np.ndarray | float) -> None:
         """Add to a channel what is of use of a dose (one a row, or for each)."""
-        self.bought.setdefault(channel, np.zeros(len(self.brought)))[rows] += dose
+        if channel not in self.bought:
+            self.bought[channel] = np.zeros(len(self.brought))
+        self.bought[channel][rows] += dose
         self.county.channel(channel).add(dose * self.useful(rows), rows)
 
     def had(self, rows: np.ndarray, channel: str) -> np.ndarray:

@@ -38,7 +38,7 @@ class WomenMicroCredit(LocalModel):
 
     def act(self, plan: Plan) -> None:
         """Offer what is worth borrowing without interest, and pay for handling and deposit."""
-        rows = plan.rows[plan.people.woman_at_home & (plan.people.debt_guaranteed <= 0)]
+        rows = plan.who(plan.people.woman_at_home & (plan.people.debt_guaranteed <= 0))
         offered = open_small_lines(plan, rows, plan.county.world.micro_loan, self.micro_leverage,
                                    self.micro_handling, self.micro_spending)
         plan.purse.pay("bank", self.micro_handling * offered, "loan_handling")
