@@ -10,7 +10,7 @@ from sim.ground.tables import Chosen, People, Rows
 from sim.processes.applications import credit_limit
 from sim.processes.cadres import monitoring
 from sim.processes.guarantees import guaranteed_part, note_deposit
-from sim.processes.menu import on_menu
+from sim.processes.menu import Kind, each_on_menu
 from sim.processes.prospects import (
     carried,
     fits,
@@ -81,25 +81,24 @@ def plan_activity(h: Rows, society: Society) -> None:
     able &= society.uniform("attention", h) < attention(h, society)
     rows = np.flatnonzero(able)
     asked = Chosen(h, rows)
-    best, need = np.full(len(rows), -np.inf), np.zeros(len(rows))
-    kinds = asked.activity_kind.copy()
-    for kind in on_menu(society.world):
-        cost = start_need(asked, society, kind)
-        may = np.flatnonzero(can_start(asked, society, kind, cost))
-        value, pays = weigh(Chosen(asked, may), society, kind, cost[may])
-        pays &= value > best[may]
-        better = may[pays]
-        best[better], need[better], kinds[better] = value[pays], cost[better], kind
-    starts = best > -np.inf
+    menu = each_on_menu(society.world)
+    need = start_need(asked, society, menu)
+    kind, place = np.nonzero(can_start(asked, society, menu, need))
+    value, pays = weigh(Chosen(asked, place), society, menu[kind, 0], need[kind, place])
+    worth = np.full(need.shape, -np.inf)
+    worth[kind[pays], place[pays]] = value[pays]
+    starts = worth.max(axis=0) > -np.inf
+    best = worth.argmax(axis=0)
+    lacking = need[best, np.arange(len(rows))] - asked.own_funds
     h.starts_activity = False
     h.starts_activity[rows] = starts
     h.kind_wanted = h.activity_kind
-    h.kind_wanted[rows] = kinds
+    h.kind_wanted[rows[starts]] = menu[best[starts], 0]
     h.loan_wanted = 0.0
-    h.loan_wanted[rows] = starts * np.maximum(need - asked.own_funds, 0.0)
+    h.loan_wanted[rows] = starts * np.maximum(lacking, 0.0)
 
 
-def can_start(h: People, society: Society, kind: int, need: np.ndarray) -> np.ndarray:
+def can_start(h: People, society: Society, kind: Kind, need: np.ndarray) -> np.ndarray:
     """Who has the skill, the hands and the money (`need`, yuan) for a start of this kind."""
     free = hands(h, society) >= labour_at_start(kind, society) + society.world.labour_left
     return fits(h, society, kind) & free & affords_start(h, society, need)
