@@ -57,6 +57,10 @@ class Society:
         self.burning_in = True
         self.channels: dict[str, Channel] = {}
 
+    def cut(self, size: int) -> None:
+        """Let processes take at most so many households at a time, or a village that has more."""
+        self.households.cut(size, self.villages.first_row)
+
     @property
     def purses(self) -> list[Purse]:
         """Purses of those who act this year by the names of strategies, whoever acts first."""

@@ -147,7 +147,7 @@ def does_the_same_again(trial: Trial) -> None:
 def looks_at_whole_tables(trial: Trial) -> None:
     """How tables are cut into tiles for the processor changes nothing."""
     apart = trial.enter()
-    apart.households.cut(TILE)
+    apart.cut(TILE)
     equal(live(trial.enter()), live(apart), f"in tiles of {TILE} households")
 
 

@@ -13,6 +13,8 @@ from functools import cache
 import numpy as np
 
 TILE = 8192
+BLOCK = 4
+"""Numbers that Philox makes at a time, for one value of its counter."""
 _HALF_STEP = 2.0**-54
 
 
@@ -41,9 +43,7 @@ class Streams:
         while position < stop:
             tile, skipped = divmod(position, TILE)
             end = min(stop, (tile + 1) * TILE)
-            self._aim(name, year, tile)
-            if skipped:
-                self._generator.random(skipped)
+            self._aim(name, year, tile, skipped)
             self._generator.random(out=out[position - start : end - start])
             position = end
         out += _HALF_STEP
@@ -59,9 +59,11 @@ class Streams:
         values = values if chosen is None else values[chosen]
         return ndtri(values, out=values)
 
-    def _aim(self, name: str, year: int, tile: int) -> None:
-        state = self._blank
+    def _aim(self, name: str, year: int, tile: int, skipped: int) -> None:
+        state, (blocks, rest) = self._blank, divmod(skipped, BLOCK)
         state["state"]["key"][1] = stable_hash(name)
-        state["state"]["counter"][:] = (0, 0, tile, year)
-        state["buffer_pos"] = 4
+        state["state"]["counter"][:] = (blocks, 0, tile, year)
+        state["buffer_pos"] = BLOCK
         self._bits.state = state
+        if rest:
+            self._generator.random(rest)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 
 from sim.ground.schema import Column
-from sim.ground.streams import TILE
+AT_A_TIME = 32_768
+"""Rows of a tile: what a process works with then stays in the processor's cache.
+
+Nothing depends on it; where luck is drawn, another tile (of 8,192 rows) is part of its address.
+"""
 
 
 class Rows:
@@ -52,31 +56,42 @@ class Table(Rows):
     def __init__(self, kind: str, columns: dict[str, Column], rows: int) -> None:
         arrays = {name: np.zeros(rows, column.dtype) for name, column in columns.items()}
         self._hold(kind, arrays, rows)
+        self.cut(AT_A_TIME)
 
     def _hold(self, kind: str, arrays: dict[str, np.ndarray], rows: int) -> None:
         super().__init__(kind, arrays, 0, rows)
         self.__dict__["arrays"] = arrays
-        self.cut(TILE)
 
-    def cut(self, size: int) -> None:
-        """Cut the rows into tiles of another size."""
-        self.__dict__["tiles"] = tuple(
-            Rows(self.kind, self.arrays, start, min(start + size, len(self)))
-            for start in range(0, len(self), size)
-        )
+    def cut(self, size: int, first: np.ndarray | None = None) -> None:
+        """Cut the rows into tiles of at most `size`; with the `first` rows of groups, of whole groups.
+
+        A group that is longer than that is a tile of its own.
+        """
+        groups = np.arange(0, len(self), size) if first is None else first
+        self._cut_at(_cuts(groups, len(self), size))
+
+    def _cut_at(self, cuts: Iterable[tuple[int, int]]) -> None:
+        self.__dict__["tiles"] = tuple(Rows(self.kind, self.arrays, *cut) for cut in cuts)
+
+    @property
+    def cuts(self) -> list[tuple[int, int]]:
+        """First row and end of each tile."""
+        return [(tile.start, tile.stop) for tile in self.tiles]
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"kind": self.kind, "arrays": self.arrays, "rows": len(self)}
+        return {"kind": self.kind, "arrays": self.arrays, "rows": len(self), "cuts": self.cuts}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Columns own their memory again: one that lies in a pickle's cannot be closed and reopened."""
         arrays = {name: np.require(a, requirements="O") for name, a in state["arrays"].items()}
         self._hold(state["kind"], arrays, state["rows"])
+        self._cut_at(state["cuts"])
 
     def copy(self) -> Table:
         """An independent table with the same values."""
         twin = Table.__new__(Table)
         twin._hold(self.kind, {n: array.copy() for n, array in self.arrays.items()}, len(self))
+        twin._cut_at(self.cuts)
         return twin
 
     def close(self, but: Collection[str] = ()) -> None:
@@ -96,6 +111,16 @@ class Table(Rows):
     def items(self) -> Iterator[tuple[str, np.ndarray]]:
         """Names and arrays of all columns."""
         yield from self.arrays.items()
+
+
+def _cuts(first: np.ndarray, rows: int, size: int) -> Iterator[tuple[int, int]]:
+    """First row and end of each tile, which holds as many whole groups as fit, and at least one."""
+    ends, start = np.append(first[1:], rows), 0
+    while start < rows:
+        shortest, fitting = np.searchsorted(ends, [start + 1, start + size + 1]) - [0, 1]
+        stop = int(ends[max(shortest, fitting)])
+        yield start, stop
+        start = stop
 
 
 class Chosen:

@@ -13,7 +13,7 @@ import numpy as np
 from sim.agents import bank, cadre, economy, enterprise, government, partner
 from sim.ground.parameters import Paths
 from sim.ground.streams import Streams
-from sim.ground.tables import Table
+from sim.ground.tables import AT_A_TIME, Table
 from sim.population.draws import Draws
 from sim.population.households import draw_households
 from sim.population.villages import draw_capture, draw_villages
@@ -42,6 +42,7 @@ def draw_society(scenario: Scenario, seed: int, paths: Paths) -> Society:
         "economy": open_economy(),
     }
     society = Society(scenario, seed, tables, paths)
+    society.cut(AT_A_TIME)
     open_books(society)
     return society
 

@@ -21,7 +21,7 @@ from small_county import (
 )
 
 from sim.cycle import CYCLE
-from sim.ground.streams import TILE
+from sim.ground.tables import AT_A_TIME
 from sim.processes import audit as audit_module
 from sim.processes.coping import find_shortfall, pool_in_villages
 from sim.simulate import Run, enter_arm, simulate
@@ -29,6 +29,7 @@ from sim.simulate import Run, enter_arm, simulate
 GROUPS = {"record": {"groups": ["all", "quintile", "remoteness", "cause"]}}
 ALL = {name.replace("_", "-"): use for name, use in OURS.items()}
 PAYS = "universal_transfer"
+PAIRING = "village-household-pairing"
 
 
 def outcomes(run: Run):
@@ -130,18 +131,30 @@ def test_who_acts_first_does_not_matter(one, other):
 def test_households_computed_apart_or_together_are_equal_to_the_bit(arm, size):
     county = opened(plan(ALL))
     whole, apart = enter_arm(county, arm), enter_arm(county, arm)
-    apart.households.cut(size)
+    apart.cut(size)
     for society in (whole, apart):
         pass_years(society, CYCLE, 2)
     assert different(columns(whole), columns(apart)) == []
 
 
-def test_tiles_and_the_whole_county_are_equal_to_the_bit():
-    """More households than one tile holds, so that the county really lives in two parts."""
-    county = opened(plan({"pays": {"social_services": {}}}, households=TILE + 1800, villages=50))
-    apart, whole = lived(county, "pays", 1), lived(county, "pays", 1, tiled=False)
-    assert len(apart.households.tiles) == 2
-    assert different(columns(apart), columns(whole)) == []
+@pytest.fixture(scope="module")
+def of_two_tiles():
+    """More households than one tile holds, in villages whose ends are those of no tile of any size."""
+    arms = {name: {name.replace("-", "_"): {}} for name in ("social-services", PAIRING)}
+    county = opened(plan(arms, households=AT_A_TIME + 1800, villages=50))
+    assert not np.isin([1_000, 8_192, AT_A_TIME], county.villages.first_row).any()
+    return county
+
+
+@pytest.mark.parametrize("arm", ["none", "social-services", PAIRING])
+def test_results_do_not_depend_on_how_many_households_are_taken_at_a_time(of_two_tiles, arm):
+    whole = columns(lived(of_two_tiles, arm, 2, tiled=False))
+    for size in (1_000, 8_192, AT_A_TIME):
+        apart = enter_arm(of_two_tiles, arm)
+        apart.cut(size)
+        pass_years(apart, CYCLE, 2)
+        assert len(apart.households.tiles) > 1
+        assert different(columns(apart), whole) == [], size
 
 
 def test_the_same_seed_gives_the_same_run(idle, baseline):

@@ -8,27 +8,40 @@ import pytest
 from sim.catalogue import COLUMNS
 from sim.ground.channels import CHANNELS, Channel
 from sim.ground.schema import count, flag, money, real
-from sim.ground.streams import TILE
 from sim.ground.tables import Rows, Table
 
+SIZE = 4
 SHAPES = {"cash": money("cash"), "adults": count("persons", "adults"), "ill": flag("ill"),
           "trust": real("0..1", "trust")}  # fmt: skip
 
 
 @pytest.fixture
 def table():
-    return Table("households", SHAPES, TILE + 5)
+    table = Table("households", SHAPES, SIZE + 3)
+    table.cut(SIZE)
+    return table
 
 
 def test_tiles_cover_every_row_once(table):
-    assert [(tile.start, tile.stop) for tile in table.tiles] == [(0, TILE), (TILE, TILE + 5)]
+    assert [(tile.start, tile.stop) for tile in table.tiles] == [(0, SIZE), (SIZE, SIZE + 3)]
     assert sum(map(len, table.tiles)) == len(table)
+
+
+@pytest.mark.parametrize(
+    ("size", "ends"),
+    [(1, [2, 3, 6, 7]), (2, [2, 3, 6, 7]), (3, [3, 6, 7]), (4, [3, 7]), (6, [6, 7]), (99, [7])],
+)
+def test_tiles_of_whole_groups_part_none(table, size, ends):
+    """Groups of two, one, three and one rows: as many as fit, and one that is too long alone."""
+    table.cut(size, np.array([0, 2, 3, 6]))
+    assert [tile.stop for tile in table.tiles] == ends
+    assert [tile.start for tile in table.tiles] == [0, *ends[:-1]]
 
 
 def test_what_a_tile_writes_the_table_reads(table):
     table.tiles[1].cash = 7.0
     table.tiles[0].adults += 2
-    assert table.cash.sum() == 35 and table.adults.sum() == 2 * TILE
+    assert table.cash.sum() == 21 and table.adults.sum() == 2 * SIZE
     assert np.shares_memory(table.arrays["cash"], table.cash)
 
 
@@ -59,12 +72,13 @@ def test_a_copy_is_its_own(table):
     twin.tiles[1].cash += 1.0
     assert (table.cash == 1.0).all() and twin.cash[-1] == 3.0 and len(twin) == len(table)
     assert [name for name, _ in twin.items()] == list(SHAPES)
+    assert twin.cuts == table.cuts == pickle.loads(pickle.dumps(table)).cuts
 
 
 def test_rows_travel_between_processes(table):
     table.tiles[0].trust = 0.5
     part = pickle.loads(pickle.dumps(table.tiles[0]))
-    assert isinstance(part, Rows) and len(part) == TILE and (part.trust == 0.5).all()
+    assert isinstance(part, Rows) and len(part) == SIZE and (part.trust == 0.5).all()
 
 
 def test_every_declared_column_says_what_it_is():
