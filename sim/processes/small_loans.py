@@ -67,14 +67,14 @@ def worthwhile_loan(
     is for those who run one. Sizes are compared where the first yuan earns what it costs.
     """
     h, most = Chosen(society.households, rows), np.broadcast_to(np.asarray(most, float), rows.shape)
-    numbers = candidates(society, h, rate, most, term)
-    asked = np.flatnonzero(numbers)
-    running = asked[runs(Chosen(h, asked), society)]
     loans, uses, worth = np.zeros(len(rows)), np.zeros(len(rows), int), np.zeros(len(rows))
-    for code, (use, places) in enumerate(((on_farm, asked), (on_activity, running))):
+    running = np.flatnonzero(runs(h, society))
+    for code, (use, places) in enumerate(((on_farm, np.arange(len(rows))), (on_activity, running))):
         them = places[first_yuan(Chosen(h, places), society, use, term) > cost_of(1.0, rate, term)]
+        numbers = candidates(society, Chosen(h, them), rate, most[them], term)
+        them, numbers = them[numbers > 0], numbers[numbers > 0]
         if them.size:
-            value, sizes = best_of(Chosen(h, them), society, use, numbers[them], most[them], rate, term)
+            value, sizes = best_of(Chosen(h, them), society, use, numbers, most[them], rate, term)
             better = value > worth[them]
             them = them[better]
             loans[them], uses[them], worth[them] = sizes[better], code, value[better]
