@@ -132,18 +132,18 @@ def start_activity(h: Rows, society: Society) -> None:
     h.debt_guaranteed += guaranteed
     note_deposit(h, society, np.flatnonzero(guaranteed > 0))
     starters = Chosen(h, np.flatnonzero(h.starts_activity))
-    need = starters.spread(need_of(starters, society, starters.kind_wanted))
-    price, kept = society.economy.asset_price[0], carried(h, society, h.kind_wanted)
-    other = h.starts_activity & (h.kind_wanted != h.activity_kind)
-    ledger.transfer("rest_of_world", h, price * kept * other, "asset_sales")
-    ledger.transfer(h, "rest_of_world", need + price * kept * other, "activity_assets")
-    grant = society.given("activity_grant", h)
-    h.own_contribution = (need - h.loan_wanted) * ((grant > 0) | (guaranteed > 0))
-    h.activity_capital[starters.places] = kept[starters.places]
-    h.activity_kind[starters.places] = starters.kind_wanted
-    h.activity_capital += need / price + grant * h.starts_activity
+    price, granted = society.economy.asset_price[0], society.given("activity_grant", starters)
+    wanted, rows = starters.kind_wanted, starters.places
+    need, kept = need_of(starters, society, wanted), carried(starters, society, wanted)
+    sold = price * kept * (wanted != starters.activity_kind)
+    ledger.transfer("rest_of_world", h, starters.spread(sold), "asset_sales")
+    ledger.transfer(h, "rest_of_world", starters.spread(need + sold), "activity_assets")
+    helped = (granted > 0) | (guaranteed[rows] > 0)
+    h.own_contribution = starters.spread((need - starters.loan_wanted) * helped)
+    h.activity_capital[rows] = kept + (need / price + granted)
+    h.activity_kind[rows] = wanted
     if "activity_grant" in society.channels:
-        divert_grant(h, society, grant * ~h.starts_activity)
+        divert_grant(h, society, society.given("activity_grant", h) * ~h.starts_activity)
     h.farm_capital += society.given("farm_capital_grant", h)
 
 

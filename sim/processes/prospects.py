@@ -82,7 +82,7 @@ def carried(h: People, society: Society, kind: Kind) -> np.ndarray:
     return np.asarray(kept * h.activity_capital)
 
 
-def cost_of_credit(h: People, society: Society, need: np.ndarray) -> np.ndarray:
+def cost_of_credit(h: People, society: Society, need: np.ndarray | float) -> np.ndarray:
     """Yearly interest on the loan a start needs (yuan), less what a programme has promised."""
     borrowed = np.maximum(need - h.own_funds, 0.0)
     line = np.minimum(society.given("guarantee", h), society.world.loan_ceiling)
@@ -123,7 +123,8 @@ def fits(h: People, society: Society, kind: Kind, courses: float = 0.0) -> np.nd
 
 
 def weigh(
-    h: People, society: Society, kind: Kind, need: np.ndarray, advice: np.ndarray | float | None = None
+    h: People, society: Society, kind: Kind, need: np.ndarray | float,
+    advice: np.ndarray | float | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """What a start that needs so many yuan is worth by the county's rule, and whether it pays.
 
@@ -136,7 +137,8 @@ def weigh(
 
 
 def count_a_year(
-    h: People, society: Society, kind: Kind, need: np.ndarray, advice: np.ndarray | float
+    h: People, society: Society, kind: Kind, need: np.ndarray | float,
+    advice: np.ndarray | float,
 ) -> tuple[np.ndarray, np.ndarray]:
     """A year's certainty equivalent (yuan), and whether it passes the hurdle on the capital."""
     w, least = society.world, minimum_of(kind, society.world)
@@ -177,15 +179,16 @@ def yearly(
     p, lost = w.activity_failure, w.failed_output
     output = society.economy.activity_price[0] * usual_output_of(h, society, kind, size)
     spread = p * (1 - p)
-    variance = output**2 * (w.activity_noise**2 + lost**2 * spread)
-    variance += spread * exposed**2 + 2 * lost * output * exposed * spread
-    mean = output * (1 - lost * p) - w.activity_wear * capital - p * exposed
-    risk = 0.5 * w.risk_aversion * (1 - 0.5 * advice) * variance
-    return np.asarray(mean - risk / np.maximum(h.consumption, floor(h, society)))
+    variance = output * (w.activity_noise**2 + lost**2 * spread) + 2 * lost * spread * exposed
+    variance = output * variance + spread * exposed**2
+    mean = output * (1 - lost * p) - (w.activity_wear * capital + p * exposed)
+    aversion = 0.5 * w.risk_aversion * (1 - 0.5 * advice)
+    return np.asarray(mean - aversion / np.maximum(h.consumption, floor(h, society)) * variance)
 
 
 def look_ahead(
-    h: People, society: Society, kind: Kind, need: np.ndarray, advice: np.ndarray | float
+    h: People, society: Society, kind: Kind, need: np.ndarray | float,
+    advice: np.ndarray | float,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Discounted gain of a start (yuan), and whether it beats deciding a year later.
 
@@ -241,7 +244,7 @@ def smallest_paying(
     An index into `ACTIVITIES`, -1 for who would start none.
     """
     menu = each_on_menu(society.world)
-    need = own * start_need(h, society, menu)
+    need = own * start_need(h, society, menu) if own else 0.0
     pays = fits(h, society, menu, courses) & weigh(h, society, menu, need, advice)[1]
     return np.where(pays.any(axis=0), menu[pays.argmax(axis=0), 0], -1)
 
