@@ -10,7 +10,7 @@ from sim.ground.tables import Chosen, People, Rows
 from sim.processes.applications import credit_limit
 from sim.processes.cadres import monitoring
 from sim.processes.guarantees import guaranteed_part, note_deposit
-from sim.processes.menu import on_menu
+from sim.processes.menu import Kind, each_on_menu
 from sim.processes.prospects import (
     carried,
     fits,
@@ -81,25 +81,24 @@ def plan_activity(h: Rows, society: Society) -> None:
     able &= society.uniform("attention", h) < attention(h, society)
     rows = np.flatnonzero(able)
     asked = Chosen(h, rows)
-    best, need = np.full(len(rows), -np.inf), np.zeros(len(rows))
-    kinds = asked.activity_kind.copy()
-    for kind in on_menu(society.world):
-        cost = start_need(asked, society, kind)
-        may = np.flatnonzero(can_start(asked, society, kind, cost))
-        value, pays = weigh(Chosen(asked, may), society, kind, cost[may])
-        pays &= value > best[may]
-        better = may[pays]
-        best[better], need[better], kinds[better] = value[pays], cost[better], kind
-    starts = best > -np.inf
+    menu = each_on_menu(society.world)
+    need = start_need(asked, society, menu)
+    kind, place = np.nonzero(can_start(asked, society, menu, need))
+    value, pays = weigh(Chosen(asked, place), society, menu[kind, 0], need[kind, place])
+    worth = np.full(need.shape, -np.inf)
+    worth[kind[pays], place[pays]] = value[pays]
+    starts = worth.max(axis=0) > -np.inf
+    best = worth.argmax(axis=0)
+    lacking = need[best, np.arange(len(rows))] - asked.own_funds
     h.starts_activity = False
     h.starts_activity[rows] = starts
     h.kind_wanted = h.activity_kind
-    h.kind_wanted[rows] = kinds
+    h.kind_wanted[rows[starts]] = menu[best[starts], 0]
     h.loan_wanted = 0.0
-    h.loan_wanted[rows] = starts * np.maximum(need - asked.own_funds, 0.0)
+    h.loan_wanted[rows] = starts * np.maximum(lacking, 0.0)
 
 
-def can_start(h: People, society: Society, kind: int, need: np.ndarray) -> np.ndarray:
+def can_start(h: People, society: Society, kind: Kind, need: np.ndarray) -> np.ndarray:
     """Who has the skill, the hands and the money (`need`, yuan) for a start of this kind."""
     free = hands(h, society) >= labour_at_start(kind, society) + society.world.labour_left
     return fits(h, society, kind) & free & affords_start(h, society, need)
@@ -133,18 +132,18 @@ def start_activity(h: Rows, society: Society) -> None:
     h.debt_guaranteed += guaranteed
     note_deposit(h, society, np.flatnonzero(guaranteed > 0))
     starters = Chosen(h, np.flatnonzero(h.starts_activity))
-    need = starters.spread(need_of(starters, society, starters.kind_wanted))
-    price, kept = society.economy.asset_price[0], carried(h, society, h.kind_wanted)
-    other = h.starts_activity & (h.kind_wanted != h.activity_kind)
-    ledger.transfer("rest_of_world", h, price * kept * other, "asset_sales")
-    ledger.transfer(h, "rest_of_world", need + price * kept * other, "activity_assets")
-    grant = society.given("activity_grant", h)
-    h.own_contribution = (need - h.loan_wanted) * ((grant > 0) | (guaranteed > 0))
-    h.activity_capital[starters.places] = kept[starters.places]
-    h.activity_kind[starters.places] = starters.kind_wanted
-    h.activity_capital += need / price + grant * h.starts_activity
+    price, granted = society.economy.asset_price[0], society.given("activity_grant", starters)
+    wanted, rows = starters.kind_wanted, starters.places
+    need, kept = need_of(starters, society, wanted), carried(starters, society, wanted)
+    sold = price * kept * (wanted != starters.activity_kind)
+    ledger.transfer("rest_of_world", h, starters.spread(sold), "asset_sales")
+    ledger.transfer(h, "rest_of_world", starters.spread(need + sold), "activity_assets")
+    helped = (granted > 0) | (guaranteed[rows] > 0)
+    h.own_contribution = starters.spread((need - starters.loan_wanted) * helped)
+    h.activity_capital[rows] = kept + (need / price + granted)
+    h.activity_kind[rows] = wanted
     if "activity_grant" in society.channels:
-        divert_grant(h, society, grant * ~h.starts_activity)
+        divert_grant(h, society, society.given("activity_grant", h) * ~h.starts_activity)
     h.farm_capital += society.given("farm_capital_grant", h)
 
 

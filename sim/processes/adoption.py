@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.ground.parameters import number
 from sim.ground.payments import Payment
-from sim.ground.tables import Chosen, Rows
+from sim.ground.tables import Rows
 from sim.processes.farm import seed_gain
 from sim.processes.spending import floor
 from sim.society import Society, by_household
@@ -55,18 +55,14 @@ def adopt_seed(h: Rows, society: Society) -> None:
     hazard = w.seed_hazard + w.seed_social * society.villages.seed_share[h.village]
     hazard = hazard + w.seed_extension * society.given("extension", h)
     hazard *= np.clip(np.sqrt(h.land / w.median_land), w.seed_land_least, w.seed_land_most)
-    rows = np.flatnonzero(h.improved_seed | (society.uniform("seed", h) < hazard))
-    user = Chosen(h, rows)
-    cost = w.seed_cost * user.farm_potential
-    own_cost = cost * (1 - society.given("seed_subsidy", user))
-    profit = (seed_gain(user, society) - 1.0) * price * user.farm_potential - own_cost
-    takes = (profit > 0) & (user.cash > own_cost + w.input_cash * floor(user, society))
-    loses = profit < -w.seed_loss * user.farm_potential
-    stops = loses | (user.cash < w.seed_cash * floor(user, society))
-    uses = np.where(user.improved_seed, ~stops, takes)
-    h.improved_seed[rows] = uses
-    h.seed_cost = 0.0
-    h.seed_cost[rows] = cost * uses
+    asks = h.improved_seed | (society.uniform("seed", h) < hazard)
+    cost, least = w.seed_cost * h.farm_potential, floor(h, society)
+    own_cost = cost * (1 - society.given("seed_subsidy", h))
+    profit = (seed_gain(h, society) - 1.0) * price * h.farm_potential - own_cost
+    takes = (profit > 0) & (h.cash > own_cost + w.input_cash * least)
+    stops = (profit < -w.seed_loss * h.farm_potential) | (h.cash < w.seed_cash * least)
+    h.improved_seed = asks & np.where(h.improved_seed, ~stops, takes)
+    h.seed_cost = cost * h.improved_seed
 
 
 def subsidise_seed(society: Society) -> None:

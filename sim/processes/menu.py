@@ -52,7 +52,12 @@ def on_menu(world: Any) -> list[int]:
     """Kinds that may be started, the smallest first."""
     if world.activities == "greenhouse":
         return [0]
-    return sorted(range(len(ACTIVITIES)), key=lambda kind: float(minimum_of(kind, world)))
+    return sorted(range(len(ACTIVITIES)), key=sizes(world).__getitem__)
+
+
+def each_on_menu(world: Any) -> np.ndarray:
+    """Kinds that may be started, as a column: what is reckoned of them has a row for each."""
+    return np.array(on_menu(world))[:, None]
 
 
 def sizes(world: Any) -> np.ndarray:
@@ -77,18 +82,18 @@ def skill_needed(world: Any) -> np.ndarray:
 
 def minimum_of(kind: Kind, world: Any) -> np.ndarray:
     """Capital below which an activity of this kind yields nothing, yuan."""
-    return np.asarray(world.activity_minimum * sizes(world)[kind])
+    return (world.activity_minimum * sizes(world)).take(kind)
 
 
 def full_scale(kind: Kind, world: Any) -> np.ndarray:
     """Capital at which an activity of this kind yields its stated output, yuan."""
-    return np.asarray(world.activity_scale * sizes(world)[kind])
+    return (world.activity_scale * sizes(world)).take(kind)
 
 
 def usual_output(kind: Kind, society: Society) -> np.ndarray:
     """Output of this kind at its full scale with this year's technique, yuan at base price."""
     level = society.world.activity_productivity * society.economy.activity_index[0]
-    return np.asarray(level * outputs(society.world)[kind])
+    return (level * outputs(society.world)).take(kind)
 
 
 def runs(h: People, society: Society) -> np.ndarray:
@@ -101,4 +106,4 @@ def labour_on_activity(
 ) -> np.ndarray:
     """Adults that an activity of this kind and capital (yuan) takes off the farm."""
     part = np.minimum(1.0, capital / full_scale(kind, society.world))
-    return np.asarray(hands_needed(society.world)[kind] * part)
+    return np.asarray(hands_needed(society.world).take(kind) * part)

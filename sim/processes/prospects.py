@@ -9,18 +9,20 @@ capital as in Carter and Ikegami 2009).
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from sim.ground.guards import TINY
 from sim.ground.parameters import choice, number, whole
-from sim.ground.tables import People
+from sim.ground.tables import Chosen, People
 from sim.processes.farm import output_at
 from sim.processes.menu import (
     Kind,
+    each_on_menu,
     full_scale,
     labour_on_activity,
     minimum_of,
-    on_menu,
     runs,
     skill_needed,
     usual_output,
@@ -30,6 +32,8 @@ from sim.processes.spending import floor
 from sim.society import Society
 
 RULES = ("mean_variance", "forward_looking")
+Worth = Callable[..., np.ndarray]
+"""How a rule reckons what an activity of some size and capital is worth: see `stream`."""
 PARAMETERS = {
     "investment_rule": choice("mean_variance", RULES,
         "How a household decides on a start: a year's certainty equivalent against a hurdle, or the "
@@ -64,7 +68,7 @@ def usual_output_of(h: People, society: Society, kind: Kind, capital: Kind | flo
     return np.asarray(yield_of(kind, capital, society) * able)
 
 
-def start_need(h: People, society: Society, kind: int) -> np.ndarray:
+def start_need(h: People, society: Society, kind: Kind) -> np.ndarray:
     """Yuan missing, at this year's price, to the size of a start after grants and what is resold."""
     w = society.world
     held = carried(h, society, kind) + society.given("activity_grant", h)
@@ -78,7 +82,7 @@ def carried(h: People, society: Society, kind: Kind) -> np.ndarray:
     return np.asarray(kept * h.activity_capital)
 
 
-def cost_of_credit(h: People, society: Society, need: np.ndarray) -> np.ndarray:
+def cost_of_credit(h: People, society: Society, need: np.ndarray | float) -> np.ndarray:
     """Yearly interest on the loan a start needs (yuan), less what a programme has promised."""
     borrowed = np.maximum(need - h.own_funds, 0.0)
     line = np.minimum(society.given("guarantee", h), society.world.loan_ceiling)
@@ -86,19 +90,22 @@ def cost_of_credit(h: People, society: Society, need: np.ndarray) -> np.ndarray:
     return np.asarray(society.world.bank_rate * (borrowed - promised))
 
 
-def labour_at_start(kind: int, society: Society) -> float:
+def labour_at_start(kind: Kind, society: Society) -> np.ndarray:
     """Adults that this kind, at the size at which it is started, takes off the farm."""
     size = society.world.start_size * minimum_of(kind, society.world)
-    return float(labour_on_activity(kind, float(size), society))
+    return labour_on_activity(kind, size, society)
 
 
 def hands(h: People, society: Society) -> np.ndarray:
     """Adults on the farm or at the present activity."""
-    held = labour_on_activity(h.activity_kind, h.activity_capital, society)
-    return np.asarray(h.farm_labour + held * runs(h, society))
+    running = np.flatnonzero(runs(h, society))
+    working = h.farm_labour.copy()
+    working[running] += labour_on_activity(
+        h.activity_kind[running], h.activity_capital[running], society)
+    return working
 
 
-def loss_of_labour(h: People, society: Society, kind: int) -> np.ndarray:
+def loss_of_labour(h: People, society: Society, kind: Kind) -> np.ndarray:
     """Farm output lost to the labour of a start beyond that of the present activity, yuan a year."""
     left = hands(h, society) - labour_at_start(kind, society)
     left = np.maximum(left, society.world.least_labour)
@@ -106,21 +113,23 @@ def loss_of_labour(h: People, society: Society, kind: int) -> np.ndarray:
     return np.asarray(h.farm_potential * lost)
 
 
-def fits(h: People, society: Society, kind: int, courses: float = 0.0) -> np.ndarray:
+def fits(h: People, society: Society, kind: Kind, courses: float = 0.0) -> np.ndarray:
     """Who has the skill for a start, after these courses, and runs nothing as large."""
     w = society.world
     skill = np.minimum(h.skill + w.training_gain * courses, 1.0)
-    smaller = minimum_of(h.activity_kind, w) < minimum_of(kind, w)
-    skilled_enough = skill >= skill_needed(w)[kind]
-    return np.asarray(skilled_enough & (smaller | ~runs(h, society)))
+    held = minimum_of(h.activity_kind, w)
+    smaller = (h.activity_capital < held) | (held < minimum_of(kind, w))
+    return np.asarray(smaller & (skill >= skill_needed(w).take(kind)))
 
 
 def weigh(
-    h: People, society: Society, kind: int, need: np.ndarray, advice: np.ndarray | float | None = None
+    h: People, society: Society, kind: Kind, need: np.ndarray | float,
+    advice: np.ndarray | float | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """What a start that needs so many yuan is worth by the county's rule, and whether it pays.
 
-    Against what the present activity is worth, if there is one.
+    Against what the present activity is worth, if there is one. A kind for all or one each; a column of
+    kinds gives a row of households for each of them.
     """
     advice = society.given("advice", h) if advice is None else advice
     ahead = society.world.investment_rule == "forward_looking"
@@ -128,17 +137,37 @@ def weigh(
 
 
 def count_a_year(
-    h: People, society: Society, kind: int, need: np.ndarray, advice: np.ndarray | float
+    h: People, society: Society, kind: Kind, need: np.ndarray | float,
+    advice: np.ndarray | float,
 ) -> tuple[np.ndarray, np.ndarray]:
     """A year's certainty equivalent (yuan), and whether it passes the hurdle on the capital."""
     w, least = society.world, minimum_of(kind, society.world)
-    exposed = w.activity_failure_loss * least
-    value = yearly(h, society, kind, w.start_size * least, least, exposed, advice)
+    value = exposed_year(h, society, kind, w.start_size * least, least, advice)
     value -= loss_of_labour(h, society, kind) + cost_of_credit(h, society, need)
-    held = h.activity_capital
-    now = yearly(h, society, h.activity_kind, held, held, w.activity_failure_loss * held, advice)
-    value -= now * runs(h, society)
+    value -= of_present(h, society, exposed_year, advice)
     return value, value > w.hurdle * least * (1 - 0.5 * advice)
+
+
+def of_present(
+    h: People, society: Society, worth: Worth, advice: np.ndarray | float
+) -> np.ndarray:
+    """What the present activity is worth by the same reckoning, yuan; 0 to who runs none."""
+    now, running = np.zeros(len(h)), np.flatnonzero(runs(h, society))
+    if running.size:
+        them = Chosen(h, running)
+        advice = advice[running] if isinstance(advice, np.ndarray) else advice
+        held = them.activity_capital
+        now[running] = worth(them, society, them.activity_kind, held, held, advice)
+    return now
+
+
+def exposed_year(
+    h: People, society: Society, kind: Kind, size: Kind | float, capital: Kind | float,
+    advice: np.ndarray | float,
+) -> np.ndarray:
+    """Certainty equivalent of a year in which a failure takes part of the capital, yuan."""
+    exposed = society.world.activity_failure_loss * capital
+    return yearly(h, society, kind, size, capital, exposed, advice)
 
 
 def yearly(
@@ -150,15 +179,16 @@ def yearly(
     p, lost = w.activity_failure, w.failed_output
     output = society.economy.activity_price[0] * usual_output_of(h, society, kind, size)
     spread = p * (1 - p)
-    variance = output**2 * (w.activity_noise**2 + lost**2 * spread)
-    variance += spread * exposed**2 + 2 * lost * output * exposed * spread
-    mean = output * (1 - lost * p) - w.activity_wear * capital - p * exposed
-    risk = 0.5 * w.risk_aversion * (1 - 0.5 * advice) * variance
-    return np.asarray(mean - risk / np.maximum(h.consumption, floor(h, society)))
+    variance = output * (w.activity_noise**2 + lost**2 * spread) + 2 * lost * spread * exposed
+    variance = output * variance + spread * exposed**2
+    mean = output * (1 - lost * p) - (w.activity_wear * capital + p * exposed)
+    aversion = 0.5 * w.risk_aversion * (1 - 0.5 * advice)
+    return np.asarray(mean - aversion / np.maximum(h.consumption, floor(h, society)) * variance)
 
 
 def look_ahead(
-    h: People, society: Society, kind: int, need: np.ndarray, advice: np.ndarray | float
+    h: People, society: Society, kind: Kind, need: np.ndarray | float,
+    advice: np.ndarray | float,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Discounted gain of a start (yuan), and whether it beats deciding a year later.
 
@@ -169,10 +199,8 @@ def look_ahead(
     lasts, _ = years_counted(society)
     value = stream(h, society, kind, size, least, advice)
     value -= lasts * loss_of_labour(h, society, kind)
-    held = h.activity_capital
-    now = stream(h, society, h.activity_kind, held, held, advice)
-    interest_years = 1 + (w.loan_term + 1) / 2
-    value -= now * runs(h, society) + need + interest_years * cost_of_credit(h, society, need)
+    now, interest_years = of_present(h, society, stream, advice), 1 + (w.loan_term + 1) / 2
+    value -= now + need + interest_years * cost_of_credit(h, society, need)
     news = w.news * (1 - advice) * lasts * usual_output_of(h, society, kind, size)
     return value, value > w.patience * option(value, news)
 
@@ -215,12 +243,10 @@ def smallest_paying(
 
     An index into `ACTIVITIES`, -1 for who would start none.
     """
-    kinds = np.full(len(h), -1)
-    for kind in reversed(on_menu(society.world)):
-        need = own * start_need(h, society, kind)
-        pays = fits(h, society, kind, courses) & weigh(h, society, kind, need, advice)[1]
-        kinds[pays] = kind
-    return kinds
+    menu = each_on_menu(society.world)
+    need = own * start_need(h, society, menu) if own else 0.0
+    pays = fits(h, society, menu, courses) & weigh(h, society, menu, need, advice)[1]
+    return np.where(pays.any(axis=0), menu[pays.argmax(axis=0), 0], -1)
 
 
 def preferred(h: People, society: Society) -> tuple[np.ndarray, np.ndarray]:
@@ -228,19 +254,15 @@ def preferred(h: People, society: Society) -> tuple[np.ndarray, np.ndarray]:
 
     An index into `ACTIVITIES`: where none pays what they hold, or the smallest.
     """
-    menu = on_menu(society.world)
-    kinds = np.where(h.activity_capital > 0, h.activity_kind, menu[0])
-    best = np.full(len(h), -np.inf)
-    for kind in menu:
-        value, pays = weigh(h, society, kind, start_need(h, society, kind))
-        better = pays & fits(h, society, kind) & (value > best)
-        best[better], kinds[better] = value[better], kind
-    return kinds, best > -np.inf
+    menu = each_on_menu(society.world)
+    value, pays = weigh(h, society, menu, start_need(h, society, menu))
+    value[~(pays & fits(h, society, menu))] = -np.inf
+    best, some = menu[value.argmax(axis=0), 0], value.max(axis=0) > -np.inf
+    held = np.where(h.activity_capital > 0, h.activity_kind, menu[0])
+    return np.where(some, best, held), some
 
 
 def need_of(h: People, society: Society, kinds: np.ndarray) -> np.ndarray:
     """Yuan missing to a start of each household's own kind (an index into `ACTIVITIES`)."""
-    need = np.zeros(len(h))
-    for kind in on_menu(society.world):
-        need = np.where(kinds == kind, start_need(h, society, kind), need)
-    return need
+    offered = (each_on_menu(society.world) == kinds).any(axis=0)
+    return start_need(h, society, kinds) * offered

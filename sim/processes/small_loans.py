@@ -8,6 +8,7 @@ who expects less over the term than without the loan, or cannot carry its instal
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,16 +40,22 @@ USES = ("farm", "activity")
 
 
 @dataclass
-class Use:
-    """What candidate loans would earn in one use: a column a size, yuan.
+class Scale:
+    """What there is of a use, which a loan makes larger.
 
-    `gains` over the term, less risk; `left` what could be sold at its end; `first` the first year's
-    gain.
+    Capital and output, yuan a household; the elasticity of output, what lasts of capital in a year and
+    the variance of log output; what hands that loans (yuan) take are missed for elsewhere, yuan a year.
     """
 
-    gains: np.ndarray
-    left: np.ndarray
-    first: np.ndarray
+    capital: np.ndarray
+    output: np.ndarray
+    exponent: float
+    lasting: float
+    spread: float
+    missed: Callable[[np.ndarray], np.ndarray | float]
+
+
+UseOf = Callable[[People, Society], Scale]
 
 
 def worthwhile_loan(
@@ -56,17 +63,21 @@ def worthwhile_loan(
 ) -> tuple[np.ndarray, np.ndarray]:
     """The best loan of each row (yuan, 0 if none) at a yearly rate, and the code of its use.
 
-    It is at most `most` (one a row, or for all) and repaid over the term (years).
+    It is at most `most` (one a row, or for all) and repaid over the term (years). More of an activity
+    is for those who run one. Sizes are compared where the first yuan earns what it costs.
     """
-    loans, uses = np.zeros(len(rows)), np.zeros(len(rows), int)
-    most = np.broadcast_to(np.asarray(most, float), rows.shape)
-    numbers = candidates(society, Chosen(society.households, rows), rate, most, term)
-    few, many = 0, 2
-    while few < numbers.max(initial=0):  # in blocks of households with about as many candidates
-        part = np.flatnonzero((numbers > few) & (numbers <= many))
-        if part.size:
-            loans[part], uses[part] = best_of(society, rows[part], rate, most[part], term, many)
-        few, many = many, 2 * 2 * many
+    h, most = Chosen(society.households, rows), np.broadcast_to(np.asarray(most, float), rows.shape)
+    loans, uses, worth = np.zeros(len(rows)), np.zeros(len(rows), int), np.zeros(len(rows))
+    running = np.flatnonzero(runs(h, society))
+    for code, (use, places) in enumerate(((on_farm, np.arange(len(rows))), (on_activity, running))):
+        them = places[first_yuan(Chosen(h, places), society, use, term) > cost_of(1.0, rate, term)]
+        numbers = candidates(society, Chosen(h, them), rate, most[them], term)
+        them, numbers = them[numbers > 0], numbers[numbers > 0]
+        if them.size:
+            value, sizes = best_of(Chosen(h, them), society, use, numbers, most[them], rate, term)
+            better = value > worth[them]
+            them = them[better]
+            loans[them], uses[them], worth[them] = sizes[better], code, value[better]
     return loans, uses
 
 
@@ -81,37 +92,44 @@ def candidates(
     return np.where(bearable < np.minimum(w.loan_unit, most) * (1 - ROUNDING), 0, numbers).astype(int)
 
 
-def best_of(
-    society: Society, rows: np.ndarray, rate: float, most: np.ndarray, term: int, number: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """The best loan of each row among so many sizes (yuan, 0 if none), and the code of its use.
+def first_yuan(h: People, society: Society, use: UseOf, term: int) -> np.ndarray:
+    """What the first yuan borrowed earns over the term, less risk, and leaves: one a household.
 
-    Whole units up to the most, and the most itself. More of an activity is for those who run one.
+    No loan is worth more for each of its yuan: as it grows, returns fall and risk rises.
     """
-    h, unit = Chosen(society.households, rows), society.world.loan_unit
-    sizes = np.minimum(unit * np.arange(1, number + 1), most[:, None])
-    worth = np.full((len(USES), *sizes.shape), -np.inf)
-    worth[0] = equivalent(on_farm(h, society, sizes, term), h, society, sizes, rate, term)
-    running = np.flatnonzero(runs(h, society))
-    if running.size:
-        owners, larger = Chosen(h, running), sizes[running]
-        use = on_activity(owners, society, larger, term)
-        worth[1, running] = equivalent(use, owners, society, larger, rate, term)
-    each, place = np.arange(len(rows)), worth.max(axis=0).argmax(axis=1)
-    chosen = worth[:, each, place].argmax(axis=0)
-    value = worth[chosen, each, place]
-    return np.where(value > 0, sizes[each, place], 0.0), chosen
+    w, now = society.world, use(h, society)
+    lasts = now.lasting ** np.arange(1, term + 1)
+    risk = w.risk_aversion * now.spread * now.output / safe_living(h, society)
+    returns = now.exponent * now.output / now.capital * np.maximum(1 - risk, 0.0)
+    return np.asarray(returns * lasts.sum() + w.fire_sale_price * now.lasting * lasts[-1])
+
+
+def best_of(
+    h: People, society: Society, use: UseOf, numbers: np.ndarray, most: np.ndarray, rate: float,
+    term: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Worth of the best of so many loans in a use, and its size: yuan a household.
+
+    Whole units up to the most, and the most itself: all of them in a row, household by household.
+    """
+    first, each = np.cumsum(numbers) - numbers, np.repeat(np.arange(len(h)), numbers)
+    steps = np.arange(1, len(each) + 1) - first[each]
+    sizes = np.minimum(society.world.loan_unit * steps, most[each])
+    worth = equivalent(Chosen(h, each), society, use, sizes, rate, term)
+    best = np.maximum.reduceat(worth, first)
+    return best, np.minimum.reduceat(np.where(worth == best[each], sizes, np.inf), first)
 
 
 def equivalent(
-    use: Use, h: People, society: Society, sizes: np.ndarray, rate: float, term: int
+    h: People, society: Society, use: UseOf, sizes: np.ndarray, rate: float, term: int
 ) -> np.ndarray:
-    """Certainty equivalent of each size over the term, yuan; minus infinity where it cannot be carried.
+    """Certainty equivalent of a loan over the term, yuan; minus infinity where it cannot be carried.
 
     What remains of the assets counts at the price of distress.
     """
-    worth = use.gains + use.left - cost_of(sizes, rate, term)
-    return np.where(carried(h, society, sizes, use.first, rate, term), worth, -np.inf)
+    gains, left, first = over_term(h, society, use(h, society), sizes, term)
+    worth = gains + left - cost_of(sizes, rate, term)
+    return np.where(carried(h, society, sizes, first, rate, term), worth, -np.inf)
 
 
 def cost_of(sizes: np.ndarray | float, rate: float, term: int) -> np.ndarray | float:
@@ -120,43 +138,67 @@ def cost_of(sizes: np.ndarray | float, rate: float, term: int) -> np.ndarray | f
 
 
 def carried(
-    h: People, society: Society, sizes: np.ndarray | float, first: np.ndarray, rate: float, term: int
+    h: People, society: Society, sizes: np.ndarray, first: np.ndarray, rate: float, term: int
 ) -> np.ndarray:
-    """Whether the first instalment leaves the household its living: a column a size.
+    """Whether the first instalment of a loan leaves the household its living.
 
     It is a small part of what income exceeds the floor by, and what it exceeds the gain of the first
     year by comes out of a small part of planned saving.
     """
     w, due = society.world, sizes * (1 / term + rate)
-    above = np.maximum(h.permanent_income - floor(h, society), 0.0)[:, None]
+    above = np.maximum(h.permanent_income - floor(h, society), 0.0)
     saved = w.carried_by_saving * w.saving_share * above
     return (due <= w.instalment_share * above) & (due - first <= saved)
 
 
-def on_farm(h: People, society: Society, sizes: np.ndarray, term: int) -> Use:
+def over_term(
+    h: People, society: Society, now: Scale, sizes: np.ndarray, term: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Gains of a larger scale over the term, less the risk that they add; what is left; the first gain.
+
+    Yuan a loan. The added capital wears. The first harvest that a loan serves is that of the year after
+    it, as is the first instalment.
+    """
+    w, safe, missed = society.world, safe_living(h, society), now.missed(sizes)
+    added, gains, first = sizes * now.lasting, np.zeros(len(sizes)), np.zeros(len(sizes))
+    for year in range(term):
+        more = now.output * (power(1 + added / now.capital, now.exponent) - 1)
+        risk = 0.5 * w.risk_aversion * now.spread * ((now.output + more) ** 2 - now.output**2) / safe
+        gains += more - risk
+        if year == 0:
+            first = more
+        added = added * now.lasting
+    return gains - term * missed, w.fire_sale_price * added, first - missed
+
+
+def safe_living(h: People, society: Society) -> np.ndarray:
+    """What risk is weighed against: last year's consumption or the floor, yuan a year."""
+    return np.maximum(h.consumption, floor(h, society))
+
+
+def on_farm(h: People, society: Society) -> Scale:
     """Farm capital beside what the household has or would put in of its own cash."""
     w = society.world
     own = 0.5 * np.maximum(h.cash - 0.5 * savings_target(h, society), 0.0)
     capital = np.maximum(h.farm_capital + w.farm_capital_base, 1.0) + own
     output = np.maximum(h.farm_potential, 0.0) * (h.farm_labour > w.least_labour)
     spread = w.farm_noise**2 + w.village_yield_noise**2
-    return over_term(h, society, sizes, term, Scale(
-        capital, output, w.farm_capital_exponent, 1 - w.farm_wear, spread))
+    return Scale(capital, output, w.farm_capital_exponent, 1 - w.farm_wear, spread, lambda sizes: 0.0)
 
 
-def on_activity(h: People, society: Society, sizes: np.ndarray, term: int) -> Use:
+def on_activity(h: People, society: Society) -> Scale:
     """More of an activity that runs; the hands that it takes are missing on the farm."""
-    w, price, running = society.world, society.economy.asset_price[0], runs(h, society)
+    w, price = society.world, society.economy.asset_price[0]
     capital = np.maximum(h.activity_capital, 1.0) * price
-    output = np.maximum(society.economy.activity_price[0] * h.activity_output, 0.0) * running
+    output = np.maximum(society.economy.activity_price[0] * h.activity_output, 0.0)
     lasting = 1 - w.activity_wear - w.activity_failure * w.activity_failure_loss
-    use = over_term(h, society, sizes, term, Scale(
-        capital, output, w.activity_exponent, lasting, w.activity_noise**2))
-    kind = h.activity_kind[:, None]
-    after = labour_on_activity(kind, (capital[:, None] + sizes) / price, society)
-    hands = after - labour_on_activity(kind, h.activity_capital[:, None], society)
-    missed = np.where(running, h.farm_loss_of_worker, 0.0)[:, None] * hands
-    return Use(use.gains - term * missed, use.left, use.first - missed)
+
+    def missed(sizes: np.ndarray) -> np.ndarray:
+        after = labour_on_activity(h.activity_kind, (capital + sizes) / price, society)
+        hands = after - labour_on_activity(h.activity_kind, h.activity_capital, society)
+        return h.farm_loss_of_worker * hands
+
+    return Scale(capital, output, w.activity_exponent, lasting, w.activity_noise**2, missed)
 
 
 def lend_small_loans(society: Society) -> None:
@@ -194,33 +236,3 @@ def invest(
     ledger.transfer(h, "rest_of_world", activity, "activity_assets")
     h.farm_capital += farm
     h.activity_capital += activity / society.economy.asset_price[0]
-
-
-@dataclass
-class Scale:
-    """What there is of a use: capital and output (yuan a row), elasticity, what lasts, log variance."""
-
-    capital: np.ndarray
-    output: np.ndarray
-    exponent: float
-    lasting: float
-    spread: float
-
-
-def over_term(h: People, society: Society, sizes: np.ndarray, term: int, now: Scale) -> Use:
-    """Gains of a larger scale over the term, as the added capital wears, less the risk that they add.
-
-    The first harvest that a loan serves is that of the year after it, as is the first instalment.
-    """
-    w = society.world
-    safe = np.maximum(h.consumption, floor(h, society))[:, None]
-    output, added = now.output[:, None], sizes * now.lasting
-    gains, first = np.zeros_like(sizes), np.zeros_like(sizes)
-    for year in range(term):
-        more = output * (power(1 + added / now.capital[:, None], now.exponent) - 1)
-        risk = 0.5 * w.risk_aversion * now.spread * ((output + more) ** 2 - output**2) / safe
-        gains += more - risk
-        if year == 0:
-            first = more
-        added = added * now.lasting
-    return Use(gains, w.fire_sale_price * added, first)

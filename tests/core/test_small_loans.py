@@ -5,7 +5,16 @@ import pytest
 from test_neighbours_and_loans import FLOOR, alone
 
 from sim.processes.repayment import amortise
-from sim.processes.small_loans import USES, cost_of, lend_small_loans, worthwhile_loan
+from sim.processes.small_loans import (
+    USES,
+    cost_of,
+    equivalent,
+    first_yuan,
+    lend_small_loans,
+    on_activity,
+    on_farm,
+    worthwhile_loan,
+)
 
 
 def farms(households=4, risk_aversion=0.0, **columns):
@@ -55,6 +64,27 @@ def test_risk_makes_loans_smaller():
     bold, _ = loan_of(farms()[0])
     shy, _ = loan_of(farms(risk_aversion=3.0, consumption=2_000.0)[0])
     assert (shy < bold).all()
+
+
+@pytest.mark.parametrize("use", [on_farm, on_activity])
+@pytest.mark.parametrize("risk_aversion", [0.0, 1.0, 3.0])
+def test_no_loan_is_worth_more_for_each_yuan_than_the_first(use, risk_aversion):
+    """Whoever is told by it that no loan pays would have found none by comparing all sizes."""
+    luck = np.random.default_rng(7)
+    society, h = farms(60, risk_aversion, farm_capital=luck.uniform(0, 20_000, 60),
+                       farm_potential=luck.uniform(0, 30_000, 60), farm_loss_of_worker=0.0,
+                       consumption=luck.uniform(0, 30_000, 60),
+                       activity_capital=luck.uniform(15_000, 40_000, 60),
+                       activity_output=luck.uniform(0, 60_000, 60))
+    society.world.instalment_share = society.world.carried_by_saving = 1.0
+    for rate, term in ((0.0, 3), (0.1, 1), (0.05, 5)):
+        most = first_yuan(h, society, use, term) - cost_of(1.0, rate, term)
+        assert 0 < (most > 0).sum() < 60
+        for size in (1.0, 1_000.0, 5_000.0, 40_000.0):
+            value = equivalent(h, society, use, np.full(60, size), rate, term)
+            assert (value <= size * most + 1e-6).all()
+            if size == 1:
+                assert value[most > 0] == pytest.approx(most[most > 0], abs=0.01)
 
 
 def test_an_instalment_has_to_leave_the_household_its_living():
