@@ -179,11 +179,11 @@ def yearly(
     p, lost = w.activity_failure, w.failed_output
     output = society.economy.activity_price[0] * usual_output_of(h, society, kind, size)
     spread = p * (1 - p)
-    variance = output * (w.activity_noise**2 + lost**2 * spread) + 2 * lost * spread * exposed
-    variance = output * variance + spread * exposed**2
-    mean = output * (1 - lost * p) - (w.activity_wear * capital + p * exposed)
-    aversion = 0.5 * w.risk_aversion * (1 - 0.5 * advice)
-    return np.asarray(mean - aversion / np.maximum(h.consumption, floor(h, society)) * variance)
+    variance = output**2 * (w.activity_noise**2 + lost**2 * spread)
+    variance += spread * exposed**2 + 2 * lost * output * exposed * spread
+    mean = output * (1 - lost * p) - w.activity_wear * capital - p * exposed
+    risk = 0.5 * w.risk_aversion * (1 - 0.5 * advice) * variance
+    return np.asarray(mean - risk / np.maximum(h.consumption, floor(h, society)))
 
 
 def look_ahead(
