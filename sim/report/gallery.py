@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import gc
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -84,7 +86,20 @@ def _draw_elsewhere(path: Path, baseline: str | None, name: str) -> Shown:
 
 
 def _draw(folder: Folder, name: str) -> Shown:
-    return stored(folder.path / "figures", name, lambda: questions.draw(name, folder))
+    with _uncollected():
+        return stored(folder.path / "figures", name, lambda: questions.draw(name, folder))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage while a chart is drawn: all of its many thousand objects are in use."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def stored(place: Path, name: str, draw: Callable[[], tuple[style.Page, pd.DataFrame]]) -> Shown:
