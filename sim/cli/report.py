@@ -19,11 +19,12 @@ def command(
 ) -> None:
     """Build tables, charts and report again from the results in DIR."""
     from sim import experiment, sweeps
+    from sim.cli.run import worker_count
     from sim.folder import manifest
     from sim.folder.files import located
 
     if "factors" not in manifest.read(located(folder)):
-        experiment.again(folder, baseline, there(worlds))
+        experiment.again(folder, baseline, there(worlds), worker_count(None))
     elif worlds is not None:
         raise InputError("--worlds: a sweep has worlds of its own")
     elif baseline is not None:

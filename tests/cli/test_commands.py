@@ -6,6 +6,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
+from sim.cli.run import worker_count
 from sim.ground.errors import InputError, MachineFault
 
 
@@ -20,8 +21,8 @@ def fake_run(monkeypatch):
             raise state.outcome
         return SimpleNamespace(failed=state.outcome, lost=lambda: "3 of 9 runs failed")
 
-    def again(folder, baseline=None, worlds=None):
-        state.reports.append((str(folder), baseline, worlds))
+    def again(folder, baseline=None, worlds=None, workers=1):
+        state.reports.append((str(folder), baseline, worlds, workers))
 
     monkeypatch.setattr("sim.experiment.run", run)
     monkeypatch.setattr("sim.experiment.again", again)
@@ -137,13 +138,13 @@ def test_strategies_are_listed_and_shown(call):
 
 def test_report_rebuilds_from_a_folder(call, fake_run):
     assert call("report", ".", "--baseline", "growth", "-q")[0] == 0
-    assert fake_run.reports == [(".", "growth", None)]
+    assert fake_run.reports == [(".", "growth", None, worker_count(None))]
 
 
 def test_worlds_are_handed_over_and_a_folder_that_is_not_there_costs_nothing(call, fake_run, folder):
     (folder / "others").mkdir()
     assert call("report", ".", "--worlds", "others")[0] == 0
-    assert fake_run.reports == [(".", None, "others")]
+    assert fake_run.reports == [(".", None, "others", worker_count(None))]
     code, _, err = call("run", "quick_look", "--worlds", "nowhere")
     assert code == 0 and "there is no folder nowhere: the report goes without worlds" in err
     assert fake_run.calls[-1][1]["worlds"] is None
