@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.common import loudness, table, tell_of_plugins
+from sim.cli.common import example, loudness, table, tell_of_plugins
 from sim.ground.errors import InputError, nearest
 from sim.scenario import declared
 from sim.scenario.problems import one_line
@@ -12,7 +12,7 @@ from sim.scenario.problems import one_line
 KEPT, BROKEN = 0, 3
 
 
-@click.command("check")
+@click.command("check", epilog=example("antipoverty check two_factor"))
 @click.argument("name")
 @loudness
 def command(name: str, quiet: bool, verbose: bool) -> int:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from sim.cli.common import heading, loudness, table
+from sim.cli.common import example, heading, loudness, table
 from sim.cli.run import ending, worker_count
 from sim.ground.errors import InputError
 
 
-@click.command("claims")
+@click.command("claims", epilog=example("antipoverty claims pairing_beats_plain_money --count 20"))
 @click.argument("name", required=False)
 @click.option("--worlds", metavar="NAME", help="Ensemble of worlds: shipped, or a CSV file.")
 @click.option("--count", metavar="N", help="How many of its worlds are lived in.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.common import PARAMETER_HEADERS, heading, loudness, parameter_row, table
+from sim.cli.common import PARAMETER_HEADERS, example, heading, loudness, parameter_row, table
 from sim.ground.errors import InputError
 from sim.ground.measured import SUM, Measured
 
@@ -124,7 +124,7 @@ def explain(topic: str, word: str | None) -> None:
         raise InputError(f"explain {topic}: nothing there speaks of {word!r}")
 
 
-@click.command("explain")
+@click.command("explain", epilog=example("antipoverty explain parameters drought"))
 @click.argument("topic", type=click.Choice([*TOPICS, "household"]))
 @click.argument("row", metavar="[ROW | WORD]", required=False)
 @click.option("--run", "folder", metavar="DIR", help="Results of the run the household lived in.")

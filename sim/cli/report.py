@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.common import in_worlds, loudness, there
+from sim.cli.common import example, in_worlds, loudness, there
 from sim.ground.errors import InputError
 from sim.scenario.find import in_short
 
 
-@click.command("report")
+@click.command("report", epilog=example("antipoverty report results/quick-look --baseline universal-cash"))
 @click.argument("folder", metavar="DIR")
 @click.option("--baseline", metavar="ARM", help="Compare with this arm instead.")
 @in_worlds

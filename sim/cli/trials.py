@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.common import heading, loudness, table
+from sim.cli.common import example, heading, loudness, table
 from sim.cli.run import ending, worker_count
 from sim.ground.errors import InputError
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HEADERS = ("study", "published", "simulated", "95% interval", "verdict", "z", "z as declared")
 
 
-@click.command("trials")
+@click.command("trials", epilog=example("antipoverty trials graduation_bangladesh"))
 @click.argument("name", required=False)
 @click.option("--file", "file", metavar="FILE",
               help="Studies kept elsewhere: one, or several under `studies`.")
