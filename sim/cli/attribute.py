@@ -9,7 +9,6 @@ import click
 from sim.cli import run
 from sim.cli.common import example
 
-
 ONE, FOLDER = "antipoverty attribute attribution/two_factors", "attribution/"
 
 

@@ -7,7 +7,6 @@ import click
 from sim.cli.common import example, loudness
 from sim.cli.run import ending
 
-
 EXAMPLE = example(
     "antipoverty merge results/drought-and-credit-part-* --out results/drought-and-credit"
 )

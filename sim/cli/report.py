@@ -9,7 +9,7 @@ from sim.ground.errors import InputError
 from sim.scenario.find import in_short
 
 
-@click.command("report", epilog=example("antipoverty report results/quick-look --baseline universal-cash"))
+@click.command("report", epilog=example("antipoverty report results/quick-look"))
 @click.argument("folder", metavar="DIR")
 @click.option("--baseline", metavar="ARM", help="Compare with this arm instead.")
 @in_worlds

@@ -47,8 +47,8 @@ def nothing(scenario: Scenario) -> str:
 @click.pass_context
 def command(
     context: click.Context, /, scenario: str | None, out: str | None, settings: tuple[str, ...],
-    workers: str | None, scheduler: str | None, overwrite: bool, worlds: str | None, no_report: bool, dry_run: bool,
-    quiet: bool, verbose: bool,
+    workers: str | None, scheduler: str | None, overwrite: bool, worlds: str | None,
+    no_report: bool, dry_run: bool, quiet: bool, verbose: bool,
     lacking: Callable[[Scenario], str] = nothing, **flags: str | None,
 ) -> int:  # fmt: skip
     """Run every arm and replication of SCENARIO (a file or a shipped name), then report.

@@ -7,7 +7,15 @@ from typing import Any
 import click
 
 from sim import docs
-from sim.cli.common import PARAMETER_HEADERS, example, heading, loudness, parameter_row, table, tell_of_plugins
+from sim.cli.common import (
+    PARAMETER_HEADERS,
+    example,
+    heading,
+    loudness,
+    parameter_row,
+    table,
+    tell_of_plugins,
+)
 from sim.ground.errors import InputError
 from sim.scenario import declared
 from sim.scenario.problems import nearest, one_line
