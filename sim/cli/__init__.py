@@ -15,8 +15,10 @@ from sim.cli import (
     calibrate,
     check,
     claims,
+    completion,
     drivers,
     explain,
+    households,
     merge,
     new,
     optimise,
@@ -61,7 +63,7 @@ def antipoverty(context: click.Context) -> None:
 for _module in (
     run, attribute, sweep, sensitivity, robustness, optimise, calibrate, merge, validate, strategies,
     check, explain, patterns, report, trials,
-    claims, drivers, new,
+    claims, drivers, new, households, completion,
 ):  # fmt: skip
     antipoverty.add_command(_module.command)
 

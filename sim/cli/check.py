@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from sim.cli import completion
 from sim.cli.common import example, loudness, table, tell_of_plugins
 from sim.ground.errors import InputError, nearest
 from sim.scenario import declared
@@ -13,7 +14,7 @@ KEPT, BROKEN = 0, 3
 
 
 @click.command("check", epilog=example("antipoverty check two_factor"))
-@click.argument("name")
+@click.argument("name", shell_complete=completion.names(declared.strategies))
 @loudness
 def command(name: str, quiet: bool, verbose: bool) -> int:
     """Try the promises of strategy NAME on a small county; exit code 3 if one is broken."""

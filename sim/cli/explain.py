@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim import docs
-from sim.cli import pages, topics
+from sim.cli import completion, pages, topics
 from sim.cli.common import PARAMETER_HEADERS, example, heading, loudness, parameter_row, table
 from sim.cli.topics import Section
 from sim.ground.errors import InputError
@@ -126,13 +126,21 @@ def explain(topic: str, word: str | None) -> None:
         raise InputError(f"explain {topic}: nothing there speaks of {word!r}")
 
 
+def begin() -> list[str]:
+    """What may come first: topics, and the names asked for most."""
+    return [*TOPICS, "household", *completion.strategies()]
+
+
 EXAMPLES = ("antipoverty explain P2", "antipoverty explain parameters drought")
 
 
 @click.command("explain", epilog=example(*EXAMPLES))
-@click.argument("words", metavar="[TOPIC [WORD] | NAME | household ROW]", nargs=-1)
-@click.option("--run", "folder", metavar="DIR", help="Results of the run the household lived in.")
-@click.option("--arms", nargs=2, metavar="ARM ARM", help="Two arms (the first two if left out).")
+@click.argument("words", metavar="[TOPIC [WORD] | NAME | household ROW]", nargs=-1,
+                shell_complete=completion.names(begin))
+@click.option("--run", "folder", metavar="DIR", shell_complete=completion.folders,
+              help="Results of the run the household lived in.")
+@click.option("--arms", nargs=2, metavar="ARM ARM", shell_complete=completion.arms,
+              help="Two arms (the first two if left out).")
 @click.option("--replication", type=click.IntRange(min=1), default=1, metavar="R",
               help="Which run of each arm (1).")  # fmt: skip
 @loudness

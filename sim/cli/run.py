@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from sim.cli import completion
 from sim.cli.cluster import cluster
 from sim.cli.common import (
     example,
@@ -34,7 +35,8 @@ def nothing(scenario: Scenario) -> str:
 
 
 @click.command("run", epilog=example("antipoverty run quick_look --workers 2"))
-@click.argument("scenario", metavar="[SCENARIO]", required=False)
+@click.argument("scenario", metavar="[SCENARIO]", required=False,
+                shell_complete=completion.scenarios)
 @click.option("--out", metavar="DIR", help="Folder of the results (results/NAME if left out).")
 @scenario_options
 @click.option("--workers", metavar="W", help="Processes at work at once (all processors).")

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from sim import docs
+from sim.cli import completion
 from sim.cli.common import (
     PARAMETER_HEADERS,
     example,
@@ -28,7 +29,7 @@ TIMING = (
 
 
 @click.command("strategies", epilog=example("antipoverty strategies village_household_pairing"))
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completion.names(completion.strategies))
 @loudness
 def command(name: str | None, quiet: bool, verbose: bool) -> None:
     """List the strategies, or show one with its parameters, units, ranges and sources."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sim.cli import completion
 from sim.cli.cluster import cluster
 from sim.cli.common import example, loudness, table, tell_of_plugins
 from sim.cli.run import ending, worker_count
 from sim.ground.errors import InputError
-from sim.scenario.find import in_short
+from sim.scenario.find import in_short, shipped_sweeps
 
 if TYPE_CHECKING:
     from sim.sweeps.store import Part
@@ -29,7 +30,7 @@ def command_of(kind: str, told: str, shipped: str) -> click.Command:
     """
 
     @click.command(kind, help=told, epilog=example(f"antipoverty {kind} {shipped} --dry-run"))
-    @click.argument("file", metavar="FILE")
+    @click.argument("file", metavar="FILE", shell_complete=completion.files(shipped_sweeps))
     @click.option("--out", metavar="DIR", help="Folder of the results (results/NAME if left out).")
     @click.option("--seed", metavar="S", help="Where all luck comes from.")
     @click.option("--set", "settings", metavar="PATH=VALUE", multiple=True,
