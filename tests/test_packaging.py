@@ -70,7 +70,7 @@ def test_the_wheel_carries_scenarios_tables_and_types(wheel):
     shipped = {f"sim/_scenarios/{path.name}" for path in (ROOT / "scenarios").glob("*.yaml")}
     tables = {f"sim/data/{path.name}" for path in (ROOT / "sim" / "data").glob("*.csv")}
     assert shipped and tables
-    assert shipped | tables | {"sim/py.typed"} <= names
+    assert shipped | tables | {"sim/py.typed", "sim/cli/new_scenario.yaml"} <= names
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"sim"}
 
 

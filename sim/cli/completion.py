@@ -57,8 +57,9 @@ def arms(context: click.Context, _: click.Parameter, begun: str) -> list[Complet
     from sim.scenario.layers import open_scenario
     from sim.scenario.problems import Problems
 
-    folder = context.params.get("folder")
-    document = folder and open_scenario(str(Path(folder).expanduser() / "scenario.yaml"), Problems())
+    # an option that is being completed has no value yet, and what stands before it is not yet sorted
+    folder = context.params.get("folder") or next(iter(context.args), "")
+    document = open_scenario(str(Path(folder).expanduser() / "scenario.yaml"), Problems())
     found = document.tree.get("arms") if document else None
     return _fitting(found, begun) if isinstance(found, dict) else []
 
