@@ -174,7 +174,8 @@ def household(
     from sim.biography import live_twice, tell
 
     if row is None or folder is None:
-        raise click.UsageError("household needs a ROW and --run DIR")
+        raise click.UsageError("household needs a ROW and --run DIR; antipoverty households --run DIR "
+                               "lists rows worth reading")
     scenario = of_run(folder)
     chosen = arms or first_arms(scenario)
     check(scenario, row, chosen, replication)

@@ -10,6 +10,7 @@ import click
 from sim.cli.common import example, loudness
 from sim.ground.errors import InputError
 from sim.scenario.problems import name_fault
+from sim.scenario.read import plain_scalar
 from sim.scenario.resolve import LONGEST_NAME
 
 TEMPLATE = Path(__file__).with_name("new_scenario.yaml")
@@ -20,8 +21,11 @@ TEMPLATE = Path(__file__).with_name("new_scenario.yaml")
 @loudness
 def command(name: str, quiet: bool, verbose: bool) -> None:
     """Write NAME.yaml, a scenario of three arms with a remark on every key, into this folder."""
-    path = Path(f"{wanted(name)}.yaml")
-    text = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(name=path.stem)
+    plain = wanted(name)
+    path = Path(f"{plain}.yaml")
+    as_text = plain if plain_scalar(plain) == plain else f'"{plain}"'  # 2020 would be a number
+    template = Template(TEMPLATE.read_text(encoding="utf-8"))
+    text = template.substitute(name=plain, text=as_text)
     try:
         with path.open("x", encoding="utf-8", newline="") as file:
             file.write(text)

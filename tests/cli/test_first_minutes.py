@@ -30,6 +30,12 @@ def test_a_new_scenario_compares_three_arms_as_it_is(call, folder):
     assert [bool(uses) for uses in scenario.arms.values()] == [False, True, True]
 
 
+@pytest.mark.parametrize("name", ["2020", "true", "null", "1e3"])
+def test_a_name_that_reads_like_something_else_stays_text(call, name):
+    assert call("new", name)[0] == 0
+    assert load(f"{name}.yaml").name == name
+
+
 @pytest.mark.slow
 def test_a_new_scenario_runs_by_the_command_that_is_told(call, folder):
     _, out, _ = call("new", "mine")
