@@ -70,8 +70,12 @@ def test_the_wheel_carries_scenarios_tables_and_types(wheel):
     shipped = {f"sim/_scenarios/{path.name}" for path in (ROOT / "scenarios").glob("*.yaml")}
     tables = {f"sim/data/{path.name}" for path in (ROOT / "sim" / "data").glob("*.csv")}
     assert shipped and tables
-    assert shipped | tables | {"sim/py.typed", "sim/cli/new_scenario.yaml"} <= names
+    assert shipped | tables | {"sim/py.typed"} <= names
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"sim"}
+
+
+def test_the_wheel_carries_the_scenario_that_is_written_for_a_new_question(wheel):
+    assert "sim/cli/new_scenario.yaml" in zipfile.ZipFile(wheel).namelist()
 
 
 def environment(folder, wheel):
