@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.common import in_worlds, loudness, there
+from sim.cli import completion
+from sim.cli.common import example, in_worlds, loudness, there
 from sim.ground.errors import InputError
 from sim.scenario.find import in_short
 
 
-@click.command("report")
-@click.argument("folder", metavar="DIR")
-@click.option("--baseline", metavar="ARM", help="Compare with this arm instead.")
+@click.command("report", epilog=example("antipoverty report results/quick-look"))
+@click.argument("folder", metavar="DIR", shell_complete=completion.folders)
+@click.option("--baseline", metavar="ARM", shell_complete=completion.arms,
+              help="Compare with this arm instead.")
 @in_worlds
 @loudness
 def command(
