@@ -26,6 +26,8 @@ KEYS = {
 """What `record` may say, and what each says."""
 _RELATIVE = re.compile(r"(national|median)_([0-9]{1,3}(?:\.[0-9]{1,6})?)")
 _ABSOLUTE = re.compile(r"yuan_([0-9]{1,7}(?:\.[0-9]{1,6})?)")
+LINE = f"^(national|{_RELATIVE.pattern}|{_ABSOLUTE.pattern})$"
+"""How a poverty line is called that is no number."""
 _OWN_NAME = re.compile(r"(?!(?:national|median|yuan)(?:_|$))[A-Za-z][A-Za-z0-9_.-]{0,39}")
 
 
