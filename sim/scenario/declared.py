@@ -51,11 +51,17 @@ HORIZON: dict[str, Parameter] = {
     "after": number(0, "years", 0, 50, "assumption", "years after these in which none acts"),
 }
 SCALARS: dict[str, Parameter] = {
-    "seed": number(2011, "number", 0, 2**53 - 1, "assumption", "where all luck comes from"),
-    "replications": number(20, "runs", 1, 10_000, "assumption", "runs of every arm"),
-    "finance": choice("outside", ("outside", "local", "mixed"), "who pays, one rule for all arms"),
-    "targeting": choice("common", ("common", "own", "oracle", "random"), "whose list is used"),
-    "rescale": switch(False, "the income scale is fitted to the headcount of 2011"),
+    "seed": number(2011, "number", 0, 2**53 - 1, "assumption",
+                   "where all luck comes from; the same seed, code and versions give the same numbers"),
+    "replications": number(20, "runs", 1, 10_000, "assumption",
+                           "runs of every arm, each with its own people and luck, shared by all arms"),
+    "finance": choice("outside", ("outside", "local", "mixed"),
+                      "who pays, one rule for all arms: money from outside, taxes in the county, or "
+                      "both"),
+    "targeting": choice("common", ("common", "own", "oracle", "random"),
+                        "whose list of the poor counts"),
+    "rescale": switch(False, "whatever else the world is, `income_scale` is fitted to the published "
+                             "headcount of 2011, on the mean of the first four replications"),
 }
 MOST_REPLICATIONS = number(200, "runs", 2, 10_000, "assumption",
                            "runs of every arm at most, where a half width says how many")

@@ -1,0 +1,38 @@
+"""The command line as it tells itself: usage, words, arguments and options of every command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from inspect import cleandoc
+
+import click
+
+from sim.cli import antipoverty
+
+PROGRAM = "antipoverty"
+OPTION = ("option", "does")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One command: how it is called, what it says of itself, and its options with their help."""
+
+    name: str
+    usage: str
+    text: str
+    options: list[tuple[str, str]]
+
+
+def every() -> list[Told]:
+    """The program itself, then its commands by name."""
+    found = sorted(antipoverty.commands.items())
+    return [_told(PROGRAM, antipoverty), *(_told(f"{PROGRAM} {name}", one) for name, one in found)]
+
+
+def _told(name: str, command: click.Command) -> Told:
+    with click.Context(command, info_name=name) as context:
+        usage = " ".join([name, *command.collect_usage_pieces(context)])
+        records = (one.get_help_record(context) for one in command.get_params(context))
+        options = [record for record in records if record is not None]
+    said = [cleandoc(words) for words in (command.help or "", command.epilog or "") if words]
+    return Told(name, usage, "\n\n".join(said).replace("\b\n", ""), options)
