@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import ModuleType
 
 from sim import data, designs, docs
 from sim.catalogue import HOMES, PARAMETERS
 from sim.cli.common import parameter_row
-from sim.cli.explain import TOPICS, Section
+from sim.cli.explain import TOPICS
 from sim.cycle import YEAR
 from sim.data import glossary
 from sim.documents import commands, keys
@@ -25,7 +25,7 @@ EVIDENCE = ("quantity", "value", "low", "high", "unit", "population", "use", "pr
             "url")  # fmt: skip
 
 
-def topic(name: str) -> Iterator[Section]:
+def topic(name: str) -> Iterator[tuple[str, tuple[str, ...], Sequence[tuple[str, ...]]]]:
     """The sections of a topic of `antipoverty explain`: title, headers and rows."""
     return TOPICS[name]()
 

@@ -11,6 +11,7 @@ from sim.cli import antipoverty
 
 PROGRAM = "antipoverty"
 OPTION = ("option", "does")
+AS_IT_STANDS = "\b\n"
 
 
 @dataclass(frozen=True)
@@ -34,5 +35,11 @@ def _told(name: str, command: click.Command) -> Told:
         usage = " ".join([name, *command.collect_usage_pieces(context)])
         records = (one.get_help_record(context) for one in command.get_params(context))
         options = [record for record in records if record is not None]
-    said = [cleandoc(words) for words in (command.help or "", command.epilog or "") if words]
-    return Told(name, usage, "\n\n".join(said).replace("\b\n", ""), options)
+    said = "\n\n".join(cleandoc(words) for words in (command.help, command.epilog) if words)
+    return Told(name, usage, "\n\n".join(map(_paragraph, said.split("\n\n"))), options)
+
+
+def _paragraph(text: str) -> str:
+    """A paragraph, as it stands where click is told to leave its lines alone."""
+    kept = text.removeprefix(AS_IT_STANDS)
+    return text if kept == text else f"```\n{kept}\n```"

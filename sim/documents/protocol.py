@@ -16,6 +16,7 @@ from sim.observation.dictionary import by_default, measured
 from sim.simulate import BURN_IN_YEARS
 
 __all__ = ["BURN_IN_YEARS", "PAYEES"]
+OF_HOUSEHOLD = "those of its household"
 DECISIONS = {
     "households": ("plan_activity", "adopt_seed", "queue_for_jobs", "consume", "keep_farm",
                    "keep_activity", "forgo_care", "treat_illness", "sell_in_distress", "send_to_school",
@@ -31,9 +32,9 @@ DECISIONS = {
 
 
 def agents_of_the_county() -> list[tuple[str, str, object]]:
-    """Every kind of agent, what it is, and how many states it has beside those of its household."""
+    """Every kind of agent, what it is, and how many states of its own it has."""
     rooms = {room.__name__.rpartition(".")[2]: room for room in members(agents)}
-    return [(name.replace("_", " "), docs.text(room).partition("\n\n")[0], len(COLUMNS.get(name, ())) or "of its household")
+    return [(name.replace("_", " "), docs.sentence(room), len(COLUMNS.get(name, ())) or OF_HOUSEHOLD)
             for name, room in rooms.items()]  # fmt: skip
 
 
