@@ -61,7 +61,7 @@ def keys() -> dict[str, Schema]:
         "budget": through_years(declared.BUDGET),
         "world": mapping({name: through_years(one) for name, one in world.items()}),
         "record": _record(),
-        "arms": by_name(mapping({name: {"$ref": f"scenario.json#/$defs/{name}"} for name in ours()})),
+        "arms": by_name(mapping({name: {"$ref": f"#/$defs/{name}"} for name in ours()})),
         "design": _design(),
         "roles": by_name(mapping({key: said(TEXT, says) for key, says in designed.ROLE.items()})),
         "worlds": _worlds(),
