@@ -32,7 +32,7 @@ def _keys() -> dict[str, Schema]:
     laid = {name: {"$ref": f"scenario.json#/properties/{name}"}
             for name in scenarios.keys() if name != "extends"}  # fmt: skip
     spans = {"type": "object", "propertyNames": {"pattern": _paths()},
-             "additionalProperties": {"anyOf": [LIST, _span()]}}  # fmt: skip
+             "additionalProperties": {"anyOf": [_span(), LIST]}}  # fmt: skip
     return {
         "name": scenarios.PATTERN, "scenario": TEXT, "set": mapping(laid),
         "arms": LIST | {"items": TEXT},

@@ -22,7 +22,8 @@ def value(parameter: Parameter, whole: bool = False) -> Schema:
 
 def described(parameter: Parameter) -> str:
     """What a parameter means, its unit and where its default comes from."""
-    known = [word for word in (parameter.unit, parameter.source) if word]
+    unit = parameter.unit if parameter.kind == "number" else ""
+    known = [word for word in (unit, parameter.source) if word]
     return f"{parameter.meaning} ({'; '.join(known)})" if known else parameter.meaning
 
 
