@@ -76,6 +76,10 @@ def test_the_wheel_carries_scenarios_tables_and_types(wheel):
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"sim"}
 
 
+def test_the_wheel_carries_the_scenario_that_is_written_for_a_new_question(wheel):
+    assert "sim/cli/new_scenario.yaml" in zipfile.ZipFile(wheel).namelist()
+
+
 def environment(folder, wheel):
     """A new environment with the wheel installed; its dependencies are lent by this one."""
     venv.create(folder)
