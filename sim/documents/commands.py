@@ -31,7 +31,7 @@ def every() -> list[Told]:
 
 
 def _told(name: str, command: click.Command) -> Told:
-    with click.Context(command, info_name=name) as context:
+    with click.Context(command, info_name=name, **antipoverty.context_settings) as context:
         usage = " ".join([name, *command.collect_usage_pieces(context)])
         records = (one.get_help_record(context) for one in command.get_params(context))
         options = [record for record in records if record is not None]

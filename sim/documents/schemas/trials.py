@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.agents import household
+from sim.documents.schemas import scenarios
 from sim.documents.schemas.values import TEXT, Schema, by_name, mapping, one_of, value
 from sim.ground.parameters import Parameter
-from sim.strategies import find
 from sim.trials import read, study
 from sim.trials.measured import MEASURED
 
@@ -41,7 +41,7 @@ def _sections() -> dict[str, Schema]:
         "doses": mapping({name: mapping(_numbers(study.DOSE)) for name in study.DOSES}),
         "takeup": one_of(household.COLUMNS),
         "measure": one_of(MEASURED),
-        "under": one_of(find()),
+        "under": one_of(scenarios.ours()),
         "transport": mapping({"lost": TEXT, **_numbers(study.TRANSPORT)}),
     }  # fmt: skip
 
