@@ -70,7 +70,9 @@ def test_the_wheel_carries_scenarios_tables_and_types(wheel):
     shipped = {f"sim/_scenarios/{path.name}" for path in (ROOT / "scenarios").glob("*.yaml")}
     tables = {f"sim/data/{path.name}" for path in (ROOT / "sim" / "data").glob("*.csv")}
     assert shipped and tables
-    assert shipped | tables | {"sim/py.typed"} <= names
+    schemas = {f"sim/_scenarios/schemas/{path.name}" for path in (ROOT / "scenarios").rglob("*.json")}
+    assert len(schemas) == 4
+    assert shipped | tables | schemas | {"sim/py.typed", "sim/data/glossary.yaml"} <= names
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"sim"}
 
 
@@ -152,7 +154,7 @@ def test_a_strangers_strategy_runs_by_its_name(tmp_path):
 
 def test_the_pages_point_only_at_what_exists():
     """Files that the README points at are there."""
-    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+    for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")):
         text = page.read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
             assert (page.parent / target).exists(), f"{page.name} points at {target}"
@@ -162,6 +164,6 @@ def test_the_pages_name_only_commands_that_exist():
     from sim.cli import antipoverty
 
     known = set(antipoverty.commands)
-    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+    for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")):
         named = set(re.findall(r"antipoverty ([a-z]+)\b", page.read_text(encoding="utf-8")))
         assert named <= known, f"{page.name} names {sorted(named - known)}"
