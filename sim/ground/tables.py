@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.ground.schema import Column
 
-AT_A_TIME = 32_768
+AT_A_TIME = 65_536
 """Rows of a tile: what a process works with then stays in the processor's cache.
 
 Nothing depends on it; where luck is drawn, another tile (of 8,192 rows) is part of its address.
