@@ -53,13 +53,14 @@ class Ledger:
         self.least: dict[Key, float] = {}
         self.sums: dict[Key, float] = {}
         self.places: dict[tuple[int, int], _Places] = {}
+        self.keys: dict[str, list[Key]] = {}
         self.opening = {"households": 0.0, "enterprises": 0.0}
         self.closed = False
         self.entries: list[Entry] = []
 
     def open_year(self) -> None:
         """Forget last year's flows, and who was rich, and note the opening cash of tables."""
-        for kept in (self.flows, self.rich_flows, self.rows, self.least, self.sums, self.places):
+        for kept in (self.flows, self.rich_flows, self.rows, self.least, self.sums, self.places, self.keys):
             kept.clear()
         self.opening = {kind: self._total(table.cash, kind) for kind, table in self.tables.items()}
 
@@ -67,16 +68,18 @@ class Ledger:
         """Move `amount` yuan (>= 0; one per row if a party is rows) from payer to payee."""
         if self.closed:
             raise ContractError(f"moves {kind} through the ledger: a strategy pays from its purse")
-        key = (_name(payer), _name(payee), kind)
+        rows: Rows | None = None
+        if isinstance(payee, Rows):
+            payee.cash += amount
+            rows, payee = payee, payee.kind
+        if isinstance(payer, Rows):
+            payer.cash -= amount
+            rows, payer = payer, payer.kind
+        key = (payer, payee, kind)
         if key not in self.flows:
             self._open(key)
         self.sums.pop(key, None)
-        if isinstance(payer, Rows):
-            payer.cash -= amount
-        if isinstance(payee, Rows):
-            payee.cash += amount
-        rows = payer if isinstance(payer, Rows) else payee
-        if isinstance(rows, Rows):
+        if rows is not None:
             self._book(key, rows, _each(amount, rows))
         else:
             self.flows[key][0] += float(amount)
@@ -85,7 +88,7 @@ class Ledger:
     def balance(self, account: str) -> float:
         """Balance of a named account now, yuan."""
         total = self.balances.get(account, 0.0)
-        for key in sorted(key for key in self.flows if account in key[:2]):
+        for key in sorted(self.keys.get(account, ())):
             total += self._sum(key) if key[1] == account else -self._sum(key)
         return total
 
@@ -109,6 +112,8 @@ class Ledger:
 
     def _open(self, key: Key) -> None:
         self._check_known(key)
+        for account in key[:2]:
+            self.keys.setdefault(account, []).append(key)
         villages, households = len(self.first_row), "households" in key[:2]
         size = len(self.tables["enterprises"]) if "enterprises" in key[:2] else 1
         self.flows[key] = np.zeros(villages if households else size)
@@ -210,7 +215,3 @@ def _net(totals: dict[Key, float]) -> dict[str, float]:
         net[payer] = net.get(payer, 0.0) - value
         net[payee] = net.get(payee, 0.0) + value
     return net
-
-
-def _name(party: Party) -> str:
-    return party.kind if isinstance(party, Rows) else party

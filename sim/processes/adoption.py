@@ -52,7 +52,7 @@ STREAMS = {
 def adopt_seed(h: Rows, society: Society) -> None:
     """Adopt when profit > 0 and the package can be paid; give up at a loss or without cash."""
     w, price = society.world, float(society.economy.farm_price[0])
-    hazard = w.seed_hazard + w.seed_social * society.villages.seed_share[h.village]
+    hazard = society.at_home(w.seed_hazard + w.seed_social * society.villages.seed_share, h)
     hazard = hazard + w.seed_extension * society.given("extension", h)
     hazard *= np.clip(np.sqrt(h.land / w.median_land), w.seed_land_least, w.seed_land_most)
     asks = h.improved_seed | (society.uniform("seed", h) < hazard)
