@@ -104,8 +104,7 @@ class Society:
         return np.add.reduceat(values, self.villages.first_row, dtype=float)
 
     def at_home(self, values: np.ndarray, people: People | None = None) -> np.ndarray:
-        """A village column as its households have it: all, a tile (which holds whole villages), or chosen.
-        """
+        """A village column as its households have it: all of them, a tile of villages, or chosen."""
         if isinstance(people, Chosen):
             return values.take(people.village)
         villages = slice(None) if people is None else slice(people.village[0], people.village[-1] + 1)

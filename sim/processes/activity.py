@@ -136,8 +136,8 @@ def start_activity(h: Rows, society: Society) -> None:
     wanted, rows = starters.kind_wanted, starters.places
     need, kept = need_of(starters, society, wanted), carried(starters, society, wanted)
     sold = price * kept * (wanted != starters.activity_kind)
-    ledger.transfer("rest_of_world", h, starters.spread(sold), "asset_sales")
-    ledger.transfer(h, "rest_of_world", starters.spread(need + sold), "activity_assets")
+    ledger.transfer("rest_of_world", starters, sold, "asset_sales")
+    ledger.transfer(starters, "rest_of_world", need + sold, "activity_assets")
     helped = (granted > 0) | (guaranteed[rows] > 0)
     h.own_contribution = starters.spread((need - starters.loan_wanted) * helped)
     h.activity_capital[rows] = kept + (need / price + granted)
