@@ -77,7 +77,7 @@ def subsidise_seed(society: Society) -> None:
 def price_food(society: Society) -> None:
     """A national adoption in step with the county's lowers the price of farm output."""
     w, economy = society.world, society.economy
-    share = society.total(society.households.improved_seed) / len(society.households)
+    share = np.count_nonzero(society.households.improved_seed) / len(society.households)
     gain = 0.5 * (w.seed_gain_irrigated + w.seed_gain_rainfed)
     opening = share if society.burning_in else float(economy.opening_seed_share[0])
     supply = (1 + gain * share) / (1 + gain * opening)

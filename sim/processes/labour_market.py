@@ -251,7 +251,7 @@ def share_jobs(society: Society, jobs: np.ndarray) -> np.ndarray:
     while True:
         free = np.maximum(society.village_sum(weights), LEAST)
         taken = most * np.bincount(village[capped], minlength=len(jobs))
-        chance = (np.maximum(jobs - taken, 0.0) / free)[village] * weights
+        chance = society.at_home(np.maximum(jobs - taken, 0.0) / free) * weights
         over = np.flatnonzero(chance > most)
         if not over.size:
             chance[capped] = most

@@ -45,9 +45,9 @@ def amortise(h: Rows, society: Society) -> None:
     due = owed[rows] / years * ~new
     paid = np.minimum(due, spare)
     informal = np.minimum(instalment(debtor.debt_informal, society), spare - paid)
-    h.instalment_due = debtor.spread(due)
-    h.instalment_paid = debtor.spread(paid)
-    h.instalment_informal = debtor.spread(informal)
+    h.instalment_due = h.instalment_paid = h.instalment_informal = 0.0
+    h.instalment_due[rows], h.instalment_paid[rows] = due, paid
+    h.instalment_informal[rows] = informal
     ledger.transfer(debtor, "bank", paid, "principal")
     ledger.transfer(debtor, "village_pools", informal, "informal_principal")
     part = guaranteed_share(debtor)
