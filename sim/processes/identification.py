@@ -164,7 +164,7 @@ def estimate_poor(society: Society) -> None:
 def surveyed_poor(society: Society) -> float:
     """Households seen poor when the survey was made, as many as its sample makes of them."""
     h, w = society.households, society.world
-    share = society.total(h.poor_history >> (w.quota_lag - 1) & 1) / len(h)
+    share = np.count_nonzero(h.poor_history & 1 << w.quota_lag - 1) / len(h)
     luck = float(society.streams.normals("survey", society.year, 0, 1)[0])
     error = np.sqrt(share * (1 - share) / w.survey_sample) * luck
     return float(np.clip(share + error, 0.0, 1.0)) * len(h)

@@ -106,13 +106,13 @@ def repay_funds(society: Society) -> None:
     spare = np.maximum(them.cash - them.bill_due - floor(them, society), 0.0)
     paid = np.minimum(due + owed * w.fund_fee, spare)
     defaults = paid < due
-    ledger.transfer(h, "mutual_funds", them.spread(paid), "fund_repayments")
+    ledger.transfer(them, "mutual_funds", paid, "fund_repayments")
     lacking = np.bincount(village, defaults * (owed - paid), len(v))
     able = ~defaults * np.minimum(them.fund_stake, spare - paid)
     offered = np.bincount(village, able, len(v))
     share = np.minimum(lacking, offered) / np.maximum(offered, TINY)
     covered = able * share[village]
-    ledger.transfer(h, "mutual_funds", them.spread(covered), "group_liability")
+    ledger.transfer(them, "mutual_funds", covered, "group_liability")
     v.fund += np.bincount(village, paid + covered, len(v))
     h.fund_excluded[rows[defaults]] = True
     h.fund_stake[rows[defaults]] = 0.0
