@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.ground.tables import by_group
-from sim.measures.ordering import FEW, from_lowest
+from sim.measures.ordering import FEW, from_lowest, nth_lowest
 from sim.society import Society
 
 STREAMS = {
@@ -125,7 +125,7 @@ def earliest(turn: np.ndarray, number: int) -> np.ndarray:
     """Whose turn is among the first ones, as many as asked and one more, or all: one bool each."""
     if number >= len(turn):
         return np.ones(len(turn), bool)
-    return np.asarray(turn <= np.partition(turn, number)[number])
+    return np.asarray(turn <= nth_lowest(turn, number))
 
 
 def lowest(values: np.ndarray, rows: np.ndarray, number: int) -> np.ndarray:
@@ -133,5 +133,5 @@ def lowest(values: np.ndarray, rows: np.ndarray, number: int) -> np.ndarray:
     if number >= len(rows):
         return rows
     values = values[rows]
-    found = rows.compress(values <= np.partition(values, number - 1)[number - 1]) if number else rows[:0]
+    found = rows.compress(values <= nth_lowest(values, number - 1)) if number else rows[:0]
     return found if len(found) == number else rows[np.argpartition(values, number)[:number]]
