@@ -81,6 +81,10 @@ class Plan(Turns, Usefulness):
         """Rows of the served for whom it holds: one bool for each of them."""
         return self.rows.compress(holds)
 
+    def place_of(self, rows: np.ndarray) -> np.ndarray:
+        """Places of served rows among all the served, as in `people`."""
+        return self._place_of[rows]
+
     def who_accept(self, rows: np.ndarray) -> np.ndarray:
         """Those of the rows who take what they are offered this year."""
         return rows if self.willing is None else rows.compress(self.willing[rows])
@@ -103,6 +107,8 @@ class Plan(Turns, Usefulness):
         self.served = served
         self.rows = np.flatnonzero(served)
         self.people = Chosen(self.county.households, self.rows)
+        self._place_of = np.empty(len(served), np.int64)
+        self._place_of[self.rows] = np.arange(len(self.rows))
         self._running_others: Chosen | None = None
         self.forget_turns()
 
