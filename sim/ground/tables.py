@@ -25,7 +25,8 @@ class Rows:
 
     def __init__(self, kind: str, arrays: dict[str, np.ndarray], start: int, stop: int) -> None:
         own = self.__dict__
-        own.update({name: array[start:stop] for name, array in arrays.items()})
+        whole = all(start == 0 and stop == len(array) for array in arrays.values())
+        own.update(arrays if whole else {name: a[start:stop] for name, a in arrays.items()})
         own["kind"], own["start"], own["stop"] = kind, start, stop
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -109,10 +110,11 @@ class Table(Rows):
         self._let_write(True, self.arrays)
 
     def _let_write(self, allowed: bool, names: Collection[str]) -> None:
-        """A view can be opened only after the array behind it."""
+        """A view can be opened only after the block behind it; one tile holds the columns themselves."""
         for block in self.blocks:
             block.setflags(write=allowed)
-        for held in (self.arrays, self.__dict__, *(tile.__dict__ for tile in self.tiles)):
+        views = self.tiles if len(self.tiles) > 1 else ()
+        for held in (self.arrays, *(tile.__dict__ for tile in views)):
             for name in names:
                 held[name].setflags(write=allowed)
 
@@ -132,16 +134,24 @@ def _cuts(first: np.ndarray, rows: int, size: int) -> Iterator[tuple[int, int]]:
 
 
 class Chosen:
-    """Chosen places among households; reading a column copies its values there, once."""
+    """Chosen places among households; reading a column copies its values there, once.
+
+    What some of the chosen have is taken from what was read of all of them, if it was.
+    """
 
     def __init__(self, households: People, places: np.ndarray) -> None:
+        self._read, self._of_read = households.__dict__, places
         if isinstance(households, Chosen):
             households, places = households.households, households.places[places]
         self.households: Rows = households
         self.places = places
 
     def __getattr__(self, name: str) -> np.ndarray:
-        values = getattr(self.households, name).take(self.places)
+        read = self._read.get(name)
+        if read is None:
+            values = getattr(self.households, name).take(self.places)
+        else:
+            values = read.take(self._of_read)
         self.__dict__[name] = values
         return values
 

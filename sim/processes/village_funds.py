@@ -54,11 +54,10 @@ def lend_from_funds(society: Society) -> None:
     h, v, w, ledger = society.households, society.villages, society.world, society.ledger
     if not v.fund.any():
         return
-    open_to = (v.fund >= 2 * w.fund_stake)[h.village] & ~h.fund_excluded & (h.debt_mutual <= 0)
-    rows = np.flatnonzero(open_to)
-    new = np.where(h.fund_stake[rows] > 0, 0.0, w.fund_stake)
-    able = h.cash[rows] > new + w.input_cash * floor(Chosen(h, rows), society)
-    rows, new = rows[able], new[able]
+    able = society.at_home(v.fund >= 2 * w.fund_stake) & ~h.fund_excluded & (h.debt_mutual <= 0)
+    new = np.where(h.fund_stake > 0, 0.0, w.fund_stake)
+    able &= h.cash > new + w.input_cash * floor(h, society)
+    rows, new = np.flatnonzero(able), new.compress(able)
     loans, uses = worthwhile_loan(
         society, rows, w.fund_fee, w.fund_loan, int(w.fund_term))
     asks = loans > 2 * new
