@@ -84,7 +84,7 @@ def worthwhile_loan(
 def earning(
     h: People, places: np.ndarray, society: Society, use: UseOf, rate: float, term: int
 ) -> np.ndarray:
-    """Those of the places where the first yuan earns what it costs: few, of whom alone all is read."""
+    """Those of the places where the first yuan earns what it costs: few, so that most is read of few."""
     for earned in (first_yuan_at_best, first_yuan):
         enough = earned(Chosen(h, places), society, use, term) > cost_of(1.0, rate, term)
         places = places.compress(enough)
@@ -113,7 +113,7 @@ def first_yuan(h: People, society: Society, use: UseOf, term: int) -> np.ndarray
 
 
 def first_yuan_at_best(h: People, society: Society, use: UseOf, term: int) -> np.ndarray:
-    """The same without risk and without own cash beside the loan: never less, told by two columns."""
+    """The same without risk, and without own cash beside the loan: never less, told by few columns."""
     now = tools(h, society) if use is on_farm else use(h, society)
     return earned_and_left(now, 1.0, society, term)
 

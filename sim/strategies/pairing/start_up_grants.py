@@ -76,7 +76,7 @@ class StartUpGrants(LocalModel):
         rows, granted = self.rows, plan.had(self.rows, "activity_grant")
         due = np.maximum(self.grant_share * self.missing(plan, kinds) - granted, 0.0)
         first = plan.cause[rows] == CAUSES.index("funds")
-        unknown = ~self.people.knows_activity
+        unknown = ~plan.county.households.knows_activity[rows]
         for some in (first, ~first):
             self.give(plan, rows.compress(some), due.compress(some), unknown.compress(some))
 
