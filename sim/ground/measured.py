@@ -62,13 +62,15 @@ class Grouping:
     """A way of sorting households into groups by which measures can be taken.
 
     `codes` gives the group of every household of a society, whole numbers from 0; `labels` are
-    the names of these codes, which name themselves where there are none.
+    the names of these codes, which name themselves where there are none. `besides` are additive
+    measures that the group's name alone stands for beside the usual ones.
     """
 
     name: str
     meaning: str
     codes: Callable[[Any], np.ndarray]
     labels: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
     def group(self, code: int) -> str:
         """A group as results name it: `quintile=1`."""

@@ -10,15 +10,17 @@ import numpy as np
 
 from sim.ground.measured import WHOLE, Grouping
 from sim.observation.dictionary import groupings, measured
+from sim.record.income_sources import SOURCES, by_household
 from sim.record.per_head import OfDistribution, taken
 from sim.record.seen import Seen
 from sim.terms import Record
 
 POWERS = {"fgt0": 0, "fgt1": 1, "fgt2": 2}
 MEAN = "income_mean"
-ADDITIVE = (*POWERS, MEAN)
-"""Sums over people of what each has a part in, such as a power of the gap: a group that is named
-without measures is given those of them that are recorded."""
+USUAL = (*POWERS, MEAN)
+"""What a group that is named without measures is given, if it is recorded, with what it declares."""
+ADDITIVE = (*USUAL, *SOURCES)
+"""Sums over people of what each has a part in, such as a power of the gap."""
 PEOPLE = "population"
 """What groups are weighed by where counties are added up."""
 
@@ -44,9 +46,14 @@ class Parts:
 
 def crossings(record: Record) -> dict[str, tuple[str, ...]]:
     """The groupings that a scenario records, each with the measures taken by it."""
-    usual = tuple(name for name in ADDITIVE if name in record.measures)
-    asked = dict.fromkeys(record.groups, usual) | dict(record.crossed)
-    return {grouping: names for grouping, names in asked.items() if names and grouping != WHOLE}
+    alone = (name for name in record.groups if name != WHOLE)
+    asked = {name: _usual(record, groupings()[name]) for name in alone} | dict(record.crossed)
+    return {grouping: names for grouping, names in asked.items() if names}
+
+
+def _usual(record: Record, grouping: Grouping) -> tuple[str, ...]:
+    """What the name of a group alone stands for."""
+    return tuple(name for name in (*USUAL, *grouping.besides) if name in record.measures)
 
 
 def planned(record: Record) -> list[Crossing]:
@@ -92,6 +99,7 @@ def additive_parts(seen: Seen, names: Collection[str]) -> list[Parts]:
         parts.append(Parts(line, poor, {name: people * gap**n for name, n in powers.items()}))
     if MEAN in names:
         parts.append(Parts("", slice(None), {MEAN: persons * np.maximum(income, 0.0)}))
+    parts.append(Parts("", slice(None), by_household(seen, names)))
     return parts
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from sim.ground.measured import Grouping
 from sim.measures.ordering import from_lowest
 from sim.processes.causes import CAUSES, true_cause
+from sim.record.income_sources import SOURCES
 from sim.society import Society
 
 
@@ -38,6 +39,7 @@ GROUPINGS = (
     Grouping(
         name="quintile", codes=lambda society: society.households.opening_quintile,
         meaning="Fifths of persons by income per head in the opening year, 1 the poorest to 5.",
+        besides=SOURCES,
     ),
     Grouping(
         name="remoteness", codes=remoteness,
@@ -51,11 +53,18 @@ GROUPINGS = (
         name="land", codes=land,
         meaning="Fifths of persons by land a head this year, 1 the least to 5.",
     ),
+    Grouping(
+        name="poor", codes=lambda society: society.households.opening_poor, labels=("no", "yes"),
+        meaning="Persons whose income per head was below the national line in the opening year, and "
+                "the others: the same people in every arm.",
+        besides=SOURCES,
+    ),
 )  # fmt: skip
 
 
-def mark_quintiles(society: Society) -> None:
-    """Quintile of income per head, person-weighted, at the opening."""
+def mark_opening(society: Society) -> None:
+    """Quintile of income per head, person-weighted, and who is poor, at the opening."""
     h = society.households
     head = h.income / h.persons
     h.opening_quintile[:] = 1 + fifths(society, head)
+    h.opening_poor[:] = head < society.world.poverty_line

@@ -75,7 +75,7 @@ SECTIONS = ("name", "title", "county", "province", "horizon", "budget", "world",
 KEYS = (*SECTIONS, *SCALARS)
 
 DEFAULT_LINES = ("national",)
-DEFAULT_GROUPS = ("all", "quintile", "remoteness")
+DEFAULT_GROUPS = ("all", "quintile", "remoteness", "poor")
 DEFAULT_COLUMNS = (
     "village", "persons", "income", "transfer_income", "consumption", "cash", "activity_capital",
     "health", "registered",
