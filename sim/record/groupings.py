@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.ground.measured import Grouping
+from sim.ground.measured import USUAL, Grouping
 from sim.measures.ordering import from_lowest
 from sim.processes.causes import CAUSES, true_cause
 from sim.record.income_sources import SOURCES
@@ -39,7 +39,7 @@ GROUPINGS = (
     Grouping(
         name="quintile", codes=lambda society: society.households.opening_quintile,
         meaning="Fifths of persons by income per head in the opening year, 1 the poorest to 5.",
-        besides=SOURCES,
+        stands_for=(*USUAL, *SOURCES),
     ),
     Grouping(
         name="remoteness", codes=remoteness,
@@ -54,10 +54,11 @@ GROUPINGS = (
         meaning="Fifths of persons by land a head this year, 1 the least to 5.",
     ),
     Grouping(
-        name="poor", codes=lambda society: society.households.opening_poor, labels=("no", "yes"),
+        name="poor", labels=("no", "yes"),
+        codes=lambda society: society.households.opening_poor.astype(np.int64),
         meaning="Persons whose income per head was below the national line in the opening year, and "
                 "the others: the same people in every arm.",
-        besides=SOURCES,
+        stands_for=SOURCES,
     ),
 )  # fmt: skip
 
