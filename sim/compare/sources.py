@@ -1,4 +1,4 @@
-"""What the change of a group's income is made of: farm, activity, wages and so on, which add up to it."""
+"""What the change of a group's income is made of: farm, activity, wages and so on, which add up."""
 
 from __future__ import annotations
 
@@ -21,20 +21,22 @@ def changes(folder: Folder) -> Changes:
     the sum of the sources in each replication, so that means add up, too; losses count as losses in it.
     Raises `Missing` where fifths have no sources.
     """
-    base = folder.need_baseline()
-    found: Changes = {}
-    for group in (*folder.groups("quintile"), POOR):
-        values = {word: folder.samples(name, group) for name, word in WORDS.items()}
-        for arm in folder.compared:
-            pair = (arm, folder.last), (base, folder.last)
-            if all(one in frame for frame in values.values() for one in pair):
-                parts = {word: frame[pair[0]] - frame[pair[1]] for word, frame in values.items()}
-                found[arm, group] = _with_sum(pd.DataFrame(parts).dropna())
-    found = {(arm, group): rows for (arm, group), rows in found.items() if len(rows)}
-    if not found:
+    base, last = folder.need_baseline(), folder.last
+    fifths = folder.groups("quintile")
+    values = {group: {word: folder.samples(name, group) for name, word in WORDS.items()}
+              for group in (*fifths, POOR)}  # fmt: skip
+    found = {
+        (arm, group): _apart(parts, (arm, last), (base, last))
+        for arm in folder.compared
+        for group, parts in values.items()
+        if all(one in frame for frame in parts.values() for one in ((arm, last), (base, last)))
+    }
+    found = {key: rows for key, rows in found.items() if len(rows)}
+    if not any(group in fifths for _, group in found):
         raise Missing("needs the sources of income by quintile")
     return found
 
 
-def _with_sum(parts: pd.DataFrame) -> pd.DataFrame:
-    return parts.assign(**{INCOME: parts.sum(axis=1)})
+def _apart(parts: dict[str, pd.DataFrame], one: tuple[str, int], other: tuple[str, int]) -> pd.DataFrame:
+    gaps = pd.DataFrame({word: frame[one] - frame[other] for word, frame in parts.items()}).dropna()
+    return gaps.assign(**{INCOME: gaps.sum(axis=1)})

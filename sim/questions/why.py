@@ -1,4 +1,4 @@
-"""Why: each fifth's change of income taken apart by source, beside where a strategy says it falls short."""
+"""Why: each fifth's change of income by source, beside where the strategy says it falls short."""
 
 from __future__ import annotations
 
@@ -44,17 +44,12 @@ def table(folder: Folder) -> pd.DataFrame:
     base, found = folder.need_baseline(), changes(folder)
     rows = [
         (arm, base, folder.last, group, source, *one.cells, float((samples[source] > 0).sum()))
-        for (arm, group), samples in _by_arm(folder, found)
+        for (arm, group), samples in found.items()
         for source in samples
         if (one := estimate(samples[source])) is not None
     ]
     shown = as_shown(pd.DataFrame(rows, columns=[*COLUMNS, "above"]), YUAN)
     return shown if folder.in_worlds else shown.drop(columns="above")
-
-
-def _by_arm(folder: Folder, found: Changes) -> list[tuple[tuple[str, str], pd.DataFrame]]:
-    order = {arm: place for place, arm in enumerate(folder.compared)}
-    return sorted(found.items(), key=lambda item: order[item[0][0]])
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
@@ -119,9 +114,9 @@ def _own_words(folder: Folder, arm: str) -> tuple[tuple[str, str], ...]:
 def _subtitle(folder: Folder, numbers: pd.DataFrame) -> str:
     family = numbers.loc[numbers["group"] == POOREST, "arm"].nunique()
     return (
-        f"Difference from {short(folder.need_baseline())} in {folder.last}, {YUAN}, by source of income, "
-        f"for fifths of baseline income and the poor of {folder.first} (persons keep their group); activity: "
-        "greenhouse, cattle, sheep; property: profits, interest received; black: all sources together, "
+        f"Difference from {short(folder.need_baseline())} in {folder.last}, {YUAN}, by source, for "
+        f"fifths of baseline income and the poor of {folder.first} (persons keep their group); "
+        "activity: greenhouse, cattle, sheep; property: profits, interest received; black: all sources, "
         f"paired by replication, {interval_words(folder, ' each')}. Losses count as losses, so that "
         "sources add up. On the right: where strategies fall short by their own account. Title: the "
         f"poorest fifth, all sources, {rule_words(folder, family)}; largest part: by the mean"
@@ -163,9 +158,9 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Of each arm: which fifth gains most and which least, by what, and where it says it falls short."""
     found, told = Finding("Why incomes changed"), changes(folder)
     known = _told_apart(told)
-    found.say("What each arm adds to a person's income in {}, against {}, is taken apart by where it comes "
-              "from (yuan{}).", given(folder.last), name(folder.need_baseline()),
-              in_brackets(folder))  # fmt: skip
+    found.say("What each arm adds to a person's income in {}, against {}, is taken apart by where it "
+              "comes from (yuan{}); losses count as losses, so that the parts add up.",
+              given(folder.last), name(folder.need_baseline()), in_brackets(folder))  # fmt: skip
     for arm in folder.compared:
         ranked = _ranked(told, arm)
         if ranked:
@@ -184,7 +179,7 @@ def _ranked(told: Changes, arm: str) -> list[str]:
 
 
 def _told_apart(told: Changes) -> dict[tuple[str, str, str], str]:
-    """The verdict on one fifth's change minus another's, for all pairs of fifths of all arms together."""
+    """The verdict on one fifth's change minus another's, all pairs of fifths of all arms together."""
     arms = dict.fromkeys(arm for arm, _ in told)
     pairs = [(arm, *pair) for arm in arms for pair in combinations(reversed(_ranked(told, arm)), 2)]
     return verdicts({
@@ -198,7 +193,7 @@ def _of_arm(
 ) -> Iterator[Markup]:
     """The sentences on an arm."""
     if not firm and len(folder.replications) > 1:
-        yield Markup("On the mean, the two not told apart:")
+        yield Markup("On the mean (not told apart):")
     yield _of_group(folder, numbers, arm, ranked[-1], ("gains most", "loses least"))
     yield _of_group(folder, numbers, arm, ranked[0], ("gains least", "loses most"))
     yield _of_group(folder, numbers, arm, POOR)
@@ -237,5 +232,5 @@ def _above(folder: Folder, numbers: Numbers, arm: str, group: str) -> Markup:
                                                           numbers.number(FILE, "n", **at))  # fmt: skip
 
 
-def _at(arm: str, group: str, source: str = INCOME) -> dict[str, str]:
+def _at(arm: str, group: str, source: str = INCOME) -> dict[str, Any]:
     return {"arm": arm, "group": group, "source": source}

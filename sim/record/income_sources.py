@@ -28,31 +28,50 @@ class Source(Measured):
 
 
 MEASURES = (
-    Source(name="farm_income_mean", title="farm income per head", word="farm", formula="mean of farm_income / persons",
-           other_names=("farm income",), of=lambda h: h.farm_income,
-           meaning="Income per head from the farm: sales and own consumption less inputs, hired hands "
-                   "and wear; losses count as losses."),
-    Source(name="activity_income_mean", title="activity income per head", word="activity", formula="mean of activity_income / persons",
-           other_names=("activity income",), of=lambda h: h.activity_income,
-           meaning="Income per head from greenhouse, cattle or sheep, less wear; losses count as "
-                   "losses."),
-    Source(name="wage_income_mean", title="wages per head", word="wages", formula="mean of wage_income / persons",
-           other_names=("wage income",), of=lambda h: h.wage_income,
-           meaning="Wages per head from all jobs, at home and away, pay for public works among them."),
-    Source(name="property_income_mean", title="property income per head", word="property", formula="mean of property_income / persons",
-           other_names=("property income",), of=lambda h: h.property_income,
-           meaning="Interest from neighbours and profits of enterprises received, per head."),
-    Source(name="transfer_income_mean", title="transfers per head", word="transfers", formula="mean of transfer_income / persons",
-           other_names=("transfer income",), of=lambda h: h.transfer_income,
-           meaning="Transfers received per head: standing ones, and what programmes pay."),
-    Source(name="interest_mean", title="interest per head", word="interest", of=lambda h: h.interest_cover - h.interest_due,
-           formula="mean of (interest_cover - interest_due) / persons",
-           other_names=("interest on debts",),
-           meaning="Interest on debts per head, less what programmes cover: below 0, as it lowers "
-                   "income."),
-    Source(name="tax_mean", title="programme tax per head", word="tax", formula="mean of -tax_paid / persons", of=lambda h: -h.tax_paid,
-           other_names=("programme tax",),
-           meaning="Tax raised for programmes per head: below 0, as it lowers income."),
+    Source(
+        name="farm_income_mean", title="farm income per head", word="farm",
+        other_names=("farm income",), formula="mean of farm_income / persons",
+        meaning="Income per head from the farm: sales and own consumption less inputs, hired hands and "
+                "wear; losses count as losses.",
+        of=lambda h: h.farm_income,
+    ),
+    Source(
+        name="activity_income_mean", title="activity income per head", word="activity",
+        other_names=("activity income",), formula="mean of activity_income / persons",
+        meaning="Income per head from greenhouse, cattle or sheep, less wear; losses count as losses.",
+        of=lambda h: h.activity_income,
+    ),
+    Source(
+        name="wage_income_mean", title="wages per head", word="wages",
+        other_names=("wage income",), formula="mean of wage_income / persons",
+        meaning="Wages per head from all jobs, at home and away, pay for public works among them.",
+        of=lambda h: h.wage_income,
+    ),
+    Source(
+        name="property_income_mean", title="property income per head", word="property",
+        other_names=("property income",), formula="mean of property_income / persons",
+        meaning="Interest from neighbours and profits of enterprises received, per head.",
+        of=lambda h: h.property_income,
+    ),
+    Source(
+        name="transfer_income_mean", title="transfers per head", word="transfers",
+        other_names=("transfer income",), formula="mean of transfer_income / persons",
+        meaning="Transfers received per head: standing ones, and what programmes pay.",
+        of=lambda h: h.transfer_income,
+    ),
+    Source(
+        name="interest_mean", title="interest per head", word="interest",
+        other_names=("interest on debts",),
+        formula="mean of (interest_cover - interest_due) / persons",
+        meaning="Interest on debts per head, less what programmes cover: below 0, as it lowers income.",
+        of=lambda h: h.interest_cover - h.interest_due,
+    ),
+    Source(
+        name="tax_mean", title="programme tax per head", word="tax",
+        other_names=("programme tax",), formula="mean of -tax_paid / persons",
+        meaning="Tax raised for programmes per head: below 0, as it lowers income.",
+        of=lambda h: -h.tax_paid,
+    ),
 )  # fmt: skip
 SOURCES = tuple(source.name for source in MEASURES)
 """Parts that add up to the mean of income itself, in which losses are losses: `income_mean`, that

@@ -73,7 +73,8 @@ class VillageHouseholdPairing(Strategy):
 
     title = "Village-household pairing"
     falls_short = ("Days are few, cadres who do not know a household bring the wrong measure, trust is "
-                   "low, lists err, and nothing on offer helps a household without labour.")
+                   "low, lists err, nothing on offer helps a household without labour, and firms that "
+                   "capable persons found pay their owners.")
     targeted = True
     parameters = collect_parameters()
     parts = MODELS
