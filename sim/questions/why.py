@@ -100,7 +100,7 @@ def _beside(folder: Folder, arms: list[str]) -> list[str]:
     """Where the strategies of each arm fall short; what was said of an arm above is not said again."""
     told = {arm: _own_words(folder, arm) for arm in arms}
     first = {own: arm for arm, own in reversed(told.items())}
-    return ["\n".join(textwrap.fill(f"{title}: {text}", LETTERS) for title, text in own)
+    return ["\n\n".join(textwrap.fill(f"{title}: {text}", LETTERS) for title, text in own)
             if first[own] == arm else "" for arm, own in told.items()]  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def _subtitle(folder: Folder, numbers: pd.DataFrame) -> str:
         "activity: greenhouse, cattle, sheep; property: profits, interest received; black: all sources, "
         f"paired by replication, {interval_words(folder, ' each')}. Losses count as losses, so that "
         "sources add up. On the right: where strategies fall short by their own account. Title: the "
-        f"poorest fifth, all sources, {rule_words(folder, family)}; largest part: by the mean"
+        f"poorest fifth, all sources, {rule_words(folder, family)}; above all: largest part"
     )
 
 
@@ -130,7 +130,7 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     if arms["single"] or not income:
         return "The sources of each fifth's change of income, one replication: luck is not ruled out"
     said = [
-        f"{verb}, the largest part {_sources(rows, arms[verdict], list(income))}"
+        f"{verb}, above all in {_sources(rows, arms[verdict], list(income))}"
         for verdict, verb in (("higher", "gains"), ("lower", "loses"))
         if arms[verdict]
     ]
@@ -145,7 +145,7 @@ def _sources(rows: pd.DataFrame, arms: list[str], everyone: list[str]) -> str:
     for arm in arms:
         means = rows[rows["arm"] == arm].set_index("source")["mean"]
         found.setdefault(_largest(means), []).append(arm)
-    return "; ".join(f"{source} under {every(those, everyone)}" for source, those in found.items())
+    return "; in ".join(f"{source} under {every(those, everyone)}" for source, those in found.items())
 
 
 def _largest(means: pd.Series) -> str:

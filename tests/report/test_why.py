@@ -96,7 +96,7 @@ def test_a_loss_is_called_one(folder, numbers) -> None:
     table = why.table(other)
     text = said(other, table)["none"]
     assert "loses most: −" in text and "loses least: −" in text and "Largest loss: transfers, −" in text
-    assert "The poorest fifth loses, the largest part transfers" in why.draw(other, table).headline
+    assert "The poorest fifth loses, above all in transfers" in why.draw(other, table).headline
 
 
 def test_every_number_said_is_one_of_the_table(folder, numbers) -> None:
