@@ -39,7 +39,7 @@ PARAMETERS = {
 
 def strategies():
     return {
-        name: SimpleNamespace(name=name, title=name, says=name, parts={},
+        name: SimpleNamespace(name=name, title=name, says=name, falls_short="", parts={},
                               parameters=PARAMETERS.get(name, {}), idle=lambda values: {},
                               out_of_reach=lambda values, world: {})
         for name in NAMES

@@ -74,6 +74,7 @@ COLUMNS: dict[str, Column] = {
     "left_out": flag("poor, not on the list while others are"),
     "poor_history": count("bits", "seen poor in the last eight years, last year first", "pov_hist"),
     "opening_quintile": count("1..5", "quintile of income per head at the opening"),
+    "opening_poor": flag("income per head below the national line at the opening"),
     "aid_income": money("programme transfers, learned like permanent income"),
     "income_rank": real("0..1", "rank of permanent income per head in the village"),
     "visit_memory": real("visits", "visits received, decaying by a fifth a year", "V"),

@@ -60,6 +60,8 @@ def _meant(name: str, known: list[str]) -> str:
 def _show(strategy: Any) -> None:
     heading(f"{strategy.name}: {strategy.title}")
     click.echo(f"\n{docs.text(strategy)}\n")
+    if strategy.falls_short:
+        click.echo(f"Where it falls short: {strategy.falls_short}\n")
     of_parts = {key for part in strategy.parts.values() for key in part.parameters}
     own = {key: value for key, value in strategy.parameters.items() if key not in of_parts}
     table(PARAMETER_HEADERS, [*_rows(own), *TIMING])

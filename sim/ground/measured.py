@@ -18,6 +18,8 @@ MEDIAN = "median"
 """How a line begins that is of a county's own people, so that counties with it have no common one."""
 WHOLE, ANY = "all", "any"
 """The groups of a measure: the whole county, and any group of households that a scenario names."""
+USUAL = ("fgt0", "fgt1", "fgt2", "income_mean")
+"""What a group that a scenario names without measures is given, those of them that are recorded."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,13 +64,15 @@ class Grouping:
     """A way of sorting households into groups by which measures can be taken.
 
     `codes` gives the group of every household of a society, whole numbers from 0; `labels` are
-    the names of these codes, which name themselves where there are none.
+    the names of these codes, which name themselves where there are none. `stands_for` are the
+    additive measures that are taken by it where a scenario names none.
     """
 
     name: str
     meaning: str
     codes: Callable[[Any], np.ndarray]
     labels: tuple[str, ...] = ()
+    stands_for: tuple[str, ...] = USUAL
 
     def group(self, code: int) -> str:
         """A group as results name it: `quintile=1`."""

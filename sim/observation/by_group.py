@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
 
 from sim.ground.measured import WHOLE, Grouping
 from sim.observation.dictionary import groupings, measured
+from sim.record.income_sources import SOURCES, by_household
 from sim.record.per_head import OfDistribution, taken
 from sim.record.seen import Seen
 from sim.terms import Record
@@ -17,19 +19,20 @@ from sim.terms import Record
 POWERS = {"fgt0": 0, "fgt1": 1, "fgt2": 2}
 MEAN = "income_mean"
 ADDITIVE = (*POWERS, MEAN)
-"""Sums over people of what each has a part in, such as a power of the gap: a group that is named
-without measures is given those of them that are recorded."""
+"""Sums over people of what each has a part in, such as a power of the gap."""
 PEOPLE = "population"
 """What groups are weighed by where counties are added up."""
 
 
 @dataclass(frozen=True)
 class Crossing:
-    """One grouping and what is taken of its groups: people, additive measures, and any others."""
+    """One grouping and what is taken of its groups: people, additive measures, sources of income, and
+    any others."""
 
     grouping: Grouping
     people: bool
     additive: tuple[str, ...]
+    sources: tuple[str, ...]
     others: tuple[OfDistribution, ...]
 
 
@@ -44,9 +47,14 @@ class Parts:
 
 def crossings(record: Record) -> dict[str, tuple[str, ...]]:
     """The groupings that a scenario records, each with the measures taken by it."""
-    usual = tuple(name for name in ADDITIVE if name in record.measures)
-    asked = dict.fromkeys(record.groups, usual) | dict(record.crossed)
-    return {grouping: names for grouping, names in asked.items() if names and grouping != WHOLE}
+    alone = (name for name in record.groups if name != WHOLE)
+    asked = {name: _usual(record, groupings()[name]) for name in alone} | dict(record.crossed)
+    return {grouping: names for grouping, names in asked.items() if names}
+
+
+def _usual(record: Record, grouping: Grouping) -> tuple[str, ...]:
+    """What the name of a group alone stands for."""
+    return tuple(name for name in grouping.stands_for if name in record.measures)
 
 
 def planned(record: Record) -> list[Crossing]:
@@ -57,28 +65,52 @@ def planned(record: Record) -> list[Crossing]:
             grouping=groupings()[grouping],
             people=PEOPLE in names,
             additive=tuple(name for name in ADDITIVE if name in names),
-            others=tuple(known[name] for name in names if name not in (PEOPLE, *ADDITIVE)),
+            sources=tuple(name for name in SOURCES if name in names),
+            others=tuple(known[name] for name in names if name not in (PEOPLE, *ADDITIVE, *SOURCES)),
         )
         for grouping, names in crossings(record).items()
     ]
 
 
-def by_group(seen: Seen, crossed: Iterable[Crossing]) -> Iterator[tuple[str, str, str, float]]:
+def by_group(seen: Seen, crossed: Sequence[Crossing]) -> Iterator[tuple[str, str, str, float]]:
     """Every measure of every group that has people."""
     parts = additive_parts(seen, {name for crossing in crossed for name in crossing.additive})
     persons = seen.society.households.persons
-    for crossing in crossed:
-        codes = crossing.grouping.codes(seen.society)
-        people = np.bincount(codes, persons)
+    sorted_by = [crossing.grouping.codes(seen.society) for crossing in crossed]
+    peopled = [np.bincount(codes, persons) for codes in sorted_by]
+    made_of = sources(seen, crossed, sorted_by, peopled)
+    for place, (crossing, codes, people) in enumerate(zip(crossed, sorted_by, peopled, strict=True)):
         inhabited = np.flatnonzero(people > 0)
         groups = {code: crossing.grouping.group(code) for code in inhabited.tolist()}
-        for name, line, totals in summed(crossing.additive, parts, codes, len(people)):
+        additive = summed(crossing.additive, parts, codes, len(people))
+        for name, line, totals in (*additive, *made_of.get(place, ())):
             means = totals[inhabited] / people[inhabited]
             yield from ((name, line, *row) for row in zip(groups.values(), means.tolist(), strict=True))
         if crossing.people:
             counts = people[inhabited].tolist()
             yield from ((PEOPLE, "", *row) for row in zip(groups.values(), counts, strict=True))
         yield from one_by_one(seen, crossing.others, codes, groups)
+
+
+def sources(
+    seen: Seen, crossed: Sequence[Crossing], sorted_by: Sequence[np.ndarray],
+    peopled: Sequence[np.ndarray],
+) -> dict[int, list[tuple[str, str, np.ndarray]]]:  # fmt: skip
+    """Sums of the sources of income over the groups of each crossing that asks for them, by its place.
+
+    Households are added up once, into cells that all these crossings make, and cells into groups.
+    """
+    asking = [place for place, crossing in enumerate(crossed) if crossing.sources]
+    if not asking:
+        return {}
+    names = {name for place in asking for name in crossed[place].sources}
+    sizes = [len(peopled[place]) for place in asking]
+    cells = np.ravel_multi_index([sorted_by[place] for place in asking], sizes)
+    tables = {name: np.bincount(cells, yuan, prod(sizes)).reshape(sizes)
+              for name, yuan in by_household(seen, names).items()}  # fmt: skip
+    others = [tuple(axis for axis in range(len(sizes)) if axis != own) for own in range(len(sizes))]
+    return {place: [(name, "", tables[name].sum(axis)) for name in crossed[place].sources]
+            for place, axis in zip(asking, others, strict=True)}  # fmt: skip
 
 
 def additive_parts(seen: Seen, names: Collection[str]) -> list[Parts]:

@@ -11,7 +11,8 @@ from sim.ground.measured import ALWAYS, BY_DEFAULT, Grouping, Measured
 from sim.ground.rooms import members
 from sim.terms import Record
 
-FIRST = ("poverty", "inequality", "multidimensional", "levels", "mobility", "targeting", "costs")
+FIRST = ("poverty", "inequality", "multidimensional", "levels", "mobility", "targeting", "costs",
+         "income_sources")
 """The order of files, others following by name: what is recorded by default stands in it in every
 scenario, and so in its hash."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from sim.observation.by_group import Crossing, by_group, planned
 from sim.observation.dictionary import measured, of_the_whole, producers
 from sim.observation.tables import TABLES
-from sim.record.groupings import mark_quintiles
+from sim.record.groupings import mark_opening
 from sim.record.seen import Seen
 from sim.society import Society
 
@@ -25,7 +25,7 @@ class Observer:
         self._producers = producers(self._asked)
         self._units = {name: measure.unit for name, measure in measured().items()}
         self._memory: dict[type, Any] = {}
-        mark_quintiles(society)
+        mark_opening(society)
 
     @cached_property
     def _crossed(self) -> list[Crossing]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.ground.measured import Grouping
+from sim.ground.measured import USUAL, Grouping
 from sim.measures.ordering import from_lowest
 from sim.processes.causes import CAUSES, true_cause
+from sim.record.income_sources import SOURCES
 from sim.society import Society
 
 
@@ -38,6 +39,7 @@ GROUPINGS = (
     Grouping(
         name="quintile", codes=lambda society: society.households.opening_quintile,
         meaning="Fifths of persons by income per head in the opening year, 1 the poorest to 5.",
+        stands_for=(*USUAL, *SOURCES),
     ),
     Grouping(
         name="remoteness", codes=remoteness,
@@ -51,11 +53,19 @@ GROUPINGS = (
         name="land", codes=land,
         meaning="Fifths of persons by land a head this year, 1 the least to 5.",
     ),
+    Grouping(
+        name="poor", labels=("no", "yes"),
+        codes=lambda society: society.households.opening_poor.astype(np.int64),
+        meaning="Persons whose income per head was below the national line in the opening year, and "
+                "the others: the same people in every arm.",
+        stands_for=SOURCES,
+    ),
 )  # fmt: skip
 
 
-def mark_quintiles(society: Society) -> None:
-    """Quintile of income per head, person-weighted, at the opening."""
+def mark_opening(society: Society) -> None:
+    """Quintile of income per head, person-weighted, and who is poor, at the opening."""
     h = society.households
     head = h.income / h.persons
     h.opening_quintile[:] = 1 + fifths(society, head)
+    h.opening_poor[:] = head < society.world.poverty_line

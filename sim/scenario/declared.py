@@ -102,7 +102,7 @@ EXTENDS = "another file (relative to this one) or shipped name, on which this on
 KEYS = (*SECTIONS, *SCALARS)
 
 DEFAULT_LINES = ("national",)
-DEFAULT_GROUPS = ("all", "quintile", "remoteness")
+DEFAULT_GROUPS = ("all", "quintile", "remoteness", "poor")
 DEFAULT_COLUMNS = (
     "village", "persons", "income", "transfer_income", "consumption", "cash", "activity_capital",
     "health", "registered",

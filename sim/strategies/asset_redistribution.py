@@ -21,16 +21,16 @@ class AssetRedistribution(Strategy):
 
     An activity pays only above the minimum of its kind, so that a grant is given in full or not
     at all (Balboni and others 2022): the smallest kind that an able household says it would use, in
-    the order of the list. It falls short because each household costs months of income of many,
-    because activities fail and are sold in distress, because elites keep land and seats and, where
-    the market is the county's own, because buying raises the price of assets and supply lowers
-    that of their product. Land above the ceiling of a village is paid at a part of its
+    the order of the list. Where the market is the county's own, buying raises the price of assets and
+    supply lowers that of their product. Land above the ceiling of a village is paid at a part of its
     value to those who give it up and goes to neighbours with hands and little land. Clinics and
     schools are moved from villages that have more to those that have less. Committee seats of the
     poor weaken the elite's hold on lists.
     """
 
     title = "Asset redistribution"
+    falls_short = ("Each household costs months of income of many, so that few are served; activities "
+                   "fail and are sold in distress, and elites keep land and seats.")
     targeted = True
     parameters = {
         "overhead": number(0.06, "share", 0, 0.3, "assumption", "Administration"),

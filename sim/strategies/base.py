@@ -38,13 +38,15 @@ class Strategy:
 
     `parts` are classes, by name, with parameters of their own that the strategy's include, and each
     with the condition in which it is `failing`, where one is declared. `says` is what it does in a
-    sentence: the first of its docstring, unless declared. `payments` says what its own kinds of
+    sentence: the first of its docstring, unless declared. `falls_short` says where, by its own
+    mechanism, it helps less; results show it beside what it did. `payments` says what its own kinds of
     payments are; under a kind that nobody declares it pays a transfer.
     """
 
     name: ClassVar[str] = ""
     title: ClassVar[str] = ""
     says: ClassVar[Any] = Says()
+    falls_short: ClassVar[str] = ""
     parameters: ClassVar[dict[str, Parameter]] = {}
     payments: ClassVar[dict[str, Payment]] = {}
     targeted: ClassVar[bool] = False

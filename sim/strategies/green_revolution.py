@@ -20,12 +20,12 @@ class GreenRevolution(Strategy):
     """Vouchers for the improved package, extension visits and irrigation, served by land.
 
     Those with more land are served first, as dealers, agents and canals do. The package pays more
-    with water and schooling and asks for cash in hand (Foster and Rosenzweig 1996). It falls short
-    because gains follow land and water, because households without hands or cash stay out, and
-    because what all grow more of becomes cheaper.
+    with water and schooling and asks for cash in hand (Foster and Rosenzweig 1996).
     """
 
     title = "Green revolution"
+    falls_short = ("Gains follow land and water, households without hands or cash stay out, and what "
+                   "all grow more of becomes cheaper.")
     parameters = {
         "overhead": number(0.06, "share", 0, 0.3, "assumption", "Administration"),
         "seed": switch(True, "Vouchers pay a part of the improved package"),

@@ -15,13 +15,13 @@ class Growth(Strategy):
     """Public investment raises wages and openings near the county seat, or the yield of land.
 
     Each yuan becomes public capital, less what leaks, and returns a share of itself every year as
-    long as it lasts. The return is income, spread over pay, openings and farms by shares that add up;
-    it reaches people through jobs and land they already have a way to: it falls short for
-    households without hands to spare, schooling or a road, and it leaves inequality where it was.
+    long as it lasts. The return is income, spread over pay, openings and farms by shares that add up.
     With the farm bias all of it follows land.
     """
 
     title = "Growth"
+    falls_short = ("It reaches people through jobs and land they already have a way to, and passes by "
+                   "households without hands to spare, schooling or a road.")
     parameters = {
         "bias": choice("nonfarm", tuple(FARM_SHARE), "Sector whose productivity the money raises"),
     }

@@ -15,6 +15,8 @@ class IncomeFloor(Strategy):
     """Tops observed income of listed households up to the line, where a paid visit saw the gap."""
 
     title = "Income floor"
+    falls_short = ("Only gaps of listed households that a visit saw are filled, those who are watched "
+                   "hide wages, and nothing is built that outlasts the payments.")
     plain_money = True
     targeted = True
     parameters = {

@@ -22,11 +22,12 @@ class MarginalRedistribution(Strategy):
     income, with tau_eff = tau (1 - resistance x mean capture): elites that hold villages keep part
     of it. The means are those of income before programme aid. The sum is paid from the purse, as
     far as the purse carries it, half as cash by head to the listed, half as farm capital or paid
-    schooling. It falls short because without growth there is nothing to share, because what is
-    shared is eaten, and because it ends with the payments (Chenery and others 1974).
+    schooling (Chenery and others 1974).
     """
 
     title = "Marginal redistribution"
+    falls_short = ("Without growth there is nothing to share, what is shared is eaten, and it ends with "
+                   "the payments.")
     targeted = True
     parameters = {
         "overhead": number(0.10, "share", 0, 0.4, "assumption", "Leak and cost of paying out"),

@@ -13,13 +13,13 @@ class SocialServices(Strategy):
     """A package of clinic, reimbursement, maternal care, tuition, meals, literacy and outreach.
 
     Households are served in full in the order of need, those on the list first and then the rest
-    of the county. Fewer fall ill, bills ruin fewer, children stay at school longer. It falls short
-    because schooling pays only when children have become workers and jobs ask for it, because
-    better health needs land or a job to become income, and because services do not feed anyone
-    this year (Drèze and Sen 1989; World Bank 1990).
+    of the county. Fewer fall ill, bills ruin fewer, children stay at school longer (Drèze and Sen 1989;
+    World Bank 1990).
     """
 
     title = "Social services"
+    falls_short = ("Schooling pays only when children have become workers and jobs ask for it, better "
+                   "health needs land or a job to become income, and services feed nobody this year.")
     targeted = True
     parameters = {
         "overhead": number(0.06, "share", 0, 0.3, "assumption", "Administration"),

@@ -26,12 +26,12 @@ class TwoFactor(Strategy):
     The labour half pays extension and courses for smallholders, one-year public works at a wage
     below the local one, roads, and lasting jobs in new firms, part of which would have come anyway.
     The services half gives the package of social services. Whether the two factors need each
-    other is left to the labour market: jobs without qualified people stay vacant. It falls short
-    because works end with the year and take hands from farms and from the search for better jobs,
-    because a lasting job costs a year's aid of many, and because services pay late.
+    other is left to the labour market: jobs without qualified people stay vacant.
     """
 
     title = "Two factors"
+    falls_short = ("Works end with the year and take hands from farms and from the search for better "
+                   "jobs, a lasting job costs a year's aid of many, and services pay late.")
     targeted = True
     parameters = {
         "overhead": number(0.06, "share", 0, 0.3, "assumption", "Administration"),

@@ -13,6 +13,8 @@ class UniversalTransfer(Strategy):
     """Pays an equal sum per head to everyone; needs no list and builds nothing."""
 
     title = "Universal transfer"
+    falls_short = ("Who is not poor gets as much as who is, so that little reaches each of the poor, "
+                   "and nothing is built that outlasts the payments.")
     plain_money = True
     parameters = {
         "overhead": number(0.02, "share", 0, 0.3, "assumption", "Cost of paying out"),

@@ -4,6 +4,7 @@ import pytest
 
 from sim import cli
 from sim.scenario import shipped
+from sim.strategies import find
 
 
 @pytest.mark.parametrize("name", sorted(shipped()))
@@ -44,3 +45,8 @@ arms:
                   "must be a whole number between 1 and 8, not 2.5",
                   "write village_household_pairing: {only: [skill_training]}"):
         assert said.count(words) == 1
+
+
+def test_a_strategy_is_shown_with_where_it_falls_short(capsys):
+    assert cli.main(["strategies", "growth"]) == 0
+    assert f"Where it falls short: {find()['growth'].falls_short}\n" in capsys.readouterr().out

@@ -136,10 +136,11 @@ def test_every_channel_is_filled_by_a_strategy_and_read_by_a_process(used):
 
 
 def test_every_state_that_is_declared_is_held_and_takes_values_in_some_year(used):
-    """Channels are no state; a fifth is marked when the opening is observed."""
+    """Channels are no state; fifths and the poor are marked when the opening is observed."""
     declared = {(kind, name) for kind, columns in COLUMNS.items() for name in columns
                 if kind != "channels"}  # fmt: skip
-    assert used.states | {("household", "opening_quintile")} == declared
+    marked = {("household", "opening_quintile"), ("household", "opening_poor")}
+    assert used.states | marked == declared
 
 
 NAMES = {

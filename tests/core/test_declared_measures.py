@@ -24,6 +24,8 @@ from sim.simulate import simulate
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "measures.md").read_text(encoding="utf-8")
 LINES = ["national", "median_0.6", 4000]
 USUAL = {"fgt0", "fgt1", "fgt2", "income_mean"}
+SOURCES = {"farm_income_mean", "activity_income_mean", "wage_income_mean", "property_income_mean",
+           "transfer_income_mean", "interest_mean", "tax_mean"}  # fmt: skip
 
 
 def crossable():
@@ -40,7 +42,8 @@ def rows():
     found = []
     record = {
         "measures": list(declared.measures()), "lines": LINES,
-        "groups": ["quintile", {"remoteness": list(crossable())}, {"cause": ["consumption_gini"]}],
+        "groups": ["quintile", "poor", "land", {"remoteness": list(crossable())},
+                   {"cause": ["consumption_gini"]}],
     }  # fmt: skip
     scenario = plan(arms, households=600, villages=6, years=4, record=record)
     for arm in arms:
@@ -62,7 +65,8 @@ def test_every_row_has_the_unit_and_the_lines_of_its_declaration(rows):
 
 def test_every_row_is_of_a_declared_group_or_of_one_that_was_asked_for(rows):
     kinds = {(row[1], row[3].partition("=")[0]) for row in rows}
-    crossed = {(name, "quintile") for name in USUAL} | {("consumption_gini", "cause")}
+    crossed = {(name, "quintile") for name in USUAL | SOURCES} | {("consumption_gini", "cause")}
+    crossed |= {(name, "poor") for name in SOURCES} | {(name, "land") for name in USUAL}
     crossed |= {(name, "remoteness") for name in crossable()}
     assert {pair for pair in kinds if pair[1] in groupings()} == crossed
     for name, kind in kinds - crossed:
@@ -89,8 +93,10 @@ def test_the_order_of_what_is_recorded_by_default_is_that_of_every_stored_scenar
         "palma", "s80s20", "mpi_h", "mpi_a", "mpi_m0", "income_mean", "income_median",
         "consumption_mean", "exit_rate", "return_rate", "inclusion_error", "exclusion_error",
         "leakage", "cost_total", "cost_society", "budget_unspent", "budget_returned",
+        "farm_income_mean", "activity_income_mean", "wage_income_mean", "property_income_mean",
+        "transfer_income_mean", "interest_mean", "tax_mean",
     )  # fmt: skip
-    assert declared.groups() == ("all", "quintile", "remoteness", "cause", "land")
+    assert declared.groups() == ("all", "quintile", "remoteness", "cause", "land", "poor")
     rooms = {path.stem for path in Path(sim.record.__file__).parent.glob("*.py")}
     assert set(FIRST) <= rooms
 

@@ -14,7 +14,7 @@ from sim.experiment.budgets import shares_by_gap
 from sim.experiment.province import ProvinceStore
 from sim.measures import Distribution, fgt, watts
 from sim.observation.dictionary import groupings, measured
-from sim.record.groupings import mark_quintiles
+from sim.record.groupings import mark_opening
 from sim.scenario import load
 from sim.scenario.of_county import of_county
 from sim.simulate import enter_arm, live_through, open_society, simulate
@@ -53,7 +53,7 @@ def societies(arm):
     for name in COUNTIES:
         own = of_county(scenario(), name)
         society = enter_arm(open_society(own, 1), arm, own)
-        mark_quintiles(society)
+        mark_opening(society)
         for _ in live_through(society):
             pass
         found[name] = society

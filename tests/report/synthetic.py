@@ -38,14 +38,21 @@ KINDS = (
     ("seed_subsidy", "rest_of_world", 0.02),
 )  # fmt: skip
 PERSONS, LINE, BUDGET = 84_000.0, 2300.0, 150.0
+# What income is made of: shares of the county's, and of what an arm adds to it.
+SOURCES = {
+    "farm_income_mean": (0.4, -0.2), "activity_income_mean": (0.1, 0.2), "wage_income_mean": (0.4, 0.5),
+    "property_income_mean": (0.03, 0.0), "transfer_income_mean": (0.1, 0.55),
+    "interest_mean": (-0.02, -0.05), "tax_mean": (-0.01, 0.0),
+}  # fmt: skip
 UNITS = {"income_mean": "yuan", "cost_total": "yuan", "population": "persons"}
+UNITS |= dict.fromkeys(SOURCES, "yuan")
 GROUPS = [f"quintile={k}" for k in range(1, 6)] + [f"remoteness={k}" for k in range(1, 5)]
 FOUR = ("none", "growth", "pairing", "universal-cash", "income-floor")
 # What a folder made up here has an answer to.
 QUESTIONS = (
     "person_years", "headcount", "effects", "plain_money", "pairwise", "growth_incidence",
-    "poverty_incidence", "lorenz", "income_by_quintile", "headcount_by_remoteness", "transitions",
-    "cost_effectiveness", "money",
+    "poverty_incidence", "lorenz", "income_by_quintile", "why", "headcount_by_remoteness",
+    "transitions", "cost_effectiveness", "money",
 )  # fmt: skip
 OUTCOMES = "arm replication seed year measure line group value unit".split()
 Row = tuple[object, ...]
@@ -163,11 +170,14 @@ class _Maker:
         depth = 0.36 - (0.9 if "pairing" in arm or "floor" in arm else 0.2) * shift
         for group, bend in [("all", 1.0), *((g, 1.9 - 0.3 * int(g[-1])) for g in GROUPS)]:
             p = p0 + (bend - 1) * 0.12 - (bend - 1) * shift
-            income = (3000 + 260 * k - 4000 * luck) * (2.2 - bend) + 2500 * shift * bend
+            before, gain = (3000 + 260 * k - 4000 * luck) * (2.2 - bend), 2500 * shift * bend
             yield "fgt0", "national", group, max(p, 0.001)
             yield "fgt1", "national", group, max(p, 0.001) * depth
             yield "fgt2", "national", group, max(p, 0.001) * depth**1.9
-            yield "income_mean", "", group, income
+            yield "income_mean", "", group, before + gain
+            if not group.startswith("remoteness"):
+                yield from _sources(group, before, gain)
+        yield from _sources("poor=yes", before, 2 * gain)
         yield "fgt0", "national_1.25", "all", p0 * 1.3
         yield "gini", "", "all", 0.36 - 0.3 * shift + 0.1 * luck
         yield "consumption_mean", "", "all", 2700 + 230 * k + 1800 * shift
@@ -240,6 +250,11 @@ class _Maker:
                     yield arm, number, year, f"programme:{strategy}", payee, kind, part * share
                 left = values["budget_unspent"] / len(ARMS[arm][0])
                 yield arm, number, year, f"programme:{strategy}", "treasury", "unspent", left
+
+
+def _sources(group: str, before: float, gain: float) -> Iterable[tuple[str, str, str, float]]:
+    for source, (share, part) in SOURCES.items():
+        yield source, "", group, share * before + part * gain
 
 
 def _write(path: Path, header: list[str], rows: Iterable[Row]) -> None:

@@ -22,8 +22,9 @@ def test_defaults_are_those_of_the_contract(write):
     assert scenario.baseline == "none"
     assert (scenario.name, scenario.title) == ("mine", "mine")
     record = scenario.record
-    assert record.lines == ("national",) and record.groups == ("all", "quintile", "remoteness")
-    assert len(record.measures) == 27 and record.households == 0
+    assert record.lines == ("national",) and record.groups == (
+        "all", "quintile", "remoteness", "poor")
+    assert len(record.measures) == 34 and record.households == 0
 
 
 def test_extends_then_file_then_set_then_flags(write):

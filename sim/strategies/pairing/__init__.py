@@ -68,12 +68,13 @@ def collect_parameters() -> dict[str, Parameter]:
 class VillageHouseholdPairing(Strategy):
     """Cadres visit listed households, see why they are poor, and bring what fits the cause.
 
-    Help that does not meet a household's main cause is worth a part of what it costs. Falls short where
-    days are few, cadres do not know the household and bring the wrong measure,
-    trust is low, the list is wrong, or nothing on offer helps a household without labour.
+    Help that does not meet a household's main cause is worth a part of what it costs.
     """
 
     title = "Village-household pairing"
+    falls_short = ("Days are few, cadres who do not know a household bring the wrong measure, trust is "
+                   "low, lists err, nothing on offer helps a household without labour, and firms that "
+                   "capable persons found pay their owners.")
     targeted = True
     parameters = collect_parameters()
     parts = MODELS
