@@ -102,8 +102,11 @@ def missed(arm: Trace, base: Trace, under: str) -> _Found:
 
     def tell(k: int) -> str:
         short = gap[:, k].sum() / count[k]
-        return (f"poor in {spelt(int(count[k]))} of the {many(number, 'year')} in which a list was "
-                f"kept, by {yuan(short)} yuan a head on average, and never on it")
+        years = many(number, "year")
+        always = f"{'all' if number > 1 else 'the'} {years}"
+        often = always if count[k] == number else f"{spelt(int(count[k]))} of the {years}"
+        return (f"poor in {often} in which a list was kept, by {yuan(short)} yuan a head on average, "
+                "and never on it")
 
     who = ~arm.listed.any(axis=0) & (2 * count > number) & (number > 0)
     return _Found(who, (count, gap.sum(axis=0)), tell)
@@ -116,8 +119,9 @@ def harmed(arm: Trace, base: Trace, under: str) -> _Found:
     loss, ours, theirs = -_gain(arm, base), _years_poor(arm), _years_poor(base)
 
     def tell(k: int) -> str:
+        there = f"as {under}" if ours[k] == theirs[k] else f"{under} in {_number(theirs[k])}"
         return (f"{yuan(loss[k])} yuan a head a year less than {under}; poor in {_of(ours[k], arm)}, "
-                f"{under} in {_number(theirs[k])}")
+                f"{there}")
 
     return _Found(loss > WORTH_FOLLOWING * arm.line.mean(), (ours - theirs, loss), tell)
 

@@ -15,9 +15,9 @@ from sim.scenario.find import shipped_claims
 
 @click.command("claims", epilog=example("antipoverty claims pairing_beats_plain_money --count 20"))
 @click.argument("name", required=False, shell_complete=completion.files(shipped_claims))
-@click.option("--worlds", metavar="NAME", help="Ensemble of worlds: shipped, or a CSV file.")
-@click.option("--count", metavar="N", help="How many of its worlds are lived in.")
-@click.option("--households", metavar="N", help="Households of the county.")
+@click.option("--worlds", metavar="NAME", help="A shipped ensemble (gansu-2011), or a CSV file.")
+@click.option("--count", metavar="N", help="How many of its worlds are lived in (60).")
+@click.option("--households", metavar="N", help="Households of the county (1000).")
 @click.option("--out", metavar="DIR", help="Folder of the results (results/claims if left out).")
 @click.option("--workers", metavar="W", help="Processes at work at once (all processors).")
 @loudness

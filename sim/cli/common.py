@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from shutil import get_terminal_size
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 import click
 
@@ -13,6 +16,8 @@ from sim.ground.parameters import Parameter
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
+
+WIDEST = 100  # columns of prose
 
 
 def code_version() -> str:
@@ -99,6 +104,23 @@ def replicated(scenario: Scenario) -> str:
             f"minus {until.half_width:g}")  # fmt: skip
 
 
+def width() -> int:
+    """How long lines of prose may be: as the terminal is wide, and not too long to be read."""
+    return min(get_terminal_size((WIDEST, 0)).columns, WIDEST)
+
+
+def wide(text: str) -> int:
+    """Columns of a terminal that a text takes up: Chinese characters take two each."""
+    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
+
+
+def hanging(lead: str, text: str) -> str:
+    """A text that begins after its lead, and whose further lines stand under its own beginning."""
+    indent = " " * wide(lead)
+    return fill(text, width(), initial_indent=lead, subsequent_indent=indent,
+                break_long_words=False, break_on_hyphens=False)  # fmt: skip
+
+
 def heading(text: str) -> None:
     """Print a line that stands out on a terminal."""
     click.echo(click.style(text, bold=True))
@@ -107,14 +129,14 @@ def heading(text: str) -> None:
 def table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print rows under headers, every column as wide as its widest cell, the last one free."""
     cells = [[str(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(headers, *cells, strict=True)]
+    widths = [max(map(wide, column)) for column in zip(headers, *cells, strict=True)]
     heading(_line(headers, widths))
     for row in cells:
         click.echo(_line(row, widths))
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [cell.ljust(width) for cell, width in zip(cells[:-1], widths, strict=False)]
+    padded = [cell + " " * (most - wide(cell)) for cell, most in zip(cells[:-1], widths, strict=False)]
     return "  ".join([*padded, cells[-1]]).rstrip()
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
 
 from sim import docs
 from sim.cli import completion, pages, topics
-from sim.cli.common import PARAMETER_HEADERS, example, heading, loudness, parameter_row, table
+from sim.cli.common import PARAMETER_HEADERS, example, hanging, heading, loudness, parameter_row, table
 from sim.cli.topics import Section
 from sim.ground.errors import InputError
 from sim.ground.measured import SUM, Measured
@@ -18,7 +17,6 @@ from sim.ground.measured import SUM, Measured
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-WIDTH = 100
 LONGEST = 18  # digits of a row
 
 def cycle() -> Iterator[Section]:
@@ -109,6 +107,7 @@ TOPICS: dict[str, Callable[[], Iterator[Section]]] = {
     "strategies": topics.strategies,
     "patterns": topics.patterns,
     "keys": topics.keys,
+    "glossary": topics.glossary,
 }
 
 
@@ -181,7 +180,7 @@ def household(
     check(scenario, row, chosen, replication)
     lives = live_twice(scenario, chosen, replication, int(row))
     for paragraph in tell(scenario, lives, int(row)):
-        click.echo(fill(paragraph, WIDTH, break_on_hyphens=False, break_long_words=False) + "\n")
+        click.echo(hanging("", paragraph) + "\n")
 
 
 def of_run(folder: str) -> Scenario:

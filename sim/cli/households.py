@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli import completion
-from sim.cli.common import example, heading, loudness, table
+from sim.cli.common import example, hanging, heading, loudness
 from sim.cli.explain import first_arms, of_run
 from sim.ground.errors import InputError
 
@@ -82,6 +82,7 @@ def tell(kind: Kind, number: int, life: str) -> None:
     """Print a kind: how many, a line for each of the clearest cases, and how to read the first."""
     heading(f"\n{kind.title}: {kind.number:,} of {number:,}")
     if kind.cases:
-        table(("household", "village", "what happened"),
-              [(case.row, case.village, case.told) for case in kind.cases])  # fmt: skip
+        heading("household  village  what happened")
+        for case in kind.cases:
+            click.echo(hanging(f"{case.row:<9}  {case.village:<7}  ", case.told))
         click.echo(f"Its life: antipoverty explain household {kind.cases[0].row} {life}")

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from textwrap import fill
 
 import click
 
-from sim.cli.common import heading, table
+from sim.cli.common import hanging, heading, table
 from sim.cli.topics import Section
 from sim.ground.errors import InputError, nearest
 from sim.scenario.problems import one_line
 
 Topics = Mapping[str, Callable[[], Iterator[Section]]]
-WIDTH = 100
 NAMES = ("process", "column", "parameter", "measure", "group", "kind", "stream", "strategy",
-         "local model", "pattern", "key")  # fmt: skip
+         "local model", "pattern", "key", "term")  # fmt: skip
 """The headers under which a name stands; a row is what its header says."""
-CALLED, FILE = ("called", "other names"), "file"
+CALLED, FILE = ("called", "other names", "in Chinese"), "file"
 
 
 SHOWN = {"kind": "payment", "process": "process of the year"}
@@ -92,7 +90,7 @@ def show(words: str, topics: Topics) -> None:
         print_page(page)
     near = {page.name for page in every if f"_{wanted}_" in f"_{plain(page.name)}_"}
     if others := sorted(near - {page.name for page in found}):
-        click.echo("\n" + fill(f"See also {', '.join(others)}", WIDTH, break_on_hyphens=False))
+        click.echo("\n" + hanging("", f"See also {', '.join(others)}"))
 
 
 def joined(found: list[Page]) -> list[Page]:
@@ -115,9 +113,8 @@ def print_page(page: Page) -> None:
     """Print what is declared of one name, a line or a paragraph each."""
     heading(f"\n{page.name} ({where(page)})")
     told = {header: text for header, text in page.row.items() if text and header != page.what}
-    width = max(map(len, told), default=0) + 2
+    longest = max(map(len, told), default=0) + 2
     for header, text in told.items():
-        click.echo(fill(text, WIDTH, initial_indent=f"  {header:{width}}",
-                        subsequent_indent=" " * (width + 2), break_long_words=False))  # fmt: skip
+        click.echo(hanging(f"  {header:{longest}}", text))
     if page.what in ("strategy", "local model"):
         click.echo(f"\nWith its parameters and sources: antipoverty strategies {page.name}")

@@ -6,15 +6,13 @@ import re
 from collections.abc import Mapping
 from itertools import groupby, takewhile
 from pathlib import Path
-from textwrap import fill
 
 import click
 
-from sim.cli.common import heading
+from sim.cli.common import hanging, heading
 from sim.scenario.layers import open_scenario
 from sim.scenario.problems import Problems
 
-WIDTH = 100
 FOR_EDITORS = "yaml-language-server"
 _QUESTION = re.compile(r"(?:The question: )?\b([^.?]*\?)")
 
@@ -25,8 +23,8 @@ def list_questions(ours: Mapping[str, Path]) -> None:
     for folder, names in groupby(ours, key=lambda name: name.rpartition("/")[0]):
         heading(f"\n{folder.capitalize() or 'General'}")
         for name in names:
-            click.echo(f"  {name}".ljust(len(indent)) + title_of(name))
-            click.echo(fill(asks(ours[name]), WIDTH, initial_indent=indent, subsequent_indent=indent))
+            click.echo(hanging(f"  {name}".ljust(len(indent)), title_of(name)))
+            click.echo(hanging(indent, asks(ours[name])))
 
 
 def title_of(name: str) -> str:

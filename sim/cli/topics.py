@@ -1,4 +1,4 @@
-"""Further topics of `antipoverty explain`: strategies, patterns of the county, keys of a scenario."""
+"""Further topics of `antipoverty explain`: strategies, patterns of the county, keys, words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sim import docs
 from sim.cli.common import PARAMETER_HEADERS, parameter_row, shown, span
+from sim.data import glossary as terms
 from sim.ground.parameters import Parameter
 from sim.scenario import declared
 
@@ -47,6 +48,12 @@ def patterns() -> Iterator[Section]:
 
     rows = [(one.name, band(one.low, one.high), one.says) for one in every()]
     yield "", ("pattern", "band", "what it says"), rows
+
+
+def glossary() -> Iterator[Section]:
+    """Words of the field and of this project, with what they are called in Chinese."""
+    for kind, title in ((terms.FIELD, "of the field"), (terms.PROJECT, "of this project")):
+        yield title, ("term", "in Chinese", "meaning"), terms.of(kind)
 
 
 def keys() -> Iterator[Section]:

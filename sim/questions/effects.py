@@ -123,7 +123,7 @@ def _who_did_what(folder: Folder, numbers: Numbers) -> Finding:
         parts = [name(base), hedge(folder, numbers, FILE, measure="fgt0", arm=arms[0])]
         order = [_order(folder, numbers, arms)] if verdict == "lower" else []
         found.point(words[verdict], *parts, *order,
-                    counted_names(folder, numbers, "fgt0", arms, base))
+                    counted_names(folder, numbers, arms, base))
     found.say(*together(folder, len(folder.pairs)))
     return found
 

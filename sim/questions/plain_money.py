@@ -12,7 +12,7 @@ from sim.compare.across import FIRM, Across, across, beside, share
 from sim.folder.read import Folder, Missing, each
 from sim.record.poverty import POVERTY
 from sim.showing import style
-from sim.showing.across import ABOVE, bar, bar_words, counted, which
+from sim.showing.across import bar, bar_words, counted, which
 from sim.showing.finding import Finding, hedge, interval, items_of, ordered, together
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import POINTS, as_shown
@@ -151,6 +151,6 @@ def _each(folder: Folder) -> Markup:
 def _gap_from(folder: Folder, numbers: Numbers, money: str) -> Callable[[str], Markup | None]:
     def gap(arm: str) -> Markup | None:
         found = numbers.spread(FILE, 1, 2, True, measure="fgt0", arm=arm, other=money)
-        return found and found + counted(folder, numbers, "fgt0", ABOVE, arm, money)
+        return found and found + counted(folder, numbers, arm, money)
 
     return gap

@@ -31,6 +31,7 @@ STOPPED = {
     "lacking": "an arm has no interval that could get narrower, as its runs fail or lack the measure",
 }
 
+DEFAULTS = "every parameter stands"
 SHARED = {
     "equal": "the budget is the same for every head",
     "poverty_gap": "the budget a head of each is as its poverty gap is of the mean, as a survey tells "
@@ -67,7 +68,8 @@ def for_all(folder: Folder) -> list[Markup]:
             told.append(f"{key.capitalize()} {scenario[key]}: {meanings.get(str(scenario[key]), '')}.")
     if "world" in scenario:
         off = _off_default(scenario["world"] or {}, declared.world_parameters())
-        told.append(f"World: {'; '.join(off) or 'all parameters stand at their default'}.")
+        rest = "all that worlds do not set stands" if folder.manifest.get("worlds") else DEFAULTS
+        told.append(f"World: {'; '.join(off) or f'{rest} at its default'}.")
     return [words(text) for text in told]
 
 
@@ -111,9 +113,21 @@ def _worlds(folder: Folder) -> list[str]:
     held = [place for place in told["held_by_the_scenario"] if place not in silent]
     return [
         f"{said}. Intervals hold {told['intervals_hold']}.",
-        *([f"Without say here, as the scenario sets it or no arm uses it: {', '.join(silent)}."]
-          if silent else []),
+        *_without_say(folder, silent),
         *([f"Set by the scenario over every world: {', '.join(held)}."] if held else []),
+    ]  # fmt: skip
+
+
+def _without_say(folder: Folder, silent: list[str]) -> list[str]:
+    """Which numbers of worlds change nothing: all of strategies that no arm has, or set here."""
+    used = {strategy for arm in folder.arms for strategy in folder.strategies(arm)}
+    owner = {path: path.split(".")[1] for path in silent if path.startswith("strategies.")}
+    idle = sorted(set(owner.values()) - used)
+    fixed = [path for path in silent if owner.get(path) not in idle]
+    return [
+        *([f"Without say here are numbers of strategies that no arm uses: {', '.join(idle)}."]
+          if idle else []),
+        *([f"Without say here, as the scenario sets it: {', '.join(fixed)}."] if fixed else []),
     ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from sim.folder.read import Folder
 from sim.scenario.worlds import ensembles
 from sim.showing.numbers import Numbers, given, name, names
 
-FILE = "figures/across_worlds.csv"
+FILE, HEADCOUNT = "figures/across_worlds.csv", "fgt0"
 ABOVE, FIRST, AS_AT_DEFAULT = "better than", "best", "as at default"
 REFERENCE = "reference world"
 FIRM = 90.0
@@ -62,28 +62,26 @@ def count(
     return Markup("{} of {}").format(found, numbers.number(FILE, "n", **keys))
 
 
-def counted(
-    folder: Folder, numbers: Numbers, quantity: str, claim: str, arm: str, other: str = ""
-) -> Markup:
-    """`, in 62 of 100 worlds: not settled` behind an arm; nothing where that is not known.
+def counted(folder: Folder, numbers: Numbers, arm: str, other: str) -> Markup:
+    """`, fewer poor in 62 of 100 worlds: not settled` behind an arm, against another; nothing where
+    that is not known.
 
-    It is settled where it holds, or does not hold, in nine of ten.
+    It is settled where it holds, or does not hold, in nine of ten. What is counted is said each time:
+    behind an arm that has more poor, or is not told apart, the number alone would read as theirs.
     """
-    found = count(folder, numbers, quantity, claim, arm, other)
+    found = count(folder, numbers, HEADCOUNT, ABOVE, arm, other)
     if found is None:
         return Markup("")
-    keys = {"quantity": quantity, "claim": claim, "arm": arm, "other": other}
+    keys = {"quantity": HEADCOUNT, "claim": ABOVE, "arm": arm, "other": other}
     share = numbers.value(FILE, "mean", **keys) or 0.0
     sure = "" if max(share, 100 - share) >= FIRM else ": not settled"
-    return Markup(", in {} worlds{}").format(found, sure)
+    return Markup(", fewer poor in {} worlds{}").format(found, sure)
 
 
-def counted_names(
-    folder: Folder, numbers: Numbers, quantity: str, arms: list[str], other: str
-) -> Markup:
-    """Names of arms, each with the number of worlds in which it is better than another."""
-    parts = [name(arm) + counted(folder, numbers, quantity, ABOVE, arm, other) for arm in arms]
-    known = any(settled(numbers, quantity, ABOVE, arm, other) is not None for arm in arms)
+def counted_names(folder: Folder, numbers: Numbers, arms: list[str], other: str) -> Markup:
+    """Names of arms, each with the number of worlds in which it has fewer poor than another."""
+    parts = [name(arm) + counted(folder, numbers, arm, other) for arm in arms]
+    known = any(settled(numbers, HEADCOUNT, ABOVE, arm, other) is not None for arm in arms)
     return Markup("; ").join(parts) if known else names(arms)
 
 

@@ -77,3 +77,11 @@ def test_arms_of_examples_are_those_of_the_scenario_they_name():
     (words,) = examples("drivers")
     tree = open_scenario(words[3], Problems()).tree
     assert set(words[1:3]) <= set(tree["arms"]) and tree["worlds"]
+
+
+def test_the_help_of_claims_says_what_is_taken_where_nothing_is_said():
+    from sim.claims.runner import COUNT, ENSEMBLE, HOUSEHOLDS
+
+    told = {option.name: getattr(option, "help", "") for option in COMMANDS["claims"].params}
+    for name, default in {"worlds": ENSEMBLE, "count": COUNT, "households": HOUSEHOLDS}.items():
+        assert f"({default})" in told[name]

@@ -118,6 +118,9 @@ def test_a_line_for_editors_is_no_question(call, folder, monkeypatch):
         ("2-headcount", "2-headcount (pattern)"),
         ("replications", "replications (key)"),
         ("quintile", "quintile (group, groups)"),
+        ("poverty trap", "poverty trap (term, of the field)"),
+        ("贫困陷阱", "poverty trap (term, of the field)"),
+        ("common random numbers", "common random numbers (term, of this project)"),
     ],
 )
 def test_a_name_finds_its_page(call, words, page):
@@ -168,3 +171,18 @@ def test_keys_say_the_defaults_that_scenarios_get(call, folder):
     plain = load("least.yaml")
     assert float(told["budget"]) == plain.budget == declared.BUDGET.default
     assert int(told["replications"]) == plain.replications and told["finance"] == plain.finance
+
+
+@pytest.mark.parametrize("columns", [80, 100, 160])
+def test_prose_is_as_wide_as_the_terminal_and_no_wider_than_can_be_read(call, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    longest = max(len(line) for words in (["run"], ["explain", "P2"], ["explain", "drought_chance"])
+                  for line in call(*words)[1].splitlines())  # fmt: skip
+    assert min(columns, 100) - 20 < longest <= min(columns, 100)
+
+
+def test_columns_stand_under_each_other_where_a_term_is_chinese(call):
+    _, out, _ = call("explain", "glossary")
+    (poor,) = (line for line in out.splitlines() if line.startswith("poverty line "))
+    head = next(line for line in out.splitlines() if line.startswith("term"))
+    assert poor.index("Income") + len("贫困线") == head.index("meaning")

@@ -74,6 +74,7 @@ def test_who_was_missed_is_poor_in_most_years_of_a_list_and_never_on_it():
     assert list(told(kind)) == [10, 13] and kind.number == 2  # half of the years is not most of them
     assert told(kind)[13] == ("poor in three of the four years in which a list was kept, by 80 yuan a "
                               "head on average, and never on it")  # fmt: skip
+    assert told(kind)[10].startswith("poor in all four years in which a list was kept")
     assert TITLES[2] not in kinds(trace([POOR] * 5), trace([POOR] * 5))
 
 
@@ -84,6 +85,7 @@ def test_who_is_harmed_has_less_than_in_the_baseline():
     assert list(told(kind)) == [12, 13]  # one was poor for it, the other lost more, a third too little
     assert told(kind)[12] == ("30 yuan a head a year less than without programmes; poor in one of three "
                               "years, without programmes in none")  # fmt: skip
+    assert told(kind)[13].endswith("poor in none of three years, as without programmes")
 
 
 def test_a_few_are_told_and_all_are_counted():

@@ -18,6 +18,7 @@ from sim.folder.intervals import wilson
 from sim.folder.read import Folder, Missing
 from sim.folder.stored import Stored
 from sim.ground.errors import InputError
+from sim.report.settings import for_all
 
 ARMS = ("none", "growth", "pairing", "universal-cash")
 WORLDS, YEARS = 12, range(2012, 2021)
@@ -172,6 +173,25 @@ def test_an_order_that_holds_in_every_world_is_settled(
     folder = reference(tmp_path / "ref", in_worlds(tmp_path / "worlds", lead=0.1))
     report.build(folder)
     assert "universal-cash 12 of 12; settled" in text(folder)
+
+
+def test_a_count_of_worlds_says_what_was_counted(built: Path) -> None:
+    """Behind an arm that is not told apart, or has more poor, the number alone would read as theirs."""
+    assert not re.search(r", in \d+ of \d+ worlds", text(built))
+    assert re.search(r"growth[^;:]*, fewer poor in 12 of 12 worlds", text(built))
+
+
+def test_the_method_of_worlds_is_short_and_calls_no_world_the_default(tmp_path: Path) -> None:
+    """118 numbers of strategies that no arm uses are a list of strategies."""
+    folder = in_worlds(tmp_path / "worlds")
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    silent = ["strategies.green_revolution.uptake", "strategies.green_revolution.overhead",
+              "strategies.growth.overhead", "world.drought_chance"]  # fmt: skip
+    finish(folder, worlds=manifest["worlds"] | {"without_say": silent})
+    said = " ".join(for_all(Folder(folder)))
+    assert "numbers of strategies that no arm uses: green_revolution." in said
+    assert "as the scenario sets it: strategies.growth.overhead, world.drought_chance." in said
+    assert "every parameter stands" not in said
 
 
 def test_two_lives_of_a_world_are_one_case_and_luck_is_taken_out(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import synthetic
 import yaml
 from test_report import section
 
+import sim.report.page  # noqa: F401 - it asks which questions there are, before they are fewer here
 from sim import compare, questions, report
 from sim.questions import money
 from sim.scenario.problems import Problems

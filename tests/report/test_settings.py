@@ -7,6 +7,7 @@ import synthetic
 import yaml
 from test_report import section, text_of
 
+import sim.report.page  # noqa: F401 - it asks which questions there are, before they are fewer here
 from sim import questions, report
 from sim.folder.read import Folder
 from sim.questions import money
