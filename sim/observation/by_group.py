@@ -107,7 +107,7 @@ def sources(
     sizes = [len(peopled[place]) for place in asking]
     cells = np.ravel_multi_index([sorted_by[place] for place in asking], sizes)
     tables = {name: np.bincount(cells, yuan, prod(sizes)).reshape(sizes)
-              for name, yuan in by_household(seen, names).items()}  # fmt: skip
+              for name, yuan in by_household(seen, names)}  # fmt: skip
     others = [tuple(axis for axis in range(len(sizes)) if axis != own) for own in range(len(sizes))]
     return {place: [(name, "", tables[name].sum(axis)) for name in crossed[place].sources]
             for place, axis in zip(asking, others, strict=True)}  # fmt: skip

@@ -78,12 +78,12 @@ SOURCES = tuple(source.name for source in MEASURES)
 counts them as nothing, is a little more."""
 
 
-def by_household(seen: Seen, names: Collection[str]) -> dict[str, np.ndarray]:
-    """Yuan of each household from those of the sources that are named."""
-    return {one.name: one.of(seen.society.households) for one in MEASURES if one.name in names}
+def by_household(seen: Seen, names: Collection[str]) -> Iterator[tuple[str, np.ndarray]]:
+    """Yuan of each household from those of the sources that are named, one after the other."""
+    yield from ((one.name, one.of(seen.society.households)) for one in MEASURES if one.name in names)
 
 
 def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
     """Mean per head of each part of the income of the whole county."""
-    for name, yuan in by_household(seen, SOURCES).items():
+    for name, yuan in by_household(seen, SOURCES):
         yield name, "", WHOLE, float(yuan.sum()) / seen.society.population
