@@ -21,22 +21,24 @@ def changes(folder: Folder) -> Changes:
     the sum of the sources in each replication, so that means add up, too; losses count as losses in it.
     Raises `Missing` where fifths have no sources.
     """
-    base, last = folder.need_baseline(), folder.last
-    fifths = folder.groups("quintile")
-    values = {group: {word: folder.samples(name, group) for name, word in WORDS.items()}
-              for group in (*fifths, POOR)}  # fmt: skip
+    base, fifths = folder.need_baseline(), folder.groups("quintile")
+    rows = folder.outcomes
+    rows = rows[(rows["year"] == folder.last) & rows["measure"].isin(list(WORDS))]
+    wide = rows.pivot(index="replication", columns=["arm", "group", "measure"], values="value")
+    wide = wide.sort_index(axis=1)
+    known = set(wide.columns)
     found = {
-        (arm, group): _apart(parts, (arm, last), (base, last))
+        (arm, group): _apart(wide[arm, group], wide[base, group])
         for arm in folder.compared
-        for group, parts in values.items()
-        if all(one in frame for frame in parts.values() for one in ((arm, last), (base, last)))
+        for group in (*fifths, POOR)
+        if all((one, group, source) in known for one in (arm, base) for source in WORDS)
     }
-    found = {key: rows for key, rows in found.items() if len(rows)}
+    found = {key: gaps for key, gaps in found.items() if len(gaps)}
     if not any(group in fifths for _, group in found):
         raise Missing("needs the sources of income by quintile")
     return found
 
 
-def _apart(parts: dict[str, pd.DataFrame], one: tuple[str, int], other: tuple[str, int]) -> pd.DataFrame:
-    gaps = pd.DataFrame({word: frame[one] - frame[other] for word, frame in parts.items()}).dropna()
+def _apart(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    gaps = (one - other)[list(WORDS)].rename(columns=WORDS).dropna()
     return gaps.assign(**{INCOME: gaps.sum(axis=1)})

@@ -31,7 +31,7 @@ COLOURS = dict(zip(WORDS.values(), (style.GREEN, style.YELLOW, style.BLUE, style
 FIFTHS = ("poorest fifth", "second fifth", "third fifth", "fourth fifth", "richest fifth")
 POOREST = "quintile=1"
 SHOWN = 0.5  # yuan: less is no part of a bar
-BAR, LETTERS, LINE = 0.15, 68, 0.14  # inches of a bar, letters and inches of a line of words
+BAR, LETTERS, LINE = 0.15, 66, 0.14  # inches of a bar, letters and inches of a line of words
 
 
 def table(folder: Folder) -> pd.DataFrame:
@@ -61,16 +61,14 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     heights = [max(BAR * len(groups) + 0.35, LINE * (text.count("\n") + 3)) for text in beside]
     page = style.page(sum(heights) + 0.3, _title(folder, numbers), _subtitle(folder, numbers),
                       folder.source, key)  # fmt: skip
-    grid: Any = page.add_gridspec(len(arms), 2, width_ratios=[3, 2], height_ratios=heights)
+    grid: Any = page.add_gridspec(len(arms), 2, width_ratios=[6, 5], height_ratios=heights)
     first = None
     for place, (arm, text) in enumerate(zip(arms, beside, strict=True)):
         axes = first = page.add_subplot(grid[place, 0], sharex=first)
         axes.tick_params(labelbottom=place == len(arms) - 1)
         _bars(axes, folder, numbers[numbers["arm"] == arm], groups)
         axes.set_title(short(arm), color=style.colour(folder, arm), weight="bold")
-        margin = page.add_subplot(grid[place, 1])
-        margin.axis("off")
-        margin.text(0, 0.98, text, va="top", size=8, transform=margin.transAxes)
+        axes.text(1.03, 0.98, text, va="top", size=8, transform=axes.transAxes, in_layout=False)
     return page
 
 

@@ -18,6 +18,7 @@ KEYS = {
              "(`median_0.6`), or your own in yuan of 2010 a person and year (`4000`, or with a name, "
              "`{dollar_a_day: 1500}`)",
     "groups": "groups of households; a name alone stands for `fgt0`, `fgt1`, `fgt2` and `income_mean`, "
+              "`quintile` for the sources of income, too, and `poor` for these alone, "
               "those of them that are recorded; with names of its own (`{remoteness: [gini, fgt0]}`) a "
               "group has any measure of a distribution; the whole county is always there",
     "households": "how many households are followed one by one, every year, in `households.csv`",
