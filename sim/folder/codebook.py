@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LUCK, VARIANCE = "common_luck.csv", "variance_of_worlds.csv"
 WORLDS, ACROSS = "worlds.csv", "across_worlds.csv"
+SURVEY = "survey_report.csv"
 
 ARM = Column("arm", "name", "arm of the scenario, in file order")
 BASELINE = Column("baseline", "name", "arm that the others are compared with")
@@ -184,6 +185,16 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
                "complement each other, above 0 they replace each other"),
         *_ENDS, N,
     ),
+    SURVEY: (
+        Column("part", "name",
+               "mapped, imputed, repaired or opening; the file exists only where there is a survey"),
+        Column("name", "name", "a column as the model calls it, a repair, or a number of the opening"),
+        Column("rows", "number", "rows of the survey that it is of"),
+        Column("survey", "see unit", "number of the survey, weighted"),
+        Column("county", "see unit", "the same of the county in its opening year, replication 1"),
+        UNIT,
+        Column("meaning", "text", "what was mapped from what, and what was done where it said nothing"),
+    ),
     "measures.csv": (
         Column("measure", "name", "a measure that the scenario records"),
         Column("other_names", "text", "what else it is called, apart by semicolons"),
@@ -229,7 +240,8 @@ PAGES = ("manifest.json", "scenario.yaml", "report.html", "points.csv", "best.cs
 # there were dictionaries of measures and payments, and a table of common luck, cannot hold.
 SHARES = ("attribution.csv", "interactions.csv")
 OF_WORLDS = (WORLDS, VARIANCE, ACROSS)
-OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv", LUCK, *SHARES, *OF_WORLDS}
+OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv", LUCK, SURVEY, *SHARES,
+            *OF_WORLDS}  # fmt: skip
 FILES = (*CODEBOOK, HOUSEHOLDS, *PAGES)
 
 

@@ -19,6 +19,7 @@ COMPARISONS = (
 RECORDS = (
     *(f"{table}.csv" for table in codebook.KEYS),
     "runs.csv", "failures.csv", "measures.csv", "columns.csv", "payments.csv", "scenario.yaml",
+    codebook.SURVEY,
 )  # fmt: skip
 
 

@@ -18,10 +18,14 @@ AREAS = {"mu": 1.0, "hectare": 15.0, "are": 0.15, "acre": 6.0703, "square_metre"
 
 @dataclass(frozen=True)
 class Kind:
-    """What a mapped column holds: `unit` is money, flow, area, or said in words; `most` bounds it."""
+    """What a mapped column holds: `unit` is money, flow, area, or said in words; `most` bounds it.
+
+    `without` is what is done where a survey, or a cell of it, says nothing.
+    """
 
     unit: str
     meaning: str
+    without: str
     whole: bool = False
     least: float = 0.0
     most: float = float("inf")
@@ -29,19 +33,27 @@ class Kind:
 
 MOST_PERSONS, MOST_SCHOOLING = 50, 30
 KINDS = {
-    "cluster": Kind("name", "village, commune or sampling cluster: it becomes villages"),
-    "weight": Kind("number", "households that the row stands for"),
-    "persons": Kind("persons", "size of the household", True, 1, MOST_PERSONS),
-    "adults": Kind("persons", "members of working age", True, 0, MOST_PERSONS),
-    "children": Kind("persons", "children under 18", True, 0, MOST_PERSONS),
-    "schooling": Kind("years", "mean schooling of adults", most=MOST_SCHOOLING),
-    "land": Kind("area", "land that the household holds"),
-    "farm_capital": Kind("money", "worth of tools and animals"),
-    "cash": Kind("money", "savings, with stored grain"),
-    "debt": Kind("money", "debt to banks"),
-    "income": Kind("flow", "disposable income of the household", least=float("-inf")),
-    "consumption": Kind("flow", "consumption of the household"),
+    "cluster": Kind("name", "village, commune or sampling cluster: it becomes villages",
+                    "every village is drawn from all rows"),
+    "weight": Kind("number", "households that the row stands for", "every row counts the same"),
+    "persons": Kind("persons", "size of the household", "refused", True, 1, MOST_PERSONS),
+    "adults": Kind("persons", "members of working age",
+                   "drawn by size: no_labour_share, adult_share", True, 0, MOST_PERSONS),
+    "children": Kind("persons", "children under 18",
+                     "drawn of those who are no adults: child_share", True, 0, MOST_PERSONS),
+    "schooling": Kind("years", "mean schooling of adults",
+                      "drawn by ability and remoteness: opening_schooling", most=MOST_SCHOOLING),
+    "land": Kind("area", "land that the household holds",
+                 "drawn of nothing else: median_land, land_spread"),
+    "farm_capital": Kind("money", "worth of tools and animals", "what the burn-in leaves"),
+    "cash": Kind("money", "savings, with stored grain", "what the burn-in leaves"),
+    "debt": Kind("money", "debt to banks", "what the burn-in leaves"),
+    "income": Kind("flow", "disposable income of the household", "what the model makes of the rest",
+                   least=float("-inf")),
+    "consumption": Kind("flow", "consumption of the household", "what the model makes of the rest"),
 }
+DRAWN = "drawn as in a county without a survey"
+"""The rule for every other state of households and villages, and for all other agents."""
 WELFARE = ("income", "consumption")
 """One of them is what the county is to reproduce."""
 NEEDED = ("persons",)
