@@ -25,6 +25,7 @@ from sim.cli import (
     run,
     sensitivity,
     strategies,
+    survey,
     sweep,
     trials,
     validate,
@@ -63,7 +64,7 @@ def antipoverty(context: click.Context) -> None:
 for _module in (
     run, attribute, sweep, sensitivity, robustness, optimise, calibrate, merge, validate, strategies,
     check, explain, patterns, report, trials,
-    claims, drivers,
+    claims, drivers, survey,
 ):  # fmt: skip
     antipoverty.add_command(_module.command)
 

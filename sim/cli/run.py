@@ -49,6 +49,7 @@ def command(
 ) -> int:  # fmt: skip
     """Run every arm and replication of SCENARIO (a file or a shipped name), then report."""
     from sim import experiment
+    from sim.experiment import survey_report
     from sim.folder.files import located
 
     tell_of_plugins()
@@ -64,6 +65,8 @@ def command(
         )  # fmt: skip
     if done.failed:
         click.echo(done.lost(), err=True)
+    if far := survey_report.warning(folder):
+        click.echo(f"warning: {far}", err=True)
     if not quiet:
         click.echo(ending(folder))
     return 3 if done.failed else 0

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from sim import earning_capacity
+from sim.folder.codebook import SURVEY
 from sim.population.survey import Told
 from sim.scenario import Scenario
 from sim.scenario.in_world import in_world
@@ -19,6 +22,8 @@ from sim.survey.people import Households, households
 Row = tuple[Any, ...]
 YUAN = "yuan of 2010 per person and year"
 UNITS = {"money": "yuan of 2010", "flow": YUAN, "area": "mu"}
+GAP, FAR = "largest gap", 0.01
+"""What the opening year is off its survey at most, and from where on that is said aloud."""
 STATES = {"debt": "debt_bank"}
 """States of households by the mapped column, where their names differ."""
 
@@ -33,6 +38,17 @@ def rows(scenario: Scenario, survey: Survey) -> list[Row]:
     opening = _opening(society, survey, found, told)
     lived = ("opening", "burn-ins", "", "", trials, "number", "lived to find these abilities")
     return [*_columns(survey, found, means), *_repairs(found), *opening, lived]
+
+
+def warning(folder: Path) -> str:
+    """A sentence where the county of a results folder is not as its survey; nothing where it is."""
+    path = folder / SURVEY
+    if not path.is_file():
+        return ""
+    with path.open(encoding="utf-8", newline="") as file:
+        gap = next(float(row["county"]) for row in csv.DictReader(file) if row["name"] == GAP)
+    return "" if gap <= FAR else (
+        f"the opening county is {gap:.1%} off its survey in mean, Gini or headcount: see {path}")
 
 
 def _columns(survey: Survey, found: Households, county: dict[str, float]) -> Iterator[Row]:
@@ -69,7 +85,7 @@ def _opening(society: Society, survey: Survey, found: Households, told: Told) ->
     yield "opening", "gini", used, wanted.gini, there.gini, "index", of
     poor = f"{of}; below {line:g} yuan of 2010, the line of the mapping"
     yield "opening", "headcount", used, wanted.headcount, there.headcount, "share", poor
-    yield ("opening", "largest gap", "", "", there.off(wanted), "share",
+    yield ("opening", GAP, "", "", there.off(wanted), "share",
            "of mean, Gini and headcount, relative to the survey's")  # fmt: skip
     size = float(np.average(found.persons, weights=found.weights))
     yield ("opening", "household size", used, size, float(np.mean(h.persons)), "persons",
@@ -79,5 +95,7 @@ def _opening(society: Society, survey: Survey, found: Households, told: Told) ->
     both = np.corrcoef(np.log(told.welfare), np.log(np.maximum(welfare, least)))[0, 1]
     yield ("opening", "own welfare", "", "", float(both), "correlation",
            "of each household's log welfare in the survey and in its opening year")  # fmt: skip
-    yield ("opening", "ability", "", "", float(np.std(np.log(h.ability))), "sd of log",
-           "spread of the abilities at which the county is as surveyed")  # fmt: skip
+    yield ("opening", "median ability", "", "", float(np.median(h.ability)), "index",
+           "where it is far from 1, world.income_scale is not that of this county")  # fmt: skip
+    yield ("opening", "spread of ability", "", "", float(np.std(np.log(h.ability))), "sd of log",
+           "of the abilities at which the county is as surveyed")  # fmt: skip

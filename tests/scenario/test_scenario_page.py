@@ -9,6 +9,7 @@ import pytest
 from sim import designs
 from sim.scenario import declared, load, load_for_command
 from sim.scenario.recording import KEYS as RECORD
+from sim.scenario.surveyed import KEYS as SURVEYED
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "scenario-files.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -23,6 +24,7 @@ def test_every_key_and_every_design_has_its_row():
     told = set(re.findall(r"`([a-z.-]+)`", " ".join(re.findall(r"^\| (.*?) \|", TEXT, re.M))))
     sections = {"county": declared.COUNTY, "horizon": declared.HORIZON}
     wanted = {f"{name}.{key}" for name, keys in sections.items() for key in keys} | {"extends"}
+    wanted |= {f"county.{key}" for key in SURVEYED}
     wanted |= set(declared.KEYS) - sections.keys() | set(RECORD) | set(designs.find())
     assert told == wanted
 
