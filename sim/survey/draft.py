@@ -62,8 +62,8 @@ def _guessed(sheet: Sheet) -> dict[str, str]:
 def _lines(path: Path, sheet: Sheet, found: dict[str, str]) -> Iterator[str]:
     rows = len(sheet.rows)
     clusters = len(set(map(str, _column(sheet, found["cluster"])))) if "cluster" in found else 0
-    yield f"# A mapping of {path.name} ({rows:,} rows) to start from. Check every column, and fill in what"
-    yield "# is empty: nothing is guessed of units, and `antipoverty validate` says what is missing."
+    yield f"# A mapping of {path.name} ({rows:,} rows) to start from. Check every column, and fill in"
+    yield "# what is empty: no unit is guessed, and `antipoverty validate` says what is missing."
     yield "county:"
     yield f"  households: {max(rows, FEWEST_HOUSEHOLDS)}"
     yield f"  villages: {clusters or max(2, rows // VILLAGE)}"
