@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.ground.errors import EXTRA as PARQUET
 from sim.ground.errors import InputError, needs
 
 EXTRA = "survey"
@@ -73,9 +74,9 @@ def _framed(load: Callable[[Path], Any]) -> Callable[[Path], Sheet]:
     def read(path: Path) -> Sheet:
         try:
             frame = load(path)
-        except (ValueError, KeyError, EOFError) as error:
-            if isinstance(error, InputError):
-                raise
+        except (InputError, OSError, MemoryError):
+            raise
+        except Exception as error:  # readers stumble over strange files in many ways
             raise InputError(f"{path}: cannot be read: {error}") from None
         rows = frame.astype(object).to_numpy().tolist()
         places = [f"{path}: row {number}" for number in range(1, len(rows) + 1)]
@@ -85,14 +86,9 @@ def _framed(load: Callable[[Path], Any]) -> Callable[[Path], Sheet]:
 
 
 def _parquet(path: Path) -> Any:
-    import pandas as pd
-
-    with needs("experiments", f"{path}: Parquet"):
-        import pyarrow as pa
-        try:
-            return pd.read_parquet(path)
-        except pa.ArrowInvalid as error:
-            raise InputError(f"{path}: cannot be read: {error}") from None
+    with needs(PARQUET, f"{path}: Parquet"):
+        import pyarrow.parquet
+    return pyarrow.parquet.read_table(path).to_pandas()
 
 
 def _stata(path: Path) -> Any:
@@ -104,10 +100,7 @@ def _stata(path: Path) -> Any:
 def _spss(path: Path) -> Any:
     with needs(EXTRA, f"{path}: SPSS"):
         import pyreadstat
-    try:
-        return pyreadstat.read_sav(str(path))[0]
-    except pyreadstat.ReadstatError as error:
-        raise InputError(f"{path}: cannot be read: {error}") from None
+    return pyreadstat.read_sav(str(path))[0]
 
 
 READERS: dict[str, Callable[[Path], Sheet]] = {

@@ -31,10 +31,10 @@ def vietnam(tmp_path_factory):
     }  # fmt: skip
 
 
-def write_county(folder, columns, mapped=None, text=None, **changes):
+def write_county(folder, table, mapped=None, text=None, **changes):
     """Write a table of households, and give the `county` of a scenario that starts from it."""
-    rows = zip(*columns.values(), strict=True)
-    lines = [",".join(columns), *(",".join(map(str, row)) for row in rows)]
+    rows = zip(*table.values(), strict=True)
+    lines = [",".join(table), *(",".join(map(str, row)) for row in rows)]
     file = folder / "households.csv"
     file.write_text(text or "\n".join(lines) + "\n", encoding="utf-8")
     named = {"persons": "size", "income": {"column": "income", "per": "year"}}
