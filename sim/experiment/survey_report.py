@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim import earning_capacity
-from sim.folder.codebook import SURVEY
+from sim.folder.of_survey import SURVEY
 from sim.population.survey import Told
 from sim.scenario import Scenario
 from sim.scenario.in_world import in_world

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sim.agents.household import COLUMNS as STATE
+from sim.folder import of_measures, of_survey
 from sim.folder.column import Column as Column
 from sim.ground.measured import Measured
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 LUCK, VARIANCE = "common_luck.csv", "variance_of_worlds.csv"
 WORLDS, ACROSS = "worlds.csv", "across_worlds.csv"
-SURVEY = "survey_report.csv"
 
 ARM = Column("arm", "name", "arm of the scenario, in file order")
 BASELINE = Column("baseline", "name", "arm that the others are compared with")
@@ -185,16 +185,7 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
                "complement each other, above 0 they replace each other"),
         *_ENDS, N,
     ),
-    SURVEY: (
-        Column("part", "name",
-               "mapped, imputed, repaired or opening; the file exists only where there is a survey"),
-        Column("name", "name", "a column as the model calls it, a repair, or a number of the opening"),
-        Column("rows", "number", "rows of the survey that it is of"),
-        Column("survey", "see unit", "number of the survey, weighted"),
-        Column("county", "see unit", "the same of the county in its opening year, replication 1"),
-        UNIT,
-        Column("meaning", "text", "what was mapped from what, and what was done where it said nothing"),
-    ),
+    of_survey.SURVEY: of_survey.COLUMNS,
     "measures.csv": (
         Column("measure", "name", "a measure that the scenario records"),
         Column("other_names", "text", "what else it is called, apart by semicolons"),
@@ -240,8 +231,8 @@ PAGES = ("manifest.json", "scenario.yaml", "report.html", "points.csv", "best.cs
 # there were dictionaries of measures and payments, and a table of common luck, cannot hold.
 SHARES = ("attribution.csv", "interactions.csv")
 OF_WORLDS = (WORLDS, VARIANCE, ACROSS)
-OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv", LUCK, SURVEY, *SHARES,
-            *OF_WORLDS}  # fmt: skip
+OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv", LUCK, of_survey.SURVEY,
+            *SHARES, *OF_WORLDS}  # fmt: skip
 FILES = (*CODEBOOK, HOUSEHOLDS, *PAGES)
 
 
@@ -263,15 +254,6 @@ def kinds(file: str) -> dict[str, str]:
 def header(file: str, states: Iterable[str] = ()) -> list[str]:
     """Column names of a results file, in order."""
     return [column.name for column in codebook(states)[file]]
-
-
-def dictionary(measures: Iterable[Measured]) -> list[tuple[str, ...]]:
-    """Measures as rows of measures.csv."""
-    return [
-        (one.name, "; ".join(one.other_names), one.unit, one.lines, one.formula, one.meaning,
-         one.reference)
-        for one in measures
-    ]  # fmt: skip
 
 
 def payments(others: Iterable[type[Strategy]] = ()) -> list[tuple[str, str, str, str, str]]:
@@ -296,7 +278,7 @@ def rows(
         for file, columns in codebook(states).items()
         for column in columns
     ]
-    return columns + told(measures)
+    return columns + of_measures.told(measures)
 
 
 def _held(file: str, column: Column, of_worlds: str) -> str:
@@ -305,8 +287,3 @@ def _held(file: str, column: Column, of_worlds: str) -> str:
     if of_worlds and column is N:
         return "; of several in one world their mean is one"
     return f"; it holds {of_worlds}" if of_worlds and spread else ""
-
-
-def told(measures: Iterable[Measured]) -> list[tuple[str, str, str, str]]:
-    """What measures say, as rows of columns.csv."""
-    return [("outcomes.csv", f"measure={one.name}", one.unit, one.in_a_line) for one in measures]
