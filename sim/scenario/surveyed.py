@@ -63,7 +63,7 @@ class _Reader:
         line = self._number(self._section, AT, "line", LINE)
         if len(self._check.problems) > before:
             return None
-        survey = Survey(file, digest, frozen(columns), frozen(money), line)
+        survey = Survey(str(Path(file).absolute()), digest, frozen(columns), frozen(money), line)
         return self._checked(survey)
 
     def _checked(self, survey: Survey) -> Survey | None:
