@@ -3,7 +3,7 @@ BIN := .venv/bin
 CANDIDATES := $(PYTHON) python3 python3.11 python3.12 python3.13 python3.14 python
 USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-.PHONY: run test test-all bench profile mutants setup
+.PHONY: run test test-all documents bench profile mutants setup
 
 WORLDS := results/seven-strategies-in-worlds
 
@@ -17,6 +17,10 @@ test: .venv/ready-to-test
 
 test-all: .venv/ready-to-test
 	$(BIN)/python -m pytest -n 2
+
+# What the code can say of itself, written into docs/reference, docs/glossary.md and scenarios/schemas.
+documents: .venv/ready-to-test
+	$(BIN)/python -m sim.documents
 
 # Other sizes than the usual: make bench SIZES="1000 10000 100000 1000000 4000000"
 bench: .venv/ready-to-test

@@ -103,9 +103,12 @@ class Society:
         """Sums of a household column by village."""
         return np.add.reduceat(values, self.villages.first_row, dtype=float)
 
-    def at_home(self, values: np.ndarray) -> np.ndarray:
-        """A village column as its households have it: a household column."""
-        return values.repeat(self.villages.households)
+    def at_home(self, values: np.ndarray, people: People | None = None) -> np.ndarray:
+        """A village column as its households have it: all of them, a tile of villages, or chosen."""
+        if isinstance(people, Chosen):
+            return values.take(people.village)
+        villages = slice(None) if people is None else slice(people.village[0], people.village[-1] + 1)
+        return values[villages].repeat(self.villages.households[villages])
 
     @cached_property
     def _grid(self) -> tuple[np.ndarray, tuple[int, int]]:

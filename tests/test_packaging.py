@@ -70,8 +70,14 @@ def test_the_wheel_carries_scenarios_tables_and_types(wheel):
     shipped = {f"sim/_scenarios/{path.name}" for path in (ROOT / "scenarios").glob("*.yaml")}
     tables = {f"sim/data/{path.name}" for path in (ROOT / "sim" / "data").glob("*.csv")}
     assert shipped and tables
-    assert shipped | tables | {"sim/py.typed"} <= names
+    schemas = {f"sim/_scenarios/schemas/{path.name}" for path in (ROOT / "scenarios").rglob("*.json")}
+    assert len(schemas) == 4
+    assert shipped | tables | schemas | {"sim/py.typed", "sim/data/glossary.yaml"} <= names
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"sim"}
+
+
+def test_the_wheel_carries_the_scenario_that_is_written_for_a_new_question(wheel):
+    assert "sim/cli/new_scenario.yaml" in zipfile.ZipFile(wheel).namelist()
 
 
 def environment(folder, wheel):
@@ -148,7 +154,7 @@ def test_a_strangers_strategy_runs_by_its_name(tmp_path):
 
 def test_the_pages_point_only_at_what_exists():
     """Files that the README points at are there."""
-    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+    for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")):
         text = page.read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
             assert (page.parent / target).exists(), f"{page.name} points at {target}"
@@ -158,6 +164,6 @@ def test_the_pages_name_only_commands_that_exist():
     from sim.cli import antipoverty
 
     known = set(antipoverty.commands)
-    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+    for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")):
         named = set(re.findall(r"antipoverty ([a-z]+)\b", page.read_text(encoding="utf-8")))
         assert named <= known, f"{page.name} names {sorted(named - known)}"

@@ -30,10 +30,15 @@ def tell(scenario: Scenario, lives: tuple[Life, Life], row: int) -> Iterator[str
 
 
 def name_worlds(scenario: Scenario, lives: tuple[Life, Life]) -> Names:
-    """How the two worlds are called: an arm in which nobody acts is one without programmes."""
-    idle = [not scenario.arms[life.arm] for life in lives]
-    one, other = ("without programmes" if nobody and not all(idle) else f"under {life.arm}"
-                  for nobody, life in zip(idle, lives, strict=True))
+    """How the two worlds of a life are called."""
+    return named(scenario, (lives[0].arm, lives[1].arm))
+
+
+def named(scenario: Scenario, arms: tuple[str, str]) -> Names:
+    """How the worlds of two arms are called: one in which nobody acts is one without programmes."""
+    idle = [not scenario.arms[arm] for arm in arms]
+    one, other = ("without programmes" if nobody and not all(idle) else f"under {arm}"
+                  for nobody, arm in zip(idle, arms, strict=True))
     return one, other
 
 

@@ -15,9 +15,12 @@ from sim.cli import (
     calibrate,
     check,
     claims,
+    completion,
     drivers,
     explain,
+    households,
     merge,
+    new,
     optimise,
     patterns,
     report,
@@ -30,7 +33,7 @@ from sim.cli import (
     trials,
     validate,
 )
-from sim.cli.common import tell_version, without_colour
+from sim.cli.common import example, tell_version, without_colour
 from sim.ground.errors import InputError, MachineFault, in_shell, sentence
 
 DONE, FAULT, WRONG_INPUT, SOME_RUNS_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -49,22 +52,19 @@ class _Commands(click.Group):
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(cls=_Commands, context_settings=_SETTINGS)
+@click.group(cls=_Commands, context_settings=_SETTINGS, epilog=example("antipoverty run quick_look"))
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False,
               callback=tell_version, help="Show the version and exit.")
 @click.pass_context
 def antipoverty(context: click.Context) -> None:
-    """Compare anti-poverty strategies in one simulated county, at equal budget and equal luck.
-
-    Start with: antipoverty run quick_look
-    """
+    """Compare anti-poverty strategies in one simulated county, at equal budget and equal luck."""
     without_colour(context)
 
 
 for _module in (
     run, attribute, sweep, sensitivity, robustness, optimise, calibrate, merge, validate, strategies,
     check, explain, patterns, report, trials,
-    claims, drivers, survey,
+    claims, drivers, new, households, completion, survey,
 ):  # fmt: skip
     antipoverty.add_command(_module.command)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.common import loudness, table, tell_of_plugins
+from sim.cli import completion
+from sim.cli.common import example, loudness, table, tell_of_plugins
 from sim.ground.errors import InputError, nearest
 from sim.scenario import declared
 from sim.scenario.problems import one_line
@@ -12,8 +13,8 @@ from sim.scenario.problems import one_line
 KEPT, BROKEN = 0, 3
 
 
-@click.command("check")
-@click.argument("name")
+@click.command("check", epilog=example("antipoverty check two_factor"))
+@click.argument("name", shell_complete=completion.names(declared.strategies))
 @loudness
 def command(name: str, quiet: bool, verbose: bool) -> int:
     """Try the promises of strategy NAME on a small county; exit code 3 if one is broken."""

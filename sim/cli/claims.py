@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
-from sim.cli.common import heading, loudness, table
+from sim.cli import completion
+from sim.cli.common import example, heading, loudness, table
 from sim.cli.run import ending, worker_count
 from sim.ground.errors import InputError
+from sim.scenario.find import shipped_claims
 
 
-@click.command("claims")
-@click.argument("name", required=False)
+@click.command("claims", epilog=example("antipoverty claims pairing_beats_plain_money --count 20"))
+@click.argument("name", required=False, shell_complete=completion.files(shipped_claims))
 @click.option("--worlds", metavar="NAME", help="Ensemble of worlds: shipped, or a CSV file.")
 @click.option("--count", metavar="N", help="How many of its worlds are lived in.")
 @click.option("--households", metavar="N", help="Households of the county.")

@@ -38,6 +38,11 @@ def without_colour(context: click.Context) -> None:
         context.color = False
 
 
+def example(*commands: str) -> str:
+    """The end of a command's help: commands that work as they stand (tests/cli/test_examples.py)."""
+    return "\n  ".join(["\b\nExample:", *commands])
+
+
 def loudness(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `-q` and `-v` to a command."""
     verbose = click.option("-v", "--verbose", is_flag=True, help="Say more, also about faults.")

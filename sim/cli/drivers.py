@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
-from sim.cli.common import heading, loudness
+from sim.cli.common import example, heading, loudness
 from sim.cli.run import ending
 from sim.ground.errors import InputError
 
 
-@click.command("drivers")
+@click.command(
+    "drivers", epilog=example("antipoverty drivers pairing universal-cash seven_strategies_in_worlds")
+)
 @click.argument("arm")
 @click.argument("other")
 @click.argument("results", required=False)

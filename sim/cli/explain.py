@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.common import PARAMETER_HEADERS, heading, loudness, parameter_row, table
+from sim import docs
+from sim.cli import completion, pages, topics
+from sim.cli.common import PARAMETER_HEADERS, example, heading, loudness, parameter_row, table
+from sim.cli.topics import Section
 from sim.ground.errors import InputError
 from sim.ground.measured import SUM, Measured
 
@@ -17,10 +20,6 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 LONGEST = 18  # digits of a row
-
-
-Section = tuple[str, tuple[str, ...], Sequence[tuple[str, ...]]]
-
 
 def cycle() -> Iterator[Section]:
     """The year: its functions in their order."""
@@ -107,6 +106,9 @@ TOPICS: dict[str, Callable[[], Iterator[Section]]] = {
     "measures": measures,
     "payments": payments,
     "streams": streams,
+    "strategies": topics.strategies,
+    "patterns": topics.patterns,
+    "keys": topics.keys,
 }
 
 
@@ -124,28 +126,45 @@ def explain(topic: str, word: str | None) -> None:
         raise InputError(f"explain {topic}: nothing there speaks of {word!r}")
 
 
-@click.command("explain")
-@click.argument("topic", type=click.Choice([*TOPICS, "household"]))
-@click.argument("row", metavar="[ROW | WORD]", required=False)
-@click.option("--run", "folder", metavar="DIR", help="Results of the run the household lived in.")
-@click.option("--arms", nargs=2, metavar="ARM ARM", help="Two arms (the first two if left out).")
+def begin() -> list[str]:
+    """What may come first: topics, and the names asked for most."""
+    return [*TOPICS, "household", *completion.strategies()]
+
+
+EXAMPLES = ("antipoverty explain P2", "antipoverty explain parameters drought")
+
+
+@click.command("explain", epilog=example(*EXAMPLES))
+@click.argument("words", metavar="[TOPIC [WORD] | NAME | household ROW]", nargs=-1,
+                shell_complete=completion.names(begin))
+@click.option("--run", "folder", metavar="DIR", shell_complete=completion.folders,
+              help="Results of the run the household lived in.")
+@click.option("--arms", nargs=2, metavar="ARM ARM", shell_complete=completion.arms,
+              help="Two arms (the first two if left out).")
 @click.option("--replication", type=click.IntRange(min=1), default=1, metavar="R",
               help="Which run of each arm (1).")  # fmt: skip
 @loudness
 def command(
-    topic: str, row: str | None, folder: str | None, arms: tuple[str, str] | None,
+    words: tuple[str, ...], folder: str | None, arms: tuple[str, str] | None,
     replication: int, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
-    """Print what there is of a topic: all of it, or what speaks of a WORD.
+    """Explain a NAME (P2, pairing, drought_chance), or print what there is of a TOPIC: all of it, or
+    what speaks of a WORD. Without anything after it, list the topics.
 
     `household ROW --run DIR` tells one life in two arms.
     """
+    topic, rest = (words or ("",))[0], " ".join(words[1:])
     if topic == "household":
-        household(row, folder, arms or None, replication)
+        household(rest or None, folder, arms or None, replication)
     elif folder or arms:
-        raise click.UsageError(f"--run and --arms go with household, not with {topic}")
+        raise click.UsageError(f"--run and --arms go with household, not with {topic or 'nothing'}")
+    elif topic in TOPICS:
+        explain(topic, rest)
+    elif words:
+        pages.show(" ".join(words), TOPICS)
     else:
-        explain(topic, row)
+        shows = [(name, docs.sentence(sections)) for name, sections in TOPICS.items()]
+        table(("topic", "what it shows"), shows)
 
 
 def household(
@@ -155,7 +174,8 @@ def household(
     from sim.biography import live_twice, tell
 
     if row is None or folder is None:
-        raise click.UsageError("household needs a ROW and --run DIR")
+        raise click.UsageError("household needs a ROW and --run DIR; antipoverty households --run DIR "
+                               "lists rows worth reading")
     scenario = of_run(folder)
     chosen = arms or first_arms(scenario)
     check(scenario, row, chosen, replication)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.common import loudness
+from sim.cli.common import example, loudness
 from sim.cli.run import ending
 
+EXAMPLE = example(
+    "antipoverty merge results/drought-and-credit-part-* --out results/drought-and-credit"
+)
 
-@click.command("merge")
+
+@click.command("merge", epilog=EXAMPLE)
 @click.argument("folders", metavar="DIR...", nargs=-1, required=True)
 @click.option("--out", metavar="DIR", required=True, help="Folder of the whole.")
 @click.option("--overwrite", is_flag=True, help="Replace what this program wrote there before.")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.common import loudness, table
+from sim.cli.common import example, loudness, table
 
 HEADERS = ("pattern", "band", "value", "95% interval", "verdict", "what it says")
 
 
-@click.command("patterns")
+@click.command("patterns", epilog=example("antipoverty patterns 2-headcount"))
 @click.argument("name", required=False)
 @loudness
 def command(name: str | None, quiet: bool, verbose: bool) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.common import in_worlds, loudness, there
+from sim.cli import completion
+from sim.cli.common import example, in_worlds, loudness, there
 from sim.ground.errors import InputError
 from sim.scenario.find import in_short
 
 
-@click.command("report")
-@click.argument("folder", metavar="DIR")
-@click.option("--baseline", metavar="ARM", help="Compare with this arm instead.")
+@click.command("report", epilog=example("antipoverty report results/quick-look"))
+@click.argument("folder", metavar="DIR", shell_complete=completion.folders)
+@click.option("--baseline", metavar="ARM", shell_complete=completion.arms,
+              help="Compare with this arm instead.")
 @in_worlds
 @loudness
 def command(
@@ -19,11 +21,12 @@ def command(
 ) -> None:
     """Build tables, charts and report again from the results in DIR."""
     from sim import experiment, sweeps
+    from sim.cli.run import worker_count
     from sim.folder import manifest
     from sim.folder.files import located
 
     if "factors" not in manifest.read(located(folder)):
-        experiment.again(folder, baseline, there(worlds))
+        experiment.again(folder, baseline, there(worlds), worker_count(None))
     elif worlds is not None:
         raise InputError("--worlds: a sweep has worlds of its own")
     elif baseline is not None:

@@ -7,4 +7,5 @@ from sim.cli.sweep import command_of
 command = command_of(
     "robustness",
     "Run a scenario in the worlds of FILE: in which share each headline holds, where it flips, regrets.",
+    "how_firmly",
 )

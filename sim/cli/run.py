@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
+from sim.cli import completion
 from sim.cli.cluster import cluster
 from sim.cli.common import (
+    example,
     in_worlds,
     loudness,
     replicated,
@@ -18,8 +21,9 @@ from sim.cli.common import (
     tell_of_plugins,
     there,
 )
+from sim.cli.questions import list_questions
 from sim.ground.errors import InputError
-from sim.scenario import Scenario, load_for_command
+from sim.scenario import Scenario, load_for_command, shipped
 from sim.scenario.find import in_short
 
 MOST_WORKERS = 1_024
@@ -30,8 +34,9 @@ def nothing(scenario: Scenario) -> str:
     return ""
 
 
-@click.command("run")
-@click.argument("scenario", metavar="SCENARIO")
+@click.command("run", epilog=example("antipoverty run quick_look --workers 2"))
+@click.argument("scenario", metavar="[SCENARIO]", required=False,
+                shell_complete=completion.scenarios)
 @click.option("--out", metavar="DIR", help="Folder of the results (results/NAME if left out).")
 @scenario_options
 @click.option("--workers", metavar="W", help="Processes at work at once (all processors).")
@@ -41,13 +46,20 @@ def nothing(scenario: Scenario) -> str:
 @click.option("--no-report", is_flag=True, help="Tables alone; `antipoverty report` draws later.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @loudness
+@click.pass_context
 def command(
-    scenario: str, out: str | None, settings: tuple[str, ...], workers: str | None,
-    scheduler: str | None, overwrite: bool, worlds: str | None, no_report: bool, dry_run: bool,
-    quiet: bool, verbose: bool,
+    context: click.Context, /, scenario: str | None, out: str | None, settings: tuple[str, ...],
+    workers: str | None, scheduler: str | None, overwrite: bool, worlds: str | None,
+    no_report: bool, dry_run: bool, quiet: bool, verbose: bool,
     lacking: Callable[[Scenario], str] = nothing, **flags: str | None,
 ) -> int:  # fmt: skip
-    """Run every arm and replication of SCENARIO (a file or a shipped name), then report."""
+    """Run every arm and replication of SCENARIO (a file or a shipped name), then report.
+
+    Without anything after it, list the shipped scenarios and what each asks.
+    """
+    if scenario is None:
+        return list_shipped(context, "antipoverty run quick_look; one of your own: antipoverty new mine")
+
     from sim import experiment
     from sim.experiment import survey_report
     from sim.folder.files import located
@@ -70,6 +82,15 @@ def command(
     if not quiet:
         click.echo(ending(folder))
     return 3 if done.failed else 0
+
+
+def list_shipped(context: click.Context, one: str, folder: str = "") -> int:
+    """Print what can be asked; options without a scenario are a slip, and no such question."""
+    if ParameterSource.COMMANDLINE in map(context.get_parameter_source, context.params):
+        raise click.MissingParameter(ctx=context, param_hint="'SCENARIO'", param_type="argument")
+    list_questions({name: path for name, path in shipped().items() if name.startswith(folder)})
+    click.echo(f"\nTo run one: {one}")
+    return 0
 
 
 def ending(folder: Path) -> str:

@@ -7,7 +7,16 @@ from typing import Any
 import click
 
 from sim import docs
-from sim.cli.common import PARAMETER_HEADERS, heading, loudness, parameter_row, table, tell_of_plugins
+from sim.cli import completion
+from sim.cli.common import (
+    PARAMETER_HEADERS,
+    example,
+    heading,
+    loudness,
+    parameter_row,
+    table,
+    tell_of_plugins,
+)
 from sim.ground.errors import InputError
 from sim.scenario import declared
 from sim.scenario.problems import nearest, one_line
@@ -19,8 +28,8 @@ TIMING = (
 )
 
 
-@click.command("strategies")
-@click.argument("name", required=False)
+@click.command("strategies", epilog=example("antipoverty strategies village_household_pairing"))
+@click.argument("name", required=False, shell_complete=completion.names(completion.strategies))
 @loudness
 def command(name: str | None, quiet: bool, verbose: bool) -> None:
     """List the strategies, or show one with its parameters, units, ranges and sources."""

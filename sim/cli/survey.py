@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from sim.cli.common import loudness
+from sim.cli.common import example, loudness
 
 
-@click.command("survey")
+@click.command("survey", epilog=example("antipoverty survey households.csv"))
 @click.argument("file", metavar="FILE")
 @loudness
 def command(file: str, quiet: bool, verbose: bool) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sim.cli import completion
 from sim.cli.cluster import cluster
-from sim.cli.common import loudness, table, tell_of_plugins
+from sim.cli.common import example, loudness, table, tell_of_plugins
 from sim.cli.run import ending, worker_count
 from sim.ground.errors import InputError
-from sim.scenario.find import in_short
+from sim.scenario.find import in_short, shipped_sweeps
 
 if TYPE_CHECKING:
     from sim.sweeps.store import Part
@@ -22,11 +23,14 @@ LONGEST = 3_600.0  # seconds that a run may take
 _PART = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 
 
-def command_of(kind: str, told: str) -> click.Command:
-    """The command of a kind of experiment; all take the same options, and `told` says what it does."""
+def command_of(kind: str, told: str, shipped: str) -> click.Command:
+    """The command of a kind of experiment; all take the same options, and `told` says what it does.
 
-    @click.command(kind, help=told)
-    @click.argument("file", metavar="FILE")
+    `shipped` is the name of a file to try it on.
+    """
+
+    @click.command(kind, help=told, epilog=example(f"antipoverty {kind} {shipped} --dry-run"))
+    @click.argument("file", metavar="FILE", shell_complete=completion.files(shipped_sweeps))
     @click.option("--out", metavar="DIR", help="Folder of the results (results/NAME if left out).")
     @click.option("--seed", metavar="S", help="Where all luck comes from.")
     @click.option("--set", "settings", metavar="PATH=VALUE", multiple=True,
@@ -76,7 +80,9 @@ def command_of(kind: str, told: str) -> click.Command:
     return command
 
 
-command = command_of("sweep", "Run every arm of a scenario at every point of the sweep in FILE.")
+command = command_of(
+    "sweep", "Run every arm of a scenario at every point of the sweep in FILE.", "drought_and_credit"
+)
 
 
 def seconds_of(text: str | None) -> float:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.common import heading, loudness, table
+from sim.cli import completion
+from sim.cli.common import example, heading, loudness, table
 from sim.cli.run import ending, worker_count
 from sim.ground.errors import InputError
+from sim.scenario.find import shipped_trials
 
 if TYPE_CHECKING:
     from sim.trials.runner import Trials
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 HEADERS = ("study", "published", "simulated", "95% interval", "verdict", "z", "z as declared")
 
 
-@click.command("trials")
-@click.argument("name", required=False)
+@click.command("trials", epilog=example("antipoverty trials graduation_bangladesh"))
+@click.argument("name", required=False, shell_complete=completion.names(shipped_trials))
 @click.option("--file", "file", metavar="FILE",
               help="Studies kept elsewhere: one, or several under `studies`.")
 @click.option("--out", metavar="DIR", help="Folder of the results (results/trials if left out).")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.common import loudness, replicated, scenario_options, tell_of_plugins
+from sim.cli import completion
+from sim.cli.common import example, loudness, replicated, scenario_options, tell_of_plugins
 from sim.scenario import load_for_command
 
 
-@click.command("validate")
-@click.argument("scenario", metavar="SCENARIO")
+@click.command("validate", epilog=example("antipoverty validate quick_look --show"))
+@click.argument("scenario", metavar="SCENARIO", shell_complete=completion.scenarios)
 @scenario_options
 @click.option("--show", is_flag=True, help="Print the scenario with every default spelt out.")
 @loudness

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -30,21 +32,31 @@ class Across:
 
     rows: pd.DataFrame
     luck: int
+    _summed: dict[tuple[str, tuple[int, ...]], pd.DataFrame] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def arms(self) -> list[str]:
         """Arms that have effects, in file order."""
         return list(self.rows["arm"].unique())
 
+    @cached_property
+    def _of_measure(self) -> dict[Any, pd.DataFrame]:
+        return dict(iter(self.rows.groupby("measure")))
+
     def effects(self, measure: str, year: int) -> pd.DataFrame:
         """Arm minus baseline [life, arm] in one year; empty where it was not recorded."""
-        rows = self.rows[(self.rows["measure"] == measure) & (self.rows["year"] == year)]
-        wide = rows.pivot(index="replication", columns="arm", values="effect")
-        return wide.reindex(columns=[arm for arm in self.arms if arm in wide])
+        return self.summed(measure, [year])
 
     def summed(self, measure: str, years: Iterable[int]) -> pd.DataFrame:
         """Effects [life, arm] added up over years."""
-        rows = self.rows[(self.rows["measure"] == measure) & self.rows["year"].isin(list(years))]
+        key = measure, tuple(years)
+        if key not in self._summed:
+            self._summed[key] = self._sum(*key)
+        return self._summed[key]
+
+    def _sum(self, measure: str, years: tuple[int, ...]) -> pd.DataFrame:
+        rows = self._of_measure.get(measure, self.rows[:0])
+        rows = rows[rows["year"].isin(years)]
         wide = rows.pivot(index="replication", columns=["arm", "year"], values="effect")
         there = {arm: wide[arm].sum(axis=1, skipna=False) for arm in self.arms if arm in wide}
         return pd.DataFrame(there, index=wide.index)
@@ -79,8 +91,20 @@ def _worlds(lives: pd.DataFrame | pd.Series, luck: int) -> np.ndarray:
     return (lives.index.to_numpy() - 1) // luck
 
 
+_OF_FOLDER: WeakKeyDictionary[Folder, Across | None] = WeakKeyDictionary()
+
+
 def across(folder: Folder) -> Across | None:
-    """The effects of a folder in worlds; None where it has none against its baseline."""
+    """The effects of a folder in worlds; None where it has none against its baseline.
+
+    They are put together once for as long as the folder is in use, as its tables are read once.
+    """
+    if folder not in _OF_FOLDER:
+        _OF_FOLDER[folder] = _across(folder)
+    return _OF_FOLDER[folder]
+
+
+def _across(folder: Folder) -> Across | None:
     worlds = told(folder)
     rows = folder.read(worlds.file) if worlds else pd.DataFrame()
     if worlds is None or rows.empty:

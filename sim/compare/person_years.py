@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from sim.compare.across import LEAST_PAID, MEASURES, THOUSAND, Across
@@ -24,7 +26,7 @@ def periods(folder: Folder) -> dict[str, list[int]]:
 def averted_in(folder: Folder, measure: str, arm: str, base: str, years: list[int]) -> pd.Series:
     """Poor person-years under the baseline less those of the arm, per 1,000 persons."""
     gaps = [folder.sample(measure, base, year) - folder.sample(measure, arm, year) for year in years]
-    return THOUSAND * pd.concat(gaps, axis=1).sum(axis=1, skipna=False)
+    return THOUSAND * added(gaps)
 
 
 def paid(folder: Folder, arm: str, base: str) -> pd.Series:
@@ -32,8 +34,12 @@ def paid(folder: Folder, arm: str, base: str) -> pd.Series:
     def cost(one: str, year: int) -> pd.Series:
         return folder.sample("cost_total", one, year) / folder.sample("population", one, year)
 
-    costs = [cost(arm, year) - cost(base, year) for year in folder.years[1:]]
-    return pd.concat(costs, axis=1).sum(axis=1, skipna=False)
+    return added([cost(arm, year) - cost(base, year) for year in folder.years[1:]])
+
+
+def added(parts: list[pd.Series]) -> Any:
+    """The sum by replication, unknown where a part is."""
+    return sum(parts[1:], parts[0])
 
 
 def per_yuan(averted: pd.Series, spent: pd.Series, folder: Folder) -> Estimate | None:

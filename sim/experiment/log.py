@@ -161,7 +161,7 @@ def log_in(folder: Path) -> Log:
 
 def _line(job: Job, part: Part) -> bytes:
     name, status = job.identity.encode(), part.status.encode()
-    text = base64.b85encode(zlib.compress(json.dumps(asdict(part)).encode(), 1))
+    text = base64.b64encode(zlib.compress(json.dumps(asdict(part)).encode(), 1))
     return b" ".join([name, status, _sum(name, status, text), text]) + b"\n"
 
 
@@ -179,4 +179,4 @@ def _fields(line: bytes) -> tuple[str, bytes, bytes, bytes]:
 
 def _part(line: bytes) -> Part:
     *_, text = _fields(line)
-    return Part(**json.loads(zlib.decompress(base64.b85decode(text))))
+    return Part(**json.loads(zlib.decompress(base64.b64decode(text))))

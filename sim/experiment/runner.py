@@ -65,19 +65,22 @@ def run(
     pool = as_executor(executor)
     path = located(out if out is not None else Path("results") / scenario.name)
     with told_plainly(path), claimed(store_of(path, scenario), overwrite) as store:
-        complete(store, Means(workers, pool), progress, simulate)
-        _compare(path, baseline or scenario.baseline, workers, report, worlds)
+        seconds = complete(store, Means(workers, pool), progress, simulate)
+        with _helpers(workers - 1 if report else 0) as helpers:
+            if seconds is not None:
+                store.close(seconds)
+            _compare(path, baseline or scenario.baseline, helpers, report, worlds)
     return _results(path)
 
 
 def again(
     folder: str | os.PathLike[str], baseline: str | None = None,
-    worlds: str | os.PathLike[str] | None = None,
+    worlds: str | os.PathLike[str] | None = None, workers: int = 1,
 ) -> Results:  # fmt: skip
     """Make comparisons, charts and report again from stored results, on any baseline arm.
 
-    `worlds` is as with `run`. Raises `InputError` if the folder holds no finished results, if they
-    are not what was written there, if every run failed or if `baseline` is no arm.
+    `worlds` and `workers` are as with `run`. Raises `InputError` if the folder holds no finished
+    results, if they are not what was written there, if every run failed or if `baseline` is no arm.
     """
     path = located(folder)
     found = manifest.checked(path)
@@ -91,8 +94,8 @@ def again(
     against = baseline or results.baseline
     if worlds is not None:
         worlds = across.checked(Stored(path).scenario, against, located(worlds))
-    with told_plainly(path), lock.locked(path):
-        _compare(path, against, worlds=worlds)
+    with told_plainly(path), lock.locked(path), _helpers(workers - 1) as helpers:
+        _compare(path, against, helpers, worlds=worlds)
     return _results(path)
 
 
@@ -143,17 +146,17 @@ def told_plainly(path: Path) -> Iterator[None]:
         raise MachineFault(f"cannot write into {path}: {error.strerror or error}") from error
 
 
-def complete(store: Store, means: Means, show: bool, simulate: Simulate | None) -> None:
-    """Do what is missing and write the tables of all runs, unless they are there."""
+def complete(store: Store, means: Means, show: bool, simulate: Simulate | None) -> float | None:
+    """Do the runs that are missing; seconds that took, None where the tables of all are there."""
     if store.finished:
         Progress(lambda: len(store.jobs), len(store.jobs), show).close()
-        return
+        return None
     began = time.monotonic()
     with at_work(store, means, show, simulate) as execution:
         execution.run(store.missing())
         while store.grow():
             execution.run(store.missing())
-    store.close(time.monotonic() - began)
+    return time.monotonic() - began
 
 
 @contextmanager
@@ -177,22 +180,21 @@ def at_work(
 
 
 def _compare(
-    path: Path, baseline: str, workers: int = 1, report: bool = True, worlds: Any = None
+    path: Path, baseline: str, helpers: Pool | None, report: bool = True, worlds: Any = None
 ) -> None:
     """Everything that is made of stored results; what was made of earlier ones goes first."""
     from sim import compare
 
     _remove_report(path)
-    with _helpers(workers - 1 if report else 0) as pool:
-        compare.write(path, baseline)
-        if worlds is not None:
-            across.take_up(path, worlds)
-        data = {name: entry for name, entry in manifest.read(path).get("data", {}).items()
-                if name not in digests.COMPARISONS}
-        data |= digests.of(path, digests.COMPARISONS)
-        manifest.update(path, baseline=baseline, data=data)
-        if report and not _all_failed(path):
-            told_in_pictures(path, lambda: _draw(path, baseline, pool))
+    compare.write(path, baseline)
+    if worlds is not None:
+        across.take_up(path, worlds)
+    data = {name: entry for name, entry in manifest.read(path).get("data", {}).items()
+            if name not in digests.COMPARISONS}
+    data |= digests.of(path, digests.COMPARISONS)
+    manifest.update(path, baseline=baseline, data=data)
+    if report and not _all_failed(path):
+        told_in_pictures(path, lambda: _draw(path, baseline, helpers))
 
 
 def _remove_report(path: Path) -> None:
@@ -207,7 +209,7 @@ def _all_failed(path: Path) -> bool:
 
 @contextmanager
 def _helpers(number: int) -> Iterator[Pool | None]:
-    """Processes that help to draw; they load what that needs while tables are compared."""
+    """Processes that help to draw; they load what that needs while tables are written."""
     from sim import report
 
     if number < 1:

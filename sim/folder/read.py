@@ -43,6 +43,7 @@ class Folder(Stored):
     def __init__(self, path: str | Path, baseline: str | None = None) -> None:
         super().__init__(path)
         self._samples: dict[tuple[str, str], pd.DataFrame] = {}
+        self._columns: dict[tuple[str, str], dict[Any, pd.Series]] = {}
         self._told: dict[tuple[str, int, str], dict[tuple[str, str], str]] = {}
         wanted = baseline if baseline is not None else str(self.scenario.get("baseline", ""))
         if not self.arms_in_file_order:
@@ -207,8 +208,10 @@ class Folder(Stored):
 
     def sample(self, measure: str, arm: str, year: int, group: str = "all") -> pd.Series:
         """One value a replication; empty when there is none."""
-        frame = self.samples(measure, group)
-        return frame[(arm, year)] if (arm, year) in frame.columns else pd.Series(dtype=float)
+        key = (measure, group)
+        if key not in self._columns:
+            self._columns[key] = dict(self.samples(measure, group).items())
+        return self._columns[key].get((arm, year), pd.Series(dtype=float))
 
     def level(self, measure: str, arm: str, year: int, group: str = "all") -> Estimate | None:
         """The mean of a measure in one arm and year."""
@@ -218,9 +221,11 @@ class Folder(Stored):
         self, measure: str, arm: str, other: str, year: int, group: str = "all"
     ) -> Estimate | None:
         """Arm minus other arm, paired by replication; None where either has no value."""
-        one = self.sample(measure, arm, year, group)
-        two = self.sample(measure, other, year, group)
-        return estimate((one - two).dropna())
+        one, two = (self.sample(measure, name, year, group) for name in (arm, other))
+        if one.empty or two.empty:
+            return None
+        gap = one.to_numpy() - two.to_numpy()  # columns of one frame: the same replications
+        return estimate(gap[~np.isnan(gap)])
 
     def effect(self, measure: str, arm: str, year: int, group: str = "all") -> Estimate | None:
         """Arm minus baseline; None when there is no baseline."""

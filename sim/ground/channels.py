@@ -6,6 +6,7 @@ start each year at their neutral value; contributions combine by the declared ru
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,9 @@ import numpy as np
 from sim.ground.errors import ContractError, nearest
 from sim.ground.schema import COMBINE, ChannelColumn
 from sim.ground.tables import Rows
+
+LARGEST = sys.float_info.max
+"""The largest number that is finite."""
 
 
 def _channel(unit: str, meaning: str, level: str = "households", combine: str = "sum",
@@ -105,6 +109,12 @@ def finite(values: Any, verb: str, what: str) -> np.ndarray:
     return numbers
 
 
+def from_nought(values: Any, most: float = LARGEST) -> bool:
+    """Whether these are numbers in an array, at least one, and all of them from nought to the most."""
+    given = isinstance(values, np.ndarray) and values.dtype == float and values.size > 0
+    return bool(given and values.min() >= 0 and values.max() <= most)
+
+
 def places(rows: Any, size: int, level: str, where: str) -> np.ndarray:
     """Chosen rows, each once: places, or one yes or no for each row there is."""
     chosen = np.asarray(rows)
@@ -155,6 +165,8 @@ class Channel:
         if isinstance(values, float) and 0 <= values < np.inf:
             return values, rows  # one number for all fits anywhere
         size = self.size if rows is None else len(rows)
+        if from_nought(values) and values.shape == (size,):
+            return values, rows
         numbers = finite(values, "adds", f"to {self.name}")
         if numbers.ndim > 1 or numbers.size not in (1, size):
             what = f"{size:,} chosen rows" if rows is not None else f"{size:,} {self.column.level}"

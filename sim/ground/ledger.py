@@ -1,9 +1,9 @@
 """The ledger: every yuan has two ends.
 
-Money moves only through `transfer`. Parties are accounts by name, or rows of a table with a
-`cash` column (households, enterprises). Payments among neighbours pass through `village_pools`,
-which are empty at the end of the year. `close` checks that balances changed by exactly what
-flowed and returns the year's entries, the rich apart from the other households.
+Money moves only through `transfer`. Parties are accounts by name, rows of a table with a `cash`
+column (households, enterprises), or chosen ones among households. Payments among neighbours pass
+through `village_pools`, which are empty at the end of the year. `close` checks that balances changed
+by exactly what flowed and returns the year's entries, the rich apart from the other households.
 
 What households pay and get is booked by village, and for each household only where somebody asks:
 what programmes paid it, or everything where `keep_rows` says so.
@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from sim.ground.errors import ContractError, nearest
-from sim.ground.tables import Rows, Table
+from sim.ground.tables import Chosen, Rows, Table
 
 TOLERANCE = 1e-9
 PAYEES = ("bank", "donors", "guarantee_pool", "mutual_funds", "rest_of_world", "treasury")
@@ -26,7 +26,7 @@ CLEARED = "village_pools"
 PURSE = "programme:"
 OUTSIDE = ("rest_of_world", "donors")
 """Accounts beyond the county: what they pay is income from elsewhere, their own or borrowed."""
-Party = str | Rows
+Party = str | Rows | Chosen
 Key = tuple[str, str, str]
 Entry = tuple[str, str, str, float]
 
@@ -53,20 +53,28 @@ class Ledger:
         self.least: dict[Key, float] = {}
         self.sums: dict[Key, float] = {}
         self.places: dict[tuple[int, int], _Places] = {}
+        self.keys: dict[str, list[Key]] = {}
         self.opening = {"households": 0.0, "enterprises": 0.0}
         self.closed = False
         self.entries: list[Entry] = []
 
     def open_year(self) -> None:
         """Forget last year's flows, and who was rich, and note the opening cash of tables."""
-        for kept in (self.flows, self.rich_flows, self.rows, self.least, self.sums, self.places):
+        for kept in (self.flows, self.rich_flows, self.rows, self.least, self.sums, self.places,
+                     self.keys):
             kept.clear()
         self.opening = {kind: self._total(table.cash, kind) for kind, table in self.tables.items()}
 
     def transfer(self, payer: Party, payee: Party, amount: Any, kind: str) -> None:
-        """Move `amount` yuan (>= 0; one per row if a party is rows) from payer to payee."""
+        """Move `amount` yuan (>= 0; one each if a party is rows or chosen) from payer to payee."""
         if self.closed:
             raise ContractError(f"moves {kind} through the ledger: a strategy pays from its purse")
+        chosen = payer if isinstance(payer, Chosen) else payee
+        if isinstance(chosen, Chosen):
+            if not len(chosen):
+                return
+            amount = chosen.spread(amount)
+        payer, payee = _rows(payer), _rows(payee)
         key = (_name(payer), _name(payee), kind)
         if key not in self.flows:
             self._open(key)
@@ -85,7 +93,7 @@ class Ledger:
     def balance(self, account: str) -> float:
         """Balance of a named account now, yuan."""
         total = self.balances.get(account, 0.0)
-        for key in sorted(key for key in self.flows if account in key[:2]):
+        for key in sorted(self.keys.get(account, ())):
             total += self._sum(key) if key[1] == account else -self._sum(key)
         return total
 
@@ -109,6 +117,8 @@ class Ledger:
 
     def _open(self, key: Key) -> None:
         self._check_known(key)
+        for account in key[:2]:
+            self.keys.setdefault(account, []).append(key)
         villages, households = len(self.first_row), "households" in key[:2]
         size = len(self.tables["enterprises"]) if "enterprises" in key[:2] else 1
         self.flows[key] = np.zeros(villages if households else size)
@@ -212,5 +222,9 @@ def _net(totals: dict[Key, float]) -> dict[str, float]:
     return net
 
 
-def _name(party: Party) -> str:
+def _rows(party: Party) -> str | Rows:
+    return party.households if isinstance(party, Chosen) else party
+
+
+def _name(party: str | Rows) -> str:
     return party.kind if isinstance(party, Rows) else party

@@ -15,6 +15,13 @@ FEW_NAMES = 8
 HALFWAY = 0.5
 """How far from the default towards a limit of validity an undeclared plausible range reaches."""
 PRIOR = "assumption: half of the way from the default to each limit"
+GRADES = {
+    "named": "the source is named",
+    "recalled": "the source was noted from memory",
+    "calibrated": "chosen so that the county meets published patterns",
+    "assumption": "assumed",
+}
+"""What stands behind a default, the firmest first."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,12 @@ class Parameter:
         if isinstance(self.default, tuple):
             return "names"
         return "choice" if self.choices else "number"
+
+    @property
+    def grade(self) -> str:
+        """One of `GRADES`: the word with which the source opens, or that it names something else."""
+        opening = self.source.split(" ")[0].rstrip(",:;")
+        return opening if opening in GRADES else "named"
 
     def check(self, value: Any) -> str | None:
         """Say what is wrong with a value, or None when it is allowed."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.ground.channels import finite
+from sim.ground.channels import finite, from_nought
 from sim.ground.errors import ContractError, nearest
 from sim.ground.guards import ROUNDING
 from sim.ground.ledger import PAYEES, Ledger
@@ -59,9 +59,10 @@ class Purse:
             raise ContractError(f"pays for {kind!r}: a kind of payment is a word, such as farm_tools")
         amounts = _amounts(payee, amounts)
         asked = float(amounts.sum() if amounts.ndim else amounts)
-        paid = amounts * (min(1.0, self.left / asked) if asked > 0 else 0.0)
+        share = min(1.0, self.left / asked) if asked > 0 else 0.0
+        paid = amounts * share
         if asked > 0:
-            self._take(float(paid.sum() if paid.ndim else paid))
+            self._take(float(paid.sum()) if share < 1 else asked)
             self.pending.append((*self._whole(payee, paid), kind))
         return paid
 
@@ -123,6 +124,8 @@ class Purse:
         return held
 
     def _check_rates(self, rates: Any) -> None:
+        if from_nought(rates, 1.0) and rates.shape == (len(self.households),):
+            return
         shares = finite(rates, "pledges at a rate of", "of each bill")
         if shares.shape not in ((), (len(self.households),)):
             raise ContractError(f"pledges at rates of shape {shares.shape}: one a household, or one")
@@ -147,6 +150,8 @@ def _amounts(payee: Any, amounts: Any) -> Any:
         )
     if isinstance(amounts, float) and 0 <= amounts < np.inf and isinstance(payee, str):
         return np.float64(amounts)
+    if isinstance(payee, Rows) and from_nought(amounts) and amounts.shape == (len(payee),):
+        return amounts
     values = finite(amounts, "pays", to)
     if isinstance(payee, Rows) and values.shape != (len(payee),):
         given = "one number" if values.ndim == 0 else f"an array of shape {values.shape}"

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.ground.schema import Column
 
-AT_A_TIME = 32_768
+AT_A_TIME = 65_536
 """Rows of a tile: what a process works with then stays in the processor's cache.
 
 Nothing depends on it; where luck is drawn, another tile (of 8,192 rows) is part of its address.
@@ -25,7 +25,8 @@ class Rows:
 
     def __init__(self, kind: str, arrays: dict[str, np.ndarray], start: int, stop: int) -> None:
         own = self.__dict__
-        own.update({name: array[start:stop] for name, array in arrays.items()})
+        whole = all(start == 0 and stop == len(array) for array in arrays.values())
+        own.update(arrays if whole else {name: a[start:stop] for name, a in arrays.items()})
         own["kind"], own["start"], own["stop"] = kind, start, stop
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -52,16 +53,23 @@ class Table(Rows):
     """All agents of one kind, one array a column, with the same rows cut into tiles."""
 
     arrays: dict[str, np.ndarray]
+    blocks: tuple[np.ndarray, ...]
     tiles: tuple[Rows, ...]
 
     def __init__(self, kind: str, columns: dict[str, Column], rows: int) -> None:
-        arrays = {name: np.zeros(rows, column.dtype) for name, column in columns.items()}
-        self._hold(kind, arrays, rows)
+        self._hold(kind, {name: np.zeros(rows, column.dtype) for name, column in columns.items()}, rows)
         self.cut(AT_A_TIME)
 
     def _hold(self, kind: str, arrays: dict[str, np.ndarray], rows: int) -> None:
-        super().__init__(kind, arrays, 0, rows)
-        self.__dict__["arrays"] = arrays
+        """Hold copies of these arrays: columns of one type are rows of one block."""
+        kinds = sorted({array.dtype.str for array in arrays.values()})
+        names = [[name for name in arrays if arrays[name].dtype.str == each] for each in kinds]
+        blocks = tuple(np.stack([arrays[name] for name in alike]) for alike in names)
+        held = {name: row for alike, block in zip(names, blocks, strict=True)
+                for name, row in zip(alike, block, strict=True)}
+        self.__dict__["arrays"] = {name: held[name] for name in arrays}
+        self.__dict__["blocks"] = blocks
+        super().__init__(kind, self.arrays, 0, rows)
 
     def cut(self, size: int, first: np.ndarray | None = None) -> None:
         """Cut the rows into tiles of at most `size`; with the `first` rows of groups, of whole groups.
@@ -83,15 +91,13 @@ class Table(Rows):
         return {"kind": self.kind, "arrays": self.arrays, "rows": len(self), "cuts": self.cuts}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        """Columns own their memory again: one that lies in a pickle's cannot be closed and reopened."""
-        arrays = {name: np.require(a, requirements="O") for name, a in state["arrays"].items()}
-        self._hold(state["kind"], arrays, state["rows"])
+        self._hold(state["kind"], state["arrays"], state["rows"])
         self._cut_at(state["cuts"])
 
     def copy(self) -> Table:
         """An independent table with the same values."""
         twin = Table.__new__(Table)
-        twin._hold(self.kind, {n: array.copy() for n, array in self.arrays.items()}, len(self))
+        twin._hold(self.kind, self.arrays, len(self))
         twin._cut_at(self.cuts)
         return twin
 
@@ -104,8 +110,11 @@ class Table(Rows):
         self._let_write(True, self.arrays)
 
     def _let_write(self, allowed: bool, names: Collection[str]) -> None:
-        """A view can be opened only after the array behind it."""
-        for held in (self.arrays, self.__dict__, *(tile.__dict__ for tile in self.tiles)):
+        """A view can be opened only after the block behind it; one tile holds the columns themselves."""
+        for block in self.blocks:
+            block.setflags(write=allowed)
+        views = self.tiles if len(self.tiles) > 1 else ()
+        for held in (self.arrays, *(tile.__dict__ for tile in views)):
             for name in names:
                 held[name].setflags(write=allowed)
 
@@ -125,16 +134,24 @@ def _cuts(first: np.ndarray, rows: int, size: int) -> Iterator[tuple[int, int]]:
 
 
 class Chosen:
-    """Chosen places among households; reading a column copies its values there, once."""
+    """Chosen places among households; reading a column copies its values there, once.
+
+    What some of the chosen have is taken from what was read of all of them, if it was.
+    """
 
     def __init__(self, households: People, places: np.ndarray) -> None:
+        self._read, self._of_read = households.__dict__, places
         if isinstance(households, Chosen):
             households, places = households.households, households.places[places]
         self.households: Rows = households
         self.places = places
 
     def __getattr__(self, name: str) -> np.ndarray:
-        values = getattr(self.households, name).take(self.places)
+        read = self._read.get(name)
+        if read is None:
+            values = getattr(self.households, name).take(self.places)
+        else:
+            values = read.take(self._of_read)
         self.__dict__[name] = values
         return values
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
-from sim.observation.by_group import by_group, planned
+from sim.observation.by_group import Crossing, by_group, planned
 from sim.observation.dictionary import measured, of_the_whole, producers
 from sim.observation.tables import TABLES
 from sim.record.groupings import mark_quintiles
@@ -21,11 +22,18 @@ class Observer:
         self.society = society
         self.tables: dict[str, list[tuple[Any, ...]]] = {name: [] for name in ("outcomes", *TABLES)}
         self._asked = set(of_the_whole(plan))
-        self._crossed = planned(plan)
         self._producers = producers(self._asked)
         self._units = {name: measure.unit for name, measure in measured().items()}
         self._memory: dict[type, Any] = {}
         mark_quintiles(society)
+
+    @cached_property
+    def _crossed(self) -> list[Crossing]:
+        return planned(self.society.scenario.record)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What can be put away: declarations of measures hold functions, and are looked up again."""
+        return {name: value for name, value in self.__dict__.items() if name != "_crossed"}
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
         """All recorded rows by table."""

@@ -79,38 +79,38 @@ def plan_activity(h: Rows, society: Society) -> None:
     """
     able = h.knows_activity & (h.adults >= 2)
     able &= society.uniform("attention", h) < attention(h, society)
-    rows = np.flatnonzero(able)
-    asked = Chosen(h, rows)
+    asked = Chosen(h, np.flatnonzero(able))
     menu = each_on_menu(society.world)
     need = start_need(asked, society, menu)
-    kind, place = np.nonzero(can_start(asked, society, menu, need))
-    value, pays = weigh(Chosen(asked, place), society, menu[kind, 0], need[kind, place])
+    kind, place = np.nonzero(begins(asked, society, menu, need))
+    starter, of, needed = Chosen(asked, place), menu[kind, 0], need[kind, place]
+    value, pays = weigh(starter, society, of, needed)
+    pays &= can_start(starter, society, of, needed)
     worth = np.full(need.shape, -np.inf)
     worth[kind[pays], place[pays]] = value[pays]
-    starts = worth.max(axis=0) > -np.inf
-    best = worth.argmax(axis=0)
-    lacking = need[best, np.arange(len(rows))] - asked.own_funds
+    starts = np.flatnonzero(worth.max(axis=0) > -np.inf)
+    best, rows = worth[:, starts].argmax(axis=0), asked.places[starts]
     h.starts_activity = False
-    h.starts_activity[rows] = starts
+    h.starts_activity[rows] = True
     h.kind_wanted = h.activity_kind
-    h.kind_wanted[rows[starts]] = menu[best[starts], 0]
+    h.kind_wanted[rows] = menu[best, 0]
     h.loan_wanted = 0.0
-    h.loan_wanted[rows] = starts * np.maximum(lacking, 0.0)
+    h.loan_wanted[rows] = np.maximum(need[best, starts] - asked.own_funds[starts], 0.0)
+
+
+def begins(h: People, society: Society, kind: Kind, need: np.ndarray) -> np.ndarray:
+    """Who has the skill, and the own money asked for of the need (yuan), for a start of this kind."""
+    w = society.world
+    share = np.where(society.given("guarantee", h) > 0, w.own_share_guaranteed, w.own_share)
+    return fits(h, society, kind) & (h.own_funds >= share * need)
 
 
 def can_start(h: People, society: Society, kind: Kind, need: np.ndarray) -> np.ndarray:
-    """Who has the skill, the hands and the money (`need`, yuan) for a start of this kind."""
-    free = hands(h, society) >= labour_at_start(kind, society) + society.world.labour_left
-    return fits(h, society, kind) & free & affords_start(h, society, need)
-
-
-def affords_start(h: People, society: Society, need: np.ndarray) -> np.ndarray:
-    """Who has the own money asked for and, with a loan, all of the need (yuan)."""
+    """Who has the hands for a start of this kind and, with a loan, all of the need (yuan)."""
     w = society.world
-    guaranteed = society.given("guarantee", h)
-    limit = credit_limit(h, society) + np.minimum(guaranteed, w.loan_ceiling)
-    share = np.where(guaranteed > 0, w.own_share_guaranteed, w.own_share)
-    return (h.own_funds + limit >= need) & (h.own_funds >= share * need)
+    free = hands(h, society) >= labour_at_start(kind, society) + w.labour_left
+    limit = credit_limit(h, society) + np.minimum(society.given("guarantee", h), w.loan_ceiling)
+    return free & (h.own_funds + limit >= need)
 
 
 def attention(h: Rows, society: Society) -> np.ndarray:
@@ -136,8 +136,8 @@ def start_activity(h: Rows, society: Society) -> None:
     wanted, rows = starters.kind_wanted, starters.places
     need, kept = need_of(starters, society, wanted), carried(starters, society, wanted)
     sold = price * kept * (wanted != starters.activity_kind)
-    ledger.transfer("rest_of_world", h, starters.spread(sold), "asset_sales")
-    ledger.transfer(h, "rest_of_world", starters.spread(need + sold), "activity_assets")
+    ledger.transfer("rest_of_world", starters, sold, "asset_sales")
+    ledger.transfer(starters, "rest_of_world", need + sold, "activity_assets")
     helped = (granted > 0) | (guaranteed[rows] > 0)
     h.own_contribution = starters.spread((need - starters.loan_wanted) * helped)
     h.activity_capital[rows] = kept + (need / price + granted)

@@ -52,7 +52,7 @@ STREAMS = {
 def adopt_seed(h: Rows, society: Society) -> None:
     """Adopt when profit > 0 and the package can be paid; give up at a loss or without cash."""
     w, price = society.world, float(society.economy.farm_price[0])
-    hazard = w.seed_hazard + w.seed_social * society.villages.seed_share[h.village]
+    hazard = society.at_home(w.seed_hazard + w.seed_social * society.villages.seed_share, h)
     hazard = hazard + w.seed_extension * society.given("extension", h)
     hazard *= np.clip(np.sqrt(h.land / w.median_land), w.seed_land_least, w.seed_land_most)
     asks = h.improved_seed | (society.uniform("seed", h) < hazard)
@@ -77,7 +77,7 @@ def subsidise_seed(society: Society) -> None:
 def price_food(society: Society) -> None:
     """A national adoption in step with the county's lowers the price of farm output."""
     w, economy = society.world, society.economy
-    share = society.total(society.households.improved_seed) / len(society.households)
+    share = np.count_nonzero(society.households.improved_seed) / len(society.households)
     gain = 0.5 * (w.seed_gain_irrigated + w.seed_gain_rainfed)
     opening = share if society.burning_in else float(economy.opening_seed_share[0])
     supply = (1 + gain * share) / (1 + gain * opening)

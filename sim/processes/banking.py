@@ -55,7 +55,7 @@ def close_bank(society: Society) -> None:
     """The bank pays for its funds and its loans' costs; equity is what remains."""
     h, w, bank, ledger = society.households, society.world, society.bank, society.ledger
     costs = w.funding_rate * float(bank.refinancing[0])
-    loans_made = society.total(h.loan_wanted > 0) + society.total(h.small_loan > 0)
+    loans_made = np.count_nonzero(h.loan_wanted > 0) + np.count_nonzero(h.small_loan > 0)
     costs += w.loan_cost * loans_made
     borrow(society, max(costs - ledger.balance("bank"), 0.0))
     ledger.transfer("bank", "rest_of_world", costs, "bank_costs")

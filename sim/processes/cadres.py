@@ -76,6 +76,8 @@ def way(society: Society, served: np.ndarray) -> np.ndarray:
     h, v = society.households, society.villages
     home = society.cadres.village[np.maximum(h.cadre[served], 0)]
     there = h.village[served]
+    if (home == there).all():
+        return np.zeros(len(served))
     return 0.5 * (v.remoteness[home] + v.remoteness[there]) * (home != there)
 
 

@@ -110,9 +110,9 @@ def keep_activity(h: Rows, society: Society) -> None:
     missing = np.where(before >= closing, np.maximum(smallest, before) - worn, 0.0)
     restored = np.minimum(missing, spare / price)
     kept = worn + restored
-    ledger.transfer(h, "rest_of_world", owner.spread(restored * price), "activity_assets")
+    ledger.transfer(owner, "rest_of_world", restored * price, "activity_assets")
     sold = np.where(kept < closing, kept, 0.0)
-    ledger.transfer("rest_of_world", h, owner.spread(w.fire_sale_price * sold), "asset_sales")
+    ledger.transfer("rest_of_world", owner, w.fire_sale_price * sold, "asset_sales")
     left = kept - sold
     h.activity_capital[owner.places] = left
     grow_activity(h, owner.places[left >= w.growing_size * smallest], society)
@@ -124,7 +124,7 @@ def grow_activity(h: Rows, rows: np.ndarray, society: Society) -> None:
     yields = w.activity_exponent * society.economy.activity_price[0] * owner.activity_output
     worth = yields > (w.activity_wear + w.growing_return) * owner.activity_capital
     added = worth * 0.5 * np.maximum(owner.cash - savings_target(owner, society), 0.0)
-    society.ledger.transfer(h, "rest_of_world", owner.spread(added), "activity_assets")
+    society.ledger.transfer(owner, "rest_of_world", added, "activity_assets")
     h.activity_capital[rows] += added / society.economy.asset_price[0]
 
 

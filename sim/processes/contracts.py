@@ -53,10 +53,10 @@ def settle_contracts(society: Society) -> None:
     asked = np.bincount(partner, short, len(e))
     paid = np.minimum(asked, np.maximum(e.cash + earned, 0.0))
     top_up = short * (paid / np.maximum(asked, TINY))[partner]
-    ledger.transfer(h, "village_pools", farmer.spread(margin), "contract_margin")
+    ledger.transfer(farmer, "village_pools", margin, "contract_margin")
     ledger.transfer("village_pools", e, earned, "contract_margin")
     ledger.transfer(e, "village_pools", paid, "floor_price")
-    ledger.transfer("village_pools", h, farmer.spread(top_up), "floor_price")
+    ledger.transfer("village_pools", farmer, top_up, "floor_price")
     h.activity_income[rows] += top_up - margin
     e.profit += earned - paid
 
@@ -78,7 +78,7 @@ def break_contracts(society: Society) -> None:
     farmer = Chosen(h, rows)
     sales = society.economy.activity_price[0] * farmer.activity_output
     lost = np.minimum(w.unpaid_deliveries * sales, np.maximum(farmer.cash, 0.0))
-    society.ledger.transfer(h, "rest_of_world", farmer.spread(lost), "unpaid_deliveries")
+    society.ledger.transfer(farmer, "rest_of_world", lost, "unpaid_deliveries")
     h.activity_income[rows] -= lost
     h.contract[rows] = -1
     h.contract_broken[rows] = True

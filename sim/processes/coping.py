@@ -143,7 +143,7 @@ def sell_in_distress(h: Rows, society: Society) -> None:
     rows = np.flatnonzero(h.shortfall > 0)
     seller = Chosen(h, rows)
     relief = society.world.relief_share * seller.shortfall
-    society.ledger.transfer("treasury", h, seller.spread(relief), "relief")
+    society.ledger.transfer("treasury", seller, relief, "relief")
     gap, price = seller.shortfall - relief, distress_price(seller, society)
     for capital, sold in ((h.farm_capital, h.farm_capital_sold),
                           (h.activity_capital, h.activity_capital_sold)):
@@ -176,10 +176,10 @@ def trade_distressed_assets(society: Society) -> None:
     bought = np.minimum(supply, demand)
     paid = offered * (bought / np.maximum(demand, TINY))[buyer.village]
     local = sold * (bought / np.maximum(supply, TINY))[seller.village]
-    ledger.transfer(h, "village_pools", buyer.spread(paid), "distress_sales")
-    ledger.transfer("village_pools", h, seller.spread(local), "distress_sales")
-    away = seller.spread(np.maximum(sold - local, 0.0))
-    ledger.transfer("rest_of_world", h, away, "distress_sales")
+    ledger.transfer(buyer, "village_pools", paid, "distress_sales")
+    ledger.transfer("village_pools", seller, local, "distress_sales")
+    away = np.maximum(sold - local, 0.0)
+    ledger.transfer("rest_of_world", seller, away, "distress_sales")
     h.farm_capital[buyer.places] += paid / distress_price(buyer, society)
 
 

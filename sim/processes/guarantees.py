@@ -25,7 +25,8 @@ def guaranteed_part(h: People, society: Society) -> np.ndarray:
 
 def free_deposit(society: Society) -> float:
     """Money of the guarantee pool that no running loan needs, yuan."""
-    needed = society.total(deposit_needed(society.households, society))
+    h = society.households
+    needed = society.total(deposit_needed(h, society)) if h.debt_guaranteed.any() else 0.0
     return society.ledger.balance("guarantee_pool") - needed
 
 

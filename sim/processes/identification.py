@@ -16,6 +16,7 @@ from sim.ground.parameters import choice, number, switch, whole
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.ground.tables import Rows
+from sim.measures.ordering import nth_lowest
 from sim.programme import Programme
 from sim.society import Society, by_household
 
@@ -122,7 +123,7 @@ def note_scoring(
     elite = listing_power(society)[h.village] * h.elite * society.world.elite_capture
     for link, values in (("past income", own_income(society)), ("proxies", scores + elite),
                          ("capture", scores)):
-        note_link(society, programme, link, values <= np.partition(values, places - 1)[places - 1])
+        note_link(society, programme, link, values <= nth_lowest(values, places - 1))
 
 
 def assess(society: Society, purses: list[Purse]) -> np.ndarray:
@@ -150,7 +151,7 @@ def list_poor(society: Society, programme: Programme) -> np.ndarray:
         return np.zeros(len(scores), bool)
     if chain_asked(society) and society.scenario.targeting in ("common", "own"):
         note_scoring(society, programme, scores, places)
-    return scores <= np.partition(scores, places - 1)[places - 1]
+    return scores <= nth_lowest(scores, places - 1)
 
 
 def estimate_poor(society: Society) -> None:
@@ -164,7 +165,7 @@ def estimate_poor(society: Society) -> None:
 def surveyed_poor(society: Society) -> float:
     """Households seen poor when the survey was made, as many as its sample makes of them."""
     h, w = society.households, society.world
-    share = society.total(h.poor_history >> (w.quota_lag - 1) & 1) / len(h)
+    share = np.count_nonzero(h.poor_history & 1 << w.quota_lag - 1) / len(h)
     luck = float(society.streams.normals("survey", society.year, 0, 1)[0])
     error = np.sqrt(share * (1 - share) / w.survey_sample) * luck
     return float(np.clip(share + error, 0.0, 1.0)) * len(h)

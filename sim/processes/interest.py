@@ -48,8 +48,8 @@ def pay_interest(h: Rows, society: Society) -> None:
     share = np.minimum(1.0, spare / np.maximum(due, TINY))
     informal = w.informal_rate * debtor.debt_informal
     bank = np.maximum(due - informal, 0.0)
-    ledger.transfer(h, "bank", debtor.spread(bank * share), "interest")
-    ledger.transfer(h, "village_pools", debtor.spread(informal * share), "informal_interest")
+    ledger.transfer(debtor, "bank", bank * share, "interest")
+    ledger.transfer(debtor, "village_pools", informal * share, "informal_interest")
     h.debt_informal[rows] += informal * (1 - share)
     unpaid = bank * (1 - share)
     part = guaranteed_share(debtor)

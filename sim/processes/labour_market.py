@@ -85,7 +85,7 @@ def end_jobs(h: Rows, society: Society) -> None:
     v = society.villages
     chance = society.world.job_loss + v.closed_jobs / np.maximum(v.migrant_network * v.households, 1.0)
     keep = 1.0 - np.minimum(chance, society.world.job_chance_most)
-    all_kept = np.exp(np.log(keep)[h.village] * h.off_farm_workers)
+    all_kept = np.exp(society.at_home(np.log(keep), h) * h.off_farm_workers)
     h.off_farm_workers -= society.uniform("job_loss", h) < 1.0 - all_kept
 
 
@@ -107,7 +107,7 @@ def queue_for_jobs(h: Rows, society: Society) -> None:
 
 def pull(h: People, society: Society) -> np.ndarray:
     """How well schooling, employability, skill, network and help place a candidate in the queue."""
-    w, network = society.world, society.villages.migrant_network[h.village]
+    w, network = society.world, society.at_home(society.villages.migrant_network, h)
     known = w.queue_schooling * (h.schooling - w.usual_schooling)
     known = known + w.queue_employability * h.employability + w.queue_skill * h.skill
     known += w.queue_network * (network - w.usual_network)
@@ -213,7 +213,7 @@ def chance_away(h: Rows, society: Society) -> np.ndarray:
     The county is too small for what others in it do to change it.
     """
     met = society.world.migrant_openings * society.economy.vacancy_index[0] * reach(society)
-    return 1 - np.exp(-met[h.village] * h.job_weight)
+    return 1 - np.exp(-society.at_home(met) * h.job_weight)
 
 
 def serve_in_order(society: Society, jobs: np.ndarray) -> np.ndarray:
@@ -251,7 +251,7 @@ def share_jobs(society: Society, jobs: np.ndarray) -> np.ndarray:
     while True:
         free = np.maximum(society.village_sum(weights), LEAST)
         taken = most * np.bincount(village[capped], minlength=len(jobs))
-        chance = (np.maximum(jobs - taken, 0.0) / free)[village] * weights
+        chance = society.at_home(np.maximum(jobs - taken, 0.0) / free) * weights
         over = np.flatnonzero(chance > most)
         if not over.size:
             chance[capped] = most
@@ -287,5 +287,5 @@ def employ_locally(society: Society) -> None:
     v.local_jobs = np.minimum(wanted, society.world.local_jobs_most * workers)
     filled = v.local_jobs / np.maximum(wanted, TINY)
     e.workers = e.workers_wanted * filled[e.village]
-    h.workers_hired *= filled[h.village]
+    h.workers_hired *= society.at_home(filled)
     v.local_share = v.local_jobs / np.maximum(workers, TINY)

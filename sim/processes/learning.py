@@ -23,6 +23,6 @@ def learn_activity(h: Rows, society: Society) -> None:
     """Not knowing becomes knowing with chance p + q share of neighbours, surely in a course."""
     w = society.world
     v = society.villages
-    chance = w.learning_alone + w.learning_social * v.activity_share[h.village]
-    chance = chance + w.technician_teaching * v.technicians[h.village]
+    chance = w.learning_alone + w.learning_social * v.activity_share
+    chance = society.at_home(chance + w.technician_teaching * v.technicians, h)
     h.knows_activity |= society.uniform("learning", h) < chance + society.given("training", h)

@@ -7,6 +7,7 @@ The greenhouse sets the scale: its capital and output are `activity_minimum`, `a
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -60,9 +61,17 @@ def each_on_menu(world: Any) -> np.ndarray:
     return np.array(on_menu(world))[:, None]
 
 
+@lru_cache
+def of_each(greenhouse: float, cattle: float, sheep: float) -> np.ndarray:
+    """A number of each kind, the greenhouse's and that of the others as parts of it; to be read only."""
+    numbers = greenhouse * np.array([1.0, cattle, sheep])
+    numbers.setflags(write=False)
+    return numbers
+
+
 def sizes(world: Any) -> np.ndarray:
     """Smallest and full-scale capital of each kind, as multiples of the greenhouse's."""
-    return np.array([1.0, world.cattle_size, world.sheep_size])
+    return of_each(1.0, world.cattle_size, world.sheep_size)
 
 
 def outputs(world: Any) -> np.ndarray:
@@ -82,12 +91,12 @@ def skill_needed(world: Any) -> np.ndarray:
 
 def minimum_of(kind: Kind, world: Any) -> np.ndarray:
     """Capital below which an activity of this kind yields nothing, yuan."""
-    return (world.activity_minimum * sizes(world)).take(kind)
+    return of_each(world.activity_minimum, world.cattle_size, world.sheep_size).take(kind)
 
 
 def full_scale(kind: Kind, world: Any) -> np.ndarray:
     """Capital at which an activity of this kind yields its stated output, yuan."""
-    return (world.activity_scale * sizes(world)).take(kind)
+    return of_each(world.activity_scale, world.cattle_size, world.sheep_size).take(kind)
 
 
 def usual_output(kind: Kind, society: Society) -> np.ndarray:

@@ -14,7 +14,7 @@ from sim.processes.hiring import value_of_labour
 from sim.processes.menu import runs
 from sim.processes.organisation import leave_posts
 from sim.processes.prospects import skilled, yield_of
-from sim.processes.shocks import lasting_capacity, work_capacity
+from sim.processes.shocks import lasting_capacity, lost_to_illness, work_capacity
 from sim.processes.spending import floor
 from sim.society import Society, by_household
 
@@ -63,16 +63,16 @@ STREAMS = {
 def harvest(h: Rows, society: Society) -> None:
     """Realised farm output: labour after jobs and illness, seed, drought, village and own luck."""
     w = society.world
-    labour = farm_labour(h, society) + h.workers_hired
-    planned = h.farm_labour * lasting_capacity(h, society)
-    actual = labour * work_capacity(h, society) / np.maximum(planned, TINY)
+    labour, lasting = farm_labour(h, society) + h.workers_hired, lasting_capacity(h, society)
+    planned = h.farm_labour * lasting
+    actual = labour * (lasting * (1 - lost_to_illness(h, society))) / np.maximum(planned, TINY)
     unplanned = np.flatnonzero(actual != 1.0)
     actual[unplanned] = output_at(actual[unplanned], society)
     noise = w.farm_noise * society.normal("farm", h) - 0.5 * w.farm_noise**2
-    luck = society.villages.yield_noise[h.village] * np.exp(noise) * society.economy.weather_norm[0]
+    luck = society.at_home(society.villages.yield_noise, h) * np.exp(noise)
+    luck *= society.economy.weather_norm[0]
     h.farm_output = h.farm_potential * actual * (1 - h.drought_loss) * luck
-    users = np.flatnonzero(h.improved_seed)
-    h.farm_output[users] *= seed_gain(Chosen(h, users), society)
+    h.farm_output *= np.where(h.improved_seed, seed_gain(h, society), 1.0)
 
 
 @by_household
@@ -185,7 +185,7 @@ def settle_enterprises(society: Society) -> None:
     owners = np.maximum(society.village_sum(h.rich), 1.0)
     founded = e.owner >= 0
     v.dividend = np.bincount(e.village, surplus * ~founded, len(v)) / owners
-    received = v.dividend[h.village] * h.rich
+    received = society.at_home(v.dividend) * h.rich
     received += np.bincount(e.owner[founded], surplus[founded], len(h))
     ledger.transfer("village_pools", h, received, "profits")
     h.property_income += received

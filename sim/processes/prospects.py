@@ -84,6 +84,8 @@ def carried(h: People, society: Society, kind: Kind) -> np.ndarray:
 
 def cost_of_credit(h: People, society: Society, need: np.ndarray | float) -> np.ndarray:
     """Yearly interest on the loan a start needs (yuan), less what a programme has promised."""
+    if isinstance(need, float) and need == 0:
+        return np.zeros(len(h))
     borrowed = np.maximum(need - h.own_funds, 0.0)
     line = np.minimum(society.given("guarantee", h), society.world.loan_ceiling)
     promised = np.minimum(borrowed, line) * society.given("interest_subsidy", h)

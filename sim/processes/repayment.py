@@ -45,11 +45,11 @@ def amortise(h: Rows, society: Society) -> None:
     due = owed[rows] / years * ~new
     paid = np.minimum(due, spare)
     informal = np.minimum(instalment(debtor.debt_informal, society), spare - paid)
-    h.instalment_due = debtor.spread(due)
-    h.instalment_paid = debtor.spread(paid)
-    h.instalment_informal = debtor.spread(informal)
-    ledger.transfer(h, "bank", h.instalment_paid, "principal")
-    ledger.transfer(h, "village_pools", h.instalment_informal, "informal_principal")
+    h.instalment_due = h.instalment_paid = h.instalment_informal = 0.0
+    h.instalment_due[rows], h.instalment_paid[rows] = due, paid
+    h.instalment_informal[rows] = informal
+    ledger.transfer(debtor, "bank", paid, "principal")
+    ledger.transfer(debtor, "village_pools", informal, "informal_principal")
     part = guaranteed_share(debtor)
     h.debt_guaranteed[rows] = np.maximum(debtor.debt_guaranteed - paid * part, 0.0)
     h.debt_bank[rows] = np.maximum(debtor.debt_bank - paid * (1 - part), 0.0)

@@ -103,13 +103,17 @@ def lose_harvest(h: Rows, society: Society) -> None:
     """Share of the harvest lost to drought: less with water."""
     w = society.world
     loss = np.where(h.irrigated, w.drought_loss_irrigated, w.drought_loss_rainfed)
-    h.drought_loss = loss * society.villages.drought[h.village]
+    h.drought_loss = loss * society.at_home(society.villages.drought, h)
 
 
 def work_capacity(h: People, society: Society) -> np.ndarray:
     """Health available for work this year, after major and chronic illness."""
-    loss = society.world.illness_work_loss * (h.ill | h.still_ill)
-    return lasting_capacity(h, society) * (1 - loss)
+    return lasting_capacity(h, society) * (1 - lost_to_illness(h, society))
+
+
+def lost_to_illness(h: People, society: Society) -> np.ndarray:
+    """Share of the health available for work that this year's major illness takes, or last year's."""
+    return np.asarray(society.world.illness_work_loss * (h.ill | h.still_ill))
 
 
 def lasting_capacity(h: People, society: Society) -> np.ndarray:

@@ -116,7 +116,7 @@ def service_access(h: Rows, society: Society) -> np.ndarray:
     rank = h.income_rank
     if "service_access" in society.channels:
         rank = rank + (1 - rank) * society.given("service_access", h)
-    return society.villages.services[h.village] * (poorest + (1 - poorest) * rank)
+    return society.at_home(society.villages.services, h) * (poorest + (1 - poorest) * rank)
 
 
 @by_household

@@ -9,7 +9,7 @@ who expects less over the term than without the loan, or cannot carry its instal
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -70,7 +70,7 @@ def worthwhile_loan(
     loans, uses, worth = np.zeros(len(rows)), np.zeros(len(rows), int), np.zeros(len(rows))
     running = np.flatnonzero(runs(h, society))
     for code, (use, places) in enumerate(((on_farm, np.arange(len(rows))), (on_activity, running))):
-        them = places[first_yuan(Chosen(h, places), society, use, term) > cost_of(1.0, rate, term)]
+        them = earning(h, places, society, use, rate, term)
         numbers = candidates(society, Chosen(h, them), rate, most[them], term)
         them, numbers = them[numbers > 0], numbers[numbers > 0]
         if them.size:
@@ -79,6 +79,16 @@ def worthwhile_loan(
             them = them[better]
             loans[them], uses[them], worth[them] = sizes[better], code, value[better]
     return loans, uses
+
+
+def earning(
+    h: People, places: np.ndarray, society: Society, use: UseOf, rate: float, term: int
+) -> np.ndarray:
+    """Those of the places where the first yuan earns what it costs: few, so that most is read of few."""
+    for earned in (first_yuan_at_best, first_yuan):
+        enough = earned(Chosen(h, places), society, use, term) > cost_of(1.0, rate, term)
+        places = places.compress(enough)
+    return places
 
 
 def candidates(
@@ -98,10 +108,23 @@ def first_yuan(h: People, society: Society, use: UseOf, term: int) -> np.ndarray
     No loan is worth more for each of its yuan: as it grows, returns fall and risk rises.
     """
     w, now = society.world, use(h, society)
-    lasts = now.lasting ** np.arange(1, term + 1)
     risk = w.risk_aversion * now.spread * now.output / safe_living(h, society)
-    returns = now.exponent * now.output / now.capital * np.maximum(1 - risk, 0.0)
-    return np.asarray(returns * lasts.sum() + w.fire_sale_price * now.lasting * lasts[-1])
+    return earned_and_left(now, np.maximum(1 - risk, 0.0), society, term)
+
+
+def first_yuan_at_best(h: People, society: Society, use: UseOf, term: int) -> np.ndarray:
+    """The same without risk, and without own cash beside the loan: never less, told by few columns."""
+    now = tools(h, society) if use is on_farm else use(h, society)
+    return earned_and_left(now, 1.0, society, term)
+
+
+def earned_and_left(
+    now: Scale, safe: np.ndarray | float, society: Society, term: int
+) -> np.ndarray:
+    """Returns of the first yuan over the term, the safe part of them, and what is left of it."""
+    lasts = now.lasting ** np.arange(1, term + 1)
+    returns = now.exponent * now.output / now.capital * safe
+    return np.asarray(returns * lasts.sum() + society.world.fire_sale_price * now.lasting * lasts[-1])
 
 
 def best_of(
@@ -178,10 +201,17 @@ def safe_living(h: People, society: Society) -> np.ndarray:
 
 def on_farm(h: People, society: Society) -> Scale:
     """Farm capital beside what the household has or would put in of its own cash."""
-    w = society.world
+    alone = tools(h, society)
     own = 0.5 * np.maximum(h.cash - 0.5 * savings_target(h, society), 0.0)
-    capital = np.maximum(h.farm_capital + w.farm_capital_base, 1.0) + own
-    output = np.maximum(h.farm_potential, 0.0) * (h.farm_labour > w.least_labour)
+    works = h.farm_labour > society.world.least_labour
+    return replace(alone, capital=alone.capital + own, output=alone.output * works)
+
+
+def tools(h: People, society: Society) -> Scale:
+    """Farm capital alone, and somebody to use it."""
+    w = society.world
+    capital = np.maximum(h.farm_capital + w.farm_capital_base, 1.0)
+    output = np.maximum(h.farm_potential, 0.0)
     spread = w.farm_noise**2 + w.village_yield_noise**2
     return Scale(capital, output, w.farm_capital_exponent, 1 - w.farm_wear, spread, lambda sizes: 0.0)
 

@@ -54,11 +54,10 @@ def lend_from_funds(society: Society) -> None:
     h, v, w, ledger = society.households, society.villages, society.world, society.ledger
     if not v.fund.any():
         return
-    open_to = (v.fund >= 2 * w.fund_stake)[h.village] & ~h.fund_excluded & (h.debt_mutual <= 0)
-    rows = np.flatnonzero(open_to)
-    new = np.where(h.fund_stake[rows] > 0, 0.0, w.fund_stake)
-    able = h.cash[rows] > new + w.input_cash * floor(Chosen(h, rows), society)
-    rows, new = rows[able], new[able]
+    able = society.at_home(v.fund >= 2 * w.fund_stake) & ~h.fund_excluded & (h.debt_mutual <= 0)
+    new = np.where(h.fund_stake > 0, 0.0, w.fund_stake)
+    able &= h.cash > new + w.input_cash * floor(h, society)
+    rows, new = np.flatnonzero(able), new.compress(able)
     loans, uses = worthwhile_loan(
         society, rows, w.fund_fee, w.fund_loan, int(w.fund_term))
     asks = loans > 2 * new
@@ -106,13 +105,13 @@ def repay_funds(society: Society) -> None:
     spare = np.maximum(them.cash - them.bill_due - floor(them, society), 0.0)
     paid = np.minimum(due + owed * w.fund_fee, spare)
     defaults = paid < due
-    ledger.transfer(h, "mutual_funds", them.spread(paid), "fund_repayments")
+    ledger.transfer(them, "mutual_funds", paid, "fund_repayments")
     lacking = np.bincount(village, defaults * (owed - paid), len(v))
     able = ~defaults * np.minimum(them.fund_stake, spare - paid)
     offered = np.bincount(village, able, len(v))
     share = np.minimum(lacking, offered) / np.maximum(offered, TINY)
     covered = able * share[village]
-    ledger.transfer(h, "mutual_funds", them.spread(covered), "group_liability")
+    ledger.transfer(them, "mutual_funds", covered, "group_liability")
     v.fund += np.bincount(village, paid + covered, len(v))
     h.fund_excluded[rows[defaults]] = True
     h.fund_stake[rows[defaults]] = 0.0

@@ -46,7 +46,7 @@ def offer_wages(h: Rows, society: Society) -> None:
     place = (1 - w.wage_remoteness * v.remoteness) * np.exp(v.wage_response)
     place *= 1 + society.economy.wage_return[0] * v.nearness
     level = w.wage * w.income_scale * society.economy.wage_index[0] * place
-    h.off_farm_wage = level[h.village] * h.ability_on_wage * (1 + w.wage_skill * h.skill)
+    h.off_farm_wage = society.at_home(level, h) * h.ability_on_wage * (1 + w.wage_skill * h.skill)
     h.off_farm_wage *= np.exp(w.wage_schooling_return * (h.schooling - w.usual_schooling))
 
 
@@ -88,13 +88,13 @@ def pay_wages(society: Society) -> None:
     v.mean_wage = np.where(workers > 0, v.wage_bill / np.maximum(workers, 1.0), v.mean_wage)
     rate = v.wage_bill * v.local_share / np.maximum(v.local_jobs, TINY)
     ledger.transfer(e, "village_pools", e.workers * rate[e.village], "wages")
-    due = h.workers_hired * rate[h.village]
+    due = h.workers_hired * society.at_home(rate)
     hiring = np.minimum(due, spare_cash(h, society))
     unpaid = society.village_sum(due - hiring) / np.maximum(v.wage_bill, TINY)
     v.local_share = np.maximum(v.local_share - unpaid, 0.0)
     ledger.transfer(h, "village_pools", hiring, "wages")
     h.farm_income -= hiring
-    local = h.job_income * v.local_share[h.village]
+    local = h.job_income * society.at_home(v.local_share)
     ledger.transfer("village_pools", h, local, "wages")
     ledger.transfer("rest_of_world", h, h.job_income - local, "wages")
     h.wage_income += h.job_income

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import gc
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,18 +55,19 @@ def replace(path: Path, content: bytes) -> None:
 def draw_all(folder: Folder, pool: Pool | None = None) -> list[Shown]:
     """Draw every chart into figures/ as PNG, SVG and CSV; remove those that no longer apply.
 
-    With a pool, its processes draw from the first chart on and this one from the last. They are
-    handed a few at a time: a pool that breaks cannot end work that was handed in and called off.
+    With a pool, its processes draw from the last chart on and this one from the first: experiments
+    of few scenarios come first, and soon turn out not to be there. They are handed a few at a time:
+    a pool that breaks cannot end work that was handed in and called off.
     """
     (folder.path / "figures").mkdir(exist_ok=True)
     waiting, shown = deque(questions.find()), {}
     handed: dict[str, Future[Shown]] = {}
     while waiting:
         while pool and waiting and _unfinished(handed) < AHEAD * pool.width:
-            name = waiting.popleft()
+            name = waiting.pop()
             handed[name] = pool.submit(_draw_elsewhere, folder.path, folder.baseline, name)
         if waiting:
-            name = waiting.pop()
+            name = waiting.popleft()
             shown[name] = _draw(folder, name)
     shown |= {name: task.result() for name, task in handed.items()}
     return [shown[name] for name in questions.find()]
@@ -84,7 +87,20 @@ def _draw_elsewhere(path: Path, baseline: str | None, name: str) -> Shown:
 
 
 def _draw(folder: Folder, name: str) -> Shown:
-    return stored(folder.path / "figures", name, lambda: questions.draw(name, folder))
+    with _uncollected():
+        return stored(folder.path / "figures", name, lambda: questions.draw(name, folder))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage while a chart is drawn: all of its many thousand objects are in use."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def stored(place: Path, name: str, draw: Callable[[], tuple[style.Page, pd.DataFrame]]) -> Shown:

@@ -51,11 +51,17 @@ HORIZON: dict[str, Parameter] = {
     "after": number(0, "years", 0, 50, "assumption", "years after these in which none acts"),
 }
 SCALARS: dict[str, Parameter] = {
-    "seed": number(2011, "number", 0, 2**53 - 1, "assumption", "where all luck comes from"),
-    "replications": number(20, "runs", 1, 10_000, "assumption", "runs of every arm"),
-    "finance": choice("outside", ("outside", "local", "mixed"), "who pays, one rule for all arms"),
-    "targeting": choice("common", ("common", "own", "oracle", "random"), "whose list is used"),
-    "rescale": switch(False, "the income scale is fitted to the headcount of 2011"),
+    "seed": number(2011, "number", 0, 2**53 - 1, "assumption",
+                   "where all luck comes from; the same seed, code and versions give the same numbers"),
+    "replications": number(20, "runs", 1, 10_000, "assumption",
+                           "runs of every arm, each with its own people and luck, shared by all arms"),
+    "finance": choice("outside", ("outside", "local", "mixed"),
+                      "who pays, one rule for all arms: money from outside, taxes in the county, or "
+                      "both"),
+    "targeting": choice("common", ("common", "own", "oracle", "random"),
+                        "whose list of the poor counts"),
+    "rescale": switch(False, "whatever else the world is, `income_scale` is fitted to the published "
+                             "headcount of 2011, on the mean of the first four replications"),
 }
 MOST_REPLICATIONS = number(200, "runs", 2, 10_000, "assumption",
                            "runs of every arm at most, where a half width says how many")
@@ -69,9 +75,30 @@ OWN_LINE = number(2300.0, "yuan of 2010 per person and year", 1, 1_000_000, "ass
                   "an absolute poverty line of one's own")
 SHARE = number(1.0, "share of the arm's budget", 0, 1, "assumption",
                "left out: an equal part of what the others leave")
-TIMING = ("from", "until", "share")
-SECTIONS = ("name", "title", "county", "province", "horizon", "budget", "world", "record", "baseline",
-            "arms", "design", "roles", "worlds")
+TIMING = {
+    "from": "first year of action; nothing acts in the opening year",
+    "until": "last year of action; left out, the last in which programmes act",
+    "share": "its part of the arm's budget; left out: an equal part of what the others leave",
+}
+"""What every strategy of an arm may say beside its own parameters."""
+SECTIONS = {
+    "name": "letters, digits, - and _; names the results folder; left out, the file's name",
+    "title": "one line, shown on the report; left out, the name",
+    "county": "the county: its template, its size, where it lies and what land it has",
+    "province": "many counties instead of one",
+    "horizon": "the years: the opening state, those with programmes, those after them",
+    "budget": "what an arm may pay out a year, a number, or a map from year",
+    "world": "parameters of the world, rival structures among them: a value, or a map from year",
+    "record": "what is written down",
+    "baseline": "the arm the others are compared with; left out, `none`",
+    "arms": "what is compared: each a name and the strategies that act in it",
+    "design": "further arms, made out of one",
+    "roles": "what arms are there for; a design writes it",
+    "worlds": "an ensemble of worlds in which replications live: its name, or more of it",
+}
+"""The keys of a scenario that are more than one number or choice, and what each says."""
+EXTENDS = "another file (relative to this one) or shipped name, on which this one is laid"
+"""What the key `extends` says: it is of the file, and a scenario that is read has it no more."""
 KEYS = (*SECTIONS, *SCALARS)
 
 DEFAULT_LINES = ("national",)

@@ -17,8 +17,12 @@ from sim.scenario.problems import Path, name_fault, nearest, show
 from sim.scenario.read import Document
 from sim.terms import LONGEST_ARM, Role
 
-KEYS = ("kind", "of")
-ROLE = ("role", "of", "against")
+KEYS = {"kind": "which arms are made", "of": "the arm that is varied"}
+ROLE = {
+    "role": "how the arm differs",
+    "of": "in what it differs",
+    "against": "the arm against which it is read",
+}
 ROLES = "arms, each with its role"
 
 

@@ -10,7 +10,9 @@ from sim.ground.errors import InputError
 from sim.ground.errors import nearest as nearest
 
 Path = tuple[Any, ...]
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+NAME = "[A-Za-z0-9][A-Za-z0-9_-]*"
+"""What a name is made of that becomes part of file names and tables."""
+_NAME = re.compile(NAME)
 # No file of these names can be made on Windows (Naming Files, Paths, and Namespaces).
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{k}" for port in ("com", "lpt") for k in range(10))}
 

@@ -19,7 +19,9 @@ from sim.scenario.layers import default_villages
 from sim.scenario.problems import Path, name_fault
 from sim.terms import County, Province, Record
 
-KEYS = ("counties", *declared.PROVINCE)
+COUNTIES = "counties by name, or the CSV file that lists them, a county a row, relative to the scenario"
+KEYS = {"counties": COUNTIES} | {key: one.meaning for key, one in declared.PROVINCE.items()}
+"""What `province` may say, and what each says."""
 AT = ("province",)
 FEWEST_VILLAGES = 2
 FEWEST_HOUSEHOLDS = int(declared.COUNTY["households"].low or 0)

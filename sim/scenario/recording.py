@@ -12,9 +12,22 @@ from sim.scenario.check import Checker, fault
 from sim.scenario.problems import Path, nearest, show
 from sim.terms import Record
 
-KEYS = ("measures", "lines", "groups", "households", "columns")
+KEYS = {
+    "measures": "names of measures of the whole county, or `all` for the usual ones",
+    "lines": "poverty lines: `national`, a multiple (`national_1.25`), a share of the median "
+             "(`median_0.6`), or your own in yuan of 2010 a person and year (`4000`, or with a name, "
+             "`{dollar_a_day: 1500}`)",
+    "groups": "groups of households; a name alone stands for `fgt0`, `fgt1`, `fgt2` and `income_mean`, "
+              "those of them that are recorded; with names of its own (`{remoteness: [gini, fgt0]}`) a "
+              "group has any measure of a distribution; the whole county is always there",
+    "households": "how many households are followed one by one, every year, in `households.csv`",
+    "columns": "what is written of these households: columns of their state",
+}
+"""What `record` may say, and what each says."""
 _RELATIVE = re.compile(r"(national|median)_([0-9]{1,3}(?:\.[0-9]{1,6})?)")
 _ABSOLUTE = re.compile(r"yuan_([0-9]{1,7}(?:\.[0-9]{1,6})?)")
+LINE = f"^(national|{_RELATIVE.pattern}|{_ABSOLUTE.pattern})$"
+"""How a poverty line is called that is no number."""
 _OWN_NAME = re.compile(r"(?!(?:national|median|yuan)(?:_|$))[A-Za-z][A-Za-z0-9_.-]{0,39}")
 
 

@@ -13,7 +13,15 @@ from sim.scenario.recording import unknown
 from sim.terms import Record, Until
 
 AT = ("replications",)
-KEYS, UNTIL = ("until", "most"), ("measure", "half_width")
+KEYS = {
+    "until": "when there are enough: a measure, and how surely it is to be known",
+    "most": declared.MOST_REPLICATIONS.meaning,
+}
+UNTIL = {
+    "measure": "a recorded measure, of everybody in the last year, at the national line if it has lines",
+    "half_width": f"{declared.HALF_WIDTH.meaning}, in the difference of every arm from the baseline",
+}
+"""What `replications` and its `until` may say where they are no number."""
 
 
 def read_replications(

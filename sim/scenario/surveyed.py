@@ -13,12 +13,35 @@ from sim.ground.parameters import Parameter
 from sim.scenario.check import Checker
 from sim.scenario.problems import Spot, nearest, show
 from sim.survey.files import digest_of
-from sim.survey.mapping import KINDS, LINE, MONEY, NEEDED, UNITS, WELFARE, Source, Survey, frozen
+from sim.survey.mapping import (
+    CURRENCY,
+    KINDS,
+    LINE,
+    MONEY,
+    NEEDED,
+    UNITS,
+    WELFARE,
+    Source,
+    Survey,
+    frozen,
+)
 from sim.survey.people import households
 
 AT = ("county",)
-KEYS = ("survey", "columns", "money", "line", "digest")
-"""What of a county is said of its survey."""
+KEYS = {
+    "survey": "a file of households (.csv, .parquet, .dta, .sav), relative to the scenario, from which "
+              "the county's are resampled",
+    "columns": "which columns of the file hold what",
+    "money": "yuan of 2010 = amount x deflator / exchange",
+    "line": f"{LINE.meaning}; never left out of a survey's county",
+    "digest": "sixteen digits of the file's content; a stored scenario has it: another file is refused",
+}
+"""What of a county is said of its survey, and what each says."""
+COLUMN = {
+    "column": "a column of the file; its name alone will do where no unit has to be said",
+    **{key: f"unit: {', '.join(units)}" for key, units in UNITS.values()},
+}
+"""What is said of one column."""
 LONGEST_CURRENCY = 40
 _LINE = re.compile(r"(?P<file>.*):(?P<line>[0-9]+)")
 
@@ -128,13 +151,13 @@ class _Reader:
     def _money(self) -> dict[str, Any]:
         at = (*AT, "money")
         given = self._check.mapping(self._section.get("money"), at)
-        self._check.known(given, at, ("currency", *MONEY), "key")
-        currency = given.get("currency")
+        self._check.known(given, at, (CURRENCY, *MONEY), "key")
+        currency = given.get(CURRENCY)
         if not isinstance(currency, str) or not 0 < len(currency) <= LONGEST_CURRENCY:
             what = f"must name the survey's currency, not {show(currency)}"
-            self._check.wrong((*at, "currency"), what)
+            self._check.wrong((*at, CURRENCY), what)
         numbers = {key: self._number(given, at, key, one) for key, one in MONEY.items()}
-        return {"currency": currency, **numbers}
+        return {CURRENCY: currency, **numbers}
 
     def _number(self, given: Mapping[Any, Any], at: tuple[str, ...], key: str, one: Parameter) -> Any:
         if key not in given:

@@ -20,9 +20,16 @@ from sim.scenario.world_file import Ensemble, read_ensemble
 from sim.terms import OF_STRATEGIES, World, Worlds
 
 AT = ("worlds",)
-KEYS = ("ensemble", "count", "luck", "drawn", "held")
 COUNT = whole(20, "worlds", 1, 10_000, "assumption", "worlds that are lived in")
 LUCK = whole(1, "replications", 1, 1_000, "assumption", "replications in each world")
+KEYS = {
+    "ensemble": "a shipped ensemble, or a CSV file relative to the scenario",
+    "count": f"{COUNT.meaning}; left out, `replications` over luck",
+    "luck": f"{LUCK.meaning}: of world 1 come the first ones, then those of world 2",
+    "drawn": "the worlds themselves, as lines of a table; a stored scenario has them",
+    "held": "what the scenario sets itself, over every world; a stored scenario says it",
+}
+"""What `worlds` may say, and what each says."""
 PREFIX, ENDING = "worlds_", ".csv"
 SHIPPED = FilePath(data.__file__).parent
 """Where the ensembles that come with the program are."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Sequence
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -242,11 +243,20 @@ def settle(figure: Figure) -> None:
         return
     engine.execute(figure)
     figure.set_layout_engine("none")
-    for axes in figure.findobj(Axes):
+    for axes in figure.axes:
         left, low, width, height = (
             round(float(bound), 5) for bound in axes.get_position(original=True).bounds
         )
         axes.set_position((left, low, width, height))
+        _stay(axes)
+
+
+def _stay(axes: Any) -> None:
+    """Leave the words of placed axes where they are: to place them is most of what a draw takes."""
+    axes._autotitlepos = False
+    for axis in (axes.xaxis, axes.yaxis):
+        if not axis.get_label_text():
+            axis.set_label_coords(0, 0)
 
 
 def contrast(one: Any, other: Any = "white") -> float:
@@ -261,6 +271,7 @@ def _luminance(colour: Any) -> float:
     return float(linear @ (0.2126, 0.7152, 0.0722))
 
 
+@cache
 def ink(shade: Any) -> str:
     """The colour, darkened as far as words in it need to be read on white."""
     parts = np.array(to_rgb(shade))

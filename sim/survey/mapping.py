@@ -61,6 +61,8 @@ STOCKS = ("farm_capital", "cash", "debt")
 """What households own and owe at the opening: put in place when their burn-in is over."""
 UNITS: dict[str, tuple[str, Mapping[str, float]]] = {"flow": ("per", PERIODS), "area": ("unit", AREAS)}
 """The key beside `column` that says in which unit a column is, and what the units are worth."""
+CURRENCY = "currency"
+"""The key of the currency's name, beside the numbers of money."""
 MONEY: dict[str, Parameter] = {
     "price_year": number(2010, "year", 1950, 2100, "the survey", "year whose prices amounts are in"),
     "deflator": number(1.0, "times", 1e-6, 1e9, "the author's price index",

@@ -6,6 +6,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
+from sim.cli.run import worker_count
 from sim.ground.errors import InputError, MachineFault
 
 
@@ -20,8 +21,8 @@ def fake_run(monkeypatch):
             raise state.outcome
         return SimpleNamespace(failed=state.outcome, lost=lambda: "3 of 9 runs failed")
 
-    def again(folder, baseline=None, worlds=None):
-        state.reports.append((str(folder), baseline, worlds))
+    def again(folder, baseline=None, worlds=None, workers=1):
+        state.reports.append((str(folder), baseline, worlds, workers))
 
     monkeypatch.setattr("sim.experiment.run", run)
     monkeypatch.setattr("sim.experiment.again", again)
@@ -82,11 +83,20 @@ def test_verbose_shows_where_a_fault_of_ours_lies(call, fake_run):
         (["run", "quick_look", "--seed", "-5"], "--seed: seed: must be a number"),
         (["run", "quick_look", "--set", "seed"], "--set: must read path=value"),
         (["run", "quick_look", "--sed", "5"], "No such option '--sed'"),
-        (["run"], "Missing argument 'SCENARIO'"),
+        (["run", "--seed", "5"], "Missing argument 'SCENARIO'"),
+        (["attribute", "-q"], "Missing argument 'SCENARIO'"),
         (["rnu", "quick_look"], "No such command 'rnu'"),
         (["validate", "."], ".: is a folder, not a scenario file"),
         (["strategies", "grwth"], "did you mean growth?"),
-        (["explain", "nothing"], "'nothing' is not one of"),
+        (["explain", "pairng"], "nothing is called 'pairng', or speaks of it (did you mean pairing?)"),
+        (["explain", "xyzzy"], "nothing is called 'xyzzy', or speaks of it (antipoverty explain, alone"),
+        (["explain", "parameters", "xyzzy"], "nothing there speaks of 'xyzzy'"),
+        (["explain", "--arms", "a", "b"], "--run and --arms go with household"),
+        (["new", "a/b"], "NAME must be text made of letters, digits, - and _"),
+        (["new", "con"], "Windows keeps that name"),
+        (["households"], "Missing option '--run'"),
+        (["households", "--run", "nowhere"], "nowhere holds no scenario.yaml"),
+        (["completion", "csh"], "'csh' is not one of"),
         (["report", "nowhere"], "nowhere"),
     ],
 )
@@ -137,13 +147,13 @@ def test_strategies_are_listed_and_shown(call):
 
 def test_report_rebuilds_from_a_folder(call, fake_run):
     assert call("report", ".", "--baseline", "growth", "-q")[0] == 0
-    assert fake_run.reports == [(".", "growth", None)]
+    assert fake_run.reports == [(".", "growth", None, worker_count(None))]
 
 
 def test_worlds_are_handed_over_and_a_folder_that_is_not_there_costs_nothing(call, fake_run, folder):
     (folder / "others").mkdir()
     assert call("report", ".", "--worlds", "others")[0] == 0
-    assert fake_run.reports == [(".", None, "others")]
+    assert fake_run.reports == [(".", None, "others", worker_count(None))]
     code, _, err = call("run", "quick_look", "--worlds", "nowhere")
     assert code == 0 and "there is no folder nowhere: the report goes without worlds" in err
     assert fake_run.calls[-1][1]["worlds"] is None

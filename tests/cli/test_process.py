@@ -20,7 +20,7 @@ def shell_out(*arguments, **given):
 
 def test_module_door_and_usage(tmp_path):
     assert shell_out("--help").returncode == 0
-    assert shell_out("run").returncode == 2
+    assert shell_out("run", "--seed", "1").returncode == 2
     (tmp_path / "empty.yaml").write_text("")
     assert shell_out("validate", str(tmp_path / "empty.yaml")).stderr.endswith(
         "is empty: a scenario needs at least `arms`\n")

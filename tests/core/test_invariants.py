@@ -21,7 +21,6 @@ from small_county import (
 )
 
 from sim.cycle import CYCLE
-from sim.ground.tables import AT_A_TIME
 from sim.processes import audit as audit_module
 from sim.processes.coping import find_shortfall, pool_in_villages
 from sim.simulate import Run, enter_arm, simulate
@@ -30,6 +29,7 @@ GROUPS = {"record": {"groups": ["all", "quintile", "remoteness", "cause"]}}
 ALL = {name.replace("_", "-"): use for name, use in OURS.items()}
 PAYS = "universal_transfer"
 PAIRING = "village-household-pairing"
+AT_A_TIME = (1_000, 8_192, 32_768)
 
 
 def outcomes(run: Run):
@@ -139,17 +139,17 @@ def test_households_computed_apart_or_together_are_equal_to_the_bit(arm, size):
 
 @pytest.fixture(scope="module")
 def of_two_tiles():
-    """More households than one tile holds, in villages whose ends are those of no tile of any size."""
+    """More households than any of these tiles holds, in villages whose ends are those of none."""
     arms = {name: {name.replace("-", "_"): {}} for name in ("social-services", PAIRING)}
-    county = opened(plan(arms, households=AT_A_TIME + 1800, villages=50))
-    assert not np.isin([1_000, 8_192, AT_A_TIME], county.villages.first_row).any()
+    county = opened(plan(arms, households=AT_A_TIME[-1] + 1800, villages=50))
+    assert not np.isin(AT_A_TIME, county.villages.first_row).any()
     return county
 
 
 @pytest.mark.parametrize("arm", ["none", "social-services", PAIRING])
 def test_results_do_not_depend_on_how_many_households_are_taken_at_a_time(of_two_tiles, arm):
     whole = columns(lived(of_two_tiles, arm, 2, tiled=False))
-    for size in (1_000, 8_192, AT_A_TIME):
+    for size in AT_A_TIME:
         apart = enter_arm(of_two_tiles, arm)
         apart.cut(size)
         pass_years(apart, CYCLE, 2)

@@ -10,6 +10,7 @@ from sim.processes.small_loans import (
     cost_of,
     equivalent,
     first_yuan,
+    first_yuan_at_best,
     lend_small_loans,
     on_activity,
     on_farm,
@@ -80,6 +81,7 @@ def test_no_loan_is_worth_more_for_each_yuan_than_the_first(use, risk_aversion):
     for rate, term in ((0.0, 3), (0.1, 1), (0.05, 5)):
         most = first_yuan(h, society, use, term) - cost_of(1.0, rate, term)
         assert 0 < (most > 0).sum() < 60
+        assert (first_yuan_at_best(h, society, use, term) >= first_yuan(h, society, use, term)).all()
         for size in (1.0, 1_000.0, 5_000.0, 40_000.0):
             value = equivalent(h, society, use, np.full(60, size), rate, term)
             assert (value <= size * most + 1e-6).all()

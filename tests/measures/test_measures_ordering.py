@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.measures.ordering import FEW, from_lowest
+from sim.measures.ordering import FEW, from_lowest, nth_lowest
 
 LUCK = np.random.default_rng(5)
 SPREAD = LUCK.lognormal(8.0, 1.0, 3000)
@@ -25,3 +25,10 @@ COLUMNS = {
 @pytest.mark.parametrize("values", COLUMNS.values(), ids=COLUMNS)
 def test_the_order_is_that_of_a_stable_sort(values):
     np.testing.assert_array_equal(from_lowest(values), np.argsort(values, kind="stable"))
+
+
+@pytest.mark.parametrize("values", COLUMNS.values(), ids=COLUMNS)
+def test_the_number_at_a_place_is_that_of_all_sorted(values):
+    ordered = np.sort(values)
+    for place in {0, len(values) // 3, len(values) // 2, len(values) - 1} & set(range(len(values))):
+        assert nth_lowest(values, place) == nth_lowest(ordered, place) == ordered[place]

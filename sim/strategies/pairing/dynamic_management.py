@@ -7,6 +7,7 @@ import numpy as np
 from sim.ground.parameters import number, whole
 from sim.ground.payments import Payment
 from sim.ground.tables import Table
+from sim.measures.ordering import nth_lowest
 from sim.processes.cadres import tempted_cadres
 from sim.processes.identification import change_list, note_link
 from sim.programme import Moves
@@ -137,4 +138,4 @@ class DynamicManagement(LocalModel):
         eligible = urgency[~above[others]]
         if len(eligible) <= places:
             return others
-        return others[urgency < np.partition(eligible, places)[places]]
+        return others[urgency < nth_lowest(eligible, places)]

@@ -81,6 +81,10 @@ class Plan(Turns, Usefulness):
         """Rows of the served for whom it holds: one bool for each of them."""
         return self.rows.compress(holds)
 
+    def place_of(self, rows: np.ndarray) -> np.ndarray:
+        """Places of served rows among all the served, as in `people`."""
+        return self._place_of[rows]
+
     def who_accept(self, rows: np.ndarray) -> np.ndarray:
         """Those of the rows who take what they are offered this year."""
         return rows if self.willing is None else rows.compress(self.willing[rows])
@@ -103,6 +107,9 @@ class Plan(Turns, Usefulness):
         self.served = served
         self.rows = np.flatnonzero(served)
         self.people = Chosen(self.county.households, self.rows)
+        self._place_of = np.empty(len(served), np.int64)
+        self._place_of[self.rows] = np.arange(len(self.rows))
+        self._running_others: Chosen | None = None
         self.forget_turns()
 
     @cached_property
@@ -150,15 +157,23 @@ class Plan(Turns, Usefulness):
 
         It is not served itself.
         """
-        h, number = self.county.households, len(self.county.villages)
-        rows = self.with_days(np.flatnonzero(self.running & ~self.served), days)
-        capital, there = h.activity_capital[rows], h.village[rows]
-        first = np.flatnonzero(np.diff(there, prepend=-1))
+        number, others = len(self.county.villages), self.running_others
+        able = free_days(others, self.county) >= days
+        capital, there = others.activity_capital.compress(able), others.village.compress(able)
+        kept = np.bincount(there, minlength=number)
         largest, keeper = np.zeros(number), np.full(number, -1)
-        largest[there[first]] = np.maximum.reduceat(capital, first)
+        largest[kept > 0] = np.maximum.reduceat(capital, (np.cumsum(kept) - kept)[kept > 0])
         most = np.flatnonzero(capital == largest[there])
-        keeper[there[most]] = rows[most]
+        keeper[there[most]] = others.places.compress(able)[most]
         return keeper, keeper >= 0
+
+    @property
+    def running_others(self) -> Chosen:
+        """Who runs an activity and is not served, with the columns that were read of them."""
+        if self._running_others is None:
+            rows = np.flatnonzero(self.running & ~self.served)
+            self._running_others = Chosen(self.county.households, rows)
+        return self._running_others
 
     @cached_property
     def running(self) -> np.ndarray:

@@ -39,13 +39,14 @@ class StartUpGrants(LocalModel):
     def act(self, plan: Plan) -> None:
         """Choose whom a start would pay, and grant from the own part of the money."""
         self.rows, kinds = self.choose(plan)
+        self.people = Chosen(plan.people, plan.place_of(self.rows))
         with plan.capped(self.grant_spending):
             self.grant(plan, kinds)
 
     def finish(self, plan: Plan) -> None:
         """Grants from what all others left."""
         if plan.purse.left > plan.strategy.start_up_course:
-            self.grant(plan, self.kinds(plan, self.rows))
+            self.grant(plan, self.kinds(plan, self.people))
 
     def choose(self, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
         """Rows of the able who run nothing yet and take what is offered, and the kind each would start.
@@ -55,18 +56,17 @@ class StartUpGrants(LocalModel):
         them = plan.people
         able = ~plan.running[plan.rows] & (them.adults >= 2) & (them.health >= 0.5)
         rows = plan.who_accept(plan.who(able))
-        kinds = self.kinds(plan, rows)
+        kinds = self.kinds(plan, Chosen(them, plan.place_of(rows)))
         chosen = (kinds >= 0) | ~plan.known(rows)
         return rows.compress(chosen), kinds.compress(chosen)
 
-    def kinds(self, plan: Plan, rows: np.ndarray) -> np.ndarray:
+    def kinds(self, plan: Plan, them: Chosen) -> np.ndarray:
         """The smallest kind of activity that these would start with the grant, -1 if there is none."""
-        them = Chosen(plan.county.households, rows)
         return smallest_paying(them, plan.county, own=1 - self.grant_share, courses=1.0)
 
     def missing(self, plan: Plan, kinds: np.ndarray) -> np.ndarray:
         """Yuan at opening prices that the start meant lacks: of the smallest that pays, or any."""
-        county, them = plan.county, Chosen(plan.county.households, self.rows)
+        county, them = plan.county, self.people
         kinds = np.where(kinds < 0, on_menu(county.world)[0], kinds)
         size = county.world.start_size * minimum_of(kinds, county.world)
         return np.maximum(size - carried(them, county, kinds), 0.0)
@@ -76,14 +76,14 @@ class StartUpGrants(LocalModel):
         rows, granted = self.rows, plan.had(self.rows, "activity_grant")
         due = np.maximum(self.grant_share * self.missing(plan, kinds) - granted, 0.0)
         first = plan.cause[rows] == CAUSES.index("funds")
+        unknown = ~plan.county.households.knows_activity[rows]
         for some in (first, ~first):
-            self.give(plan, rows[some], due[some])
+            self.give(plan, rows.compress(some), due.compress(some), unknown.compress(some))
 
-    def give(self, plan: Plan, rows: np.ndarray, grant: np.ndarray) -> None:
+    def give(self, plan: Plan, rows: np.ndarray, grant: np.ndarray, unknown: np.ndarray) -> None:
         """Grants (yuan a row at opening prices), with a course where the activity is unknown."""
-        county, price = plan.county, plan.county.economy.asset_price[0]
-        them = Chosen(county.households, rows)
-        taught = ~them.knows_activity & (plan.had(rows, "training") < 1)
+        price = plan.county.economy.asset_price[0]
+        taught = unknown & (plan.had(rows, "training") < 1)
         costs = (price * grant + plan.strategy.start_up_course * taught) * (grant > 0)
         met = plan.reach(rows, costs)
         rows, grant, taught = rows[met], grant[met], taught[met]

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.ground.tables import by_group
-from sim.measures.ordering import FEW, from_lowest
+from sim.measures.ordering import FEW, from_lowest, nth_lowest
 from sim.society import Society
 
 STREAMS = {
@@ -26,6 +26,7 @@ class Turns:
     served: np.ndarray
     rows: np.ndarray
     sought: tuple[np.ndarray, np.ndarray] | None
+    _behind: tuple[np.ndarray, float] | None = None
 
     @cached_property
     def urgency(self) -> np.ndarray:
@@ -34,21 +35,27 @@ class Turns:
 
     def prefer(self, first: np.ndarray) -> None:
         """From here on these (one bool a household) come before the others, each in their order."""
-        self.urgency = self.urgency + ~first * (np.ptp(self.urgency) + 1.0)
+        self.urgency = self.urgency + ~first * self.behind()
 
     def turn_of(self, rows: np.ndarray) -> np.ndarray:
         """The turn of each row, the lowest first: those ahead and then the others, by urgency."""
         turn = self.urgency[rows]
         if self.sought is None:
             return turn
-        return np.asarray(turn + ~self.ahead(rows) * (np.ptp(self.urgency) + 1.0))
+        return np.asarray(turn + ~self.ahead(rows) * self.behind())
+
+    def behind(self) -> float:
+        """What puts a turn behind those of all others; reckoned once for each order."""
+        if self._behind is None or self._behind[0] is not self.urgency:
+            self._behind = self.urgency, float(np.ptp(self.urgency) + 1.0)
+        return self._behind[1]
 
     def ahead(self, rows: np.ndarray) -> np.ndarray:
         """In whom of these rows a cause was seen that the acting measure meets; all if it meets any."""
         if self.sought is None:
             return np.ones(len(rows), bool)
         meets, seen = self.sought
-        return meets[seen[rows]]
+        return meets.take(seen.take(rows))
 
     def forget_turns(self) -> None:
         """Others are served from here on: they have to be sorted again."""
@@ -118,11 +125,13 @@ def earliest(turn: np.ndarray, number: int) -> np.ndarray:
     """Whose turn is among the first ones, as many as asked and one more, or all: one bool each."""
     if number >= len(turn):
         return np.ones(len(turn), bool)
-    return np.asarray(turn <= np.partition(turn, number)[number])
+    return np.asarray(turn <= nth_lowest(turn, number))
 
 
 def lowest(values: np.ndarray, rows: np.ndarray, number: int) -> np.ndarray:
     """The rows with the lowest values, as many as asked, or all."""
     if number >= len(rows):
         return rows
-    return rows[np.argpartition(values[rows], number)[:number]]
+    values = values[rows]
+    found = rows.compress(values <= nth_lowest(values, number - 1)) if number else rows[:0]
+    return found if len(found) == number else rows[np.argpartition(values, number)[:number]]

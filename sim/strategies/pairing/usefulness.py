@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import lru_cache
 
 import numpy as np
 
 from sim.processes.causes import among
 from sim.society import Society
+
+
+@lru_cache
+def worth_by_cause(suits: tuple[str, ...], elsewhere: float) -> np.ndarray:
+    """What help is worth at each cause, an index into `CAUSES`; to be read only."""
+    return np.where(among(suits), 1.0, elsewhere)
 
 
 class Usefulness:
@@ -33,8 +40,8 @@ class Usefulness:
         """What help is worth to each row: 1 where it meets the true cause, else a declared part."""
         if not self.suits:
             return np.ones(len(rows))
-        met = among(self.suits)[self.true_cause[rows]]
-        return np.where(met, 1.0, self.county.world.misdirected_help)
+        worth = worth_by_cause(self.suits, self.county.world.misdirected_help)
+        return worth.take(self.true_cause.take(rows))
 
     def give(self, rows: np.ndarray, channel: str, dose: np.ndarray | float) -> None:
         """Add to a channel what is of use of a dose (one a row, or for each)."""
@@ -54,7 +61,10 @@ class Usefulness:
 
     def note_help(self, rows: np.ndarray, yuan: np.ndarray) -> None:
         """Keep account of the cost of help that came (one a row), and of how much of it fits."""
-        worth = self.useful(rows)
         self.brought[rows] += yuan
+        if not self.suits:
+            self.of_use[rows] += yuan
+            return
+        worth = self.useful(rows)
         self.of_use[rows] += yuan * worth
         self.misfit[rows] += yuan * (worth < 1)

@@ -1,0 +1,62 @@
+"""Further topics of `antipoverty explain`: strategies, patterns of the county, keys of a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sim import docs
+from sim.cli.common import PARAMETER_HEADERS, parameter_row, shown, span
+from sim.ground.parameters import Parameter
+from sim.scenario import declared
+
+Section = tuple[str, tuple[str, ...], Sequence[tuple[str, ...]]]
+KEY_HEADERS = ("key", "default", "unit", "range", "meaning")
+
+# What strategies are called elsewhere.
+OTHER_NAMES = {
+    "asset_redistribution": ("asset transfer", "asset grants", "land reform"),
+    "growth": ("trickle-down", "growth first", "public investment"),
+    "income_floor": ("minimum income", "guaranteed minimum income", "top-up"),
+    "marginal_redistribution": ("redistribution with growth", "incremental redistribution"),
+    "social_services": ("basic needs", "basic services"),
+    "two_factor": ("two factors", "labour-intensive growth"),
+    "universal_transfer": ("basic income", "universal basic income", "cash transfer", "plain money"),
+    "village_household_pairing": ("pairing", "paired assistance", "targeted poverty alleviation",
+                                  "precision poverty alleviation"),
+}  # fmt: skip
+
+
+def strategies() -> Iterator[Section]:
+    """Every strategy, the local models that some are made of, and the parameters of each."""
+    found = declared.strategies()
+    rows = [(name, one.title, "; ".join(OTHER_NAMES.get(name, ())), one.says)
+            for name, one in found.items()]  # fmt: skip
+    yield "", ("strategy", "called", "other names", "what it does"), rows
+    for name, one in found.items():
+        if one.parts:
+            models = [(model, docs.sentence(part)) for model, part in one.parts.items()]
+            yield f"local models of {name}", ("local model", "what it does"), models
+        numbers = [parameter_row(key, number) for key, number in one.parameters.items()]
+        yield f"parameters of {name}", PARAMETER_HEADERS, numbers
+
+
+def patterns() -> Iterator[Section]:
+    """Every pattern that the county is held against; `antipoverty patterns` says which hold."""
+    from sim.analysis.patterns import every
+    from sim.analysis.patterns.pattern import band
+
+    rows = [(one.name, band(one.low, one.high), one.says) for one in every()]
+    yield "", ("pattern", "band", "what it says"), rows
+
+
+def keys() -> Iterator[Section]:
+    """Every key of a scenario file that is a number, a switch or a choice, section by section."""
+    yield "", KEY_HEADERS, _keys({"budget": declared.BUDGET, **declared.SCALARS})
+    sections = {"county": declared.COUNTY, "horizon": declared.HORIZON, "province": declared.PROVINCE}
+    for name, section in sections.items():
+        yield name, KEY_HEADERS, _keys(section)
+
+
+def _keys(section: Mapping[str, Parameter]) -> list[tuple[str, ...]]:
+    return [(name, shown(key.default), key.unit, span(key), key.meaning)
+            for name, key in section.items()]  # fmt: skip
