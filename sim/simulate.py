@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
+from sim import earning_capacity
 from sim.catalogue import PARAMETERS, all_payments
 from sim.cycle import CYCLE, live_next_year
 from sim.ground.errors import InputError
@@ -18,14 +21,19 @@ from sim.income_scale import NAME, Fit, fit
 from sim.measures import fgt
 from sim.observation.observer import Observer
 from sim.population.draw import draw_society
+from sim.population.survey import NOTHING, Told, put_in_place, resampled
+from sim.population.villages import village_ends
 from sim.programme import Programme
 from sim.scenario import Scenario
 from sim.scenario.in_world import in_world
 from sim.society import Process, Society
 from sim.strategies import made
+from sim.survey.people import LEAST_WELFARE, households
 from sim.terms import Scenario as Terms
 
 BURN_IN_YEARS = 12
+USUAL_YEARS = 6
+"""Last years of the burn-in whose mean welfare is what a household usually has."""
 FITTED_OVER = 4
 """Replications, the first, whose mean headcount an income scale is fitted to: one is luck."""
 
@@ -58,25 +66,64 @@ def open_society(scenario: Scenario, replication: int) -> Society:
         raise InputError(f"{scenario.name} is a province, whose counties live one by one: "
                          "`antipoverty run` and `sim.run` run it")
     scenario = in_world(scenario, replication)
+    if scenario.survey is not None:
+        return as_surveyed(scenario, replication)[0]
     return burnt_in(scenario, replication, **_rescaled(scenario))
 
 
 def burnt_in(scenario: Scenario, replication: int, **changed: float) -> Society:
     """The county so opened, with some numbers of its world changed."""
+    return _burnt_in(scenario, replication, changed)
+
+
+def _burnt_in(
+    scenario: Scenario, replication: int, changed: Mapping[str, float], told: Told = NOTHING,
+    watch: Callable[[Society], None] | None = None,
+) -> Society:  # fmt: skip
+    """The same; what a survey `told` is not drawn, and `watch` sees each year of the burn-in."""
     keep_freed_memory()
     world = {**scenario.world, **changed}
     society = draw_society(
-        scenario, seed_of(scenario.seed, replication), Paths(PARAMETERS, world)
+        scenario, seed_of(scenario.seed, replication), Paths(PARAMETERS, world), told
     )
     society.payments = all_payments()
     society.year -= BURN_IN_YEARS
     for _ in range(BURN_IN_YEARS):
         live_next_year(society)
+        if watch:
+            watch(society)
     society.burning_in = False
     economy, h = society.economy, society.households
     economy.opening_seed_share = society.total(h.improved_seed) / len(h)
     economy.opening_mean_income = society.total(h.income) / society.population
     return society
+
+
+def as_surveyed(scenario: Scenario, replication: int) -> tuple[Society, Told, int]:
+    """The county whose opening year is as its survey says, what is told of it, and burn-ins lived.
+
+    What households own and owe is put in place when the last of them is over.
+    """
+    assert scenario.survey is not None
+    survey, welfare = households(scenario.survey), scenario.survey.welfare
+    sizes = np.diff(village_ends(scenario.villages, scenario.households), prepend=0)
+    seed = seed_of(scenario.seed, replication)
+
+    def live(told: Told) -> earning_capacity.Lived:
+        years: list[np.ndarray] = []
+        society = _burnt_in(scenario, replication, {}, told, lambda county: years.append(
+            np.maximum(a_head(county, welfare), LEAST_WELFARE * survey.line)))
+        return earning_capacity.Lived(society, years[-1], np.mean(years[-USUAL_YEARS:], axis=0))
+
+    found, told, trials = earning_capacity.fit(live, resampled(survey, sizes, seed), survey)
+    put_in_place(found.society, told)
+    return found.society, told, trials
+
+
+def a_head(society: Society, welfare: str) -> np.ndarray:
+    """Income or consumption of the year, yuan a person."""
+    h = society.households
+    return getattr(h, welfare) / h.persons
 
 
 class Opening:
@@ -86,7 +133,7 @@ class Opening:
         self.scenario = scenario
         self._key = (scenario.template, scenario.households, scenario.villages, scenario.start,
                      scenario.seed, scenario.world, scenario.rescale, scenario.remoteness,
-                     scenario.land)
+                     scenario.land, scenario.survey)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Opening) and self._key == other._key

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from sim.ground.identity import identity_of
+from sim.survey.mapping import Survey
 
 OF_STRATEGIES = "strategies."
 """Begins the path of a strategy's number in an ensemble of worlds."""
@@ -143,7 +144,8 @@ class Scenario:
     does not say so. A world value that is a map from year holds from each named year on; so does the
     budget, nought before. `roles` says of arms that a design made, or a file names, what they are there
     for. `remoteness` is the mean of the villages, `land` what holdings are of the template's. With a
-    `province`, households and villages are those of all its counties. With `rescale` the income scale is
+    `province`, households and villages are those of all its counties; with a `survey` its households are
+    resampled to the county's. With `rescale` the income scale is
     fitted when the county is opened. With `until`, `replications` is the most there may be. With
     `worlds` each replication lives in one: `world` and `arms` hold where it says nothing else.
     Those of `sim.scenario.Scenario`, as `sim.load` makes them, are checked and cannot be changed.
@@ -173,6 +175,7 @@ class Scenario:
     until: Until | None = None
     after: int = 0
     worlds: Worlds | None = None
+    survey: Survey | None = None
 
     @property
     def support_ends(self) -> int:
@@ -215,14 +218,6 @@ class Scenario:
         return yaml.safe_dump(as_tree(self), sort_keys=False, width=4_000, allow_unicode=True)
 
 
-def shares_of(given: Mapping[str, float | None]) -> dict[str, float]:
-    """Each strategy's share of an arm's budget: as given, the rest in equal parts."""
-    named = [share for share in given.values() if share is not None]
-    others = len(given) - len(named)
-    rest = max(0.0, 1 - sum(named)) / others if others else 0.0
-    return {name: rest if share is None else share for name, share in given.items()}
-
-
 def as_tree(scenario: Scenario) -> dict[str, Any]:
     """A scenario in the keys of a scenario file, everything spelt out."""
     tree = {
@@ -255,7 +250,8 @@ def _county_tree(scenario: Scenario) -> dict[str, Any]:
     """The county; what is as in the template is not told, so that files of before say the same."""
     own = {"remoteness": REMOTENESS, "land": LAND}
     tree = {key: getattr(scenario, key) for key in ("template", "households", "villages")}
-    return tree | {key: getattr(scenario, key) for key in own if getattr(scenario, key) != own[key]}
+    tree |= {key: getattr(scenario, key) for key in own if getattr(scenario, key) != own[key]}
+    return tree | (scenario.survey.as_tree() if scenario.survey else {})
 
 
 def _province_tree(province: Province) -> dict[str, Any]:

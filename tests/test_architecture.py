@@ -14,13 +14,14 @@ DOOR = "sim"
 # From the ground up: a room may import those on the lines before it, and nothing on its own.
 ORDER = (
     ("ground", "measures", "data", "docs", "shell"),
-    ("agents", "terms", "crew"),
+    ("agents", "crew", "survey"),
+    ("terms",),
     ("designs", "programme"),
     ("society",),
     ("population", "processes"),
     ("cycle", "record", "strategies"),
     ("catalogue", "observation"),
-    ("views", "scenario", "income_scale"),
+    ("views", "scenario", "income_scale", "earning_capacity"),
     ("simulate",),
     ("biography", "county", "folder", "testing"),
     ("analysis", "compare", "showing"),

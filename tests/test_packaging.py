@@ -30,7 +30,7 @@ def distribution(text):
 
 def test_every_import_is_a_declared_dependency():
     declared = {distribution(text) for text in PROJECT["dependencies"]}
-    extras = (PROJECT["optional-dependencies"][extra] for extra in ("cluster", "experiments"))
+    extras = (PROJECT["optional-dependencies"][extra] for extra in ("cluster", "experiments", "survey"))
     optional = {distribution(text) for extra in extras for text in extra}
     providers = packages_distributions()
     for found in imports():

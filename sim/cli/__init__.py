@@ -28,6 +28,7 @@ from sim.cli import (
     run,
     sensitivity,
     strategies,
+    survey,
     sweep,
     trials,
     validate,
@@ -63,7 +64,7 @@ def antipoverty(context: click.Context) -> None:
 for _module in (
     run, attribute, sweep, sensitivity, robustness, optimise, calibrate, merge, validate, strategies,
     check, explain, patterns, report, trials,
-    claims, drivers, new, households, completion,
+    claims, drivers, new, households, completion, survey,
 ):  # fmt: skip
     antipoverty.add_command(_module.command)
 

@@ -61,6 +61,7 @@ def command(
         return list_shipped(context, "antipoverty run quick_look; one of your own: antipoverty new mine")
 
     from sim import experiment
+    from sim.experiment import survey_report
     from sim.folder.files import located
 
     tell_of_plugins()
@@ -76,6 +77,8 @@ def command(
         )  # fmt: skip
     if done.failed:
         click.echo(done.lost(), err=True)
+    if far := survey_report.warning(folder):
+        click.echo(f"warning: {far}", err=True)
     if not quiet:
         click.echo(ending(folder))
     return 3 if done.failed else 0

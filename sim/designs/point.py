@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.terms import Role, shares_of
+from sim.ground.shares import shares_of
+from sim.terms import Role
 
 Uses = Mapping[str, Mapping[str, Any]]
 

@@ -8,9 +8,10 @@ from sim import designs
 from sim.cli.common import shown, span
 from sim.designs.point import Whole
 from sim.ground.parameters import Parameter
-from sim.scenario import declared, designed, recording, replications, worlds
+from sim.scenario import declared, designed, recording, replications, surveyed, worlds
 from sim.scenario.province import KEYS as OF_PROVINCE
 from sim.strategies import Strategy
+from sim.survey.mapping import CURRENCY, KINDS, LINE, MONEY
 
 HEADERS = ("key", "says", "may be", "unit", "left out")
 Row = tuple[str, str, str, str, str]
@@ -21,7 +22,13 @@ def sections() -> Iterator[tuple[str, str, list[Row]]]:
     told = declared.SECTIONS
     top = {"extends": declared.EXTENDS} | dict(told) | {key: "" for key in declared.SCALARS}
     yield "", "", _rows(top, {"budget": declared.BUDGET} | declared.SCALARS)
-    yield "county", told["county"], _declared(declared.COUNTY)
+    yield "county", told["county"], _declared(declared.COUNTY) + _rows(surveyed.KEYS, {"line": LINE})
+    yield "county.columns", surveyed.KEYS["columns"], _rows(
+        {name: f"{kind.meaning}; left out: {kind.without}" for name, kind in KINDS.items()}, {})
+    yield "county.columns.NAME", "one of them", _rows(surveyed.COLUMN, {})
+    yield "county.money", surveyed.KEYS["money"], _rows(
+        {CURRENCY: "its name"} | {name: f"{one.meaning}; never left out" for name, one in MONEY.items()},
+        MONEY)
     yield "horizon", told["horizon"], _declared(declared.HORIZON)
     yield "province", told["province"], _rows(OF_PROVINCE, declared.PROVINCE)
     yield "province.counties.NAME", OF_PROVINCE["counties"], _declared(declared.PLACE)

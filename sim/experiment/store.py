@@ -8,9 +8,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sim.experiment import plan, tables
+from sim.experiment import plan, survey_report, tables
 from sim.experiment.log import Log
-from sim.folder import codebook, digests, lock, manifest, version
+from sim.folder import codebook, digests, lock, manifest, of_survey, version
 from sim.folder.codebook import FILES
 from sim.folder.files import temporary, write_rows, write_text
 from sim.ground.errors import InputError, argument
@@ -166,6 +166,9 @@ class Store:
         write_text(self.path / "scenario.yaml", self.scenario.to_yaml())
         explained = codebook.payments(self.scenario.handed_over)
         write_rows(self.path / "payments.csv", codebook.header("payments.csv"), explained)
+        if self.scenario.survey is not None:
+            rows = survey_report.rows(self.scenario, self.scenario.survey)
+            write_rows(self.path / of_survey.SURVEY, codebook.header(of_survey.SURVEY), rows)
         return tables.write(self.path, self.log, self.runs, self.scenario.record, self.of_worlds)
 
     def _has(self, job: plan.Job) -> bool:

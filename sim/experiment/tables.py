@@ -15,7 +15,7 @@ from typing import Any, TextIO
 from sim.experiment import parts
 from sim.experiment.log import Log
 from sim.experiment.plan import Job
-from sim.folder import codebook
+from sim.folder import codebook, of_measures
 from sim.folder.files import rows_writer, whole, write_rows
 from sim.ground.errors import MachineFault
 from sim.observation.dictionary import of_all
@@ -45,7 +45,7 @@ def write(
             found.append((job, replace(part, tables={})))
     write_rows(folder / "runs.csv", codebook.header("runs.csv"), _runs(found))
     measures = list(of_all(recorded))
-    told = codebook.dictionary(measures)
+    told = of_measures.dictionary(measures)
     write_rows(folder / "measures.csv", codebook.header("measures.csv"), told)
     columns = codebook.rows(states, measures, of_worlds)
     write_rows(folder / "columns.csv", codebook.header("columns.csv"), columns)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sim.agents.household import COLUMNS as STATE
+from sim.folder import of_measures, of_survey
 from sim.folder.column import Column as Column
 from sim.ground.measured import Measured
 
@@ -184,6 +185,7 @@ CODEBOOK: dict[str, tuple[Column, ...]] = {
                "complement each other, above 0 they replace each other"),
         *_ENDS, N,
     ),
+    of_survey.SURVEY: of_survey.COLUMNS,
     "measures.csv": (
         Column("measure", "name", "a measure that the scenario records"),
         Column("other_names", "text", "what else it is called, apart by semicolons"),
@@ -229,7 +231,8 @@ PAGES = ("manifest.json", "scenario.yaml", "report.html", "points.csv", "best.cs
 # there were dictionaries of measures and payments, and a table of common luck, cannot hold.
 SHARES = ("attribution.csv", "interactions.csv")
 OF_WORLDS = (WORLDS, VARIANCE, ACROSS)
-OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv", LUCK, *SHARES, *OF_WORLDS}
+OPTIONAL = {"failures.csv", HOUSEHOLDS, "measures.csv", "payments.csv", LUCK, of_survey.SURVEY,
+            *SHARES, *OF_WORLDS}  # fmt: skip
 FILES = (*CODEBOOK, HOUSEHOLDS, *PAGES)
 
 
@@ -251,15 +254,6 @@ def kinds(file: str) -> dict[str, str]:
 def header(file: str, states: Iterable[str] = ()) -> list[str]:
     """Column names of a results file, in order."""
     return [column.name for column in codebook(states)[file]]
-
-
-def dictionary(measures: Iterable[Measured]) -> list[tuple[str, ...]]:
-    """Measures as rows of measures.csv."""
-    return [
-        (one.name, "; ".join(one.other_names), one.unit, one.lines, one.formula, one.meaning,
-         one.reference)
-        for one in measures
-    ]  # fmt: skip
 
 
 def payments(others: Iterable[type[Strategy]] = ()) -> list[tuple[str, str, str, str, str]]:
@@ -284,7 +278,7 @@ def rows(
         for file, columns in codebook(states).items()
         for column in columns
     ]
-    return columns + told(measures)
+    return columns + of_measures.told(measures)
 
 
 def _held(file: str, column: Column, of_worlds: str) -> str:
@@ -293,8 +287,3 @@ def _held(file: str, column: Column, of_worlds: str) -> str:
     if of_worlds and column is N:
         return "; of several in one world their mean is one"
     return f"; it holds {of_worlds}" if of_worlds and spread else ""
-
-
-def told(measures: Iterable[Measured]) -> list[tuple[str, str, str, str]]:
-    """What measures say, as rows of columns.csv."""
-    return [("outcomes.csv", f"measure={one.name}", one.unit, one.in_a_line) for one in measures]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sim.folder import codebook
+from sim.folder import codebook, of_survey
 from sim.folder.tables import read_table
 from sim.ground.errors import InputError, argument
 
@@ -19,6 +19,7 @@ COMPARISONS = (
 RECORDS = (
     *(f"{table}.csv" for table in codebook.KEYS),
     "runs.csv", "failures.csv", "measures.csv", "columns.csv", "payments.csv", "scenario.yaml",
+    of_survey.SURVEY,
 )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from sim.ground.streams import Streams
 from sim.ground.tables import AT_A_TIME, Table
 from sim.population.draws import Draws
 from sim.population.households import draw_households
+from sim.population.survey import NOTHING, Told
 from sim.population.villages import draw_capture, draw_villages
 from sim.society import Society
 
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
     from sim.terms import Scenario
 
 
-def draw_society(scenario: Scenario, seed: int, paths: Paths) -> Society:
-    """All agents of the county at the start of the burn-in."""
+def draw_society(scenario: Scenario, seed: int, paths: Paths, told: Told = NOTHING) -> Society:
+    """All agents of the county at the start of the burn-in; what a survey `told` is not drawn."""
     streams = Streams(seed)
     world = paths.at(scenario.start)
     rows = scenario.households
     v = draw_villages(Draws(streams, scenario.villages), rows, world, scenario.remoteness)
-    h = draw_households(Draws(streams, rows), v, world, scenario.land)
+    h = draw_households(Draws(streams, rows), v, world, scenario.land, told)
     draw_capture(v, h.land, world)
     tables = {
         "household": h,

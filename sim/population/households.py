@@ -11,6 +11,7 @@ from sim.agents.patient import onset_chance
 from sim.ground.parameters import number, whole
 from sim.ground.tables import Table
 from sim.population.draws import Draws
+from sim.population.survey import NOTHING, Told
 
 SIZES = np.array([2, 3, 4, 5, 6, 7])
 SIZE_SHARES = np.array([0.10, 0.20, 0.30, 0.22, 0.12, 0.06])
@@ -110,47 +111,52 @@ PARAMETERS = {
 }
 
 
-def draw_households(draws: Draws, v: Table, world: Any, land: float = 1.0) -> Table:
+def draw_households(
+    draws: Draws, v: Table, world: Any, land: float = 1.0, told: Told = NOTHING
+) -> Table:
     """Households sorted by village: people, capacity, land, capital, homes.
 
-    `land` is what holdings are of the usual ones.
+    `land` is what holdings are of the usual ones; what a survey has `told` is not drawn.
     """
     h = Table("households", household.COLUMNS, draws.rows)
     h.village = np.repeat(np.arange(len(v)), v.households)
-    draw_people(h, draws, world)
-    draw_capacity(h, draws, v, world)
-    draw_assets(h, draws, v, world, land)
+    draw_people(h, draws, world, told)
+    draw_capacity(h, draws, v, world, told)
+    draw_assets(h, draws, v, world, land, told)
     draw_homes(h, draws, v, world)
     return h
 
 
-def draw_sizes(draws: Draws, world: Any) -> tuple[np.ndarray, np.ndarray]:
+def draw_sizes(draws: Draws, world: Any, told: Told = NOTHING) -> tuple[np.ndarray, np.ndarray]:
     """Persons of every household, and which have no one of working age: those are small."""
     unable = draws.uniform("no_labour") < world.no_labour_share
     drawn = SIZES[np.searchsorted(np.cumsum(SIZE_SHARES)[:-1], draws.uniform("size"))]
-    return np.where(unable, np.minimum(drawn, world.no_labour_persons), drawn), unable
+    drawn = np.where(unable, np.minimum(drawn, world.no_labour_persons), drawn)
+    size = told.over("persons", drawn)
+    return size, unable & (size <= world.no_labour_persons)
 
 
-def draw_people(h: Table, draws: Draws, world: Any) -> None:
+def draw_people(h: Table, draws: Draws, world: Any, told: Told = NOTHING) -> None:
     """Size, adults, children: some households have no one of working age, but mostly the elderly."""
-    h.persons, unable = draw_sizes(draws, world)
+    h.persons, unable = draw_sizes(draws, world, told)
     size = h.persons.astype(np.int64)
     adults = 1 + draws.binomial("adults", size - 1, world.adult_share)
-    h.adults = np.where(unable, 0, adults)
+    room = size - told.over("children", np.zeros(len(size)))
+    h.adults = told.over("adults", np.minimum(np.where(unable, 0, adults), room))
     child = np.where(unable, world.no_labour_child_share, world.child_share)
-    h.children = draws.binomial("children", size - h.adults, child)
+    h.children = told.over("children", draws.binomial("children", size - h.adults, child))
 
 
-def draw_capacity(h: Table, draws: Draws, v: Table, world: Any) -> None:
+def draw_capacity(h: Table, draws: Draws, v: Table, world: Any, told: Told = NOTHING) -> None:
     """Ability, employability, schooling, skill, health, networks."""
     d = v.remoteness[h.village]
-    h.ability = np.exp(world.ability_spread * draws.normal("ability"))
+    h.ability = told.over("ability", np.exp(world.ability_spread * draws.normal("ability")))
     h.ability_on_wage = h.ability**world.wage_ability
     h.employability = draws.normal("employability")
     mean = world.opening_schooling - world.schooling_remoteness * (d - 0.5)
     mean += world.schooling_ability * np.log(h.ability)
     luck = world.schooling_spread * draws.normal("schooling")
-    h.schooling = np.clip(mean + luck, 0, world.schooling_most)
+    h.schooling = told.over("schooling", np.clip(mean + luck, 0, world.schooling_most))
     h.children_schooling = h.schooling + 1
     luck = world.opening_skill * draws.uniform("skill")
     h.skill = np.clip(luck + world.opening_skill * (h.ability - 1), 0, 1)
@@ -179,9 +185,11 @@ def draw_health(h: Table, draws: Draws, world: Any) -> None:
     h.chronically_ill = draws.uniform("chronic") < onset / (onset + world.chronic_recovery)
 
 
-def draw_assets(h: Table, draws: Draws, v: Table, world: Any, land: float) -> None:
+def draw_assets(
+    h: Table, draws: Draws, v: Table, world: Any, land: float, told: Told = NOTHING
+) -> None:
     """Land, technique, farm capital, savings; the ablest run the activity."""
-    draw_land(h, draws, v, world, land)
+    draw_land(h, draws, v, world, land, told)
     h.irrigated = draws.uniform("irrigated") < v.irrigation[h.village]
     h.improved_seed = draws.uniform("improved_seed") < world.opening_seed_share
     h.farm_capital = draws.lognormal(
@@ -192,9 +200,12 @@ def draw_assets(h: Table, draws: Draws, v: Table, world: Any, land: float) -> No
     draw_activity(h, draws, v.remoteness[h.village], world)
 
 
-def draw_land(h: Table, draws: Draws, v: Table, world: Any, times: float) -> None:
+def draw_land(
+    h: Table, draws: Draws, v: Table, world: Any, times: float, told: Told = NOTHING
+) -> None:
     """Holdings, their quality, and what both and ability give the farm."""
-    h.land = times * world.median_land * np.exp(world.land_spread * draws.normal("land"))
+    drawn = times * world.median_land * np.exp(world.land_spread * draws.normal("land"))
+    h.land = told.over("land", drawn)
     luck = np.exp(world.land_quality_spread * draws.normal("land_quality"))
     h.land_quality = v.land_quality[h.village] * luck
     land = (h.land_quality * h.land / world.median_land) ** world.farm_land_exponent

@@ -9,6 +9,9 @@ VILLAGES = {
     "village_land": "the quality of its land",
     "services": "its clinics and schools",
     "organisation": "the strength of its organisation",
+    "cluster_start": "where among the clusters of a survey the draw of villages begins",
+    "cluster": "which of the drawn clusters it is",
+    "surveyed_start": "where among the households of its cluster the draw begins",
 }
 HOUSEHOLDS = {
     "size": "its persons",
@@ -40,6 +43,7 @@ HOUSEHOLDS = {
     "no_electricity": "whether it lacks electricity",
     "no_toilet": "whether it lacks a toilet",
     "solid_fuel": "whether it cooks on an open fire",
+    "surveyed": "which of the households drawn for its village it is",
 }
 CADRES = {"cadre_unit": "the unit that sends it", "honesty": "its honesty"}
 ENTERPRISES = {

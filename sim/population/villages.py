@@ -56,10 +56,15 @@ PARAMETERS = {
 }
 
 
+def village_ends(villages: int, households: int) -> np.ndarray:
+    """Rows where villages end, each as large as the others."""
+    return np.rint(np.arange(1, villages + 1) * households / villages).astype(np.int64)
+
+
 def draw_villages(draws: Draws, households: int, world: Any, remoteness: float = 0.5) -> Table:
     """Places: water, land, services, organisation and elite capture, by their mean remoteness."""
     v = Table("villages", village.COLUMNS, draws.rows)
-    ends = np.rint(np.arange(1, draws.rows + 1) * households / draws.rows).astype(np.int64)
+    ends = village_ends(draws.rows, households)
     v.first_row = np.concatenate([[0], ends[:-1]])
     v.households = ends - v.first_row
     shapes = 2 * world.remoteness_shape * np.array([remoteness, 1 - remoteness])

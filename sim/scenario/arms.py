@@ -8,10 +8,11 @@ from typing import Any
 
 from immutabledict import immutabledict
 
+from sim.ground.shares import shares_of
 from sim.scenario import declared
 from sim.scenario.check import Checker
 from sim.scenario.problems import Path, name_fault, show
-from sim.terms import LONGEST_ARM, StrategyUse, shares_of
+from sim.terms import LONGEST_ARM, StrategyUse
 
 ROUNDING = 1e-9
 

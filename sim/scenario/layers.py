@@ -67,8 +67,10 @@ def _read_chain(
 
 
 def _find_tables(tree: dict[Any, Any], folder: FilePath) -> None:
-    """A file of counties or of worlds is named relative to the scenario file that names it."""
-    province, worlds = tree.get("province"), tree.get("worlds")
+    """A file of counties, worlds or a survey is named relative to the scenario file that names it."""
+    province, worlds, county = tree.get("province"), tree.get("worlds"), tree.get("county")
+    if isinstance(county, dict) and isinstance(county.get("survey"), str) and county["survey"]:
+        county["survey"] = str(folder / county["survey"])
     if isinstance(province, dict) and isinstance(province.get("counties"), str):
         province["counties"] = str(folder / province["counties"])
     if isinstance(worlds, str):

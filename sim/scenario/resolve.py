@@ -18,6 +18,8 @@ from sim.scenario.problems import Problems, name_fault, nearest, show
 from sim.scenario.province import read_province, refuse_lives
 from sim.scenario.read import Document
 from sim.scenario.replications import read_replications
+from sim.scenario.surveyed import KEYS as SURVEYED
+from sim.scenario.surveyed import read_survey
 from sim.scenario.worlds import read_worlds
 from sim.terms import Scenario, as_tree
 
@@ -71,6 +73,7 @@ class _Resolver:
         )
         values["world"] = self._world(end)
         values |= read_province(check, tree, values)
+        values |= read_survey(check, self._county_section(), values)
         record = self._section("record", dict.fromkeys(recording.KEYS))
         values["record"] = recording.read_record(check, record, values["households"])
         refuse_lives(check, values["record"], values["province"])
@@ -102,8 +105,11 @@ class _Resolver:
         self._check.known(section, (name,), known, "key")
         return section
 
+    def _county_section(self) -> dict[Any, Any]:
+        return self._section("county", dict.fromkeys((*declared.COUNTY, *SURVEYED)))
+
     def _county(self) -> dict[str, Any]:
-        section, keys = self._section("county", declared.COUNTY), declared.COUNTY
+        section, keys = self._county_section(), declared.COUNTY
         households = self._check.whole(section, ("county",), "households", keys["households"])
         section = {"villages": default_villages(households)} | section
         villages = self._check.whole(section, ("county",), "villages", keys["villages"])

@@ -12,7 +12,7 @@ import yaml
 from sim.experiment import plan
 from sim.experiment.parts import OUTCOMES
 from sim.experiment.store import Store
-from sim.folder import codebook, manifest, outcomes
+from sim.folder import codebook, manifest, of_measures, outcomes
 from sim.folder.came import CAME, ROWS, Reading
 from sim.folder.files import write_rows, write_text
 from sim.observation.dictionary import of_all
@@ -118,7 +118,7 @@ class SweepStore(Store):
         paths = [factor.path for factor in self.sweep.factors] + self.sweep.set_besides
         tables.write_points(self.path, paths, self.sweep.points)
         measures = list(of_all(self.scenario.record))
-        told = codebook.dictionary(measures)
+        told = of_measures.dictionary(measures)
         write_rows(self.path / "measures.csv", codebook.header("measures.csv"), told)
         files = outcomes.files_of(self.form, len(self.jobs))
         columns = tables.explained(self.sweep, measures, files)

@@ -15,7 +15,7 @@ from sim.experiment import parts
 from sim.experiment.log import Log
 from sim.experiment.plan import Job
 from sim.experiment.tables import kept
-from sim.folder import codebook, manifest, outcomes
+from sim.folder import codebook, manifest, of_measures, outcomes
 from sim.folder.files import rows_writer, whole, write_rows
 from sim.ground.measured import WHOLE, Measured
 from sim.sweeps.factors import LEVER
@@ -78,7 +78,7 @@ def explained(
         for file, columns in own.items()
         for column in columns
     ]
-    return rows + codebook.told(measures)
+    return rows + of_measures.told(measures)
 
 
 def needed(part: parts.Part | None, measures: Collection[str]) -> list[tuple[Any, ...]]:

@@ -85,8 +85,21 @@ def account(name):
     return "programme" if name.startswith("programme:") else name.removeprefix("rich_")
 
 
+SURVEY = {
+    "columns": {"persons": "size", "income": {"column": "income", "per": "year"}},
+    "money": {"currency": "yuan", "price_year": 2010, "deflator": 1, "exchange": 1}, "line": 2300,
+}  # fmt: skip
+
+
+def surveyed(folder):
+    """A small county out of a survey of four households."""
+    file = folder / "survey.csv"
+    file.write_text("size,income\n2,3000\n4,9000\n4,16000\n5,40000\n")
+    return plan(county=SURVEY | {"survey": str(file), "households": 60, "villages": 2}, years=1)
+
+
 @pytest.fixture(scope="module")
-def used():
+def used(tmp_path_factory):
     """Legs by kind of payment, streams drawn from, channels filled and read in all the runs."""
     found = SimpleNamespace(legs={}, streams=set(), filled=set(), read=set(), states=set())
 
@@ -105,6 +118,7 @@ def used():
             scenario = plan(arms, **{"households": 400, "villages": 4} | changes)
             for arm in arms:
                 lived(opened(scenario), arm, scenario.years, watch=watch)
+        lived(opened(surveyed(tmp_path_factory.mktemp("survey"))), watch=watch)
     return found
 
 

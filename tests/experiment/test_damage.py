@@ -15,7 +15,7 @@ from sim.folder import codebook, digests, manifest
 from sim.ground.errors import InputError, MachineFault, argument, in_shell, sentence
 from sim.showing import style
 
-NOT_HERE = {"failures.csv", *codebook.SHARES, *codebook.OF_WORLDS}
+NOT_HERE = {"failures.csv", "survey_report.csv", *codebook.SHARES, *codebook.OF_WORLDS}
 TABLES = [name for name in codebook.CODEBOOK if name not in NOT_HERE]
 
 

@@ -13,7 +13,10 @@ from sim.scenario.designed import ROLE
 from sim.scenario.recording import KEYS as RECORD
 from sim.scenario.replications import KEYS as REPLICATIONS
 from sim.scenario.replications import UNTIL
+from sim.scenario.surveyed import COLUMN
+from sim.scenario.surveyed import KEYS as SURVEYED
 from sim.scenario.worlds import KEYS as WORLDS
+from sim.survey.mapping import CURRENCY, KINDS, MONEY
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "scenario-files.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -33,8 +36,10 @@ def test_every_key_that_is_read_has_its_row():
     sections = re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", KEYS, re.M | re.S)
     told = {name: first_cells(rows) for name, rows in sections}
     wanted = {
-        "The file": {"extends", *declared.KEYS}, "county": set(declared.COUNTY),
-        "horizon": set(declared.HORIZON), "record": set(RECORD), "worlds": set(WORLDS),
+        "The file": {"extends", *declared.KEYS}, "county": {*declared.COUNTY, *SURVEYED},
+        "county.columns": set(KINDS), "county.columns.NAME": set(COLUMN),
+        "county.money": {CURRENCY, *MONEY}, "horizon": set(declared.HORIZON),
+        "record": set(RECORD), "worlds": set(WORLDS),
         "province": {"counties", *declared.PROVINCE}, "province.counties.NAME": set(declared.PLACE),
         "arms.NAME.STRATEGY": set(declared.TIMING), "roles.ARM": set(ROLE),
         "replications": set(REPLICATIONS), "replications.until": set(UNTIL),

@@ -21,10 +21,11 @@ from sim.documents.schemas.values import (
 )
 from sim.ground.measured import ANY, WHOLE
 from sim.ground.parameters import Parameter
-from sim.scenario import declared, designed, recording, replications, worlds
+from sim.scenario import declared, designed, recording, replications, surveyed, worlds
 from sim.scenario.problems import NAME
 from sim.scenario.province import COUNTIES
 from sim.strategies import Strategy, find
+from sim.survey.mapping import CURRENCY, KINDS, LINE, MONEY, UNITS, Kind
 
 PATTERN = {"type": "string", "pattern": f"^{NAME}$"}
 OURS = "sim."
@@ -55,7 +56,7 @@ def keys() -> dict[str, Schema]:
     world = declared.world_parameters()
     sections = {
         "name": PATTERN, "title": TEXT, "baseline": TEXT,
-        "county": section(declared.COUNTY),
+        "county": section(declared.COUNTY, more=_survey()),
         "province": _province(),
         "horizon": section(declared.HORIZON),
         "budget": through_years(declared.BUDGET),
@@ -77,6 +78,27 @@ def _strategy(kind: type[Strategy]) -> Schema:
     share = value(declared.SHARE) | {"description": declared.TIMING["share"]}
     own = {name: value(one) for name, one in kind.parameters.items()}
     return mapping(years | {"share": share} | own, f"{kind.title}: {kind.says}")
+
+
+def _survey() -> Schema:
+    """What a county may say of its survey."""
+    shapes = {
+        "survey": TEXT, "digest": TEXT, "line": _never_left_out(LINE),
+        "columns": mapping({name: _column(kind) for name, kind in KINDS.items()}),
+        "money": mapping({CURRENCY: TEXT} | {name: _never_left_out(one) for name, one in MONEY.items()}),
+    }  # fmt: skip
+    return {key: shapes[key] | {"description": says} for key, says in surveyed.KEYS.items()}
+
+
+def _never_left_out(parameter: Parameter) -> Schema:
+    return {key: one for key, one in value(parameter).items() if key != "default"}
+
+
+def _column(kind: Kind) -> Schema:
+    """A column by its name, or with the unit that has to be said of it."""
+    key, units = UNITS.get(kind.unit, ("", {}))
+    told = mapping({"column": TEXT} | ({key: one_of(units)} if key else {}))
+    return {"description": kind.meaning, "anyOf": [told] if key else [TEXT, told]}
 
 
 def _province() -> Schema:

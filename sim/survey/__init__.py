@@ -1,0 +1,1 @@
+"""A survey of households as a scenario names it: its mapping, its rows, what was repaired."""
