@@ -53,15 +53,13 @@ class Ledger:
         self.least: dict[Key, float] = {}
         self.sums: dict[Key, float] = {}
         self.places: dict[tuple[int, int], _Places] = {}
-        self.keys: dict[str, list[Key]] = {}
         self.opening = {"households": 0.0, "enterprises": 0.0}
         self.closed = False
         self.entries: list[Entry] = []
 
     def open_year(self) -> None:
         """Forget last year's flows, and who was rich, and note the opening cash of tables."""
-        for kept in (self.flows, self.rich_flows, self.rows, self.least, self.sums, self.places,
-                     self.keys):
+        for kept in (self.flows, self.rich_flows, self.rows, self.least, self.sums, self.places):
             kept.clear()
         self.opening = {kind: self._total(table.cash, kind) for kind, table in self.tables.items()}
 
@@ -93,7 +91,7 @@ class Ledger:
     def balance(self, account: str) -> float:
         """Balance of a named account now, yuan."""
         total = self.balances.get(account, 0.0)
-        for key in sorted(self.keys.get(account, ())):
+        for key in sorted(key for key in self.flows if account in key[:2]):
             total += self._sum(key) if key[1] == account else -self._sum(key)
         return total
 
@@ -117,8 +115,6 @@ class Ledger:
 
     def _open(self, key: Key) -> None:
         self._check_known(key)
-        for account in key[:2]:
-            self.keys.setdefault(account, []).append(key)
         villages, households = len(self.first_row), "households" in key[:2]
         size = len(self.tables["enterprises"]) if "enterprises" in key[:2] else 1
         self.flows[key] = np.zeros(villages if households else size)
