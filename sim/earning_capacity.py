@@ -24,7 +24,7 @@ TOLERANCE = 0.004
 """Of mean, Gini and headcount (relative) at which trials end: well within one per cent."""
 LASTING_LEAST = 0.05
 """Share of the surveyed variance of log welfare that lasts at least."""
-HALF = 0.5
+STRETCH = 0.5
 """Of the distance that targets move to the surveyed distribution in a trial."""
 
 
@@ -71,7 +71,7 @@ def fit(live: Callable[[Told], Lived], told: Told, survey: Households) -> tuple[
     their variance that is not luck, so that capacity and the model's own luck add up to the survey.
     Each trial draws the county with other abilities and lives its whole burn-in, under equal luck:
     first those move to which a household's usual welfare answers as its own, then ranks of the opening
-    year to the survey's quantiles. The best trial counts.
+    year to the survey's quantiles. The best of the latter counts, or the first of all.
     """
     wanted, persons = surveyed(survey), told.columns["persons"]
     tried = live(told)
@@ -119,7 +119,7 @@ def stretched(
     """What targets are multiplied by: part of the way from the county's quantiles to the survey's."""
     order = np.argsort(now, kind="stable")
     there = np.interp(ranks(target, persons), _middles(persons[order]), now[order])
-    return (at_rank(target, persons, survey) / there) ** HALF
+    return (at_rank(target, persons, survey) / there) ** STRETCH
 
 
 def at_rank(ranked: np.ndarray, persons: np.ndarray, survey: Households) -> np.ndarray:
@@ -137,4 +137,4 @@ def ranks(values: np.ndarray, persons: np.ndarray) -> np.ndarray:
 
 
 def _middles(weights: np.ndarray) -> np.ndarray:
-    return (np.cumsum(weights) - HALF * weights) / np.sum(weights)
+    return (np.cumsum(weights) - weights / 2) / np.sum(weights)

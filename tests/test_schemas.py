@@ -69,7 +69,10 @@ WHOLE = """
 extends: quick_look
 name: mine
 title: Mine
-county: {households: 500, villages: 5, remoteness: 0.4, land: 1.1, template: gansu-2011}
+county:
+  {households: 500, villages: 5, remoteness: 0.4, land: 1.1, template: gansu-2011, survey: own.csv,
+   columns: {persons: size, income: {column: income, per: year}},
+   money: {currency: dong, price_year: 1998, deflator: 2.4, exchange: 2.8}, line: 1790}
 horizon: {start: 2011, years: 5, after: 2}
 seed: 3
 replications: {until: {measure: fgt0, half_width: 0.01}, most: 30}

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sim import designs
 from sim.cli.common import shown, span
-from sim.designs.point import Whole
+from sim.documents.schemas.scenarios import of_designs
 from sim.ground.parameters import Parameter
 from sim.scenario import declared, designed, recording, replications, surveyed, worlds
 from sim.scenario.province import KEYS as OF_PROVINCE
-from sim.strategies import Strategy
 from sim.survey.mapping import CURRENCY, KINDS, LINE, MONEY
 
 HEADERS = ("key", "says", "may be", "unit", "left out")
@@ -63,8 +61,6 @@ def _row(key: str, says: str, one: Parameter | None) -> Row:
 
 def _options() -> list[Row]:
     """Keys of single designs."""
-    whole = Whole("", {"": {}}, {"": Strategy}, "")
     return [(key, f"{one.meaning} (kind `{name}`)", "" if one.kind == "names" else span(one), "",
              "" if one.kind == "names" else shown(one.default))
-            for name, design in designs.find().items()
-            for key, one in design.options(whole).items()]  # fmt: skip
+            for name, key, one in of_designs()]  # fmt: skip

@@ -33,8 +33,7 @@ def rows(scenario: Scenario, survey: Survey) -> list[Row]:
     found = households(survey)
     society, told, trials = as_surveyed(in_world(scenario, 1), 1)
     h = society.households
-    means = {name: float(np.mean(getattr(h, STATES.get(name, name)))) for name in found.columns
-             if name != "weight"}
+    means = {name: float(np.mean(getattr(h, STATES.get(name, name)))) for name in found.columns}
     opening = _opening(society, survey, found, told)
     lived = ("opening", "burn-ins", "", "", trials, "number", "lived to find these abilities")
     return [*_columns(survey, found, means), *_repairs(found), *opening, lived]

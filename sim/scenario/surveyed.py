@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from immutabledict import immutabledict
+
 from sim.ground.errors import InputError
 from sim.ground.parameters import Parameter
 from sim.scenario.check import Checker
@@ -23,7 +25,6 @@ from sim.survey.mapping import (
     WELFARE,
     Source,
     Survey,
-    frozen,
 )
 from sim.survey.people import households
 
@@ -86,7 +87,8 @@ class _Reader:
         line = self._number(self._section, AT, "line", LINE)
         if len(self._check.problems) > before:
             return None
-        survey = Survey(str(Path(file).absolute()), digest, frozen(columns), frozen(money), line)
+        survey = Survey(str(Path(file).absolute()), digest, immutabledict(columns),
+                        immutabledict(money), line)
         return self._checked(survey)
 
     def _checked(self, survey: Survey) -> Survey | None:

@@ -69,6 +69,18 @@ def _lines(path: Path, sheet: Sheet, found: dict[str, str]) -> Iterator[str]:
     yield f"  villages: {clusters or max(2, rows // VILLAGE)}"
     yield f"  survey: {_quoted(str(path))}"
     yield "  columns:"
+    yield from _mapped(sheet, found)
+    yield "  money:  # yuan of 2010 = amount x deflator / exchange"
+    yield "    currency:  # such as dong, or thousand dong"
+    for name, parameter in MONEY.items():
+        yield f"    {name}:  # {parameter.meaning}"
+    yield f"  line:  # {LINE.meaning}"
+    yield "arms:"
+    yield "  none: {}"
+
+
+def _mapped(sheet: Sheet, found: dict[str, str]) -> Iterator[str]:
+    """A line for each column that may be mapped: what was found for it, or what is done without."""
     for name, kind in KINDS.items():
         key, units = UNITS.get(kind.unit, ("", {}))
         column = found.get(name)
@@ -79,13 +91,6 @@ def _lines(path: Path, sheet: Sheet, found: dict[str, str]) -> Iterator[str]:
         yield f"    {mark}{name}: {value}  # {kind.meaning}{unit}; {told}"
     others = [name for name in sheet.names if name not in found.values()]
     yield f"  # not used: {', '.join(others) or 'no column'}"
-    yield "  money:  # yuan of 2010 = amount x deflator / exchange"
-    yield "    currency:  # such as dong, or thousand dong"
-    for name, parameter in MONEY.items():
-        yield f"    {name}:  # {parameter.meaning}"
-    yield f"  line:  # {LINE.meaning}"
-    yield "arms:"
-    yield "  none: {}"
 
 
 def _column(sheet: Sheet, name: str) -> list[Any]:

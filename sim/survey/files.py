@@ -40,8 +40,9 @@ def read(path: Path) -> Sheet:
         raise InputError(f"{path}: is none of {', '.join(READERS)}")
     try:
         return READERS[suffix](path)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from None
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        raise InputError(f"{path}: cannot be read: {why}") from None
 
 
 def _csv(path: Path) -> Sheet:

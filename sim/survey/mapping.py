@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from immutabledict import immutabledict
-
 from sim.ground.parameters import Parameter, number
 
 PERIODS = {"year": 1.0, "month": 12.0, "day": 365.0}
@@ -121,8 +119,3 @@ class Survey:
 def _written(kind: Kind, source: Source) -> Any:
     key, _ = UNITS.get(kind.unit, ("", {}))
     return {"column": source.column, key: source.unit} if key else source.column
-
-
-def frozen(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A mapping that nobody can change."""
-    return immutabledict(values)

@@ -70,7 +70,7 @@ def _sheet(file: str, digest: str) -> Sheet:
 def _households(survey: Survey, digest: str) -> Households:
     sheet = _sheet(survey.file, digest)
     lacking = [_unknown(survey, name, sheet) for name, source in survey.columns.items()
-               if source.column not in sheet.names]
+               if sheet.names.count(source.column) != 1]
     if lacking:
         raise InputError(lacking)
     if not sheet.rows:
@@ -80,6 +80,8 @@ def _households(survey: Survey, digest: str) -> Households:
 
 def _unknown(survey: Survey, name: str, sheet: Sheet) -> str:
     column = survey.columns[name].column
+    if count := sheet.names.count(column):
+        return f"county.columns.{name}: {survey.file} has {count} columns {column}: which is meant?"
     hint = nearest(column, sheet.names) or f" (there are {', '.join(sheet.names)})"
     return f"county.columns.{name}: {survey.file} has no column {column}{hint}"
 

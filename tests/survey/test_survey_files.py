@@ -58,6 +58,17 @@ def test_rows_that_are_longer_than_the_head_are_refused(county, plan):
     ]
 
 
+def test_a_quote_that_nobody_closes_is_a_fault_of_the_file(county, plan):
+    text = 'size,income\n2,"3000\n' + "4,9000\n" * 30_000
+    (told,) = problems(county({}, text=text), plan)
+    assert "households.csv" in told and "cannot be read: field larger" in told
+
+
+def test_of_two_columns_of_one_name_none_is_chosen(county, plan):
+    (told,) = problems(county({}, text="size,size,income\n2,3,3000\n"), plan)
+    assert "county.columns.persons" in told and "has 2 columns size" in told
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

@@ -50,6 +50,13 @@ def ours() -> dict[str, type[Strategy]]:
     return {name: kind for name, kind in find().items() if kind.__module__.startswith(OURS)}
 
 
+def of_designs() -> list[tuple[str, str, Parameter]]:
+    """The keys of single designs, with no arm at hand: design, key, and what it may be."""
+    whole = Whole("", {"": {}}, {"": Strategy}, "")
+    return [(name, key, one) for name, design in designs.find().items()
+            for key, one in design.options(whole).items()]  # fmt: skip
+
+
 def keys() -> dict[str, Schema]:
     """The schema of each key; what it says stands where the key is declared."""
     scalars = {name: value(one, whole=True) for name, one in declared.SCALARS.items()}
@@ -138,10 +145,8 @@ def _record() -> Schema:
 
 def _design() -> Schema:
     """The keys of all designs: which of them go together, only the reader knows."""
-    kinds, whole = designs.find(), Whole("", {"": {}}, {"": Strategy}, "")
-    options = {name: _option(one) for design in kinds.values()
-               for name, one in design.options(whole).items()}  # fmt: skip
-    own = {"kind": one_of(kinds), "of": TEXT}
+    options = {key: _option(one) for _, key, one in of_designs()}
+    own = {"kind": one_of(designs.find()), "of": TEXT}
     return mapping({key: said(own[key], says) for key, says in designed.KEYS.items()} | options)
 
 
