@@ -68,19 +68,17 @@ def open_society(scenario: Scenario, replication: int) -> Society:
     scenario = in_world(scenario, replication)
     if scenario.survey is not None:
         return as_surveyed(scenario, replication)[0]
-    return burnt_in(scenario, replication, **_rescaled(scenario))
+    return burnt_in(scenario, replication, _rescaled(scenario))
 
 
-def burnt_in(scenario: Scenario, replication: int, **changed: float) -> Society:
-    """The county so opened, with some numbers of its world changed."""
-    return _burnt_in(scenario, replication, changed)
-
-
-def _burnt_in(
+def burnt_in(
     scenario: Scenario, replication: int, changed: Mapping[str, float], told: Told = NOTHING,
     watch: Callable[[Society], None] | None = None,
 ) -> Society:  # fmt: skip
-    """The same; what a survey `told` is not drawn, and `watch` sees each year of the burn-in."""
+    """The county so opened, with some numbers of its world changed.
+
+    What a survey `told` is not drawn, and `watch` sees each year of the burn-in.
+    """
     keep_freed_memory()
     world = {**scenario.world, **changed}
     society = draw_society(
@@ -111,7 +109,7 @@ def as_surveyed(scenario: Scenario, replication: int) -> tuple[Society, Told, in
 
     def live(told: Told) -> earning_capacity.Lived:
         years: list[np.ndarray] = []
-        society = _burnt_in(scenario, replication, {}, told, lambda county: years.append(
+        society = burnt_in(scenario, replication, {}, told, lambda county: years.append(
             np.maximum(a_head(county, welfare), LEAST_WELFARE * survey.line)))
         return earning_capacity.Lived(society, years[-1], np.mean(years[-USUAL_YEARS:], axis=0))
 
@@ -152,7 +150,7 @@ def fitted(opening: Opening) -> Fit:
     replications = range(1, FITTED_OVER + 1)
 
     def mean_headcount(scale: float) -> float:
-        tried = (burnt_in(opening.scenario, one, **{NAME: scale}) for one in replications)
+        tried = (burnt_in(opening.scenario, one, {NAME: scale}) for one in replications)
         return sum(map(headcount, tried)) / FITTED_OVER
 
     return fit(mean_headcount)

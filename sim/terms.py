@@ -145,10 +145,10 @@ class Scenario:
     budget, nought before. `roles` says of arms that a design made, or a file names, what they are there
     for. `remoteness` is the mean of the villages, `land` what holdings are of the template's. With a
     `province`, households and villages are those of all its counties; with a `survey` its households are
-    resampled to the county's. With `rescale` the income scale is
-    fitted when the county is opened. With `until`, `replications` is the most there may be. With
-    `worlds` each replication lives in one: `world` and `arms` hold where it says nothing else.
-    Those of `sim.scenario.Scenario`, as `sim.load` makes them, are checked and cannot be changed.
+    resampled to the county's. With `rescale` the income scale is fitted when the county is opened. With
+    `until`, `replications` is the most there may be. With `worlds` each replication lives in one: `world`
+    and `arms` hold where it says nothing else. Those of `sim.scenario.Scenario`, as `sim.load` makes
+    them, are checked and cannot be changed.
     """
 
     name: str
@@ -208,7 +208,7 @@ class Scenario:
         nobody can tell what such a class does, the digits are never the same twice.
         """
         made = [identity_of(kind) or str(uuid4()) for kind in self.handed_over]
-        tree = {key: value for key, value in as_tree(self).items() if key != "roles"}
+        tree = {key: value for key, value in decisive_tree(self).items() if key != "roles"}
         return hashlib.sha256("\n".join([json.dumps(tree), *made]).encode()).hexdigest()[:12]
 
     def to_yaml(self) -> str:
@@ -244,6 +244,12 @@ def as_tree(scenario: Scenario) -> dict[str, Any]:
         "roles": {arm: asdict(role) for arm, role in scenario.roles.items()},
     }  # fmt: skip
     return tree | {key: value for key, value in at_will.items() if value}
+
+
+def decisive_tree(scenario: Scenario) -> dict[str, Any]:
+    """The same but for where the file of a survey lies: its digest decides, wherever that is."""
+    tree = as_tree(scenario)
+    return tree | {"county": {key: said for key, said in tree["county"].items() if key != "survey"}}
 
 
 def _county_tree(scenario: Scenario) -> dict[str, Any]:

@@ -19,7 +19,7 @@ TOLERANCE = 0.0005
 
 def opening_headcount(scenario: Scenario, seeds: int, **world: float) -> float:
     """Mean over seeds of the headcount of the first year, with some numbers of the world changed."""
-    counties = (burnt_in(scenario, replication, **world) for replication in range(1, seeds + 1))
+    counties = (burnt_in(scenario, replication, world) for replication in range(1, seeds + 1))
     return float(np.mean([headcount(county) for county in counties]))
 
 

@@ -71,9 +71,9 @@ def keys(scenario: Scenario) -> dict[str, str]:
     scenario that gives the arm the same key, whatever other arms and replications it has. A scenario
     in a world (`in_world`) has that world's alone, so that no other world decides its runs.
     """
-    from sim.terms import as_tree
+    from sim.terms import decisive_tree
 
-    tree = as_tree(scenario)
+    tree = decisive_tree(scenario)
     common = {section: value for section, value in tree.items() if section not in BESIDE}
     idle = {section: value for section, value in common.items() if section not in OF_POLICY}
     return {

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from sim import cli
+from sim.experiment.plan import keys
 from sim.ground.errors import InputError
 from sim.scenario import ScenarioError
 from sim.survey import files
@@ -97,6 +98,14 @@ def test_what_is_wrong_with_a_mapping_is_said_where_it_stands(county, plan, chan
     told = "\n".join(problems(county(FINE, **changes), plan))
     for words in said:
         assert words in told
+
+
+def test_what_a_survey_holds_decides_a_run_and_not_where_its_file_lies(county, plan, tmp_path):
+    here = plan(county(FINE))
+    moved = plan(county(FINE, survey=str(Path(here.survey.file).rename(tmp_path / "moved.csv"))))
+    other = plan(county(FINE | {"income": [5000, 9000, 20001]}))
+    assert moved.survey.file != here.survey.file
+    assert moved.hash == here.hash != other.hash and keys(moved) == keys(here) != keys(other)
 
 
 def test_a_survey_goes_with_what_does_not_contradict_it(county, plan):
