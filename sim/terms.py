@@ -144,11 +144,10 @@ class Scenario:
     does not say so. A world value that is a map from year holds from each named year on; so does the
     budget, nought before. `roles` says of arms that a design made, or a file names, what they are there
     for. `remoteness` is the mean of the villages, `land` what holdings are of the template's. With a
-    `province`, households and villages are those of all its counties; with a `survey` its households are
-    resampled to the county's. With `rescale` the income scale is fitted when the county is opened. With
-    `until`, `replications` is the most there may be. With `worlds` each replication lives in one: `world`
-    and `arms` hold where it says nothing else. Those of `sim.scenario.Scenario`, as `sim.load` makes
-    them, are checked and cannot be changed.
+    `province`, households and villages are those of all its counties; those of a `survey` are resampled.
+    With `rescale` the income scale is fitted when the county is opened. With `until`, `replications` is
+    the most there may be. With `worlds` each replication lives in one: `world` and `arms` hold where it
+    says nothing else. Those of `sim.scenario.Scenario`, as `sim.load` makes them, are checked and fixed.
     """
 
     name: str
