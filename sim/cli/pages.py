@@ -17,9 +17,8 @@ NAMES = ("process", "column", "parameter", "measure", "group", "kind", "stream",
          "local model", "pattern", "key", "term")  # fmt: skip
 """The headers under which a name stands; a row is what its header says."""
 CALLED, FILE = ("called", "other names", "in Chinese"), "file"
-
-
 SHOWN = {"kind": "payment", "process": "process of the year"}
+"""What a header is called on a page, where that is not the header itself."""
 
 
 @dataclass(frozen=True)

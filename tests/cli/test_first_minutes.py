@@ -91,7 +91,7 @@ def test_attribute_alone_lists_what_it_can_share_out(call):
     assert "pairing/" not in out
 
 
-def test_a_line_for_editors_is_no_question(call, folder, monkeypatch):
+def test_a_line_for_editors_is_no_question(folder):
     from sim.cli.questions import asks
 
     path = folder / "mine.yaml"
