@@ -83,7 +83,7 @@ def show(words: str, topics: Topics) -> None:
     found, wanted = look_up(words, every), plain(words)
     if len(found) > 1 and wanted not in found[0].names:
         click.echo(f"Nothing is called {words}; these speak of it:\n")
-        table(("name", "is", "says"), [(page.name, where(page), page.says) for page in found])
+        table(("name", "is", "says"), [(page.name, where(page), page.says) for page in joined(found)])
         return
     for page in joined(found):
         print_page(page)
