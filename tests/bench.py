@@ -18,6 +18,7 @@ import time
 from math import log
 
 import numpy as np
+import profile_year
 from bench_plain import PLAIN_YEARS, measure_plain, show_plain
 from bench_sweeps import measure_memory, measure_openings, measure_overhead
 from profile_year import Clock
@@ -39,12 +40,9 @@ MANY_RUNS, FLAT = (1_000, 20_000), 50  # MB
 
 
 def scenario(households, **changed):
-    """The main scenario at another size, its pairing arm beside the baseline, while programmes act."""
-    from sim.scenario import load
-
+    """The profiled scenario with pairing alone beside the baseline."""
     arms = {"none": {}, "pairing": {"village_household_pairing": {}}}
-    return load("seven_strategies", households=households, villages=max(households // 200, 4), after=0,
-                arms=arms, **changed)
+    return profile_year.scenario(households, arms=arms, **changed)
 
 
 def time_normals(times=15):
@@ -188,26 +186,31 @@ def say_scaled(what, value, limit, figures, unit="us"):
 def show_limits(measured):
     """Each limit of the sizes that were measured beside its figure."""
     for size, figures in measured.items():
-        year, record = (per_household_year(figures, size, what) for what in ("year", "record"))
-        if size == OPENING_AT:
-            say_scaled(f"{size:,} households, opening, a household", figures["opening"] / size * 1e6,
-                       OPENING, figures)
-        if size in A_YEAR:
-            say_scaled(f"{size:,} households, a year of pairing", year * size / 1e3, A_YEAR[size],
-                       figures, "ms")
-        for arm, limit in YEAR.items() if size == YEAR_AT else ():
-            say_scaled(f"{size:,} households, a year, {arm}",
-                       per_household_year(figures, size, "year", arm), limit, figures)
-        if size in WITH_RECORD:
-            say_scaled(f"{size:,} households, year and record, pairing", year + record,
-                       WITH_RECORD[size], figures)
-        if size == MILLION:
-            say_scaled(f"{size:,} households, opening, years and record", whole_run(figures, size),
-                       WHOLE, figures)
-            peak = figures["gibibytes"]
-            say(f"{size:,} households, peak memory", f"{peak:.2f} GiB", f"at most {MEMORY_LIMIT} GiB",
-                peak <= MEMORY_LIMIT)
+        show_size(size, figures)
     show_growth(measured)
+
+
+def show_size(size, figures):
+    """The limits of one size."""
+    year, record = (per_household_year(figures, size, what) for what in ("year", "record"))
+    if size == OPENING_AT:
+        say_scaled(f"{size:,} households, opening, a household", figures["opening"] / size * 1e6,
+                   OPENING, figures)
+    if size in A_YEAR:
+        say_scaled(f"{size:,} households, a year of pairing", year * size / 1e3, A_YEAR[size],
+                   figures, "ms")
+    for arm, limit in YEAR.items() if size == YEAR_AT else ():
+        say_scaled(f"{size:,} households, a year, {arm}",
+                   per_household_year(figures, size, "year", arm), limit, figures)
+    if size in WITH_RECORD:
+        say_scaled(f"{size:,} households, year and record, pairing", year + record,
+                   WITH_RECORD[size], figures)
+    if size == MILLION:
+        say_scaled(f"{size:,} households, opening, years and record", whole_run(figures, size),
+                   WHOLE, figures)
+        peak = figures["gibibytes"]
+        say(f"{size:,} households, peak memory", f"{peak:.2f} GiB", f"at most {MEMORY_LIMIT} GiB",
+            peak <= MEMORY_LIMIT)
 
 
 def show_growth(measured):

@@ -13,12 +13,13 @@ import pstats
 import sys
 import time
 from collections import Counter, defaultdict
-from contextlib import contextmanager
+from contextlib import nullcontext
 from functools import wraps
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+UNSEEN = nullcontext()
 OUTSIDE = "between processes"
 SORTS = ("argsort", "sort", "partition", "argpartition", "searchsorted")
 SHARE_SHOWN = 0.0005
@@ -54,45 +55,38 @@ class Clock:
         return tuple(map(self.timed, CYCLE))
 
 
-def scenario(households):
+def scenario(households, **changed):
     """The main scenario at another size, while programmes act."""
     from sim.scenario import load
 
-    return load("seven_strategies", households=households, villages=max(households // 200, 4), after=0)
+    return load("seven_strategies", households=households, villages=max(households // 200, 4), after=0,
+                **changed)
 
 
-def live(opened, plan, arm, cycle, around_year, around_record):
-    """The years of an arm, the first before any policy left out; returns seconds of years, of record."""
+def live(opened, plan, arm, cycle, models=None, around_year=UNSEEN, around_record=UNSEEN):
+    """The years of an arm, the first before any policy left out; returns seconds of years, of record.
+
+    `models` is the clock of local models; years and records pass within a profiler each, if given.
+    """
     from sim.cycle import live_next_year
     from sim.observation.observer import Observer
     from sim.simulate import enter_arm
 
     society = enter_arm(opened, arm, plan)
-    _time_local_models(society, around_year)
+    if models is not None:
+        _time_local_models(society, models)
     observer, clock = Observer(society), Clock()
     observer.record()
     while society.year < plan.end:
-        with _entered(around_year):
+        with around_year:
             clock.timed(live_next_year, "year")(society, cycle)
-        with _entered(around_record):
+        with around_record:
             clock.timed(observer.record, "record")()
     return clock.seconds["year"], clock.seconds["record"]
 
 
-@contextmanager
-def _entered(profiler):
-    """A profiler that is at work within, if it is one."""
-    if isinstance(profiler, cProfile.Profile):
-        profiler.enable()
-    yield
-    if isinstance(profiler, cProfile.Profile):
-        profiler.disable()
-
-
 def _time_local_models(society, clock):
     """Let a clock time each local model of the strategies."""
-    if not isinstance(clock, Clock):
-        return
     for programme in society.programmes.values():
         for name, model in getattr(programme.strategy, "models", {}).items():
             for what in ("act", "finish"):
@@ -106,13 +100,13 @@ def measure(households, arm):
 
     plan = scenario(households)
     opened = open_society(plan, 1)
-    live(opened, plan, arm, CYCLE, None, None)  # what is loaded once
-    plain = live(opened, plan, arm, CYCLE, None, None)
+    live(opened, plan, arm, CYCLE)  # what is loaded once
+    plain = live(opened, plan, arm, CYCLE)
     clock = Clock()
-    timed = live(opened, plan, arm, clock.cycle(), clock, None)
+    timed = live(opened, plan, arm, clock.cycle(), clock)
     profiles = {name: cProfile.Profile() for name in ("year", "audit", "record")}
-    profiled = live(opened, plan, arm, _apart(profiles["year"], profiles["audit"]), profiles["year"],
-                    profiles["record"])
+    profiled = live(opened, plan, arm, _apart(profiles["year"], profiles["audit"]),
+                    around_year=profiles["year"], around_record=profiles["record"])
     return {"years": plan.end - plan.start, "households": households, "clock": clock,
             "plain": plain, "timed": timed, "profiled": profiled,
             "profiles": {name: pstats.Stats(one) for name, one in profiles.items()}}

@@ -108,7 +108,7 @@ def missed(arm: Trace, base: Trace, under: str) -> _Found:
         return (f"poor in {often} in which a list was kept, by {yuan(short)} yuan a head on average, "
                 "and never on it")
 
-    who = ~arm.listed.any(axis=0) & (2 * count > number) & (number > 0)
+    who = ~arm.listed.any(axis=0) & (2 * count > number)
     return _Found(who, (count, gap.sum(axis=0)), tell)
 
 

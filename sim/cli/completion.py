@@ -9,7 +9,9 @@ import click
 from click.shell_completion import CompletionItem
 
 from sim.cli.common import example
-from sim.scenario import find
+from sim.scenario import declared, find
+from sim.scenario.layers import open_scenario
+from sim.scenario.problems import Problems
 
 LINES = {
     "bash": 'eval "$(_ANTIPOVERTY_COMPLETE=bash_source antipoverty)"',
@@ -46,17 +48,12 @@ def names(known: Callable[[], Iterable[str]]) -> Completer:
 
 def strategies() -> Iterable[str]:
     """Strategies, and the local models that some are made of."""
-    from sim.scenario.declared import strategies
-
-    found = strategies()
+    found = declared.strategies()
     return [*found, *(part for strategy in found.values() for part in strategy.parts)]
 
 
 def arms(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
     """Completes the arms of the results folder that was given before."""
-    from sim.scenario.layers import open_scenario
-    from sim.scenario.problems import Problems
-
     # an option that is being completed has no value yet, and what stands before it is not yet sorted
     folder = context.params.get("folder") or next(iter(context.args), "")
     document = open_scenario(str(Path(folder).expanduser() / "scenario.yaml"), Problems())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST = 18  # digits of a row
 
+
 def cycle() -> Iterator[Section]:
     """The year: its functions in their order."""
     from sim.cycle import describe

@@ -55,7 +55,7 @@ def traces(
 ) -> tuple[Trace, Trace]:
     """Households in both arms: those that the run followed, or all, whose years are lived again."""
     from sim.biography import trace_twice
-    from sim.cli.followed import followed
+    from sim.biography.followed import followed
     from sim.folder.files import located
 
     return followed(located(folder), scenario, arms, replication) or trace_twice(

@@ -17,9 +17,8 @@ NAMES = ("process", "column", "parameter", "measure", "group", "kind", "stream",
          "local model", "pattern", "key", "term")  # fmt: skip
 """The headers under which a name stands; a row is what its header says."""
 CALLED, FILE = ("called", "other names", "in Chinese"), "file"
-
-
 SHOWN = {"kind": "payment", "process": "process of the year"}
+"""What a header is called on a page, where that is not the header itself."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def show(words: str, topics: Topics) -> None:
     found, wanted = look_up(words, every), plain(words)
     if len(found) > 1 and wanted not in found[0].names:
         click.echo(f"Nothing is called {words}; these speak of it:\n")
-        table(("name", "is", "says"), [(page.name, where(page), page.says) for page in found])
+        table(("name", "is", "says"), [(page.name, where(page), page.says) for page in joined(found)])
         return
     for page in joined(found):
         print_page(page)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from sim import docs
-from sim.cli.common import PARAMETER_HEADERS, parameter_row, shown, span
+from sim.cli.common import PARAMETER_HEADERS, parameter_row
 from sim.data import glossary as terms
-from sim.ground.parameters import Parameter
 from sim.scenario import declared
 
 Section = tuple[str, tuple[str, ...], Sequence[tuple[str, ...]]]
-KEY_HEADERS = ("key", "default", "unit", "range", "meaning")
+KEY_HEADERS = ("key", "left out", "unit", "may be", "says")
 
 # What strategies are called elsewhere.
 OTHER_NAMES = {
@@ -57,13 +56,9 @@ def glossary() -> Iterator[Section]:
 
 
 def keys() -> Iterator[Section]:
-    """Every key of a scenario file that is a number, a switch or a choice, section by section."""
-    yield "", KEY_HEADERS, _keys({"budget": declared.BUDGET, **declared.SCALARS})
-    sections = {"county": declared.COUNTY, "horizon": declared.HORIZON, "province": declared.PROVINCE}
-    for name, section in sections.items():
-        yield name, KEY_HEADERS, _keys(section)
+    """Every key of a scenario file, section by section, and what stands where it is left out."""
+    from sim.cli.keys import sections
 
-
-def _keys(section: Mapping[str, Parameter]) -> list[tuple[str, ...]]:
-    return [(name, shown(key.default), key.unit, span(key), key.meaning)
-            for name, key in section.items()]  # fmt: skip
+    for name, _, rows in sections():
+        yield name, KEY_HEADERS, [(key, usual, unit, may_be, says)
+                                  for key, says, may_be, unit, usual in rows]  # fmt: skip

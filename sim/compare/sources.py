@@ -15,11 +15,11 @@ Changes = dict[tuple[str, str], pd.DataFrame]
 
 
 def changes(folder: Folder) -> Changes:
-    """Arm minus baseline in the last year, yuan a person, by arm and group: [replication, source].
+    """Arm minus baseline in the last year of programmes, yuan a person, by arm and group.
 
-    Groups are the fifths of baseline income and the poor of the opening. The last column, `income`, is
-    the sum of the sources in each replication, so that means add up, too; losses count as losses in it.
-    Raises `Missing` where fifths have no sources.
+    Each is a frame [replication, source]. Groups are the fifths of baseline income and the poor of the
+    opening. The last column, `income`, is the sum of the sources in each replication, so that means add
+    up, too; losses count as losses in it. Raises `Missing` where fifths have no sources.
     """
     base, fifths = folder.need_baseline(), folder.groups("quintile")
     rows = folder.outcomes

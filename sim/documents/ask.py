@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from types import ModuleType
 
 from sim import data, designs, docs
 from sim.catalogue import HOMES, PARAMETERS
+from sim.cli import keys
 from sim.cli.common import parameter_row
 from sim.cli.explain import TOPICS
+from sim.cli.topics import Section
 from sim.cycle import YEAR
 from sim.data import glossary
-from sim.documents import commands, keys
+from sim.documents import commands
 from sim.documents.schemas.scenarios import ours
 from sim.ground.parameters import GRADES, Parameter
 from sim.ground.payments import COUNTS_AS
@@ -25,7 +27,7 @@ EVIDENCE = ("quantity", "value", "low", "high", "unit", "population", "use", "pr
             "url")  # fmt: skip
 
 
-def topic(name: str) -> Iterator[tuple[str, tuple[str, ...], Sequence[tuple[str, ...]]]]:
+def topic(name: str) -> Iterator[Section]:
     """The sections of a topic of `antipoverty explain`: title, headers and rows."""
     return TOPICS[name]()
 

@@ -30,12 +30,12 @@ COLOURS = dict(zip(WORDS.values(), (style.GREEN, style.YELLOW, style.BLUE, style
                                     style.SKY, style.VERMILION), strict=True))  # fmt: skip
 FIFTHS = ("poorest fifth", "second fifth", "third fifth", "fourth fifth", "richest fifth")
 POOREST = "quintile=1"
-SHOWN = 0.5  # yuan: less is no part of a bar
+SHOWN = 0.5  # yuan: a source that is less in every bar is not in the key
 BAR, LETTERS, LINE = 0.15, 66, 0.14  # inches of a bar, letters and inches of a line of words
 
 
 def table(folder: Folder) -> pd.DataFrame:
-    """Arm minus baseline in the last year by group and source, paired by replication.
+    """Arm minus baseline in the last year of programmes by group and source, paired by replication.
 
     The sources of a group add up to its row `income`. In worlds, `above` counts those in which the
     change is above nought.
@@ -76,11 +76,11 @@ def _bars(axes: Axes, folder: Folder, rows: pd.DataFrame, groups: list[str]) -> 
     """Stacked bars: what adds to income to the right of nought, what takes to the left of it."""
     style.rows(axes, [_group(folder, group) for group in groups])
     axes.axvline(0, color=style.GREY, lw=1.2)
+    axes.use_sticky_edges = False
     wide = rows.pivot(index="group", columns="source", values="mean").reindex(groups)
     right = left = np.zeros(len(groups))
     for source, shade in COLOURS.items():
         length = np.nan_to_num(wide[source].to_numpy(dtype=float))
-        axes.use_sticky_edges = False
         axes.barh(range(len(groups)), length, left=np.where(length > 0, right, left), height=0.72,
                   color=shade, lw=0)  # fmt: skip
         right, left = right + np.maximum(length, 0), left + np.minimum(length, 0)

@@ -31,7 +31,6 @@ STOPPED = {
     "lacking": "an arm has no interval that could get narrower, as its runs fail or lack the measure",
 }
 
-DEFAULTS = "every parameter stands"
 SHARED = {
     "equal": "the budget is the same for every head",
     "poverty_gap": "the budget a head of each is as its poverty gap is of the mean, as a survey tells "
@@ -68,8 +67,8 @@ def for_all(folder: Folder) -> list[Markup]:
             told.append(f"{key.capitalize()} {scenario[key]}: {meanings.get(str(scenario[key]), '')}.")
     if "world" in scenario:
         off = _off_default(scenario["world"] or {}, declared.world_parameters())
-        rest = "all that worlds do not set stands" if folder.manifest.get("worlds") else DEFAULTS
-        told.append(f"World: {'; '.join(off) or f'{rest} at its default'}.")
+        rest = "all that worlds do not set" if folder.manifest.get("worlds") else "every parameter"
+        told.append(f"World: {'; '.join(off) or f'{rest} stands at its default'}.")
     return [words(text) for text in told]
 
 

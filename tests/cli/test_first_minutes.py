@@ -91,7 +91,7 @@ def test_attribute_alone_lists_what_it_can_share_out(call):
     assert "pairing/" not in out
 
 
-def test_a_line_for_editors_is_no_question(call, folder, monkeypatch):
+def test_a_line_for_editors_is_no_question(folder):
     from sim.cli.questions import asks
 
     path = folder / "mine.yaml"
@@ -117,6 +117,7 @@ def test_a_line_for_editors_is_no_question(call, folder, monkeypatch):
         ("consume", "consume (process of the year)"),
         ("2-headcount", "2-headcount (pattern)"),
         ("replications", "replications (key)"),
+        ("half-width", "half_width (key, replications.until)"),
         ("quintile", "quintile (group, groups)"),
         ("poverty trap", "poverty trap (term, of the field)"),
         ("贫困陷阱", "poverty trap (term, of the field)"),
@@ -150,6 +151,8 @@ def test_what_speaks_of_a_word_is_listed_where_nothing_is_called_so(call):
 def test_a_column_of_several_files_has_one_page(call):
     _, out, _ = call("explain", "replication")
     assert out.count("replication (column") == 1 and "outcomes.csv, distributions.csv" in out
+    _, out, _ = call("explain", "counts from 1")
+    assert [line.split()[0] for line in out.splitlines() if line].count("replication") == 1
 
 
 def test_parameters_are_filtered_by_a_word(call):

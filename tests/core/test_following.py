@@ -8,9 +8,9 @@ from small_county import plan
 
 import sim
 from sim.biography import Trace, live_twice, trace_twice
+from sim.biography.followed import followed
 from sim.biography.following import FEW, LASTING, worth_following
 from sim.cli import main
-from sim.cli.followed import followed
 
 LINE = 100.0
 TITLES = ["Left poverty for good", "Fell back", "Missed by the list though poor", "Harmed"]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from sim.biography import Trace
+from sim.biography.traces import Trace
+from sim.catalogue import PARAMETERS
+from sim.folder.codebook import HOUSEHOLDS
+from sim.ground.parameters import Paths
 from sim.scenario import Scenario
+from sim.scenario.in_world import in_world
 
 NEEDED = ("village", "persons", "income", "registered")
 
@@ -17,12 +21,8 @@ def followed(
     folder: Path, scenario: Scenario, arms: tuple[str, str], replication: int
 ) -> tuple[Trace, Trace] | None:
     """Followed households in two arms; None where none are, or not all that it takes is written down."""
-    from sim.folder.codebook import HOUSEHOLDS
-
     if not (folder / HOUSEHOLDS).is_file() or not {*NEEDED} <= {*scenario.record.columns}:
         return None
-    import pandas as pd
-
     frame = pd.read_csv(folder / HOUSEHOLDS, keep_default_na=False)
     frame = frame[frame["replication"] == replication]
     both = [frame[frame["arm"] == arm] for arm in arms]
@@ -35,16 +35,12 @@ def followed(
 
 def _line(scenario: Scenario, replication: int) -> np.ndarray:
     """The national line of each year from the opening on, yuan a head."""
-    from sim.catalogue import PARAMETERS
-    from sim.ground.parameters import Paths
-    from sim.scenario.in_world import in_world
-
     paths = Paths(PARAMETERS, in_world(scenario, replication).world)
     years = range(scenario.start, scenario.end + 1)
     return np.array([paths.at(year).poverty_line for year in years])
 
 
-def _trace(arm: str, frame: Any, line: np.ndarray) -> Trace:
+def _trace(arm: str, frame: pd.DataFrame, line: np.ndarray) -> Trace:
     """Rows of one run as a trace; a list was kept in the years in which somebody followed is on it."""
     by_year = frame.sort_values(["year", "household"])
     years = tuple(by_year["year"].unique().tolist())
