@@ -8,11 +8,11 @@ import numpy as np
 
 from sim.ground.payments import Payment
 from sim.ground.tables import Chosen
+from sim.measures.ordering import among_lowest
 from sim.processes.guarantees import free_deposit
 from sim.processes.prospects import need_of, preferred
 from sim.processes.small_loans import worthwhile_loan
 from sim.strategies.pairing.plan import Plan
-from sim.strategies.pairing.turns import earliest
 
 Lines = Callable[[np.ndarray], np.ndarray]
 ASKED_FIRST = 1000
@@ -78,7 +78,7 @@ def in_reach(
     turn, line = plan.turn_of(rows), np.zeros(len(rows))
     known, count = np.zeros(len(rows), bool), ASKED_FIRST
     while not known.all() and costs_of(line).sum() <= limit:
-        new = np.flatnonzero(~known & earliest(turn, count))
+        new = np.flatnonzero(~known & among_lowest(turn, count))
         line[new], known[new] = lines_of(rows[new]), True
         count *= 2 * 2
     reached = plan.within(rows, costs_of(line), share)
