@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sim.cli.common import shown, span
-from sim.documents.schemas.scenarios import of_designs
 from sim.ground.parameters import Parameter
 from sim.scenario import declared, designed, recording, replications, surveyed, worlds
 from sim.scenario.province import KEYS as OF_PROVINCE
@@ -63,4 +62,4 @@ def _options() -> list[Row]:
     """Keys of single designs."""
     return [(key, f"{one.meaning} (kind `{name}`)", "" if one.kind == "names" else span(one), "",
              "" if one.kind == "names" else shown(one.default))
-            for name, key, one in of_designs()]  # fmt: skip
+            for name, key, one in designed.of_designs()]  # fmt: skip

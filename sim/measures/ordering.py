@@ -46,3 +46,10 @@ def nth_lowest(values: np.ndarray, place: int) -> float:
     if not before <= place < before + len(among):
         return float(np.partition(values, place)[place])
     return float(np.partition(among, place - before)[place - before])
+
+
+def among_lowest(values: np.ndarray, number: int) -> np.ndarray:
+    """Which are among so many lowest (at least one), or equal the last of them: one bool each."""
+    if number >= len(values):
+        return np.ones(len(values), bool)
+    return np.asarray(values <= nth_lowest(values, number - 1))

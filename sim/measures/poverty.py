@@ -36,7 +36,7 @@ def against(
 ) -> tuple[Distribution, float]:
     """The people and one line for all: a line for each makes incomes multiples of the own line."""
     people = Distribution.of(values, weights)
-    if isinstance(line, float) or np.ndim(line) == 0:
+    if np.ndim(line) == 0:
         return people, checked_line(np.asarray(line, dtype=np.float64).item())
     lines = vector(line, "poverty lines")
     if lines.size != people.present.size or lines.min() <= 0:

@@ -28,7 +28,7 @@ def audit(society: Society) -> None:
     society.ledger.close()
     h, economy = society.households, society.economy
     for name in STOCKS:
-        lowest = np.minimum.reduce(getattr(h, name))
+        lowest = getattr(h, name).min()
         if not lowest >= LOWEST:
             raise LedgerError(f"{name} of a household is {lowest} in {society.year}")
     owed, claimed = society.village_sum(h.debt_informal), society.village_sum(h.claims)

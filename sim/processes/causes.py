@@ -40,8 +40,10 @@ STREAMS = {
 
 @cache
 def among(names: tuple[str, ...]) -> np.ndarray:
-    """Whether each code of a cause, an index into `CAUSES`, is one of these: one bool a code."""
-    return np.array([cause in names for cause in CAUSES])
+    """Whether each code of a cause, an index into `CAUSES`, is one of these; to be read only."""
+    are = np.array([cause in names for cause in CAUSES])
+    are.setflags(write=False)
+    return are
 
 
 def causes(society: Society, h: People | None = None) -> np.ndarray:

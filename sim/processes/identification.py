@@ -16,7 +16,7 @@ from sim.ground.parameters import choice, number, switch, whole
 from sim.ground.payments import Payment
 from sim.ground.purse import Purse
 from sim.ground.tables import Rows
-from sim.measures.ordering import nth_lowest
+from sim.measures.ordering import among_lowest
 from sim.programme import Programme
 from sim.society import Society, by_household
 
@@ -123,7 +123,7 @@ def note_scoring(
     elite = listing_power(society)[h.village] * h.elite * society.world.elite_capture
     for link, values in (("past income", own_income(society)), ("proxies", scores + elite),
                          ("capture", scores)):
-        note_link(society, programme, link, values <= nth_lowest(values, places - 1))
+        note_link(society, programme, link, among_lowest(values, places))
 
 
 def assess(society: Society, purses: list[Purse]) -> np.ndarray:
@@ -151,7 +151,7 @@ def list_poor(society: Society, programme: Programme) -> np.ndarray:
         return np.zeros(len(scores), bool)
     if chain_asked(society) and society.scenario.targeting in ("common", "own"):
         note_scoring(society, programme, scores, places)
-    return scores <= nth_lowest(scores, places - 1)
+    return among_lowest(scores, places)
 
 
 def estimate_poor(society: Society) -> None:

@@ -119,9 +119,8 @@ def fits(h: People, society: Society, kind: Kind, courses: float = 0.0) -> np.nd
     """Who has the skill for a start, after these courses, and runs nothing as large."""
     w = society.world
     skill = np.minimum(h.skill + w.training_gain * courses, 1.0)
-    held = minimum_of(h.activity_kind, w)
-    smaller = (h.activity_capital < held) | (held < minimum_of(kind, w))
-    return np.asarray(smaller & (skill >= skill_needed(w).take(kind)))
+    smaller = minimum_of(h.activity_kind, w) < minimum_of(kind, w)
+    return np.asarray((smaller | ~runs(h, society)) & (skill >= skill_needed(w).take(kind)))
 
 
 def weigh(

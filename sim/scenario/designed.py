@@ -15,6 +15,7 @@ from sim.scenario import declared
 from sim.scenario.check import Checker
 from sim.scenario.problems import Path, name_fault, nearest, show
 from sim.scenario.read import Document
+from sim.strategies import Strategy
 from sim.terms import LONGEST_ARM, Role
 
 KEYS = {"kind": "which arms are made", "of": "the arm that is varied"}
@@ -24,6 +25,13 @@ ROLE = {
     "against": "the arm against which it is read",
 }
 ROLES = "arms, each with its role"
+
+
+def of_designs() -> list[tuple[str, str, Parameter]]:
+    """The keys of single designs, with no arm at hand: design, key, and what it may be."""
+    whole = Whole("", {"": {}}, {"": Strategy}, "")
+    return [(name, key, one) for name, design in designs.find().items()
+            for key, one in design.options(whole).items()]  # fmt: skip
 
 
 def with_designed_arms(check: Checker, kinds: Mapping[str, Any]) -> Document:

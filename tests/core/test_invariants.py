@@ -23,7 +23,7 @@ from small_county import (
 from sim.cycle import CYCLE
 from sim.processes import audit as audit_module
 from sim.processes.coping import find_shortfall, pool_in_villages
-from sim.simulate import Run, enter_arm, simulate
+from sim.simulate import Run, _opened, enter_arm, simulate
 
 GROUPS = {"record": {"groups": ["all", "quintile", "remoteness", "cause"]}}
 ALL = {name.replace("_", "-"): use for name, use in OURS.items()}
@@ -158,8 +158,6 @@ def test_results_do_not_depend_on_how_many_households_are_taken_at_a_time(of_two
 
 
 def test_the_same_seed_gives_the_same_run(idle, baseline):
-    from sim.simulate import _opened
-
     _opened.cache_clear()
     again = simulate(idle, "none", 1)
     assert again.outcomes == baseline.outcomes and again.ledger == baseline.ledger
@@ -175,11 +173,20 @@ def test_an_arm_leaves_the_opened_county_as_it_was(idle):
 
 
 def test_the_last_arm_lives_in_the_opened_county_and_leaves_none(idle):
-    from sim.simulate import _opened
-
     first, again = simulate(idle, "pays", 1), simulate(idle, "pays", 1, last=True)
     assert first.outcomes == again.outcomes and first.ledger == again.ledger
     assert _opened.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize("arm", sorted(ALL))
+def test_a_strategy_keeps_nothing_of_a_county_it_has_acted_in(arm):
+    """It is the same object in every county of a scenario, and outlives them all."""
+    society = lived(opened(plan(ALL)), arm)
+    strategies = [programme.strategy for programme in society.programmes.values()]
+    people = weakref.ref(society.households)
+    del society
+    gc.collect()
+    assert strategies and people() is None
 
 
 def test_a_county_put_away_and_taken_out_goes_on_as_if_nothing_was(idle):

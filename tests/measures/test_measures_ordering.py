@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.measures.ordering import FEW, from_lowest, nth_lowest
+from sim.measures.ordering import FEW, among_lowest, from_lowest, nth_lowest
 
 LUCK = np.random.default_rng(5)
 SPREAD = LUCK.lognormal(8.0, 1.0, 3000)
@@ -32,3 +32,12 @@ def test_the_number_at_a_place_is_that_of_all_sorted(values):
     ordered = np.sort(values)
     for place in {0, len(values) // 3, len(values) // 2, len(values) - 1} & set(range(len(values))):
         assert nth_lowest(values, place) == nth_lowest(ordered, place) == ordered[place]
+
+
+@pytest.mark.parametrize("values", COLUMNS.values(), ids=COLUMNS)
+def test_those_among_the_lowest_are_they_and_their_equals(values):
+    ordered = np.sort(values)
+    for number in {1, len(values) // 3, len(values)} - {0}:
+        chosen = among_lowest(values, number)
+        assert chosen.dtype == bool and (chosen == np.isin(values, ordered[:number])).all()
+    assert among_lowest(values, len(values) + 1).all()

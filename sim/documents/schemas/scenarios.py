@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sim import designs
-from sim.designs.point import Whole
 from sim.documents.schemas.values import (
     TEXT,
     Schema,
@@ -48,13 +47,6 @@ def schema() -> Schema:
 def ours() -> dict[str, type[Strategy]]:
     """The strategies that come with the program, by name."""
     return {name: kind for name, kind in find().items() if kind.__module__.startswith(OURS)}
-
-
-def of_designs() -> list[tuple[str, str, Parameter]]:
-    """The keys of single designs, with no arm at hand: design, key, and what it may be."""
-    whole = Whole("", {"": {}}, {"": Strategy}, "")
-    return [(name, key, one) for name, design in designs.find().items()
-            for key, one in design.options(whole).items()]  # fmt: skip
 
 
 def keys() -> dict[str, Schema]:
@@ -145,7 +137,7 @@ def _record() -> Schema:
 
 def _design() -> Schema:
     """The keys of all designs: which of them go together, only the reader knows."""
-    options = {key: _option(one) for _, key, one in of_designs()}
+    options = {key: _option(one) for _, key, one in designed.of_designs()}
     own = {"kind": one_of(designs.find()), "of": TEXT}
     return mapping({key: said(own[key], says) for key, says in designed.KEYS.items()} | options)
 

@@ -8,15 +8,15 @@ import numpy as np
 
 from sim.ground.payments import Payment
 from sim.ground.tables import Chosen
+from sim.measures.ordering import among_lowest
 from sim.processes.guarantees import free_deposit
 from sim.processes.prospects import need_of, preferred
 from sim.processes.small_loans import worthwhile_loan
 from sim.strategies.pairing.plan import Plan
-from sim.strategies.pairing.turns import earliest
 
 Lines = Callable[[np.ndarray], np.ndarray]
-AT_A_TIME = 1000
-"""Households whose lines are reckoned at once, before it is asked whether the money lasts."""
+ASKED_FIRST = 1000
+"""Households whose lines are reckoned before it is asked whether the money lasts for more."""
 PAYMENTS = {
     "guarantee_deposit": Payment("Deposits behind guaranteed loans", "programme > guarantee_pool"),
 }
@@ -76,9 +76,9 @@ def in_reach(
     """
     rows, limit = plan.who_accept(rows), plan.limit(share)
     turn, line = plan.turn_of(rows), np.zeros(len(rows))
-    known, count = np.zeros(len(rows), bool), AT_A_TIME
+    known, count = np.zeros(len(rows), bool), ASKED_FIRST
     while not known.all() and costs_of(line).sum() <= limit:
-        new = np.flatnonzero(~known & earliest(turn, count))
+        new = np.flatnonzero(~known & among_lowest(turn, count))
         line[new], known[new] = lines_of(rows[new]), True
         count *= 2 * 2
     reached = plan.within(rows, costs_of(line), share)

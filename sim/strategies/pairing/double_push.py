@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.ground.parameters import number
 from sim.ground.payments import Payment
 from sim.strategies.base import Failing
@@ -35,9 +33,7 @@ class DoublePush(LocalModel):
     def act(self, plan: Plan) -> None:
         """Pay for the meetings; where they are held, who has heard comes first."""
         county, h = plan.county, plan.county.households
-        held = plan.villages(self.recommendation_cost, "recommendation")
-        meets = np.zeros(len(county.villages), bool)
-        meets[held] = True
+        meets = plan.villages(self.recommendation_cost, "recommendation")
         county.channel("recommended").add(1.0 * meets[county.cadres.village])
         plan.prefer(~meets[h.village] | h.party_member | h.heard)
         h.heard |= plan.served & meets[h.village]

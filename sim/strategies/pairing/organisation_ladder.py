@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.ground.parameters import number
 from sim.ground.payments import Payment
 from sim.strategies.base import Failing
@@ -60,19 +58,13 @@ class OrganisationLadder(LocalModel):
         Without parts a short purse would go into committees alone, and no village could climb.
         """
         county, strength = plan.county, plan.county.villages.organisation
-        v = np.zeros(len(county.villages))
         with plan.purse.part(1 / len(STEPS)):
             committees = plan.villages(self.committee_cost, "committees")
         county.channel("organisation").add(1.0, committees)
-        v[committees] = 1.0
-        able = (v > 0) & (strength >= self.branch_threshold)
+        able = committees & (strength >= self.branch_threshold)
         with plan.purse.part(0.5):
             branches = plan.villages(self.branch_cost, "branches", able)
-        led = np.zeros(len(v), bool)
-        led[branches] = True
-        county.channel("incentive").add(1.0 * led[county.cadres.village])
-        able = led & (strength >= self.group_threshold)
+        county.channel("incentive").add(1.0 * branches[county.cadres.village])
+        able = branches & (strength >= self.group_threshold)
         groups = plan.villages(self.group_cost, "industrial_groups", able)
-        grouped = np.zeros(len(v), bool)
-        grouped[groups] = True
-        county.channel("advice").add(self.group_advice, plan.who(grouped[plan.people.village]))
+        county.channel("advice").add(self.group_advice, plan.who(groups[plan.people.village]))

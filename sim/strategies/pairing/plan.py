@@ -184,23 +184,20 @@ class Plan(Turns, Usefulness):
         """Those of the rows whose adults could give so many days from their own farm."""
         return rows[free_days(Chosen(self.county.households, rows), self.county) >= days]
 
-    def reach(
-        self, rows: np.ndarray, costs: np.ndarray, most: float = 1.0, counts: bool = True
-    ) -> np.ndarray:
+    def reach(self, rows: np.ndarray, costs: np.ndarray, most: float = 1.0) -> np.ndarray:
         """Which rows can be served at full cost (yuan a row), the most urgent first.
 
         They take at most a share of the year's money; one bool a row, false where nothing is due.
-        `counts`: a measure that comes keeps a promise.
+        A measure that comes keeps a promise.
         """
         if self.willing is None:
             return self.within(rows, costs, most)
         costs = costs * self.willing[rows]
         reached = self.within(rows, costs, most)
-        if counts:
-            helped = rows.compress(reached)
-            self.asked[rows] |= costs > 0
-            self.delivered[helped] = True
-            self.note_help(helped, costs.compress(reached))
+        helped = rows.compress(reached)
+        self.asked[rows] |= costs > 0
+        self.delivered[helped] = True
+        self.note_help(helped, costs.compress(reached))
         return reached
 
     def within(self, rows: np.ndarray, costs: np.ndarray, most: float) -> np.ndarray:
@@ -226,10 +223,12 @@ class Plan(Turns, Usefulness):
     def villages(
         self, cost: float, kind: str, wanted: Any = True, most: int | None = None
     ) -> np.ndarray:
-        """Pay the cost (yuan a village) of wanted villages, most served first; returns which."""
+        """Pay the cost (yuan a village) of wanted villages, most served first; one bool a village."""
         rows = self.affordable(cost, wanted, most)
         self.purse.pay("rest_of_world", cost * len(rows), kind)
-        return rows
+        paid = np.zeros(len(self.county.villages), bool)
+        paid[rows] = True
+        return paid
 
     def affordable(self, cost: float, wanted: Any = True, most: int | None = None) -> np.ndarray:
         """Wanted villages that the money left can serve at this cost, most served first."""

@@ -39,14 +39,17 @@ class StartUpGrants(LocalModel):
     def act(self, plan: Plan) -> None:
         """Choose whom a start would pay, and grant from the own part of the money."""
         self.rows, kinds = self.choose(plan)
-        self.people = Chosen(plan.people, plan.place_of(self.rows))
         with plan.capped(self.grant_spending):
             self.grant(plan, kinds)
 
     def finish(self, plan: Plan) -> None:
         """Grants from what all others left."""
         if plan.purse.left > plan.strategy.start_up_course:
-            self.grant(plan, self.kinds(plan, self.people))
+            self.grant(plan, self.kinds(plan, self.people(plan)))
+
+    def people(self, plan: Plan) -> Chosen:
+        """Those chosen this year; not kept, since a strategy outlives the county it acts in."""
+        return Chosen(plan.county.households, self.rows)
 
     def choose(self, plan: Plan) -> tuple[np.ndarray, np.ndarray]:
         """Rows of the able who run nothing yet and take what is offered, and the kind each would start.
@@ -66,7 +69,7 @@ class StartUpGrants(LocalModel):
 
     def missing(self, plan: Plan, kinds: np.ndarray) -> np.ndarray:
         """Yuan at opening prices that the start meant lacks: of the smallest that pays, or any."""
-        county, them = plan.county, self.people
+        county, them = plan.county, self.people(plan)
         kinds = np.where(kinds < 0, on_menu(county.world)[0], kinds)
         size = county.world.start_size * minimum_of(kinds, county.world)
         return np.maximum(size - carried(them, county, kinds), 0.0)

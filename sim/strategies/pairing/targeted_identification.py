@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.ground.parameters import choice, number, switch
 from sim.ground.payments import Payment
-from sim.measures.ordering import nth_lowest
+from sim.measures.ordering import among_lowest
 from sim.processes.identification import (
     compose_score,
     noted_score,
@@ -84,7 +84,7 @@ class TargetedIdentification(LocalModel):
         """List as many households as the register did, the lowest scores first."""
         places = max(len(plan.rows), 1)
         plan.urgency = score
-        plan.relist(score <= nth_lowest(score, places - 1), link)
+        plan.relist(among_lowest(score, places), link)
 
     def survey(self, plan: Plan) -> None:
         """Visits to households outside the list, equally many for each in a village."""

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from sim.ground.tables import by_group
-from sim.measures.ordering import FEW, from_lowest, nth_lowest
+from sim.measures.ordering import FEW, among_lowest, from_lowest
 from sim.society import Society
 
 STREAMS = {
@@ -113,7 +113,7 @@ def front(turn: np.ndarray, costs: np.ndarray, limit: float) -> np.ndarray:
     """Places of the most urgent, in order: as many as cost (yuan) more than the limit, or more."""
     places, count = np.arange(len(costs)), max(int(limit / costs.mean()), FEW)
     while count < len(costs):
-        nearest = np.flatnonzero(earliest(turn, count))
+        nearest = np.flatnonzero(among_lowest(turn, count + 1))
         if costs[nearest].sum() > limit:
             places = nearest
             break
@@ -121,17 +121,10 @@ def front(turn: np.ndarray, costs: np.ndarray, limit: float) -> np.ndarray:
     return places[from_lowest(turn[places])]
 
 
-def earliest(turn: np.ndarray, number: int) -> np.ndarray:
-    """Whose turn is among the first ones, as many as asked and one more, or all: one bool each."""
-    if number >= len(turn):
-        return np.ones(len(turn), bool)
-    return np.asarray(turn <= nth_lowest(turn, number))
-
-
 def lowest(values: np.ndarray, rows: np.ndarray, number: int) -> np.ndarray:
     """The rows with the lowest values, as many as asked, or all."""
     if number >= len(rows):
         return rows
     values = values[rows]
-    found = rows.compress(values <= nth_lowest(values, number - 1)) if number else rows[:0]
+    found = rows.compress(among_lowest(values, number)) if number else rows[:0]
     return found if len(found) == number else rows[np.argpartition(values, number)[:number]]

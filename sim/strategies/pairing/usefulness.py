@@ -14,7 +14,9 @@ from sim.society import Society
 @lru_cache
 def worth_by_cause(suits: tuple[str, ...], elsewhere: float) -> np.ndarray:
     """What help is worth at each cause, an index into `CAUSES`; to be read only."""
-    return np.where(among(suits), 1.0, elsewhere)
+    worth = np.where(among(suits), 1.0, elsewhere)
+    worth.setflags(write=False)
+    return worth
 
 
 class Usefulness:
