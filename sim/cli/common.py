@@ -13,6 +13,7 @@ from unicodedata import east_asian_width
 import click
 
 from sim.ground.parameters import Parameter
+from sim.language import ENGLISH, LANGUAGES
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -73,6 +74,25 @@ def in_worlds(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the option that names results of the same arms in worlds of an ensemble."""
     text = "Say in how many worlds of these results findings hold."
     return click.option("--worlds", metavar="DIR", help=text)(command)
+
+
+def in_language(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that chooses the language of what is told."""
+    return click.option("--lang", "language", type=click.Choice(LANGUAGES), default=ENGLISH,
+                        show_default=True, help="The language: English or Chinese.")(command)
+
+
+def drawable(language: str) -> str:
+    """The language if its words can be drawn here; English, and a word on it, if no font has them."""
+    if language == ENGLISH:
+        return language
+    from sim.showing import fonts
+
+    if fonts.chinese() is not None:
+        return language
+    click.echo("--lang zh: no Chinese font is installed that charts could be lettered with (Noto Sans "
+               "CJK SC is one): the report is in English", err=True)
+    return ENGLISH
 
 
 def there(worlds: str | None) -> str | None:
