@@ -48,7 +48,8 @@ def test_an_arm_says_its_share_its_years_and_what_is_off_the_default(tmp_path: P
 
 def test_strategies_that_share_an_arm_say_their_shares(tmp_path: Path) -> None:
     both = {"universal_transfer": {"share": 0.6}, "income_floor": {"share": 0.4}}
-    words = section(build(tmp_path, arms={"none": {}, "pairing": both, "universal-cash": {}}), "settings")
+    arms = {"none": {}, "pairing": both, "universal-cash": {}}
+    words = section(build(tmp_path, arms=arms), "settings")
     assert "60% of the budget" in words and "40% of the budget" in words
 
 
