@@ -134,6 +134,17 @@ class Results:
         """The same rows of arm minus baseline, paired by replication: the baseline has none."""
         return _rows(self.differences, measure, year, group, line)
 
+    def by_replication(
+        self, measure: str, year: int | None = None, group: str = "all", line: str | None = None
+    ) -> pd.DataFrame:
+        """One measure in one year of every run: a row a replication, a column an arm.
+
+        Arms of a row share people and luck, and so may be subtracted. The rest is as in `levels`.
+        """
+        rows = _of_one(self.outcomes, measure, year, line)
+        wide = _where(rows, "group", group).pivot(index="replication", columns="arm", values="value")
+        return wide[[arm for arm in self.arms if arm in wide]]
+
     @property
     def failed(self) -> int:
         """How many runs failed."""
@@ -199,17 +210,22 @@ def _rows(
     frame: pd.DataFrame, measure: str, year: int | None, group: str, line: str | None
 ) -> pd.DataFrame:
     """Rows of a table of means by arm, or by arm and group of a kind; columns from mean on."""
-    rows = _where(frame, "measure", measure)
-    rows = _where(rows, "year", rows["year"].max() if year is None else year)
-    lines = list(rows["line"].unique())
-    usual = "national" if "national" in lines else lines[0]
-    rows = _where(rows, "line", usual if line is None else line)
+    rows = _of_one(frame, measure, year, line)
     if (rows["group"] == group).any():
         rows, index = rows[rows["group"] == group], ["arm"]
     else:
         kind = rows["group"].str.partition("=")[0]
         rows, index = _where(rows.assign(kind=kind), "kind", group), ["arm", "group"]
     return rows.set_index(index)[["mean", "ci_low", "ci_high", "n", "unit"]]
+
+
+def _of_one(frame: pd.DataFrame, measure: str, year: int | None, line: str | None) -> pd.DataFrame:
+    """Rows of one measure, in one year, at one line."""
+    rows = _where(frame, "measure", measure)
+    rows = _where(rows, "year", rows["year"].max() if year is None else year)
+    lines = list(rows["line"].unique())
+    usual = "national" if "national" in lines else lines[0]
+    return _where(rows, "line", usual if line is None else line)
 
 
 def _where(rows: pd.DataFrame, column: str, value: object) -> pd.DataFrame:

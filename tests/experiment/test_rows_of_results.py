@@ -34,6 +34,14 @@ def test_a_group_is_one_or_all_of_its_kind(results):
     assert list(kind["mean"]) == list(one["mean"])
 
 
+def test_arms_of_a_replication_may_be_subtracted(results):
+    wide = results.by_replication("fgt0")
+    assert tuple(wide.columns) == fakes.ARMS
+    assert list(wide.index) == [1, 2, 3]
+    gaps = wide.sub(wide["none"], axis=0).mean()[["cash", "assets"]]
+    assert list(gaps) == pytest.approx(list(results.effects("fgt0")["mean"]))
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
