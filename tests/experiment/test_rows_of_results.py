@@ -1,6 +1,7 @@
 """One measure of all arms in one year: the rows of stored tables that are asked for most."""
 
 import experiment_fakes as fakes
+import pandas as pd
 import pytest
 
 import sim
@@ -40,6 +41,15 @@ def test_arms_of_a_replication_may_be_subtracted(results):
     assert list(wide.index) == [1, 2, 3]
     gaps = wide.sub(wide["none"], axis=0).mean()[["cash", "assets"]]
     assert list(gaps) == pytest.approx(list(results.effects("fgt0")["mean"]))
+
+
+def test_effects_against_any_arm_are_what_a_run_with_that_baseline_says(results, tmp_path):
+    other = sim.run(fakes.scenario(), tmp_path, progress=False, report=False,
+                    simulate=fakes.simulate, baseline="cash")  # fmt: skip
+    pd.testing.assert_frame_equal(results.effects("fgt0", against="cash"), other.effects("fgt0"))
+    pd.testing.assert_frame_equal(results.effects("fgt0", against="none"), results.effects("fgt0"))
+    with pytest.raises(InputError, match=r"no arm 'cahs' \(did you mean cash\?\)"):
+        results.effects("fgt0", against="cahs")
 
 
 @pytest.mark.parametrize(
