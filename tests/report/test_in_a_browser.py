@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import synthetic
-from browsing import DRAWN, FAINT, REACHED, WIDER, opened, printed
+from browsing import DRAWN, FAINT, FOLLOW, FOLLOWED, REACHED, WIDER, opened, printed
 
 from sim import report
 
