@@ -139,5 +139,5 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
                                 measure="cost_donors", line="", group="all")
         found.point("{}: {}", name(arm), in_turn([
             sentence("{}.", worth),
-            sentence("Donors paid {} thousand yuan of it in {}.", donors, given(folder.last))]))
+            sentence("Donors paid {0} thousand yuan of it in {1}.", donors, given(folder.last))]))
     yield found

@@ -27,8 +27,8 @@ TITLE = "Person-years of poverty averted"
 PLACE = 300
 FILE = "figures/person_years.csv"
 COLUMNS = ["quantity", "period", "arm", "mean", "low", "high", "n", "unit"]
-PERIODS = {"acting": "{} in {}, while programmes act.", "after": "{} in {}, after.",
-           "whole": "{} in {}, in all."}
+PERIODS = {"acting": "{0} in {1}, while programmes act.", "after": "{0} in {1}, after.",
+           "whole": "{0} in {1}, in all."}
 PER_PERSONS = "person-years per 1,000 persons"
 PER_YUAN = "person-years per 1,000 yuan of 2010"
 PANELS = {"income": "Income", "consumption": "Consumption",
@@ -192,7 +192,7 @@ def _of_arm(folder: Folder, numbers: Numbers, arm: str) -> Iterator[Markup | Non
         averted = numbers.spread(FILE, 1, 0, True, quantity="income", period=period, arm=arm)
         yield sentence(PERIODS[period], averted, given(spans.get(period, folder.span_acted)))
     bought = numbers.spread(FILE, 1, 2, True, quantity="income per yuan", period="whole", arm=arm)
-    yield sentence("{} for each {} yuan paid beyond the baseline, all years.", bought, given("1,000"))
+    yield sentence("{0} for each {1} yuan paid beyond the baseline, all years.", bought, given("1,000"))
 
 
 def _say_worlds(found: Finding, folder: Folder, numbers: Numbers, bought: list[str]) -> None:

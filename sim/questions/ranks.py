@@ -108,7 +108,7 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     for quantity, what in FIRST_BY.items():
         arms = by_rank(rows[rows["quantity"] == quantity])
         if best := lead_of(numbers, quantity):
-            found.say("By {}, {} comes first in {} {}: {}.", phrase(what), name(best),
+            found.say("By {0}, {1} comes first in {2} {3}: {4}.", phrase(what), name(best),
                       count(folder, numbers, quantity, FIRST, best), name(which(folder)),
                       _sure(settled(numbers, quantity, FIRST, best)))  # fmt: skip
             for arm in _firsts(numbers, quantity, arms):

@@ -98,7 +98,7 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
               given(SEEN_AFTER), interval(folder, phrase(" over replications")))
     for arm in arms:
         found.point("{}: {}", name(arm), in_turn(
-            sentence("{} of {}.", numbers.spread(FILE, 1, 1, arm=arm, kind=kind, years=str(SEEN_AFTER)),
+            sentence("{0} of {1}.", numbers.spread(FILE, 1, 1, arm=arm, kind=kind, years=str(SEEN_AFTER)),
                      phrase(words))
             for kind, words in KINDS.items()))  # fmt: skip
     yield found

@@ -154,11 +154,13 @@ def _taken_up(folder: Folder) -> list[str]:
     if worlds is None:
         return []
     whose = folder.manifest[KEY]
-    lives = phrase("once") if worlds.luck < 2 else phrase("{} times", worlds.luck)
-    return [phrase("Across worlds: the same arms in {} worlds of the ensemble {}, each lived in {} by "
-                   "{:,} households (scenario {}, hash {}; across_worlds.csv).", worlds.number,
-                   worlds.ensemble, lives, worlds.households, whose["scenario"],
-                   whose["scenario_hash"])]  # fmt: skip
+    return [phrase(
+        "Across worlds: the same arms in {number} worlds of the ensemble {ensemble}, each lived in {lives} "
+        "by {households:,} households (scenario {scenario}, hash {hash}; across_worlds.csv).",
+        number=worlds.number, ensemble=worlds.ensemble, households=worlds.households,
+        lives=phrase("once") if worlds.luck < 2 else phrase("{} times", worlds.luck),
+        scenario=whose["scenario"], hash=whose["scenario_hash"],
+    )]  # fmt: skip
 
 
 def _role(folder: Folder, arm: str) -> str:
@@ -215,7 +217,7 @@ def _same(value: Any, parameter: Any) -> bool:
 
 def _written(value: Any) -> str:
     if isinstance(value, dict):
-        return _listed(phrase("{} from {}", _written(single), year) for year, single in value.items())
+        return _listed(phrase("{0} from {1}", _written(single), year) for year, single in value.items())
     if isinstance(value, (list, tuple)):
         return _listed(value)
     return str(value).removesuffix(".0")

@@ -159,10 +159,10 @@ def _equal_terms(folder: Folder, numbers: Numbers) -> Table | None:
         )  # fmt: skip
 
     columns: list[tuple[Markup, Callable[[str], Cell]]] = [
-        *((marked("{} for each {} yuan paid, points", given(name), given("100")),
+        *((marked("{0} for each {1} yuan paid, points", given(name), given("100")),
            change(f"{measure}_per_100_yuan"))
           for name, measure in (("P0", "fgt0"), ("P1", "fgt1"), ("P2", "fgt2"))),
-        (marked("{} for {} more mean income, points", given("P0"), given("1%")),
+        (marked("{0} for {1} more mean income, points", given("P0"), given("1%")),
          change("fgt0_per_percent_of_income")),
     ]  # fmt: skip
     caption = marked(
