@@ -38,6 +38,7 @@ def declared():
     paid = [kind for kind, one in PAYMENTS.items() if one.route.startswith("programme")]
     yield from (text for one in kinds for text in (one.title, one.says, one.falls_short))
     yield from (text for one in models for text in (one.says, one.failing.because, plain(one.name)))
+    yield from map(plain, find()["village_household_pairing"].parameters)
     yield from (one.title for one in measured().values())
     yield from (*map(plain, paid), *SHADES, *(one.word for one in SOURCES))
     yield from (question.TITLE for question in questions.find().values())
