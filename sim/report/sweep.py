@@ -14,6 +14,8 @@ from sim import answers
 from sim.analysis import fits, matched
 from sim.compare.kinds import TABLES
 from sim.folder.swept import LEVER, Swept
+from sim.report import workbook
+from sim.report.exports import of_chart
 from sim.report.gallery import Shown, replace, stored
 from sim.report.tables import Table
 from sim.report.template import release, rendered
@@ -23,6 +25,7 @@ from sim.showing.swept import doubt_words
 
 WHAT = {"sweep": "a sweep", "sensitivity": "a sensitivity analysis", "optimise": "a search",
         "robustness": "a robustness analysis", "calibrate": "a calibration"}
+SWEPT = "what_was_swept"
 MOST_FACTORS = 20  # in the table; columns.csv tells of all
 MOST_VALUES = 8  # of a factor that are named one by one
 
@@ -51,7 +54,7 @@ class Rescaled:
 
 
 def build(folder: str | Path) -> Path:
-    """Write the tables of its kind, the charts and report.html of a sweep from its stored files alone.
+    """Write the tables of its kind, charts, workbook and report.html of a sweep from its files alone.
 
     Returns the path of the report. Raises FileNotFoundError if there is no outcomes.csv, and
     `sim.folder.read.Missing` (a ValueError) if no run has a result.
@@ -66,6 +69,8 @@ def build(folder: str | Path) -> Path:
         stored(swept.path / "figures", name, partial(answers.draw, answer, swept))
         for name, answer in answers.find().items()
     ]
+    charts = [of_chart(chart) for chart in shown if chart.image]
+    workbook.write(swept.path, f"{swept.name} ({swept.hash})", {SWEPT: factors(swept)}, charts)
     report = swept.path / "report.html"
     replace(report, page(swept, shown).encode("utf-8"))
     return report
