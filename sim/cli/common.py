@@ -9,12 +9,12 @@ from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 import click
 
 from sim.ground.parameters import Parameter
 from sim.language import ENGLISH, LANGUAGES
+from sim.language.width import wide
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -129,11 +129,6 @@ def replicated(scenario: Scenario) -> str:
 def width() -> int:
     """How long lines of prose may be: as the terminal is wide, and not too long to be read."""
     return min(get_terminal_size((WIDEST, 0)).columns, WIDEST)
-
-
-def wide(text: str) -> int:
-    """Columns of a terminal that a text takes up: Chinese characters take two each."""
-    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
 
 
 def hanging(lead: str, text: str) -> str:

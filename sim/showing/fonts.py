@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
-from matplotlib.font_manager import fontManager
+from matplotlib.font_manager import fontManager, weight_dict
 
 # Every family here has the characters of Chinese.
 CHINESE = (
@@ -20,6 +21,14 @@ def beyond() -> tuple[str, ...]:
     """Fonts that follow the bundled one, those that are installed."""
     installed = {font.name for font in fontManager.ttflist}
     return tuple(font for font in OTHERS if font in installed)
+
+
+@cache
+def bold() -> bool:
+    """Whether the font for Chinese words has bold letters."""
+    weights: dict[Any, int] = weight_dict
+    own = [font.weight for font in fontManager.ttflist if font.name == chinese()]
+    return any(weights.get(weight, weight) >= weights["bold"] for weight in own)
 
 
 def chinese() -> str | None:
