@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
@@ -134,11 +135,33 @@ def wide(text: str) -> int:
     return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
 
 
+def padded(text: str, columns: int) -> str:
+    """A text with spaces after it, up to so many columns."""
+    return text + " " * (columns - wide(text))
+
+
 def hanging(lead: str, text: str) -> str:
     """A text that begins after its lead, and whose further lines stand under its own beginning."""
     indent = " " * wide(lead)
+    if wide(text) > len(text):
+        return lead + f"\n{indent}".join(_lines(text, width() - len(indent)))
     return fill(text, width(), initial_indent=lead, subsequent_indent=indent,
                 break_long_words=False, break_on_hyphens=False)  # fmt: skip
+
+
+# What a line of Chinese may not be broken within: a run of narrow letters, a mark and what it goes with.
+UNBROKEN = re.compile("[（［“]*(?:[!-\u2e7f]+|.)[，。；：、）］”]*")
+
+
+def _lines(text: str, columns: int) -> Iterator[str]:
+    """A text without spaces between words, as Chinese is, broken where a line is full."""
+    line = ""
+    for piece in UNBROKEN.findall(text):
+        if line and wide(line + piece) > columns:
+            yield line.rstrip()
+            line = ""
+        line += piece if line else piece.lstrip()
+    yield line
 
 
 def heading(text: str) -> None:
@@ -156,8 +179,8 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [cell + " " * (most - wide(cell)) for cell, most in zip(cells[:-1], widths, strict=False)]
-    return "  ".join([*padded, cells[-1]]).rstrip()
+    first = [padded(cell, most) for cell, most in zip(cells[:-1], widths, strict=False)]
+    return "  ".join([*first, cells[-1]]).rstrip()
 
 
 PARAMETER_HEADERS = (
