@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from shutil import get_terminal_size
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 WIDEST = 100  # columns of prose
+LEAD = 0.6  # share of a terminal that leaves room for a last column in lines of its own
 
 
 def code_version() -> str:
@@ -170,17 +172,40 @@ def heading(text: str) -> None:
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print rows under headers, every column as wide as its widest cell, the last one free."""
+    """Print rows under headers, every column as wide as its widest cell, the last one free.
+
+    On a terminal that is too narrow the last column is broken into lines of its own, and where that
+    leaves it no room, each row stands in a paragraph, a line a cell.
+    """
     cells = [[str(cell) for cell in row] for row in rows]
     widths = [max(map(wide, column)) for column in zip(headers, *cells, strict=True)]
-    heading(_line(headers, widths))
-    for row in cells:
-        click.echo(_line(row, widths))
+    lines = [_line(row, widths) for row in [headers, *cells]]
+    room = get_terminal_size((WIDEST, 0)).columns
+    if max(map(wide, lines)) <= room or not sys.stdout.isatty():
+        heading(lines[0])
+        for line in lines[1:]:
+            click.echo(line)
+    elif sum(widths[:-1]) + 2 * len(widths[:-1]) <= LEAD * room:
+        heading(lines[0])
+        for row in cells:
+            click.echo(hanging(_line([*row[:-1], "|"], widths).removesuffix("|"), row[-1]))
+    else:
+        _paragraphs(headers, cells)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     first = [padded(cell, most) for cell, most in zip(cells[:-1], widths, strict=False)]
     return "  ".join([*first, cells[-1]]).rstrip()
+
+
+def _paragraphs(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Each row by itself: its first cell, then every other one behind its header."""
+    most = max(map(wide, headers[1:]))
+    for row in rows:
+        heading(row[0])
+        for header, cell in zip(headers[1:], row[1:], strict=True):
+            if cell:
+                click.echo(hanging(f"  {padded(header, most)}  ", cell))
 
 
 PARAMETER_HEADERS = (
