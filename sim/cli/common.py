@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 import click
 
 from sim.ground.parameters import Parameter
 from sim.language import ENGLISH, LANGUAGES
+from sim.language.width import wide, wrapped
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -132,11 +131,6 @@ def width() -> int:
     return min(get_terminal_size((WIDEST, 0)).columns, WIDEST)
 
 
-def wide(text: str) -> int:
-    """Columns of a terminal that a text takes up: Chinese characters take two each."""
-    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
-
-
 def padded(text: str, columns: int) -> str:
     """A text with spaces after it, up to so many columns."""
     return text + " " * (columns - wide(text))
@@ -146,24 +140,9 @@ def hanging(lead: str, text: str) -> str:
     """A text that begins after its lead, and whose further lines stand under its own beginning."""
     indent = " " * wide(lead)
     if wide(text) > len(text):
-        return lead + f"\n{indent}".join(_lines(text, width() - len(indent)))
+        return lead + f"\n{indent}".join(wrapped(text, width() - len(indent)))
     return fill(text, width(), initial_indent=lead, subsequent_indent=indent,
                 break_long_words=False, break_on_hyphens=False)  # fmt: skip
-
-
-# What a line of Chinese may not be broken within: a run of narrow letters, a mark and what it goes with.
-UNBROKEN = re.compile("[（［“]*(?:[!-\u2e7f]+|.)[，。；：、）］”]*")
-
-
-def _lines(text: str, columns: int) -> Iterator[str]:
-    """A text without spaces between words, as Chinese is, broken where a line is full."""
-    line = ""
-    for piece in UNBROKEN.findall(text):
-        if line and wide(line + piece) > columns:
-            yield line.rstrip()
-            line = ""
-        line += piece if line else piece.lstrip()
-    yield line
 
 
 def heading(text: str) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim.folder.swept import LEVER, Swept
+from sim.language import phrase
 from sim.showing.numbers import name, series, words
 
 
@@ -19,7 +20,7 @@ def lever_words(path: str) -> str:
 def value_words(value: Any) -> str:
     """A value of a lever as people read it."""
     if pd.isna(value):
-        return "as in the scenario"
+        return phrase("as in the scenario")
     if isinstance(value, float):
         return f"{value:.0f}" if value == int(value) else f"{value:.3g}"
     return str(value)
