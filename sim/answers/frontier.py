@@ -142,7 +142,8 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     for _, row in one.iterrows():
         values = [_of(numbers, str(row["setting"]), aim) for aim in search.aims]
         told.point("{}: {}; {}.", name(setting_words(str(row["setting"]))),
-                   setting_of(swept, row.to_dict()), series([value for value in values if value is not None]))  # fmt: skip
+                   setting_of(swept, row.to_dict()),
+                   series([value for value in values if value is not None]))  # fmt: skip
     yield told
 
 

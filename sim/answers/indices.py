@@ -125,8 +125,8 @@ def _title(swept: Swept, rows: pd.DataFrame) -> str:
     top = clear.loc[clear["mean"].idxmax()]
     words = pair_words(swept, (top["arm"], top["other"]))
     return phrase("{parameter} is behind {share} of the variance of the {effect}, with what it "
-                  "interacts with", parameter=short(called(top["parameter"])), share=percent(top["mean"], 0),
-                  effect=words)  # fmt: skip
+                  "interacts with", parameter=short(called(top["parameter"])),
+                  share=percent(top["mean"], 0), effect=words)  # fmt: skip
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:

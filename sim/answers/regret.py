@@ -45,7 +45,8 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     n, over = own[["n", "over"]].iloc[0]
     subtitle = clauses(
         phrase("Headcount of {year} at the {line} line{where} under an arm minus that under the best "
-               "arm of the case, percentage points", year=swept.last, line=phrase(swept.line), where=where),
+               "arm of the case, percentage points", year=swept.last,
+               line=phrase(swept.line), where=where),
         phrase("circle: mean over {} {}", n, phrase(over)),
         phrase("thick: up to the {:g}th percentile", 100 * TAIL),
         phrase("cross: largest"),
