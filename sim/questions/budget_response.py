@@ -173,7 +173,7 @@ def _one(numbers: Numbers, quantity: str, arm: str, other: str) -> Markup:
     keys: dict[str, Any] = {"quantity": quantity, "arm": arm}
     change = numbers.spread(FILE, 1, 2, True, **keys)
     if quantity == "marginal":
-        return marked("from {} to {} {} for each {} yuan more", name(other), name(arm), change,
-                      given(100))
+        return marked("from {low} to {high} {change} for each {yuan} yuan more", low=name(other),
+                      high=name(arm), change=change, yuan=given(100))  # fmt: skip
     paid = numbers.number(FILE, "paid", **keys)
     return marked("{arm} {change} for {paid} yuan", arm=name(arm), change=change, paid=paid)

@@ -148,20 +148,21 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     found.say("Simulated, n = {}, {}, the worst run beside it. Out of the same offer arms "
               "lend and pay different amounts (see what each paid below): write-offs are of what was "
               "lent, not a rate.", given(len(folder.replications)), interval(folder, phrase(" each")))
-    when = {"before the drought": dry[0] - 1, "at its end": dry[-1]} if dry else {"": folder.last}
+    when = {"{} ({}): {}.": folder.last}
+    if dry:
+        when = {"{}, before the drought ({}): {}.": dry[0] - 1, "{}, at its end ({}): {}.": dry[-1]}
     told = (("fgt0", "Headcount against the baseline, points", 2),
             ("loan_losses", "Write-offs, yuan a household", 1))
     for measure, text, digits in told:
         for words, year in when.items():
-            found.point("{}, {} ({}): {}.", phrase(text), phrase(words), given(year),
-                        _with_worst(numbers, measure, year, digits))
+            found.point(words, phrase(text), given(year), _with_worst(numbers, measure, year, digits))
     end = dry[-1] if dry else folder.last
     for measure, text in (
         ("guarantee_pool", "Guarantee pool, yuan a household"),
         ("fund_excluded", "Households left out of their village's fund, per cent"),
         ("contracts_broken", "Households whose contract broke with their enterprise, per cent"),
     ):
-        found.point("{}, in {}: {}.", phrase(text), given(end), _with_worst(numbers, measure, end, 2))
+        found.point("{0}, in {1}: {2}.", phrase(text), given(end), _with_worst(numbers, measure, end, 2))
     yield found
 
 

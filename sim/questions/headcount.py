@@ -132,8 +132,8 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     )
     found = Finding(_who_is_baseline(folder))
     found.say(
-        "In this model, under {} the headcount (share of persons poor) is {} in {} at the {} line; "
-        "simulated, n = {}{}.",
+        "In this model, under {0} the headcount (share of persons poor) is {1} in {2} at the {3} line; "
+        "simulated, n = {4}{5}.",
         name(base), first, given(folder.first), name(phrase(folder.line)),
         numbers.number(FILE, "n", arm=base, year=folder.first), in_brackets(folder),
     )  # fmt: skip

@@ -97,8 +97,8 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
               "cent (Kaplan-Meier, simulated, {}):",
               given(SEEN_AFTER), interval(folder, phrase(" over replications")))
     for arm in arms:
+        at = {"arm": arm, "years": str(SEEN_AFTER)}
         found.point("{}: {}", name(arm), in_turn(
-            sentence("{0} of {1}.", numbers.spread(FILE, 1, 1, arm=arm, kind=kind, years=str(SEEN_AFTER)),
-                     phrase(words))
+            sentence("{0} of {1}.", numbers.spread(FILE, 1, 1, kind=kind, **at), phrase(words))
             for kind, words in KINDS.items()))  # fmt: skip
     yield found

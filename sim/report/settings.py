@@ -155,8 +155,8 @@ def _taken_up(folder: Folder) -> list[str]:
         return []
     whose = folder.manifest[KEY]
     return [phrase(
-        "Across worlds: the same arms in {number} worlds of the ensemble {ensemble}, each lived in {lives} "
-        "by {households:,} households (scenario {scenario}, hash {hash}; across_worlds.csv).",
+        "Across worlds: the same arms in {number} worlds of the ensemble {ensemble}, each lived in "
+        "{lives} by {households:,} households (scenario {scenario}, hash {hash}; across_worlds.csv).",
         number=worlds.number, ensemble=worlds.ensemble, households=worlds.households,
         lives=phrase("once") if worlds.luck < 2 else phrase("{} times", worlds.luck),
         scenario=whose["scenario"], hash=whose["scenario_hash"],

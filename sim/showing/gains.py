@@ -27,7 +27,7 @@ def by_group(folder: Folder, measure: str, dimension: str, unit: str) -> pd.Data
         if (gap := folder.effect(measure, arm, folder.last, group)) is not None
     ]
     if not found:
-        raise Missing(phrase("needs {} by {}", measure, dimension))
+        raise Missing(phrase("needs {measure} by {group}", measure=measure, group=dimension))
     return as_shown(pd.DataFrame(found, columns=COLUMNS), unit)
 
 

@@ -58,5 +58,5 @@ def dropped_words(kept: int, planned: int, what: str) -> str:
     """How many blocks there are, and how many were dropped."""
     lost = planned - kept
     if lost:
-        return phrase("{} {}, {} dropped for failed runs", kept, what, lost)
-    return phrase("{} {}", kept, what)
+        return phrase("{kept} {what}, {lost} dropped for failed runs", kept=kept, what=what, lost=lost)
+    return phrase("{kept} {what}", kept=kept, what=what)
