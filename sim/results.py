@@ -13,6 +13,7 @@ from sim.folder import digests, manifest
 from sim.folder.codebook import HOUSEHOLDS
 from sim.folder.files import located
 from sim.folder.tables import read_table
+from sim.ground.errors import InputError, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,6 +117,23 @@ class Results:
         """Runs that failed and why; no rows if none did."""
         return self._frame("failures.csv")
 
+    def levels(
+        self, measure: str, year: int | None = None, group: str = "all", line: str | None = None
+    ) -> pd.DataFrame:
+        """Means over replications of one measure in one year: a row an arm, with interval and n.
+
+        The year is the last recorded, the line `national` (or the first) unless they are given. A
+        `group` is one such as `quintile=1`, or all of a kind (`quintile`), which gives a row for each.
+        Raises `InputError` for what was not recorded.
+        """
+        return _rows(self.summary, measure, year, group, line)
+
+    def effects(
+        self, measure: str, year: int | None = None, group: str = "all", line: str | None = None
+    ) -> pd.DataFrame:
+        """The same rows of arm minus baseline, paired by replication: the baseline has none."""
+        return _rows(self.differences, measure, year, group, line)
+
     @property
     def failed(self) -> int:
         """How many runs failed."""
@@ -175,6 +193,33 @@ class Results:
 
     def _frame(self, file: str) -> pd.DataFrame:
         return read_table(self.folder, file)
+
+
+def _rows(
+    frame: pd.DataFrame, measure: str, year: int | None, group: str, line: str | None
+) -> pd.DataFrame:
+    """Rows of a table of means by arm, or by arm and group of a kind; columns from mean on."""
+    rows = _where(frame, "measure", measure)
+    rows = _where(rows, "year", rows["year"].max() if year is None else year)
+    lines = list(rows["line"].unique())
+    usual = "national" if "national" in lines else lines[0]
+    rows = _where(rows, "line", usual if line is None else line)
+    if (rows["group"] == group).any():
+        rows, index = rows[rows["group"] == group], ["arm"]
+    else:
+        kind = rows["group"].str.partition("=")[0]
+        rows, index = _where(rows.assign(kind=kind), "kind", group), ["arm", "group"]
+    return rows.set_index(index)[["mean", "ci_low", "ci_high", "n", "unit"]]
+
+
+def _where(rows: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
+    found = rows[rows[column] == value]
+    if found.empty:
+        known = [str(one) for one in rows[column].unique()]
+        what = "group" if column == "kind" else column
+        hint = nearest(value, known) if isinstance(value, str) else ""
+        raise InputError(f"no {what} {value!r}{hint}; recorded: {', '.join(known)}")
+    return found
 
 
 def open(folder: str | os.PathLike[str]) -> Results:
