@@ -165,6 +165,12 @@ class Results:
 
         return figure(name, self.folder)
 
+    def numbers(self, name: str) -> pd.DataFrame:
+        """The very numbers that a chart shows, in the units of the chart; raises as `chart` does."""
+        from sim.questions import numbers
+
+        return numbers(name, self.folder)
+
     def __repr__(self) -> str:
         return f"Results({str(self.folder)!r})"
 

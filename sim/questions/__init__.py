@@ -68,18 +68,32 @@ def figure(name: str, folder: str | Path) -> Page:
     return draw(name, Folder(folder))[0]
 
 
+def numbers(name: str, folder: str | Path) -> pd.DataFrame:
+    """The very numbers that the chart of one question of a results folder shows, in its units.
+
+    Raises as `figure` does.
+    """
+    from sim.folder.read import Folder
+
+    return _question(name).table(Folder(folder))
+
+
 def draw(name: str, folder: Folder) -> tuple[Page, pd.DataFrame]:
     """The figure and the table of the very numbers it shows."""
     import matplotlib
 
     from sim.showing.style import legible, settings
 
-    questions = find()
-    if name not in questions:
-        raise ValueError(f"no chart {name!r}; there are {', '.join(questions)}")
-    question = questions[name]
+    question = _question(name)
     with matplotlib.rc_context(settings()):
         table = question.table(folder)
         page = question.draw(folder, table)
         legible(page)
         return page, table
+
+
+def _question(name: str) -> Question:
+    questions = find()
+    if name not in questions:
+        raise ValueError(f"no chart {name!r}; there are {', '.join(questions)}")
+    return questions[name]
