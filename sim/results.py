@@ -163,13 +163,13 @@ class Results:
         """Draw a chart by its name; an unknown name raises ValueError that lists them."""
         from sim.questions import figure
 
-        return figure(name, self.folder)
+        return figure(name, self.folder, self.baseline)
 
     def numbers(self, name: str) -> pd.DataFrame:
         """The very numbers that a chart shows, in the units of the chart; raises as `chart` does."""
         from sim.questions import numbers
 
-        return numbers(name, self.folder)
+        return numbers(name, self.folder, self.baseline)
 
     def __repr__(self) -> str:
         return f"Results({str(self.folder)!r})"

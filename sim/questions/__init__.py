@@ -56,26 +56,24 @@ def find() -> dict[str, Question]:
     return {question.__name__.rpartition(".")[2]: question for question in found}
 
 
-def figure(name: str, folder: str | Path) -> Page:
+def figure(name: str, folder: str | Path, baseline: str | None = None) -> Page:
     """Draw the chart of one question of a results folder.
 
-    Parameters: the question's name and the path of the folder.
+    Parameters: the question's name, the path of the folder, and an arm to compare with instead of the
+    scenario's baseline.
     Raises ValueError for an unknown name, and `sim.folder.read.Missing` (a ValueError that says
     what the folder lacks) when the chart cannot be drawn.
     """
     from sim.folder.read import Folder
 
-    return draw(name, Folder(folder))[0]
+    return draw(name, Folder(folder, baseline))[0]
 
 
-def numbers(name: str, folder: str | Path) -> pd.DataFrame:
-    """The very numbers that the chart of one question of a results folder shows, in its units.
-
-    Raises as `figure` does.
-    """
+def numbers(name: str, folder: str | Path, baseline: str | None = None) -> pd.DataFrame:
+    """The very numbers that `figure` shows, in its units; parameters and errors are the same."""
     from sim.folder.read import Folder
 
-    return _question(name).table(Folder(folder))
+    return _question(name).table(Folder(folder, baseline))
 
 
 def draw(name: str, folder: Folder) -> tuple[Page, pd.DataFrame]:

@@ -59,6 +59,10 @@ def test_the_report_is_made_from_the_tables(tmp_path, with_report):
     assert results.numbers("headcount")["mean"].tolist() == pytest.approx(shown["mean"].tolist())
     with pytest.raises(ValueError, match="no chart 'headcuont'; there are"):
         results.numbers("headcuont")
+    other = next(arm for arm in results.arms if arm != results.baseline)
+    against = sim.run(fakes.scenario(), tmp_path, progress=False, baseline=other, report=False)
+    assert other not in set(against.numbers("person_years")["arm"])
+    assert against.baseline == other and f"under {other}" in str(against.chart("person_years").texts)
 
 
 def test_progress_is_a_line_now_and_then_where_there_is_no_terminal(tmp_path, capsys, monkeypatch):
