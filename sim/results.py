@@ -12,6 +12,7 @@ from urllib.parse import quote
 from sim.folder import digests, manifest
 from sim.folder.codebook import HOUSEHOLDS
 from sim.folder.files import located
+from sim.folder.of_survey import SURVEY
 from sim.folder.tables import read_table
 from sim.ground.errors import InputError, nearest
 
@@ -101,6 +102,11 @@ class Results:
     def households(self) -> pd.DataFrame:
         """Households followed one by one: the columns the scenario records; no rows if none are."""
         return self._frame(HOUSEHOLDS)
+
+    @cached_property
+    def survey_report(self) -> pd.DataFrame:
+        """What a survey told, what was imputed, and its opening county; no rows without a survey."""
+        return self._frame(SURVEY)
 
     @cached_property
     def measures(self) -> pd.DataFrame:
