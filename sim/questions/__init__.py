@@ -65,8 +65,12 @@ def figure(name: str, folder: str | Path, baseline: str | None = None) -> Page:
     what the folder lacks) when the chart cannot be drawn.
     """
     from sim.folder.read import Folder
+    from sim.language import speaking
+    from sim.showing.voice import voice_of
 
-    return draw(name, Folder(folder, baseline))[0]
+    results = Folder(folder, baseline)
+    with speaking(voice_of(results)):
+        return draw(name, results)[0]
 
 
 def numbers(name: str, folder: str | Path, baseline: str | None = None) -> pd.DataFrame:
