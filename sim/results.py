@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sim.folder import digests, manifest
+from sim.folder import digests, manifest, picked
 from sim.folder.codebook import HOUSEHOLDS
 from sim.folder.files import located
 from sim.folder.of_survey import SURVEY
 from sim.folder.tables import read_table
-from sim.ground.errors import InputError, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,8 +25,9 @@ class Results:
     """A results folder: every table a frame, every chart a figure.
 
     Frames have the columns of columns.csv; text is text (an arm may be called `none`), and an
-    empty number is NaN. Nothing is computed here: the CSV files are the results. `folder` is
-    absolute, so that results stay open when the program goes to another folder.
+    empty number is NaN. The CSV files are the results: nothing is computed here but effects against
+    an arm that is not the baseline. `folder` is absolute, so that results stay open when the program
+    goes to another folder.
     """
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
@@ -132,13 +132,30 @@ class Results:
         `group` is one such as `quintile=1`, or all of a kind (`quintile`), which gives a row for each.
         Raises `InputError` for what was not recorded.
         """
-        return _rows(self.summary, measure, year, group, line)
+        return picked.means(self.summary, measure, year, group, line)
 
     def effects(
+        self, measure: str, year: int | None = None, group: str = "all", line: str | None = None,
+        against: str | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """The same of arm minus baseline, paired by replication; or minus the arm `against`.
+
+        Against another arm than the baseline a group is a single one.
+        """
+        if against is None or against == self.baseline:
+            return picked.means(self.differences, measure, year, group, line)
+        wide = self.by_replication(measure, year, group, line)
+        unit = picked.of_one(self.outcomes, measure, year, line)["unit"].iloc[0]
+        return picked.against(wide, against, unit)
+
+    def by_replication(
         self, measure: str, year: int | None = None, group: str = "all", line: str | None = None
     ) -> pd.DataFrame:
-        """The same rows of arm minus baseline, paired by replication: the baseline has none."""
-        return _rows(self.differences, measure, year, group, line)
+        """One measure in one year of every run: a row a replication, a column an arm.
+
+        Arms of a row share people and luck, and so may be subtracted. The rest is as in `levels`.
+        """
+        return picked.by_replication(self.outcomes, measure, year, group, line)
 
     @property
     def failed(self) -> int:
@@ -205,33 +222,6 @@ class Results:
 
     def _frame(self, file: str) -> pd.DataFrame:
         return read_table(self.folder, file)
-
-
-def _rows(
-    frame: pd.DataFrame, measure: str, year: int | None, group: str, line: str | None
-) -> pd.DataFrame:
-    """Rows of a table of means by arm, or by arm and group of a kind; columns from mean on."""
-    rows = _where(frame, "measure", measure)
-    rows = _where(rows, "year", rows["year"].max() if year is None else year)
-    lines = list(rows["line"].unique())
-    usual = "national" if "national" in lines else lines[0]
-    rows = _where(rows, "line", usual if line is None else line)
-    if (rows["group"] == group).any():
-        rows, index = rows[rows["group"] == group], ["arm"]
-    else:
-        kind = rows["group"].str.partition("=")[0]
-        rows, index = _where(rows.assign(kind=kind), "kind", group), ["arm", "group"]
-    return rows.set_index(index)[["mean", "ci_low", "ci_high", "n", "unit"]]
-
-
-def _where(rows: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
-    found = rows[rows[column] == value]
-    if found.empty:
-        known = [str(one) for one in rows[column].unique()]
-        what = "group" if column == "kind" else column
-        hint = nearest(value, known) if isinstance(value, str) else ""
-        raise InputError(f"no {what} {value!r}{hint}; recorded: {', '.join(known)}")
-    return found
 
 
 def open(folder: str | os.PathLike[str]) -> Results:

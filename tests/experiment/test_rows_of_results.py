@@ -1,6 +1,7 @@
 """One measure of all arms in one year: the rows of stored tables that are asked for most."""
 
 import experiment_fakes as fakes
+import pandas as pd
 import pytest
 
 import sim
@@ -32,6 +33,23 @@ def test_a_group_is_one_or_all_of_its_kind(results):
     kind = results.effects("fgt0", group="quintile")
     assert list(kind.index) == [(arm, "quintile=1") for arm in one.index]
     assert list(kind["mean"]) == list(one["mean"])
+
+
+def test_arms_of_a_replication_may_be_subtracted(results):
+    wide = results.by_replication("fgt0")
+    assert tuple(wide.columns) == fakes.ARMS
+    assert list(wide.index) == [1, 2, 3]
+    gaps = wide.sub(wide["none"], axis=0).mean()[["cash", "assets"]]
+    assert list(gaps) == pytest.approx(list(results.effects("fgt0")["mean"]))
+
+
+def test_effects_against_any_arm_are_what_a_run_with_that_baseline_says(results, tmp_path):
+    other = sim.run(fakes.scenario(), tmp_path, progress=False, report=False,
+                    simulate=fakes.simulate, baseline="cash")  # fmt: skip
+    pd.testing.assert_frame_equal(results.effects("fgt0", against="cash"), other.effects("fgt0"))
+    pd.testing.assert_frame_equal(results.effects("fgt0", against="none"), results.effects("fgt0"))
+    with pytest.raises(InputError, match=r"no arm 'cahs' \(did you mean cash\?\)"):
+        results.effects("fgt0", against="cahs")
 
 
 @pytest.mark.parametrize(
