@@ -39,7 +39,7 @@ def outputs(notebook):
 def words(output):
     """What a reader sees of an output, apart from its pictures."""
     data = output.get("data", {})
-    shown = [value for kind, value in data.items() if not kind.startswith("image/")]
+    shown = [value for kind, value in sorted(data.items()) if not kind.startswith("image/")]
     return "".join([output.get("text", ""), *map(str, shown)])
 
 
