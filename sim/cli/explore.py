@@ -27,8 +27,9 @@ def command(
 ) -> None:  # fmt: skip
     """Open a page on this machine: pick strategies, move their levers, run a small county, look around.
 
-    It opens with SCENARIO (a file or a shipped name), whose county is made small enough to answer while
-    you wait. What it shows can be saved as a file that `antipoverty run` takes. Nobody else sees the page.
+    It opens with SCENARIO (a file or a shipped name), whose county is made small enough to answer
+    while you wait. What it shows can be saved as a file for `antipoverty run`. It is seen from this
+    machine alone.
     """
     with needs("explore", "the page"):
         from sim.explore.serve import serve

@@ -1,4 +1,4 @@
-"""Work that is done beside the page, in a process of its own: it tells how far it is, and can be stopped."""
+"""Work done beside the page, in a process of its own: it tells how far it is, and can be stopped."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Tell = Callable[[Step], None]
 
 
 class Errand:
-    """One piece of work under way: a function that takes `tell`, then what is given, and makes something.
+    """One piece of work under way: a function of `tell` and what is given, which makes something.
 
     The function and what is given can be pickled.
     """

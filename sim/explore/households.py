@@ -26,7 +26,7 @@ def two_worlds(scenario: Scenario, arm: str) -> tuple[str, str]:
     return scenario.baseline, (arm if arm in others or not others else others[0])
 
 
-def village(seen: Seen, number: int, arms: tuple[str, str], year: int) -> Tag:
+def village(seen: Seen, number: int, arms: tuple[str, str], year: int) -> TagList:
     """The households of a village as dots: each can be chosen."""
     base, other = (seen.traces[arm] for arm in arms)
     at, under = base.years.index(year), named(seen.scenario, arms)
@@ -53,14 +53,14 @@ def _dot(row: int, state: tuple[bool, bool], under: tuple[str, str], first: bool
                        data_set="household", data_value=str(row), tabindex="0" if first else "-1")
 
 
-def following(seen: Seen, arms: tuple[str, str]) -> Tag:
+def following(seen: Seen, arms: tuple[str, str]) -> TagList:
     """Households worth following in an arm, the clearest cases of each kind."""
     base, arm = (seen.traces[name] for name in arms)
     kinds = worth_following(arm, base, named(seen.scenario, arms)[0])
     return TagList(*(_kind(kind, len(arm.rows)) for kind in kinds))
 
 
-def _kind(kind: Kind, number: int) -> Tag:
+def _kind(kind: Kind, number: int) -> TagList:
     cases = [tags.li(tags.button(f"Household {case.row}", type="button", class_="as-link",
                                  data_set="household", data_value=str(case.row)),
                      f" (village {case.village}): {case.told}") for case in kind.cases]  # fmt: skip

@@ -68,8 +68,14 @@ class Levers:
         document = apply_changes(Document(PAGE, deepcopy(dict(self.tree))), {name: value}, problems)
         _raise(problems)
         moved = replace(self, tree=document.tree)
-        moved.scenario()
+        replace(moved, chosen=self._concerned(name)).scenario()
         return moved
+
+    def _concerned(self, name: str) -> tuple[str, ...]:
+        """The arms that a lever may make wrong: those chosen, or the one it is of, chosen or not."""
+        if name in OF_COUNTY:
+            return self.chosen
+        return self.tree["baseline"], name.split(".")[1]
 
     def with_arm(self, arm: str, wanted: bool) -> Levers:
         """With an arm chosen or left out; raises `InputError`, and nothing changes."""
@@ -80,7 +86,7 @@ class Levers:
         if not chosen or (arm == self.tree["baseline"] and not wanted):
             raise InputError(f"{arm}: the baseline stays, as the others are compared with it")
         if len(chosen) > MOST["arms"]:
-            raise InputError(f"{arm}: this page compares at most {MOST['arms']} arms: leave one out first")
+            raise InputError(f"{arm}: this page compares at most {MOST['arms']} arms: untick one first")
         changed = replace(self, chosen=chosen)
         changed.scenario()
         return changed

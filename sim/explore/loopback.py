@@ -12,8 +12,11 @@ HOST = "127.0.0.1"
 NAMES = (HOST, "localhost")
 """What this machine calls itself in an address."""
 REFUSED = b"This page answers to http://127.0.0.1 alone.\n"
-HEADERS = [(b"content-security-policy", b"frame-ancestors 'none'"), (b"x-content-type-options", b"nosniff"),
-           (b"referrer-policy", b"no-referrer")]  # fmt: skip
+HEADERS = [
+    (b"content-security-policy", b"frame-ancestors 'none'"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+]
 
 
 class Loopback:

@@ -24,7 +24,7 @@ def size(scenario: Scenario) -> str:
             f"replication{'s' if scenario.replications > 1 else ''}, seed {scenario.seed}")
 
 
-def shown(seen: Seen | None, now: str) -> Tag | None:
+def shown(seen: Seen | None, now: str) -> TagList | None:
     """What is on the page, and whether the levers say something else by now (`now`: their hash)."""
     if seen is None:
         return None
@@ -50,17 +50,18 @@ def levels(seen: Seen) -> Tag:
 
 def _luck(scenario: Scenario) -> Tag:
     if scenario.replications < 2:
-        return tags.p("A single replication: luck is not ruled out, and there is no interval.", class_="note")
-    return tags.p("In brackets: 95% ", term("interval", "interval"), f"s of luck over "
-                  f"{scenario.replications} ", term("replication"), "s. They hold no doubt about the model.",
+        return tags.p("A single replication: luck is not ruled out, and there is no interval.",
+                      class_="note")  # fmt: skip
+    return tags.p("In brackets: 95% ", term("interval"), f"s of luck over {scenario.replications} ",
+                  term("replication"), "s. Doubt about the model is not in them.",
                   class_="note")  # fmt: skip
 
 
-def pictures(seen: Seen, *names: str) -> Tag:
-    """The charts of questions, where they could be drawn, each with its paragraphs."""
-    there = [seen.pictures[name] for name in names if name in seen.pictures]
-    return TagList(*map(_picture, there)) if there else tags.p(
-        "This experiment has nothing to draw here.", class_="note")  # fmt: skip
+def picture_of(name: str, seen: Seen) -> Tag:
+    """The chart of a question with its paragraphs, if it could be drawn."""
+    if name not in seen.pictures:
+        return tags.p("This experiment has nothing to draw here.", class_="note")
+    return _picture(seen.pictures[name])
 
 
 def _picture(picture: Picture) -> Tag:
@@ -70,12 +71,13 @@ def _picture(picture: Picture) -> Tag:
     return tags.article(
         tags.h2(picture.heading),
         tags.div(tags.img(src=f"data:image/png;base64,{image}",
-                          alt=f"{picture.headline}. {picture.subtitle}"), class_="wide"),
+                          alt=f"{picture.headline}. {picture.subtitle}"),
+                 class_="wide", tabindex="0", role="region", aria_label=picture.heading),
         *said,
     )  # fmt: skip
 
 
-def scenario(shown: Scenario, port: int) -> Tag:
+def scenario(shown: Scenario, port: int) -> TagList:
     """The file that gives the same numbers, and the address that opens it here."""
     text = short_yaml(shown)
     address = link(text, port)

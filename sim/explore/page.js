@@ -31,11 +31,18 @@
     }
   });
 
+  // What was chosen last: it is made anew, and is to have the focus again; a life is to be in view.
+  let chosen = null;
   const choose = (target) => {
     const one = target.closest("[data-set]");
-    if (one) tell(one.dataset.set, Number(one.dataset.value));
-    return one;
+    if (!one) return;
+    chosen = `[data-set="${one.dataset.set}"][data-value="${one.dataset.value}"]`;
+    tell(one.dataset.set, Number(one.dataset.value));
   };
+  const made = ({ target }) => setTimeout(() => {
+    if (target.id === "map" && chosen) target.querySelector(chosen)?.focus();
+    if (target.id === "life" && chosen) document.getElementById("story")?.scrollIntoView({ block: "nearest" });
+  });
   document.addEventListener("click", ({ target }) => choose(target));
 
   document.addEventListener("keydown", (event) => {
@@ -55,6 +62,7 @@
 
   const handle = (name, act) => Shiny.addCustomMessageHandler(name, act);
   const begin = () => {
+    $(document).on("shiny:value", made);
     handle("put", ({ name, value }) => {
       const field = document.getElementById(`lever-${name}`);
       if (field) put(field, value);

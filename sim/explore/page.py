@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from htmltools import Tag, TagList, tags
 from shiny import ui
@@ -18,14 +19,14 @@ TABS = {"outcome": "Outcome", "villages": "Villages and households", "money": "M
 def page() -> Tag:
     """The whole page as it is before anything was run."""
     return ui.page_fluid(
-        tags.head(tags.meta(name="viewport", content="width=device-width, initial-scale=1")),
+        ui.head_content(tags.link(rel="icon", href="data:,")),
         ui.include_css(HERE / "page.css"), ui.include_js(HERE / "page.js"),
         _head(),
         tags.div(tags.section(ui.output_ui("panel"), class_="levers", aria_label="Levers"),
                  tags.main(_doing(), ui.output_ui("shown"), _views()), class_="sides"),
-        tags.footer("Everything here is simulated. The county is drawn to resemble published figures for "
-                    "poor rural Gansu in 2011; it is calibrated to some of them, and calibrated is not "
-                    "validated."),
+        tags.footer("Everything here is simulated. The county is drawn to resemble published figures "
+                    "for poor rural Gansu in 2011; it is calibrated to some of them, and calibrated is "
+                    "not validated."),
         title=TITLE, lang="en",
     )  # fmt: skip
 
@@ -33,8 +34,8 @@ def page() -> Tag:
 def _head() -> Tag:
     return tags.header(
         tags.h1("Try strategies on a simulated county"),
-        tags.p("Tick ", term("arm", "arm"), "s, move their ", term("lever"), "s, run: every arm is lived by "
-               "the same ", term("household"), "s under the same luck, and is compared with the ",
+        tags.p("Tick ", term("arm"), "s, move their ", term("lever"), "s, run: every arm is lived "
+               "by the same ", term("household"), "s under the same luck, and is compared with the ",
                term("baseline"), "."),
     )  # fmt: skip
 
@@ -52,12 +53,12 @@ def _doing() -> Tag:
     )  # fmt: skip
 
 
-def _views() -> Tag:
+def _views() -> Any:
     panels = (ui.nav_panel(title, _view(name), value=name) for name, title in TABS.items())
     return ui.navset_tab(*panels, id="view")
 
 
-def _view(name: str) -> Tag:
+def _view(name: str) -> Tag | TagList:
     if name != "villages":
         return ui.output_ui(name)
     return TagList(

@@ -10,6 +10,7 @@ from htmltools import Tag, TagList, tags
 
 from sim import docs
 from sim.explore.levers import OF_COUNTY, Levers
+from sim.explore.terms import term
 from sim.ground.parameters import Parameter
 from sim.scenario import declared
 from sim.scenario.small import MOST
@@ -18,9 +19,24 @@ STEPS = 100
 """How many steps a slider has from end to end, about."""
 
 
-def panel(levers: Levers) -> Tag:
+WORDS = {
+    "households": ("Households", "Their villages keep their size; more households, narrower intervals"),
+    "years": ("Years", "After the opening: years in which programmes may act"),
+    "budget": ("Budget", "What every arm may pay out a year for each person of the county"),
+    "replications": ("Replications", "Each with people and luck of its own, which all arms share"),
+    "seed": ("Seed", "Where all luck comes from: the same seed gives the same numbers"),
+}
+"""What levers of the county are called on the page, and what they do."""
+BOUNDED = ("households", "years", "budget", "replications")
+"""Those of which people are told the ends."""
+TERMS = {"households": "household", "budget": "equal budget", "replications": "replication"}
+"""Those of them that the glossary knows."""
+
+
+def panel(levers: Levers) -> TagList:
     """All levers: those of the county and its money, then the arms with theirs."""
     return TagList(
+        tags.p(tags.b("Scenario: "), levers.tree["title"], class_="note"),
         tags.fieldset(tags.legend("County and money"),
                       *(_of_county(levers, name) for name in OF_COUNTY)),
         tags.fieldset(tags.legend("Strategies"),
@@ -37,7 +53,9 @@ def _of_county(levers: Levers, name: str) -> Tag:
         field = _number(name, parameter, value, high, slider=False)
     else:
         field = tags.span("by year: " + ", ".join(f"{year}: {one:g}" for year, one in value.items()))
-    return _row(name, name, parameter, field, high)
+    word, says = WORDS[name]
+    label = term(word, TERMS[name]) if name in TERMS else word
+    return _row(name, label, says, _span(parameter, high) if name in BOUNDED else "", field)
 
 
 def _arm(levers: Levers, arm: str) -> Tag:
@@ -57,11 +75,12 @@ def _strategy(levers: Levers, arm: str, name: str) -> Tag:
     parts = [tags.details(tags.summary(part.replace("_", " ")), tags.p(docs.sentence(one)),
                           *_levers(levers, f"arms.{arm}.{name}", one.parameters))
              for part, one in kind.parts.items()]  # fmt: skip
-    short = tags.p(f"Where it falls short: {kind.falls_short}", class_="note") if kind.falls_short else None
+    short = f"Where it falls short: {kind.falls_short}" if kind.falls_short else ""
     return tags.details(
         tags.summary(f"{kind.title}: what it does, {len(kind.parameters)} "
                      f"lever{'s' if len(kind.parameters) != 1 else ''}"),
-        tags.p(kind.says), short, *_levers(levers, f"arms.{arm}.{name}", own), *parts,
+        tags.p(kind.says), tags.p(short, class_="note"),
+        *_levers(levers, f"arms.{arm}.{name}", own), *parts,
     )  # fmt: skip
 
 
@@ -69,16 +88,15 @@ def _levers(levers: Levers, path: str, parameters: dict[str, Parameter]) -> Iter
     for key, parameter in parameters.items():
         name = f"{path}.{key}"
         field = _field(name, parameter, levers.value(name))
-        yield _row(name, key, parameter, field, parameter.high)
+        says = f"{parameter.meaning[:1].upper()}{parameter.meaning[1:]}"
+        ends = f"{_span(parameter, parameter.high)} Source: {parameter.source}."
+        yield _row(name, key.replace("_", " "), says, ends, field)
 
 
-def _row(name: str, key: str, parameter: Parameter, field: Tag, high: float | None) -> Tag:
-    says = parameter.meaning[:1].upper() + parameter.meaning[1:]
-    return tags.div(
-        tags.label(key.replace("_", " "), for_=f"lever-{name}"), field,
-        tags.small(f"{says}. {_span(parameter, high)}", title=f"Source: {parameter.source}"),
-        class_="lever",
-    )  # fmt: skip
+def _row(name: str, label: Any, says: str, ends: str, field: Tag) -> Tag:
+    """A lever: what it is called, its field, what it does and what it may be."""
+    return tags.div(tags.label(label, for_=f"lever-{name}"), field, tags.small(f"{says}. {ends}"),
+                    class_="lever")  # fmt: skip
 
 
 def _span(parameter: Parameter, high: float | None) -> str:

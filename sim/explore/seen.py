@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers
 from sim.society import Society
 
-SHOWN = ("headcount", "person_years", "money", "transitions", "pair_network")
+SHOWN = ("headcount", "person_years", "money", "transitions")
 """Questions whose charts the page shows, where the experiment has what they need."""
 
 
@@ -138,7 +139,7 @@ def _levels(folder: Folder) -> Iterator[Level]:
     """The arms in the order of charts, the baseline first."""
     numbers = Numbers(folder)
     for arm in folder.arms:
-        against = {"arm": arm, "baseline": folder.baseline, "measure": "fgt0"}
+        against: dict[str, Any] = {"arm": arm, "baseline": folder.baseline, "measure": "fgt0"}
         yield Level(
             arm, style.ink(style.colour(folder, arm)),
             str(numbers.level(arm, "fgt0", folder.last, 100, 1) or ""),

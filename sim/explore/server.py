@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from htmltools import Tag, TagList, tags
@@ -18,8 +19,10 @@ from sim.ground.errors import InputError
 from sim.scenario.link import linked
 from sim.scenario.short import short_yaml
 
-HEAD = "# What the page of `antipoverty explore` showed: `antipoverty run` with this file gives the same.\n"
-CHARTS = {"money": ("money",), "moves": ("transitions",)}
+HEAD = "# Shown by the page of `antipoverty explore`: `antipoverty run FILE` gives the same numbers.\n"
+FIRST = ("headcount", "person_years")
+"""Questions that are shown at once."""
+CHARTS = {"money": "money", "moves": "transitions"}
 """Questions by the tab that shows them alone."""
 
 
@@ -41,8 +44,12 @@ def app(levers: Levers, port: int, notes: list[str]) -> App:
 
 def _show(name: str, make: Callable[[], Any]) -> None:
     """What stands at a place of the page, made anew whenever what it reads has changed."""
-    make.__name__ = name
-    render.ui(make)
+
+    def made() -> Any:
+        return make()
+
+    made.__name__ = name
+    render.ui(made)
 
 
 def _address(visit: Visit, session: Session) -> None:
@@ -109,7 +116,7 @@ def _running(visit: Visit, inputs: Inputs) -> None:
             with reactive.isolate():
                 await visit.follow()
 
-    @render.download(filename=lambda: f"{visit.scenario().name}.yaml")
+    @render.download_button(filename=lambda: f"{visit.scenario().name}.yaml")
     def save() -> Iterator[str]:
         yield HEAD + short_yaml(visit.scenario())
 
@@ -118,9 +125,9 @@ def _outcome(visit: Visit, port: int) -> None:
     """What came of the last good run, tab by tab."""
     _show("shown", lambda: outcome.shown(visit.shown(), visit.levers().scenario().hash))
     _show("outcome", lambda: _of_run(visit, lambda seen: TagList(
-        outcome.levels(seen), outcome.pictures(seen, "headcount", "person_years"))))  # fmt: skip
-    for tab, names in CHARTS.items():
-        _show(tab, lambda names=names: _of_run(visit, lambda seen: outcome.pictures(seen, *names)))
+        outcome.levels(seen), *(outcome.picture_of(name, seen) for name in FIRST))))  # fmt: skip
+    for tab, name in CHARTS.items():
+        _show(tab, partial(_of_run, visit, partial(outcome.picture_of, name)))
     _show("scenario", lambda: outcome.scenario(visit.scenario(), port))
 
 
@@ -168,7 +175,7 @@ def _people(visit: Visit, inputs: Inputs) -> None:
     _reading(visit, inputs)
 
 
-def _choices(seen: Seen) -> Tag:
+def _choices(seen: Seen) -> TagList:
     """Of which arm and year villages are shown: the first beside the baseline, the last year."""
     arms, years = list(seen.traces), next(iter(seen.traces.values())).years
     first = households.two_worlds(seen.scenario, seen.scenario.baseline)[1]

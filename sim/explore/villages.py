@@ -18,8 +18,8 @@ SHARES = (0.1, 0.2, 0.3, 0.4)
 SHADES = ("#FFF7F0", "#FBD9BF", "#F3A871", style.VERMILION, "#8F3F00")
 REACH, BEYOND, HALF = 150.0, 182.0, 200.0
 """Units from the county seat to remoteness 1, to partner counties, and to the edge of the picture."""
-LARGEST, SMALLEST = 13.0, 7.0
-MIDDLE = "county seat"
+LARGEST, SMALLEST, ROOM = 13.0, 6.0, 60.0
+"""Radii of villages, and what they share: many villages are drawn smaller."""
 
 
 def headcounts(trace: Trace) -> np.ndarray:
@@ -70,7 +70,6 @@ def rings() -> Iterator[Tag]:
         yield svg("circle", cx="0", cy="0", r=f"{share * REACH:g}", class_="ring")
         yield svg("text", f"remoteness {share:g}", x="0", y=f"{share * REACH - 4:g}", class_="faint")
     yield svg("path", d="M-4 0 H4 M0 -4 V4", class_="seat")
-    yield svg("text", MIDDLE, x="0", y="14", class_="faint")
 
 
 def lines(place: Place, pairs: Pairs, spots: np.ndarray) -> Iterator[Tag]:
@@ -102,7 +101,8 @@ def village(
 ) -> Tag:
     """One village: its size is that of its people, its shade their headcount."""
     x, y = spot.tolist()
-    size = LARGEST * math.sqrt(place.households[number] / place.households.max())
+    largest = min(LARGEST, ROOM / math.sqrt(len(place.households)))
+    size = largest * math.sqrt(place.households[number] / place.households.max())
     fill = shade(poor)
     said = (f"Village {number}: {poor:.0%} of persons poor in {year}, {place.households[number]} "
             f"households, remoteness {place.remoteness[number]:.2f}")
@@ -120,7 +120,7 @@ def on(fill: str) -> str:
     return "#000000" if style.contrast("black", fill) >= style.CONTRAST else "#FFFFFF"
 
 
-def key() -> Tag:
+def key() -> TagList:
     """What shades, lines and places mean."""
     edges = ["0%", *(f"{share:.0%}" for share in SHARES), "more"]
     boxes = (tags.span(tags.i(style=f"background:{shade}"), f"{low} to {high}" if high != "more" else
@@ -128,8 +128,8 @@ def key() -> Tag:
              zip(SHADES, edges, edges[1:], strict=False))  # fmt: skip
     return TagList(
         tags.p(*boxes, class_="key"),
-        tags.p("First run. The distance of a village from the middle is its remoteness in the model, its "
-               "angle the direction that was drawn for it: no map of a real county. Solid blue lines lead "
-               "to partner counties (squares at the edge), dashed grey ones to the village whose "
-               "technicians teach it.", class_="note"),
+        tags.p("First run. The cross is the county seat; the distance of a village from it is its "
+               "remoteness in the model, its angle the direction that was drawn for it: no map of a "
+               "real place. Solid blue lines lead to partner counties (squares at the edge), dashed "
+               "grey ones to the village whose technicians teach it.", class_="note"),
     )  # fmt: skip

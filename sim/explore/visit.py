@@ -21,6 +21,7 @@ from sim.scenario import Scenario
 
 LOOK = 0.25
 """Seconds between two looks at what is under way."""
+UNCHANGED = "what the page shows has not changed"
 
 
 class Visit:
@@ -89,27 +90,31 @@ class Visit:
                 continue
             if isinstance(news, Done):
                 self._show(news.made)
+                await self._over("done")
             else:
                 self._fail(news)
-            await self._over("done" if isinstance(news, Done) else "failed: nothing on the page has changed")
+                await self._over(f"failed: {UNCHANGED}")
 
     async def stop(self) -> None:
         """End the experiment under way; what is shown stays."""
         errand = self.under_way()
         if errand is not None:
             errand.stop()
-            await self._over("stopped: nothing on the page has changed")
+            await self._over(f"stopped: {UNCHANGED}")
 
     def read(self, row: Any, arm: str) -> None:
         """Begin to tell the life of a household of what is shown."""
         seen = self.shown()
-        if seen is None or type(row) is not int or not 0 <= row < seen.scenario.households:
+        if seen is None:
+            return
+        arms, rows = two_worlds(seen.scenario, arm), seen.scenario.households
+        known = type(row) is int and 0 <= row < rows
+        wrong = [] if known else [f"household: must be a whole number from 0 to {rows - 1}"]
+        wrong += ["a life is told in two arms, and this run has one"] if arms[0] == arms[1] else []
+        self.problems.set(wrong)
+        if wrong:
             return
         self._end(self.living())
-        arms = two_worlds(seen.scenario, arm)
-        if arms[0] == arms[1]:
-            self.problems.set(["A life is told in two arms, and this run has one."])
-            return
         self.household.set(row)
         self.worlds.set(arms)
         self.told.set([])

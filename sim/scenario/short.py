@@ -33,7 +33,7 @@ def short_yaml(scenario: Scenario) -> str:
 
 def _arm(scenario: Scenario, uses: Mapping[str, Any]) -> dict[str, Any]:
     """What an arm says of its strategies; the share of one alone is all."""
-    timing = {"from": scenario.start + 1, "until": scenario.support_ends}
+    timing: dict[str, Any] = {"from": scenario.start + 1, "until": scenario.support_ends}
     timing |= {"share": 1.0} if len(uses) == 1 else {}
     known = declared.strategies() | {kind.name: kind for kind in scenario.handed_over}
     usual = {name: timing | {key: _plain(one.default) for key, one in known[name].parameters.items()}
