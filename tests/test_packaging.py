@@ -34,7 +34,8 @@ WHOLE_ROOM = "sim.explore."
 
 def test_every_import_is_a_declared_dependency():
     declared = {distribution(text) for text in PROJECT["dependencies"]}
-    extras = (PROJECT["optional-dependencies"][extra] for extra in ("cluster", "experiments", "explore", "survey"))
+    names = ("cluster", "experiments", "explore", "survey")
+    extras = (PROJECT["optional-dependencies"][name] for name in names)
     optional = {distribution(text) for extra in extras for text in extra}
     providers = packages_distributions()
     for found in imports():

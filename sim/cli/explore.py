@@ -9,6 +9,7 @@ from sim.cli.common import example, loudness, scenario_options, tell_of_plugins
 from sim.ground.errors import needs
 from sim.scenario import load_for_command
 from sim.scenario.link import PORT
+from sim.shell import Stopped
 
 FIRST = "quick_look"
 """What the page opens with unless told."""
@@ -36,4 +37,7 @@ def command(
 
     tell_of_plugins()
     loaded = load_for_command(scenario, settings, flags)
-    serve(loaded, port, not no_browser, lambda text: None if quiet else click.echo(text))
+    try:
+        serve(loaded, port, not no_browser, lambda text: None if quiet else click.echo(text))
+    except (Stopped, KeyboardInterrupt):  # how a page is meant to end
+        return

@@ -9,6 +9,7 @@ from sim.biography.following import Kind, worth_following
 from sim.biography.story import named
 from sim.biography.traces import Trace
 from sim.explore.seen import Seen
+from sim.explore.terms import term
 from sim.scenario import Scenario
 
 STATES = {
@@ -71,7 +72,8 @@ def _kind(kind: Kind, number: int) -> TagList:
 def incomes(seen: Seen, row: int, arms: tuple[str, str]) -> Tag:
     """Income a head of one household in both worlds, year by year, beside the line."""
     base, other = (seen.traces[arm] for arm in arms)
-    head = tags.tr(*(tags.th(word, scope="col") for word in ("Year", "Line", *arms)))
+    heads = ("Year", term("Line", "poverty line"), *arms)
+    head = tags.tr(*(tags.th(word, scope="col") for word in heads))
     rows = (tags.tr(tags.th(str(year), scope="row"), tags.td(f"{base.line[at]:,.0f}"),
                     _cell(base, at, row), _cell(other, at, row))
             for at, year in enumerate(base.years))  # fmt: skip

@@ -18,7 +18,7 @@ from sim.scenario.problems import Problems
 from sim.scenario.read import Document, read_text
 from sim.scenario.resolve import resolve
 from sim.scenario.short import short_tree
-from sim.scenario.small import BEYOND, MOST, beyond, over
+from sim.scenario.small import BEYOND, MOST, beyond, made_small, over
 
 PAGE = "page"
 OF_COUNTY: dict[str, Parameter] = {
@@ -27,6 +27,9 @@ OF_COUNTY: dict[str, Parameter] = {
     "budget": declared.BUDGET,
     "replications": declared.SCALARS["replications"],
     "seed": declared.SCALARS["seed"],
+    "after": declared.HORIZON["after"],
+    "finance": declared.SCALARS["finance"],
+    "targeting": declared.SCALARS["targeting"],
 }
 """Levers of the whole comparison, in their order on the page."""
 NOT_BY_ADDRESS = {
@@ -97,7 +100,7 @@ class Levers:
             return OF_COUNTY[name]
         start, *rest = name.split(".")
         if start == "arms" and len(rest) == 3 and rest[1] in self.offered.get(rest[0], {}):
-            known = declared.strategies()[rest[1]].parameters
+            known = levers_of(rest[1], alone=len(self.offered[rest[0]]) == 1)
             if rest[2] in known:
                 return known[rest[2]]
         raise InputError("the page has no lever of that name")
@@ -111,19 +114,27 @@ class Levers:
         return self.offered[arm][strategy].get(key, parameter.default)
 
 
-def begin(scenario: Scenario) -> Levers:
-    """The levers as a scenario sets them; what other strategies there are is offered as arms.
+def levers_of(strategy: str, alone: bool) -> dict[str, Parameter]:
+    """What can be moved of a strategy in an arm: its parameters, and its share unless it acts alone."""
+    own = declared.strategies()[strategy].parameters
+    return own if alone else {"share": declared.SHARE, **own}
 
-    Raises `InputError` for a scenario that the page cannot run.
+
+def begin(scenario: Scenario) -> Levers:
+    """The levers as a scenario, made small, sets them: all its arms are offered, as many as run chosen.
+
+    What other strategies there are is offered, too. Raises `InputError` for a scenario that the page
+    cannot run however small.
     """
-    problems = [*beyond(scenario), *over(scenario)]
+    small, _ = made_small(scenario)
+    problems = [*beyond(small), *over(small)]
     if problems:
         raise InputError(problems)
-    tree = short_tree(scenario)
+    tree = short_tree(replace(small, arms=scenario.arms, roles=scenario.roles))
     alone = {next(iter(uses)) for uses in tree["arms"].values() if len(uses) == 1}
     for name in sorted(set(declared.strategies()) - alone):
         tree["arms"].setdefault(name.replace("_", "-"), {name: {}})
-    return Levers(tree, tuple(scenario.arms))
+    return Levers(tree, tuple(name for name in tree["arms"] if name in small.arms))
 
 
 def of_address(text: str) -> Levers:

@@ -28,22 +28,36 @@
       tell("moved", { name: field.dataset.lever, value: valueOf(field) });
     } else if (field.dataset.arm) {
       tell("ticked", { arm: field.dataset.arm, wanted: field.checked });
+    } else if (field.dataset.chooses && field.value) {
+      tell(field.dataset.chooses, Number(field.value));
     }
   });
 
-  // What was chosen last: it is made anew, and is to have the focus again; a life is to be in view.
-  let chosen = null;
+  // What was just chosen: a village is made anew, and is to have the focus again; a life is to be in view.
+  let village = null;
+  let reading = false;
   const choose = (target) => {
     const one = target.closest("[data-set]");
     if (!one) return;
-    chosen = `[data-set="${one.dataset.set}"][data-value="${one.dataset.value}"]`;
+    if (one.matches("g")) village = one.dataset.value;
+    reading = one.dataset.set === "household";
     tell(one.dataset.set, Number(one.dataset.value));
   };
   const made = ({ target }) => setTimeout(() => {
-    if (target.id === "map" && chosen) target.querySelector(chosen)?.focus();
-    if (target.id === "life" && chosen) document.getElementById("story")?.scrollIntoView({ block: "nearest" });
+    if (target.id === "map" && village !== null) {
+      target.querySelector(`g[data-value="${village}"]`)?.focus();
+      village = null;
+    }
+    const story = target.id === "life" && reading && document.getElementById("story");
+    if (story) {
+      story.scrollIntoView({ block: "center" });
+      reading = false;
+    }
   });
-  document.addEventListener("click", ({ target }) => choose(target));
+  document.addEventListener("click", ({ target }) => {
+    choose(target);
+    if (target.closest("#read")) reading = true;
+  });
 
   document.addEventListener("keydown", (event) => {
     const { target, key } = event;

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from htmltools import Tag, TagList, tags
 
 from sim import docs
-from sim.explore.levers import OF_COUNTY, Levers
+from sim.explore.levers import OF_COUNTY, Levers, levers_of
 from sim.explore.terms import term
 from sim.ground.parameters import Parameter
 from sim.scenario import declared
@@ -25,11 +25,15 @@ WORDS = {
     "budget": ("Budget", "What every arm may pay out a year for each person of the county"),
     "replications": ("Replications", "Each with people and luck of its own, which all arms share"),
     "seed": ("Seed", "Where all luck comes from: the same seed gives the same numbers"),
+    "after": ("Years after", "Years after these in which no programme acts, to see what lasts"),
+    "finance": ("Who pays", "Money from outside the county, taxes in it, or both: one rule for all arms"),
+    "targeting": ("Whose list", "Which list of the poor counts for strategies that serve the poor"),
 }
 """What levers of the county are called on the page, and what they do."""
-BOUNDED = ("households", "years", "budget", "replications")
+BOUNDED = ("households", "years", "budget", "replications", "after")
 """Those of which people are told the ends."""
-TERMS = {"households": "household", "budget": "equal budget", "replications": "replication"}
+TERMS = {"households": "household", "budget": "equal budget", "replications": "replication",
+         "targeting": "targeting"}  # fmt: skip
 """Those of them that the glossary knows."""
 
 
@@ -48,11 +52,13 @@ def panel(levers: Levers) -> TagList:
 
 def _of_county(levers: Levers, name: str) -> Tag:
     parameter, value = OF_COUNTY[name], levers.value(name)
-    high = MOST.get(name, parameter.high)
-    if isinstance(value, (int, float)):
+    high = MOST.get("years" if name == "after" else name, parameter.high)
+    if isinstance(value, Mapping):
+        field = tags.span("by year: " + ", ".join(f"{year}: {one:g}" for year, one in value.items()))
+    elif parameter.kind == "number":
         field = _number(name, parameter, value, high, slider=False)
     else:
-        field = tags.span("by year: " + ", ".join(f"{year}: {one:g}" for year, one in value.items()))
+        field = _field(name, parameter, value)
     word, says = WORDS[name]
     label = term(word, TERMS[name]) if name in TERMS else word
     return _row(name, label, says, _span(parameter, high) if name in BOUNDED else "", field)
@@ -69,9 +75,9 @@ def _arm(levers: Levers, arm: str) -> Tag:
 
 
 def _strategy(levers: Levers, arm: str, name: str) -> Tag:
-    kind = declared.strategies()[name]
+    kind, alone = declared.strategies()[name], len(levers.offered[arm]) == 1
     inside = {key for part in kind.parts.values() for key in part.parameters}
-    own = {key: one for key, one in kind.parameters.items() if key not in inside}
+    own = {key: one for key, one in levers_of(name, alone).items() if key not in inside}
     parts = [tags.details(tags.summary(part.replace("_", " ")), tags.p(docs.sentence(one)),
                           *_levers(levers, f"arms.{arm}.{name}", one.parameters))
              for part, one in kind.parts.items()]  # fmt: skip

@@ -22,8 +22,8 @@ def serve(scenario: Scenario, port: int, browser: bool, say: Callable[[str], Non
 
     Raises `InputError` for a scenario that the page cannot run, or a port that cannot be had.
     """
-    small, changes = made_small(scenario)
-    levers = begin(small)
+    _, changes = made_small(scenario)
+    levers = begin(scenario)
     notes = [f"Made small for this page: {'; '.join(changes)}."] if changes else []
     with listening(port) as place:
         where = place.getsockname()[1]

@@ -182,6 +182,10 @@ def _choices(seen: Seen) -> TagList:
     return TagList(
         ui.input_select("arm", "Arm", arms, selected=first),
         ui.input_select("year", "Year", [str(year) for year in years], selected=str(years[-1])),
+        tags.label("Village", tags.select(
+            tags.option("on the map", value=""),
+            *(tags.option(str(number), value=str(number)) for number in range(seen.scenario.villages)),
+            data_chooses="village_chosen", class_="form-select")),
         ui.input_numeric("row", f"Household (0 to {seen.scenario.households - 1})", 0, min=0,
                          max=seen.scenario.households - 1),
         ui.input_action_button("read", "Read its life"),

@@ -16,9 +16,9 @@ from sim.showing import style
 SHARES = (0.1, 0.2, 0.3, 0.4)
 """Headcounts at which a village gets the next darker shade."""
 SHADES = ("#FFF7F0", "#FBD9BF", "#F3A871", style.VERMILION, "#8F3F00")
-REACH, BEYOND, HALF = 150.0, 182.0, 200.0
+REACH, BEYOND, HALF = 155.0, 182.0, 192.0
 """Units from the county seat to remoteness 1, to partner counties, and to the edge of the picture."""
-LARGEST, SMALLEST, ROOM = 13.0, 6.0, 60.0
+LARGEST, SMALLEST, ROOM = 13.0, 6.0, 46.0
 """Radii of villages, and what they share: many villages are drawn smaller."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from sim.explore.errand import Step, Tell
 from sim.explore.seen import Seen, Watcher, of_folder
 from sim.scenario import Scenario
-from sim.simulate import Run
+from sim.simulate import Run, headcount, simulate
 from sim.society import Society
 
 
@@ -32,12 +32,11 @@ class Lives:
 
     def __call__(self, scenario: Scenario, arm: str, replication: int) -> Run:
         """One run, as `sim.simulate.simulate` lives it."""
-        from sim.simulate import simulate
-
         def watch(society: Society) -> None:
             self._lived += 1
             which = f"run {replication} of {scenario.replications}"
-            self._tell(Step(self._lived / self._total, f"{arm}, {which}, year {society.year}"))
+            poor = f"year {society.year}: {headcount(society):.1%} of persons poor"
+            self._tell(Step(self._lived / self._total, f"{arm}, {which}, {poor}"))
             if replication == 1:
                 self.watcher.see(society)
 

@@ -61,7 +61,7 @@ def made_small(scenario: Scenario) -> tuple[Scenario, list[str]]:
         changes["record"] = replace(record, households=min(record.households, MOST["households"]))
     if len(scenario.arms) > MOST["arms"]:
         changes |= _fewer(scenario)
-        told.append(f"arms: {len(scenario.arms)} became {', '.join(changes['arms'])}")
+        told.append(f"arms: {len(scenario.arms)} became {len(changes['arms'])}")
     return (replace(scenario, **changes) if changes else scenario), told
 
 

@@ -28,9 +28,11 @@ def test_the_page_begins_as_the_scenario_says_and_offers_every_strategy():
 
 
 @pytest.mark.parametrize(("name", "value"), [
-    ("households", 600), ("years", 4), ("budget", 80.5), ("replications", 3), ("seed", 7), (OVERHEAD, 0.2),
+    ("households", 600), ("years", 4), ("budget", 80.5), ("replications", 3), ("seed", 7),
+    (OVERHEAD, 0.2),
     ("arms.pairing.village_household_pairing.only", ["job_brokering", "cadre_household"]),
-    ("arms.asset-redistribution.asset_redistribution.training", False),
+    ("arms.asset-redistribution.asset_redistribution.training", False), ("after", 2),
+    ("finance", "local"), ("targeting", "oracle"),
 ])  # fmt: skip
 def test_a_lever_that_is_moved_is_saved_and_read_again(name, value, tmp_path):
     moved = START.moved(name, value)
@@ -69,7 +71,8 @@ def test_no_lever_leaves_its_range(lever, above):
     ("households", None, "has no value"), ("replications", 6, "at most 5"), ("years", 16, "at most 15"),
     ("budget", -1, "between 0 and 100,000"), ("budget", float("nan"), "finite"),
     ("budget", {"2012": 5}, "must be a year"), ("seed", 0.5, "whole number"),
-    ("replications", {"until": {"measure": "fgt0", "half_width": 0.1}, "most": 5}, "no place on this page"),
+    ("replications", {"until": {"measure": "fgt0", "half_width": 0.1}, "most": 5}, "no place on this"),
+    ("finance", "nobody", "must be one of"), ("arms.pairing.village_household_pairing.share", 1, "no lever"),
     ("county.survey", "/etc/passwd", "no lever"), ("world.wage_growth", 0.1, "no lever"),
     ("arms.pairing.village_household_pairing.overhed", 0.1, "no lever"),
     ("arms.nobody.growth.share", 1, "no lever"), ("", 1, "no lever"), ("__class__", 1, "no lever"),
@@ -80,10 +83,9 @@ def test_a_wrong_move_is_refused_in_a_sentence(name, value, said):
     assert short_yaml(START.scenario()) == before
 
 
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner,
-                                                                                max_size=3),
-                    max_leaves=8)  # fmt: skip
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+JSON = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+    st.text(max_size=8), inner, max_size=3), max_leaves=8)  # fmt: skip
 
 
 @given(st.sampled_from([*OF_COUNTY, OVERHEAD, "arms.pairing.village_household_pairing.only"]), JSON)
@@ -94,6 +96,13 @@ def test_whatever_a_browser_sends_a_lever_is_in_its_range_or_refused(name, value
         assert all(error.problems)
     else:
         assert moved.scenario().households <= MOST["households"]
+
+
+def test_shares_of_strategies_that_act_together_are_levers():
+    mixed = begin(load("quick_look", arms={"none": {}, "mix": {"growth": {}, "two_factor": {}}}))
+    less = mixed.moved("arms.mix.growth.share", 0.2)
+    assert less.moved("arms.mix.two_factor.share", 0.8).value("arms.mix.two_factor.share") == 0.8
+    assert "more than 1" in refused(lambda: mixed.moved("arms.mix.growth.share", 0.9))
 
 
 def test_arms_are_ticked_and_unticked():
@@ -138,7 +147,8 @@ def test_any_text_of_an_address_is_a_scenario_or_refused(text):
 def test_a_large_scenario_is_made_small_and_it_is_said():
     large = load("seven_strategies")
     small, told = made_small(large)
-    assert begin(small).scenario() == small
+    assert begin(large).scenario() == begin(small).scenario() == small
+    assert set(large.arms) <= set(begin(large).offered)
     assert (small.households, small.villages, len(small.arms)) == (5000, 25, 6)
     assert small.baseline in small.arms and len(told) == 3
     assert made_small(small) == (small, [])
@@ -146,4 +156,4 @@ def test_a_large_scenario_is_made_small_and_it_is_said():
 
 @pytest.mark.parametrize("name", ["province_small", "seven_strategies_in_worlds"])
 def test_what_the_page_has_no_room_for_is_said(name):
-    assert "antipoverty run" in refused(lambda: begin(made_small(load(name))[0]))
+    assert "antipoverty run" in refused(lambda: begin(load(name)))

@@ -16,7 +16,8 @@ HOST = b"127.0.0.1:8050"
     (b"localhost:8050", b"http://localhost:8050", True),
     (b"rebound.example:8050", None, False), (b"127.0.0.1.example", None, False), (b"", None, False),
     (b"127.0.0.1@evil.example", None, False), (b"[::1", None, False), (b"192.168.0.2:8050", None, False),
-    (HOST, b"http://evil.example", False), (HOST, b"null", False), (HOST, b"http://127.0.0.1:9999", False),
+    (HOST, b"http://evil.example", False), (HOST, b"null", False),
+    (HOST, b"http://127.0.0.1:9999", False),
     (HOST, b"https://127.0.0.1:8050.evil.example", False),
 ])  # fmt: skip
 def test_who_is_answered(host, origin, answered):

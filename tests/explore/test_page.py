@@ -9,15 +9,14 @@ from urllib.parse import quote
 
 import pytest
 
-pytest.importorskip("shiny")
-sync_api = pytest.importorskip("playwright.sync_api")
-
 import sim
 from sim.scenario.link import link
 
+pytest.importorskip("shiny")
+sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]  # fmt: skip
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
+         "--disable-component-update", "--no-first-run"]  # fmt: skip
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not CHROMIUM.is_file(), reason=f"no browser at {CHROMIUM}"),
@@ -65,7 +64,7 @@ def visit(browser, server):
         page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: wrong.append(dialog.message))
-        page.on("request", lambda asked: asked.url.startswith((address, "data:")) or wrong.append(asked.url))
+        page.on("request", lambda one: one.url.startswith((address, "data:")) or wrong.append(one.url))
         page.goto(address + search)
         page.wait_for_selector("#lever-budget")
         return page
@@ -114,7 +113,7 @@ def test_from_levers_to_a_life_and_back_as_a_file(visit, tmp_path):
     assert page.locator("#outcome img").count() == 2
     for title in TABS[2:4]:
         tab(page, title)
-        page.wait_for_selector(f"article h2 >> visible=true")
+        page.wait_for_selector("article h2 >> visible=true")
     tab(page, TABS[1])
     page.select_option("#arm", "pairing")
     page.wait_for_selector("svg.map .to-partner")
@@ -173,7 +172,7 @@ def test_a_wrong_lever_is_put_back_and_said(visit):
     page.wait_for_selector(".problems", state="detached")
 
 
-def test_a_run_can_be_stopped_and_a_second_is_not_begun(visit):
+def test_a_run_that_is_stopped_or_lost_leaves_the_last_good_one_and_no_second_is_begun(visit, server):
     page = visit()
     ran(page)
     before = page.locator("#outcome").inner_text()
@@ -186,21 +185,19 @@ def test_a_run_can_be_stopped_and_a_second_is_not_begun(visit):
     page.click("#stop")
     page.wait_for_selector("#step:has-text('stopped')")
     assert page.is_enabled("#run") and page.locator("#outcome").inner_text() == before
+    lost(page, server[1])
+    assert page.is_enabled("#run") and page.locator("#outcome").inner_text() == before
 
 
-def test_a_run_that_is_lost_is_told_and_the_last_good_one_stays(visit, server):
+def lost(page, server):
+    """A run whose process is ended from outside is told."""
     psutil = pytest.importorskip("psutil")
-    page = visit()
-    ran(page)
-    before = page.locator("#outcome").inner_text()
-    moved(page, "households", 5000)
     page.click("#run")
     page.wait_for_selector("#step:has-text('year')")
-    for child in psutil.Process(server[1].pid).children():
+    for child in psutil.Process(server.pid).children():
         if "resource_tracker" not in " ".join(child.cmdline()):
             child.kill()
     page.wait_for_selector(".problems:has-text('without a word')")
-    assert page.locator("#outcome").inner_text() == before and page.is_enabled("#run")
 
 
 @pytest.mark.parametrize(("text", "said"), [
@@ -243,8 +240,8 @@ def test_a_narrow_page_has_everything_and_does_not_run_over(visit):
 
 def test_nobody_else_is_answered(server):
     port = int(server[0].rsplit(":", 1)[1].strip("/"))
-    for headers, status in (({"Host": "evil.example"}, 403), ({"Host": f"127.0.0.1:{port}"}, 200),
-                            ({"Host": f"127.0.0.1:{port}", "Origin": "http://evil.example"}, 403)):  # fmt: skip
+    ours, theirs = {"Host": f"127.0.0.1:{port}"}, {"Host": "evil.example"}
+    for headers, status in ((ours, 200), (theirs, 403), (ours | {"Origin": "http://evil.example"}, 403)):
         asked = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         asked.request("GET", "/", headers=headers)
         assert asked.getresponse().status == status

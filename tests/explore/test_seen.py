@@ -9,8 +9,8 @@ from small_county import plan
 
 from sim.biography import trace_twice
 from sim.explore import households, villages
-from sim.explore.panel import panel, step
 from sim.explore.levers import OF_COUNTY, begin
+from sim.explore.panel import panel, step
 from sim.explore.seen import Seen, Watcher
 from sim.explore.terms import meanings, term
 from sim.explore.work import Lives
@@ -49,7 +49,10 @@ def test_progress_names_arm_run_and_year(lived):
     steps = lived[2]
     shares = [one.share for one in steps]
     assert shares == sorted(shares) and shares[-1] == 2 / (2 * SCENARIO.replications)
-    assert steps[-1].doing == f"pairing, run 1 of {SCENARIO.replications}, year {SCENARIO.end}"
+    assert steps[-1].doing.startswith(f"pairing, run 1 of {SCENARIO.replications}, year {SCENARIO.end}: ")
+    (poor,) = (row[5 - 1] for row in lived[0]["pairing"].outcomes
+               if row[:4] == (SCENARIO.end, "fgt0", "national", "all"))  # fmt: skip
+    assert steps[-1].doing.endswith(f": {poor:.1%} of persons poor")
 
 
 def test_villages_are_as_poor_as_their_people(lived, seen):
