@@ -26,7 +26,7 @@ WORDS = {
     "replications": ("Replications", "Each with people and luck of its own, which all arms share"),
     "seed": ("Seed", "Where all luck comes from: the same seed gives the same numbers"),
     "after": ("Years after", "Years after these in which no programme acts, to see what lasts"),
-    "finance": ("Who pays", "Money from outside the county, taxes in it, or both: one rule for all arms"),
+    "finance": ("Who pays", "Money from outside the county, taxes in it, or both, for all arms alike"),
     "targeting": ("Whose list", "Which list of the poor counts for strategies that serve the poor"),
 }
 """What levers of the county are called on the page, and what they do."""

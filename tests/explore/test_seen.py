@@ -49,7 +49,8 @@ def test_progress_names_arm_run_and_year(lived):
     steps = lived[2]
     shares = [one.share for one in steps]
     assert shares == sorted(shares) and shares[-1] == 2 / (2 * SCENARIO.replications)
-    assert steps[-1].doing.startswith(f"pairing, run 1 of {SCENARIO.replications}, year {SCENARIO.end}: ")
+    which = f"pairing, run 1 of {SCENARIO.replications}, year {SCENARIO.end}: "
+    assert steps[-1].doing.startswith(which)
     (poor,) = (row[5 - 1] for row in lived[0]["pairing"].outcomes
                if row[:4] == (SCENARIO.end, "fgt0", "national", "all"))  # fmt: skip
     assert steps[-1].doing.endswith(f": {poor:.1%} of persons poor")
