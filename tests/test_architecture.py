@@ -13,7 +13,7 @@ from imports import ROOT, by_name, imports, modules
 DOOR = "sim"
 # From the ground up: a room may import those on the lines before it, and nothing on its own.
 ORDER = (
-    ("ground", "measures", "data", "docs", "shell"),
+    ("ground", "measures", "data", "docs", "exercises", "language", "shell"),
     ("agents", "crew", "survey"),
     ("terms",),
     ("designs", "programme"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from shutil import get_terminal_size
@@ -13,11 +14,13 @@ from unicodedata import east_asian_width
 import click
 
 from sim.ground.parameters import Parameter
+from sim.language import ENGLISH, LANGUAGES
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 WIDEST = 100  # columns of prose
+LEAD = 0.6  # share of a terminal that leaves room for a last column in lines of its own
 
 
 def code_version() -> str:
@@ -75,6 +78,25 @@ def in_worlds(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--worlds", metavar="DIR", help=text)(command)
 
 
+def in_language(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that chooses the language of what is told."""
+    return click.option("--lang", "language", type=click.Choice(LANGUAGES), default=ENGLISH,
+                        show_default=True, help="The language: English or Chinese.")(command)
+
+
+def drawable(language: str) -> str:
+    """The language if its words can be drawn here; English, and a word on it, if no font has them."""
+    if language == ENGLISH:
+        return language
+    from sim.showing import fonts
+
+    if fonts.chinese() is not None:
+        return language
+    click.echo("--lang zh: no Chinese font is installed that charts could be lettered with (Noto Sans "
+               "CJK SC is one): the report is in English", err=True)
+    return ENGLISH
+
+
 def there(worlds: str | None) -> str | None:
     """The folder of `--worlds`; none, and a word on it, where nothing is there."""
     if worlds is None or Path(worlds).expanduser().is_dir():
@@ -127,17 +149,40 @@ def heading(text: str) -> None:
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print rows under headers, every column as wide as its widest cell, the last one free."""
+    """Print rows under headers, every column as wide as its widest cell, the last one free.
+
+    On a terminal that is too narrow the last column is broken into lines of its own, and where that
+    leaves it no room, each row stands in a paragraph, a line a cell.
+    """
     cells = [[str(cell) for cell in row] for row in rows]
     widths = [max(map(wide, column)) for column in zip(headers, *cells, strict=True)]
-    heading(_line(headers, widths))
-    for row in cells:
-        click.echo(_line(row, widths))
+    lines = [_line(row, widths) for row in [headers, *cells]]
+    room = get_terminal_size((WIDEST, 0)).columns
+    if max(map(wide, lines)) <= room or not sys.stdout.isatty():
+        heading(lines[0])
+        for line in lines[1:]:
+            click.echo(line)
+    elif sum(widths[:-1]) + 2 * len(widths[:-1]) <= LEAD * room:
+        heading(lines[0])
+        for row in cells:
+            click.echo(hanging(_line([*row[:-1], "|"], widths).removesuffix("|"), row[-1]))
+    else:
+        _paragraphs(headers, cells)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     padded = [cell + " " * (most - wide(cell)) for cell, most in zip(cells[:-1], widths, strict=False)]
     return "  ".join([*padded, cells[-1]]).rstrip()
+
+
+def _paragraphs(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Each row by itself: its first cell, then every other one behind its header."""
+    most = max(map(wide, headers[1:]))
+    for row in rows:
+        heading(row[0])
+        for header, cell in zip(headers[1:], row[1:], strict=True):
+            if cell:
+                click.echo(hanging(f"  {header}{' ' * (most - wide(header))}  ", cell))
 
 
 PARAMETER_HEADERS = (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from sim.cli import completion
-from sim.cli.common import example, in_worlds, loudness, there
+from sim.cli.common import drawable, example, in_language, in_worlds, loudness, there
 from sim.ground.errors import InputError
+from sim.language import Voice
 from sim.scenario.find import in_short
 
 
@@ -15,9 +16,10 @@ from sim.scenario.find import in_short
 @click.option("--baseline", metavar="ARM", shell_complete=completion.arms,
               help="Compare with this arm instead.")
 @in_worlds
+@in_language
 @loudness
 def command(
-    folder: str, baseline: str | None, worlds: str | None, quiet: bool, verbose: bool
+    folder: str, baseline: str | None, worlds: str | None, language: str, quiet: bool, verbose: bool
 ) -> None:
     """Build tables, charts and report again from the results in DIR."""
     from sim import experiment, sweeps
@@ -25,8 +27,9 @@ def command(
     from sim.folder import manifest
     from sim.folder.files import located
 
+    language = drawable(language)
     if "factors" not in manifest.read(located(folder)):
-        experiment.again(folder, baseline, there(worlds), worker_count(None))
+        experiment.again(folder, baseline, there(worlds), worker_count(None), language)
     elif worlds is not None:
         raise InputError("--worlds: a sweep has worlds of its own")
     elif baseline is not None:
@@ -34,4 +37,4 @@ def command(
     else:
         sweeps.again(folder)
     if not quiet:
-        click.echo(f"Report in {in_short(located(folder) / 'report.html')}")
+        click.echo(f"Report in {in_short(located(folder) / f'report{Voice(language).mark}.html')}")

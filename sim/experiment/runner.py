@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
+from functools import partial
 from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from sim.folder import across, digests, lock, manifest
 from sim.folder.files import located
 from sim.folder.stored import Stored, as_written
 from sim.ground.errors import InputError, MachineFault, argument, out_of_memory, sentence
+from sim.language import ENGLISH, LANGUAGES, Voice
 
 if TYPE_CHECKING:
     from sim.results import Results
@@ -69,17 +71,18 @@ def run(
         with _helpers(workers - 1 if report else 0) as helpers:
             if seconds is not None:
                 store.close(seconds)
-            _compare(path, baseline or scenario.baseline, helpers, report, worlds)
+            _compare(path, baseline or scenario.baseline, helpers, [ENGLISH] if report else [], worlds)
     return _results(path)
 
 
 def again(
     folder: str | os.PathLike[str], baseline: str | None = None,
-    worlds: str | os.PathLike[str] | None = None, workers: int = 1,
+    worlds: str | os.PathLike[str] | None = None, workers: int = 1, language: str = ENGLISH,
 ) -> Results:  # fmt: skip
     """Make comparisons, charts and report again from stored results, on any baseline arm.
 
-    `worlds` and `workers` are as with `run`. Raises `InputError` if the folder holds no finished
+    `worlds` and `workers` are as with `run`; `language` is that of a report made beside those that
+    are there. Raises `InputError` if the folder holds no finished
     results, if they are not what was written there, if every run failed or if `baseline` is no arm.
     """
     path = located(folder)
@@ -95,7 +98,9 @@ def again(
     if worlds is not None:
         worlds = across.checked(Stored(path).scenario, against, located(worlds))
     with told_plainly(path), lock.locked(path), _helpers(workers - 1) as helpers:
-        _compare(path, against, helpers, worlds=worlds)
+        there = [one for one in LANGUAGES
+                 if one == language or (path / f"report{Voice(one).mark}.html").is_file()]
+        _compare(path, against, helpers, there, worlds)
     return _results(path)
 
 
@@ -180,7 +185,7 @@ def at_work(
 
 
 def _compare(
-    path: Path, baseline: str, helpers: Pool | None, report: bool = True, worlds: Any = None
+    path: Path, baseline: str, helpers: Pool | None, languages: Sequence[str], worlds: Any = None
 ) -> None:
     """Everything that is made of stored results; what was made of earlier ones goes first."""
     from sim import compare
@@ -193,13 +198,13 @@ def _compare(
             if name not in digests.COMPARISONS}
     data |= digests.of(path, digests.COMPARISONS)
     manifest.update(path, baseline=baseline, data=data)
-    if report and not _all_failed(path):
-        told_in_pictures(path, lambda: _draw(path, baseline, helpers))
+    for language in languages if not _all_failed(path) else []:
+        told_in_pictures(path, partial(_draw, path, baseline, helpers, language))
 
 
 def _remove_report(path: Path) -> None:
     for name in manifest.read(path)["files"]:
-        if name == "report.html" or manifest.is_figure(name):
+        if manifest.is_report(name) or manifest.is_figure(name):
             (path / name).unlink(missing_ok=True)
 
 
@@ -234,11 +239,11 @@ def told_in_pictures(path: Path, draw: Callable[[], Any]) -> None:
         manifest.update(path, files=sorted({*manifest.read(path)["files"], *drawn}))
 
 
-def _draw(path: Path, baseline: str, pool: Pool | None) -> None:
+def _draw(path: Path, baseline: str, pool: Pool | None, language: str) -> None:
     """Draw with helpers; when one is lost, as where memory is short, draw without them."""
     from sim import report
 
     try:
-        report.build(path, baseline, pool)
+        report.build(path, baseline, pool, language)
     except BrokenExecutor:
-        report.build(path, baseline, None)
+        report.build(path, baseline, None, language)

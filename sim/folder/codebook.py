@@ -223,7 +223,7 @@ FOLLOWED = (
            "those followed stand at equal steps over the rows, which are in the order of villages"),
 )  # fmt: skip
 # Written beside the tables; charts come on top of them.
-PAGES = ("manifest.json", "scenario.yaml", "report.html", "points.csv", "best.csv",
+PAGES = ("manifest.json", "scenario.yaml", "report.html", "report.zh.html", "points.csv", "best.csv",
          "robustness.csv", "regions.csv", "regret.csv", "sensitivity.csv", "leaning.csv",
          "optimum.csv", "sweep.yaml", "outcomes.parquet")  # fmt: skip
 # What need not be there: failures only where a run failed, households only where they are followed,

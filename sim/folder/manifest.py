@@ -22,7 +22,8 @@ FORMAT = 1
 WORLDS_AND_LUCK = "worlds and luck"
 """What intervals hold over replications that live in worlds."""
 PROGRAM = "antipoverty"
-_FIGURE = re.compile(r"figures/[\w-]+\.(png|svg|csv)")
+_FIGURE = re.compile(r"figures/[\w-]+(\.[a-z]{2})?\.(png|svg|csv)")
+_REPORT = re.compile(r"report(\.[a-z]{2})?\.html")
 _HASH = re.compile(r"[0-9a-f]{1,64}")
 _NEEDED = {
     "format": int, "scenario_hash": str, "code_version": str, "seeds": dict, "times": dict,
@@ -156,6 +157,11 @@ def figures(folder: Path) -> set[str]:
 def is_figure(name: Any) -> bool:
     """Whether a path inside a results folder could be a chart or its numbers."""
     return isinstance(name, str) and _FIGURE.fullmatch(name) is not None
+
+
+def is_report(name: Any) -> bool:
+    """Whether a path inside a results folder is its report, in any language."""
+    return isinstance(name, str) and _REPORT.fullmatch(name) is not None
 
 
 def times_after(times: Mapping[str, Any], seconds: float) -> dict[str, Any]:

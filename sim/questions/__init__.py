@@ -64,8 +64,12 @@ def figure(name: str, folder: str | Path) -> Page:
     what the folder lacks) when the chart cannot be drawn.
     """
     from sim.folder.read import Folder
+    from sim.language import speaking
+    from sim.showing.voice import voice_of
 
-    return draw(name, Folder(folder))[0]
+    results = Folder(folder)
+    with speaking(voice_of(results)):
+        return draw(name, results)[0]
 
 
 def draw(name: str, folder: Folder) -> tuple[Page, pd.DataFrame]:

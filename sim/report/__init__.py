@@ -10,24 +10,28 @@ if TYPE_CHECKING:
 
 
 def build(
-    folder: str | Path, baseline: str | None = None, pool: Pool | None = None
+    folder: str | Path, baseline: str | None = None, pool: Pool | None = None, language: str = "en"
 ) -> Path:
     """Draw all charts and write report.html from the CSV files of a results folder alone.
 
-    Parameters: the folder, an arm to compare with instead of the scenario's baseline, and processes
-    that help to draw.
+    Parameters: the folder, an arm to compare with instead of the scenario's baseline, processes that
+    help to draw, and the language.
     Charts the folder lacks the numbers for are left out, and the report says so. Returns the path
     of the report. Raises FileNotFoundError if there is no outcomes.csv, ValueError if `baseline`
     is no arm.
     """
     from sim.folder.read import Folder
+    from sim.language import speaking
     from sim.report.gallery import draw_all, replace
     from sim.report.page import page
+    from sim.showing.voice import voice_of
 
     results = Folder(folder, baseline)
-    shown = draw_all(results, pool)
-    report = results.path / "report.html"
-    replace(report, page(results, shown).encode("utf-8"))
+    own = voice_of(results, language)
+    report = results.path / f"report{own.mark}.html"
+    with speaking(own):
+        shown = draw_all(results, pool)
+        replace(report, page(results, shown).encode("utf-8"))
     return report
 
 

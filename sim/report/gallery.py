@@ -18,6 +18,7 @@ import pandas as pd
 
 from sim import questions
 from sim.folder.read import Folder, Missing
+from sim.language import Voice, speaking, voice
 from sim.showing import style
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def draw_all(folder: Folder, pool: Pool | None = None) -> list[Shown]:
     while waiting:
         while pool and waiting and _unfinished(handed) < AHEAD * pool.width:
             name = waiting.pop()
-            handed[name] = pool.submit(_draw_elsewhere, folder.path, folder.baseline, name)
+            handed[name] = pool.submit(_draw_elsewhere, folder.path, folder.baseline, voice(), name)
         if waiting:
             name = waiting.popleft()
             shown[name] = _draw(folder, name)
@@ -82,8 +83,9 @@ def _folder(path: Path, baseline: str | None) -> Folder:
     return Folder(path, baseline)
 
 
-def _draw_elsewhere(path: Path, baseline: str | None, name: str) -> Shown:
-    return _draw(_folder(path, baseline), name)
+def _draw_elsewhere(path: Path, baseline: str | None, own: Voice, name: str) -> Shown:
+    with speaking(own):
+        return _draw(_folder(path, baseline), name)
 
 
 def _draw(folder: Folder, name: str) -> Shown:
@@ -105,15 +107,17 @@ def _uncollected() -> Iterator[None]:
 
 def stored(place: Path, name: str, draw: Callable[[], tuple[style.Page, pd.DataFrame]]) -> Shown:
     """Draw one chart and store it as PNG, SVG and CSV; remove these where it lacks something."""
+    mark = voice().mark
     try:
         figure, table = draw()
     except Missing as lack:
-        for kind in ("png", "svg", "csv"):
-            (place / f"{name}.{kind}").unlink(missing_ok=True)
+        for kind in (f"{mark}.png", f"{mark}.svg", ".csv"):
+            (place / f"{name}{kind}").unlink(missing_ok=True)
         return Shown(name, missing=str(lack))
     numbers = table.to_csv(index=False, lineterminator="\n").encode("utf-8")
-    made = {"png": style.png(figure), "svg": style.svg(figure), "csv": numbers}
+    image, drawing = style.png(figure), style.svg(figure)
+    made = {f"{mark}.png": image, f"{mark}.svg": drawing, ".csv": numbers}
     for kind, content in made.items():
-        replace(place / f"{name}.{kind}", content)
+        replace(place / f"{name}{kind}", content)
     words = figure.headline, figure.subtitle
-    return Shown(name, table, made["png"], made["svg"], numbers, *words)
+    return Shown(name, table, image, drawing, numbers, *words)

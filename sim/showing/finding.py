@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from sim.folder.estimate import Estimate
 from sim.folder.read import Folder
+from sim.language import marked
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.words import by_chance, by_mean, by_verdict
 
@@ -28,12 +29,12 @@ class Finding:
     def say(self, text: str, *parts: object) -> None:
         """Add a sentence; parts are escaped unless they are HTML already."""
         if text and all(part is not None for part in parts):
-            self.sentences.append(Markup(text).format(*parts))
+            self.sentences.append(marked(text, *parts))
 
     def point(self, text: str, *parts: object) -> None:
         """Add a point; left out when a part is missing."""
         if all(part is not None for part in parts):
-            self.points.append(Markup(text).format(*parts))
+            self.points.append(marked(text, *parts))
 
 
 def in_brackets(folder: Folder) -> Markup:

@@ -16,14 +16,15 @@ from markupsafe import Markup
 
 from sim.folder.read import Folder
 from sim.folder.stored import Stored
+from sim.language import called
 from sim.showing.words import decimals
 
 SPREADS = {"figures": ("low", "high"), "results": ("ci_low", "ci_high")}
 
 
 def name(text: object) -> Markup:
-    """A name from the scenario: escaped, and set apart from the numbers."""
-    return Markup('<b class="name">{}</b>').format(text)
+    """What an arm is called, or another name of the scenario: escaped, set apart from the numbers."""
+    return Markup('<b class="name">{}</b>').format(called(text))
 
 
 def words(text: object) -> Markup:

@@ -15,13 +15,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
 from matplotlib.gridspec import SubplotSpec
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from sim.folder.read import Folder
+from sim.showing import fonts
 from sim.showing.words import short
 
 # Okabe and Ito (2008), "Color universal design": told apart with any colour vision.
@@ -34,14 +34,12 @@ LINES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK)
 WIDTH, DPI = 10.0, 130
 CONTRAST = 4.5  # of words against their ground, at least: WCAG 2.2, criterion 1.4.3
 LOWEST = 1.7  # inches of axes under which their labels leave no room
-FALLBACK_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Zen Hei", "Noto Sans")
 
 
 def settings() -> Any:
     """Matplotlib settings for every chart; fonts beyond the bundled one only if installed."""
-    installed = {font.name for font in fontManager.ttflist}
     return {
-        "font.family": ["DejaVu Sans", *(font for font in FALLBACK_FONTS if font in installed)],
+        "font.family": ["DejaVu Sans", *fonts.beyond()],
         "font.size": 9,
         "text.parse_math": False,
         "svg.hashsalt": "antipoverty",

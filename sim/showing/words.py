@@ -9,6 +9,7 @@ import pandas as pd
 from sim.folder.estimate import Estimate, verdicts
 from sim.folder.intervals import LEVEL
 from sim.folder.read import Folder
+from sim.language import called
 from sim.observation.dictionary import measured
 
 MOST_DECIMALS = 9
@@ -26,7 +27,8 @@ def symbol(measure: str) -> str:
 
 
 def short(name: str, width: int = 34) -> str:
-    """A name cut to fit a chart, with a mark where it was cut."""
+    """What an arm is called, or any other name, cut to fit a chart, with a mark where it was cut."""
+    name = called(name)
     return name if len(name) <= width else name[: width - 1] + "…"
 
 

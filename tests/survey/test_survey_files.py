@@ -12,6 +12,7 @@ from sim.ground.errors import InputError
 from sim.scenario import ScenarioError
 from sim.survey import files
 from sim.survey.people import MOST_TOLD, households
+from sim.sweeps.read import load as load_sweep
 
 FINE = {"size": [2, 4, 5], "income": [5000, 9000, 20000]}
 
@@ -106,6 +107,19 @@ def test_what_a_survey_holds_decides_a_run_and_not_where_its_file_lies(county, p
     other = plan(county(FINE | {"income": [5000, 9000, 20001]}))
     assert moved.survey.file != here.survey.file
     assert moved.hash == here.hash != other.hash and keys(moved) == keys(here) != keys(other)
+
+
+def test_a_sweep_over_a_survey_is_the_same_wherever_its_file_lies(county, tmp_path):
+    def swept(plan):
+        return load_sweep({"name": "swept", "scenario": "quick_look", "set": {"county": plan},
+                           "uncertainties": {"world.drought_chance": {}},
+                           "design": {"kind": "latin-hypercube", "points": 2}}).hash  # fmt: skip
+
+    plan = county(FINE) | {"households": 300, "villages": 2}
+    here = swept(plan)
+    moved = str(Path(plan["survey"]).rename(tmp_path / "moved.csv"))
+    other = county(FINE | {"income": [5000, 9000, 20001]}) | {"households": 300, "villages": 2}
+    assert swept(plan | {"survey": moved}) == here != swept(other)
 
 
 def test_a_survey_goes_with_what_does_not_contradict_it(county, plan):

@@ -1,0 +1,27 @@
+"""Which installed fonts letter what the bundled one cannot."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from matplotlib.font_manager import fontManager
+
+# Every family here has the characters of Chinese.
+CHINESE = (
+    "Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei", "Microsoft YaHei", "SimHei", "PingFang SC", "Hiragino Sans GB",
+    "Heiti SC", "Droid Sans Fallback",
+)  # fmt: skip
+OTHERS = (*CHINESE, "Noto Sans")
+
+
+@cache
+def beyond() -> tuple[str, ...]:
+    """Fonts that follow the bundled one, those that are installed."""
+    installed = {font.name for font in fontManager.ttflist}
+    return tuple(font for font in OTHERS if font in installed)
+
+
+def chinese() -> str | None:
+    """A font for Chinese words in charts; None where none is installed."""
+    return next((font for font in beyond() if font in CHINESE), None)

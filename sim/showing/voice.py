@@ -1,0 +1,34 @@
+"""In which voice a folder is told: its language, and arms by what they do and not by their keys."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sim.folder.read import Folder
+from sim.language import ENGLISH, Voice, phrase, speaking
+from sim.strategies import find
+
+NOBODY = "no programme"
+
+
+def voice_of(folder: Folder, language: str = ENGLISH) -> Voice:
+    """The voice of a folder. An arm is called by the titles of its strategies, where no other arm has
+    the same ones; by its name in the scenario otherwise."""
+    with speaking(Voice(language)):
+        titles = {arm: titled(folder.strategies(arm)) for arm in folder.arms}
+    alone = Counter(titles.values())
+    names = {arm: text if alone[text] == 1 else arm for arm, text in titles.items()}
+    return Voice(language, names)
+
+
+def titled(strategies: list[str]) -> str:
+    """Strategies by their titles, as they stand in a sentence."""
+    known = find()
+    titles = [_within(phrase(known[one].title)) if one in known else one for one in strategies]
+    return phrase(" with ").join(titles) if titles else phrase(NOBODY)
+
+
+def _within(title: str) -> str:
+    """A title within a sentence: in small letters, where it holds no other capital."""
+    small = title[:1].lower() + title[1:]
+    return small if small.islower() else title
