@@ -26,7 +26,7 @@ def beyond() -> tuple[str, ...]:
 @cache
 def bold() -> bool:
     """Whether the font for Chinese words has bold letters."""
-    weights: dict[Any, int] = weight_dict
+    weights: dict[Any, Any] = weight_dict
     own = [font.weight for font in fontManager.ttflist if font.name == chinese()]
     return any(weights.get(weight, weight) >= weights["bold"] for weight in own)
 
