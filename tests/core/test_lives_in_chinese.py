@@ -1,4 +1,4 @@
-"""A household's life in Chinese: every word of it is Chinese, and every number is that of the English."""
+"""A household's life in Chinese: each word is Chinese, and each number that of the English."""
 
 import re
 from functools import partial

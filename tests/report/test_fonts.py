@@ -1,0 +1,33 @@
+"""A Chinese font is found although it was installed after Matplotlib had stored its list of fonts."""
+
+import pytest
+from matplotlib.font_manager import fontManager
+
+from sim.language import CHINESE
+from sim.showing import fonts
+
+
+@pytest.fixture
+def before_installing(monkeypatch):
+    """The list of fonts as it was before any Chinese one was installed."""
+    if fonts.chinese() is None:
+        pytest.skip("no Chinese font is installed")
+    files = {font.fname for font in fontManager.ttflist if font.name in fonts.CHINESE}
+    kept = [font for font in fontManager.ttflist if font.fname not in files]
+    monkeypatch.setattr(fontManager, "ttflist", kept)
+    fonts.beyond.cache_clear()
+    yield
+    fonts.beyond.cache_clear()
+
+
+@pytest.mark.usefixtures("before_installing")
+def test_a_font_that_is_new_is_taken_up_where_chinese_is_asked_for():
+    assert not {*fonts.beyond()} & {*fonts.CHINESE}
+    assert fonts.chinese() in fonts.CHINESE
+    assert fonts.chinese() in fonts.beyond(CHINESE)
+
+
+@pytest.mark.usefixtures("before_installing")
+def test_there_may_be_none(monkeypatch):
+    monkeypatch.setattr(fonts, "findSystemFonts", lambda: [__file__])
+    assert fonts.chinese() is None
