@@ -12,6 +12,7 @@ from imports import ROOT
 
 from sim import questions
 from sim.catalogue import PAYMENTS
+from sim.data import glossary
 from sim.language import CHINESE, Voice, called, catalogue, marked, phrase, speaking
 from sim.observation.dictionary import measured
 from sim.questions.money import SHADES
@@ -33,7 +34,7 @@ def sources(room):
 
 
 def declared():
-    """What is said of strategies, local models, measures, payments and sources of income."""
+    """What is said of strategies, local models, measures, payments, sources of income and terms."""
     kinds, models = find().values(), find_models().values()
     paid = [kind for kind, one in PAYMENTS.items() if one.route.startswith("programme")]
     yield from (text for one in kinds for text in (one.title, one.says, one.falls_short))
@@ -42,6 +43,7 @@ def declared():
     yield from (one.title for one in measured().values())
     yield from (*map(plain, paid), *SHADES, *(one.word for one in SOURCES))
     yield from (question.TITLE for question in questions.find().values())
+    yield from (one.meaning for one in glossary.terms())
 
 
 def templates(room):

@@ -62,7 +62,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     first = numbers[numbers["measure"] == measures[0]]
     arms = list(first.sort_values("mean", kind="stable")["arm"])
     heading = verdict_title(
-        phrase("{measure} in {year}", measure=_capital(measures[0]), year=folder.last), short(base), estimates(first),
+        phrase("{measure} in {year}", measure=_capital(measures[0]), year=folder.last), short(base),
+        estimates(first),
         folder.against(measures[0], arms, base, folder.last), phrase("points"),
     ) + _in_how_many(folder, measures[0])
     subtitle = phrase(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from functools import cache
+from typing import Any
 
-from matplotlib.font_manager import findSystemFonts, fontManager
+from matplotlib.font_manager import findSystemFonts, fontManager, weight_dict
 
 from sim import language
 
@@ -25,11 +27,20 @@ def beyond(spoken: str = language.ENGLISH) -> tuple[str, ...]:
     Matplotlib stores its list of fonts once; where that has none for a language, fonts installed since
     are looked for.
     """
+    logging.getLogger("matplotlib.font_manager").addFilter(_worth_saying)
     found = _installed()
     if spoken != language.ENGLISH and not {*CHINESE} & {*found}:
         _take_up_new_ones()
         found = _installed()
     return found
+
+
+@cache
+def bold() -> bool:
+    """Whether the font for Chinese words has bold letters."""
+    weights: Any = weight_dict
+    own = [font.weight for font in fontManager.ttflist if font.name == chinese()]
+    return any(weights.get(weight, weight) >= weights["bold"] for weight in own)
 
 
 def chinese() -> str | None:
@@ -47,3 +58,9 @@ def _take_up_new_ones() -> None:
     for path in {*findSystemFonts()} - known:
         with suppress(OSError, RuntimeError):  # a file that is no font
             fontManager.addfont(path)
+
+
+def _worth_saying(record: logging.LogRecord) -> bool:
+    """Whether a message of Matplotlib's is other than that a font beyond the bundled one has no bold."""
+    said = record.getMessage()
+    return "find font weight" not in said or not any(font in said for font in OTHERS)

@@ -117,7 +117,8 @@ class Cited:
             return None if mean is None else mean + unit
         ends_said = marked("({} to {})", low, high) if beyond is None else marked(
             "({}: {} to {}; {})", self.folder.holds, low, high, beyond)  # fmt: skip
-        text = Markup('{}{} <span class="ci">{}</span>').format(mean, unit, ends_said)
+        held = Markup('<span class="ci">{}</span>').format(ends_said)
+        text = marked("{mean} {interval}", mean=mean + unit, interval=held)
         clear = values[ends[0]] > 0 or values[ends[1]] < 0
         return text if clear or not sign else Markup('<span class="unclear">{}</span>').format(text)
 

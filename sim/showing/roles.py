@@ -33,4 +33,4 @@ def gaps(folder: Folder, measures: Collection[str], roles: Collection[str]) -> I
 
 def plain(name: str) -> str:
     """The name of a part or a parameter in words."""
-    return phrase(name).replace("_", " ")
+    return phrase(name.replace("_", " "))

@@ -21,7 +21,7 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.folder.read import Folder
 from sim.language import phrase, voice
-from sim.language.width import wrapped
+from sim.language.width import wide, wrapped
 from sim.showing import fonts
 from sim.showing.words import commas, short
 
@@ -280,9 +280,11 @@ def ink(shade: Any) -> str:
 
 
 def legible(figure: Figure) -> None:
-    """Give every word of a figure ink that can be read."""
+    """Give every word of a figure ink that can be read, and no weight that half of its letters lack."""
     for text in figure.findobj(Text):
         text.set_color(ink(text.get_color()))
+        if wide(text.get_text()) > len(text.get_text()) and not fonts.bold():
+            text.set_fontweight("normal")
 
 
 def few_ticks() -> MaxNLocator:

@@ -152,7 +152,7 @@ def test_a_baseline_that_failed_leaves_a_report_without_comparison(tmp_path, und
 # The report -------------------------------------------------------------------------------------
 
 
-def drawing(folder, baseline=None, pool=None):
+def drawing(folder, baseline=None, pool=None, language="en"):
     (folder / "report.html").write_text(f"against {baseline}")
 
 
@@ -196,7 +196,7 @@ def test_what_a_lost_helper_was_to_draw_is_drawn_without_it(tmp_path, undrawn):
     page = (tmp_path / "report.html").read_bytes()
     charts = manifest.shown(tmp_path)
     runner._remove_report(tmp_path)
-    runner.told_in_pictures(tmp_path, lambda: runner._draw(tmp_path, "none", Lost()))
+    runner.told_in_pictures(tmp_path, lambda: runner._draw(tmp_path, "none", Lost(), "en"))
     assert (tmp_path / "report.html").read_bytes() == page
     assert manifest.shown(tmp_path) == charts
 
