@@ -1,4 +1,4 @@
-"""Fonts that follow the bundled one: they are found when new, and readers are not told of their weights."""
+"""Fonts that follow the bundled one: new ones are found, and nobody is told of their weights."""
 
 import logging
 
