@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from functools import cache
+from typing import Any
 
-from matplotlib.font_manager import fontManager
+from matplotlib.font_manager import fontManager, weight_dict
 
 # Every family here has the characters of Chinese.
 CHINESE = (
@@ -22,6 +23,14 @@ def beyond() -> tuple[str, ...]:
     logging.getLogger("matplotlib.font_manager").addFilter(_worth_saying)
     installed = {font.name for font in fontManager.ttflist}
     return tuple(font for font in OTHERS if font in installed)
+
+
+@cache
+def bold() -> bool:
+    """Whether the font for Chinese words has bold letters."""
+    weights: Any = weight_dict
+    own = [font.weight for font in fontManager.ttflist if font.name == chinese()]
+    return any(weights.get(weight, weight) >= weights["bold"] for weight in own)
 
 
 def chinese() -> str | None:
