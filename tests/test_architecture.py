@@ -28,7 +28,7 @@ ORDER = (
     ("answers", "questions"),
     ("report", "results"),
     ("claims", "drivers", "experiment", "trials"),
-    ("sweeps",),
+    ("explore", "sweeps"),
     (DOOR,),
     ("cli",),
     ("documents",),
