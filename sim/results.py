@@ -12,6 +12,7 @@ from urllib.parse import quote
 from sim.folder import digests, manifest, picked
 from sim.folder.codebook import HOUSEHOLDS
 from sim.folder.files import located
+from sim.folder.of_survey import SURVEY
 from sim.folder.tables import read_table
 
 if TYPE_CHECKING:
@@ -103,6 +104,11 @@ class Results:
         return self._frame(HOUSEHOLDS)
 
     @cached_property
+    def survey_report(self) -> pd.DataFrame:
+        """What a survey told, what was imputed, and its opening county; no rows without a survey."""
+        return self._frame(SURVEY)
+
+    @cached_property
     def measures(self) -> pd.DataFrame:
         """What each recorded measure is: other names, unit, lines, formula, meaning, reference."""
         return self._frame("measures.csv")
@@ -180,7 +186,13 @@ class Results:
         """Draw a chart by its name; an unknown name raises ValueError that lists them."""
         from sim.questions import figure
 
-        return figure(name, self.folder)
+        return figure(name, self.folder, self.baseline)
+
+    def numbers(self, name: str) -> pd.DataFrame:
+        """The very numbers that a chart shows, in the units of the chart; raises as `chart` does."""
+        from sim.questions import numbers
+
+        return numbers(name, self.folder, self.baseline)
 
     def __repr__(self) -> str:
         return f"Results({str(self.folder)!r})"

@@ -10,9 +10,18 @@ import polib
 import pytest
 from imports import ROOT
 
+from sim import questions
+from sim.catalogue import PAYMENTS
+from sim.data import glossary
 from sim.language import CHINESE, Voice, called, catalogue, marked, phrase, speaking
+from sim.observation.dictionary import measured
+from sim.questions.money import SHADES
+from sim.record.income_sources import MEASURES as SOURCES
+from sim.showing.roles import plain
+from sim.strategies import find
+from sim.strategies.pairing import find_models
 
-SPEAKERS = {"phrase", "marked", "translated", "say", "point"}
+SPEAKERS = {"phrase", "marked", "translated", "say", "point", "sentence"}
 CATALOGUES = sorted((ROOT / "sim" / "language" / CHINESE).glob("*.po"))
 IN_TEMPLATE = re.compile(r"""(?:phrase|marked)\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 
@@ -22,6 +31,19 @@ def sources(room):
     """Python files of a room: a folder or a file of `sim`."""
     folder = ROOT / "sim" / room
     return sorted(folder.rglob("*.py")) if folder.is_dir() else [folder.with_suffix(".py")]
+
+
+def declared():
+    """What is said of strategies, local models, measures, payments, sources of income and terms."""
+    kinds, models = find().values(), find_models().values()
+    paid = [kind for kind, one in PAYMENTS.items() if one.route.startswith("programme")]
+    yield from (text for one in kinds for text in (one.title, one.says, one.falls_short))
+    yield from (text for one in models for text in (one.says, one.failing.because, plain(one.name)))
+    yield from map(plain, find()["village_household_pairing"].parameters)
+    yield from (one.title for one in measured().values())
+    yield from (*map(plain, paid), *SHADES, *(one.word for one in SOURCES))
+    yield from (question.TITLE for question in questions.find().values())
+    yield from (one.meaning for one in glossary.terms())
 
 
 def templates(room):
@@ -36,25 +58,38 @@ def name_of(call):
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
+def texts(node):
+    """A text that is written in a place, or each of those between which it is chosen there."""
+    if isinstance(node, ast.IfExp):
+        return [*texts(node.body), *texts(node.orelse)]
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+
+def room_of(path):
+    """The room whose sentences a catalogue has; several may share a room: `questions_a`."""
+    room = path.stem if sources(path.stem)[0].exists() else path.stem.rpartition("_")[0]
+    assert sources(room)[0].exists()
+    return room
+
+
 def said(room):
     """Sentences that a room writes: the first argument of who speaks, where it is written there."""
     found = set()
     for path in sources(room):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and name_of(node) in SPEAKERS and node.args:
-                first = node.args[0]
-                if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                    found.add(first.value)
+                found |= set(texts(node.args[0]))
     return found.union(*map(of_template, templates(room))) - {""}
 
 
 @cache
 def written():
-    """Every text that stands in the program."""
+    """Every text that stands in the program, and names of it as they are said."""
     found = set()
     for path in (ROOT / "sim").rglob("*.py"):
         found |= {node.value for node in ast.walk(ast.parse(path.read_text("utf-8")))
                   if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    found |= {*declared(), *map(plain, filter(str.isidentifier, found))}
     return found.union(*map(of_template, (ROOT / "sim").rglob("*.j2")))
 
 
@@ -64,8 +99,11 @@ def places(text):
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_a_room_with_a_catalogue_has_all_its_sentences_there(path):
-    lacking = {text for text in said(path.stem) if text not in catalogue(CHINESE)}
-    assert not lacking
+    assert not {text for text in said(room_of(path)) if text not in catalogue(CHINESE)}
+
+
+def test_what_is_declared_has_its_chinese():
+    assert not [text for text in declared() if text not in catalogue(CHINESE)]
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)

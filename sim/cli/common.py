@@ -9,12 +9,12 @@ from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
 
 import click
 
 from sim.ground.parameters import Parameter
 from sim.language import ENGLISH, LANGUAGES
+from sim.language.width import wide, wrapped
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -131,14 +131,16 @@ def width() -> int:
     return min(get_terminal_size((WIDEST, 0)).columns, WIDEST)
 
 
-def wide(text: str) -> int:
-    """Columns of a terminal that a text takes up: Chinese characters take two each."""
-    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
+def padded(text: str, columns: int) -> str:
+    """A text with spaces after it, up to so many columns."""
+    return text + " " * (columns - wide(text))
 
 
 def hanging(lead: str, text: str) -> str:
     """A text that begins after its lead, and whose further lines stand under its own beginning."""
     indent = " " * wide(lead)
+    if wide(text) > len(text):
+        return lead + f"\n{indent}".join(wrapped(text, width() - len(indent)))
     return fill(text, width(), initial_indent=lead, subsequent_indent=indent,
                 break_long_words=False, break_on_hyphens=False)  # fmt: skip
 
@@ -171,8 +173,8 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [cell + " " * (most - wide(cell)) for cell, most in zip(cells[:-1], widths, strict=False)]
-    return "  ".join([*padded, cells[-1]]).rstrip()
+    first = [padded(cell, most) for cell, most in zip(cells[:-1], widths, strict=False)]
+    return "  ".join([*first, cells[-1]]).rstrip()
 
 
 def _paragraphs(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -182,7 +184,7 @@ def _paragraphs(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         heading(row[0])
         for header, cell in zip(headers[1:], row[1:], strict=True):
             if cell:
-                click.echo(hanging(f"  {header}{' ' * (most - wide(header))}  ", cell))
+                click.echo(hanging(f"  {padded(header, most)}  ", cell))
 
 
 PARAMETER_HEADERS = (

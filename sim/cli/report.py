@@ -35,6 +35,6 @@ def command(
     elif baseline is not None:
         raise InputError("--baseline: a sweep is compared with the baseline of its scenario")
     else:
-        sweeps.again(folder)
+        sweeps.again(folder, language)
     if not quiet:
         click.echo(f"Report in {in_short(located(folder) / f'report{Voice(language).mark}.html')}")

@@ -134,11 +134,10 @@ def _no_price(paid: str, averted: str) -> str:
     if "alone" in (paid, averted):
         return ALONE
     words = {"more": "paid more", "less": "paid less", "unclear": "paid neither more nor less"}[paid]
-    if averted == "less":
-        return f"more poverty than in the baseline; {words}"
-    if averted == "unclear":
-        return f"the 95% interval of averted includes 0; {words}"
-    return "" if paid == "more" else f"less poverty than in the baseline; {words}"
+    said = {"less": "more poverty than in the baseline",
+            "unclear": "the 95% interval of averted includes 0",
+            "more": "less poverty than in the baseline"}[averted]
+    return "" if (paid, averted) == ("more", "more") else f"{said}; {words}"
 
 
 def _ratio(over: Floats, under: Floats, seed: int, note: str) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.folder.read import Folder, Missing
+from sim.language import phrase
 from sim.record.income_sources import MEASURES
 
 WORDS = {source.name: source.word for source in MEASURES}
@@ -35,7 +36,7 @@ def changes(folder: Folder) -> Changes:
     }
     found = {key: gaps for key, gaps in found.items() if len(gaps)}
     if not any(group in fifths for _, group in found):
-        raise Missing("needs the sources of income by quintile")
+        raise Missing(phrase("needs the sources of income by quintile"))
     return found
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 from sim.folder.by_world import by_world
 from sim.folder.estimate import Estimate, estimate, verdicts
 from sim.folder.stored import Stored
+from sim.language import phrase
 from sim.strategies import find
 from sim.terms import Role
 
@@ -273,12 +274,12 @@ class Folder(Stored):
     def need_few(self) -> None:
         """Raises Missing when there are more arms than can be shown side by side."""
         if len(self.compared) > MOST_ARMS:
-            raise Missing(f"shows at most {MOST_ARMS} arms; the numbers are in the tables")
+            raise Missing(phrase("shows at most {} arms; the numbers are in the tables", MOST_ARMS))
 
     def need_baseline(self) -> str:
         """The baseline; raises Missing when there is nothing to compare."""
         if self.baseline is None or not self.compared:
-            raise Missing("needs a baseline arm and an arm to compare with it")
+            raise Missing(phrase("needs a baseline arm and an arm to compare with it"))
         return self.baseline
 
     def distribution(self, variable: str, year: int) -> dict[str, np.ndarray]:

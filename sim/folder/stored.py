@@ -12,6 +12,7 @@ import yaml
 
 from sim.folder.tables import read_table
 from sim.ground.errors import InputError
+from sim.language import phrase
 
 READER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The same in C, many times faster, where PyYAML was built with it."""
@@ -81,12 +82,12 @@ class Stored:
     @property
     def holds(self) -> str:
         """What intervals over replications hold, in words."""
-        return str(self.manifest.get("worlds", {}).get("intervals_hold", "luck"))
+        return phrase(str(self.manifest.get("worlds", {}).get("intervals_hold", "luck")))
 
     @property
     def name(self) -> str:
         """The scenario's name."""
-        return str(self.scenario.get("name") or "unnamed scenario")
+        return str(self.scenario.get("name") or phrase("unnamed scenario"))
 
     @property
     def title(self) -> str:
@@ -96,9 +97,10 @@ class Stored:
     @property
     def hash(self) -> str:
         """The scenario's hash, as the manifest has it."""
-        return str(self.manifest.get("scenario_hash") or self.manifest.get("hash") or "unknown")
+        found = self.manifest.get("scenario_hash") or self.manifest.get("hash")
+        return str(found or phrase("unknown"))
 
     @property
     def source(self) -> str:
         """The line under every chart: which scenario, which hash."""
-        return f"Source: simulated, scenario {self.name}, hash {self.hash}"
+        return phrase("Source: simulated, scenario {}, hash {}", self.name, self.hash)

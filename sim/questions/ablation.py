@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sim.folder.read import Folder, Missing, each
+from sim.language import phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, interval
@@ -14,13 +15,19 @@ from sim.showing.numbers import Numbers, given
 from sim.showing.pairing import ORDER, called, judged_together, most
 from sim.showing.roles import gaps, plain
 from sim.showing.units import POINTS, as_shown
-from sim.showing.words import SAID, interval_words, judged, line_words, rule_words, symbol
+from sim.showing.words import SAID, commas, interval_words, judged, line_words, rule_words, symbol
 
 TITLE = "What carries the effect of pairing"
 PLACE = 210
 FILE = "figures/ablation.csv"
 COLUMNS = ["measure", "arm", "other", "way", "model", "year", "mean", "low", "high", "n"]
 WAYS = {"left-out": "left out: minus the whole", "alone": "alone: minus doing nothing"}
+
+POINTS_ON = (
+    "{} rises when left out, so it carries part of the effect: {}.",
+    "{} falls when left out, so its money does more elsewhere: {}.",
+    "{} falls when it is alone: {}.",
+)
 
 
 def table(folder: Folder) -> pd.DataFrame:
@@ -42,14 +49,16 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     models = list(dict.fromkeys([*left_out["model"], *numbers["model"]]))
     missed = list(left_out.loc[left_out["verdict"] == "higher", "model"])
     spared = list(left_out.loc[left_out["verdict"] == "lower", "model"])
-    title = (f"Local models clearly missed when left out (more poor): {len(missed)} of {len(models)}; "
-             f"clearly better left out (fewer poor): {len(spared)}")
-    subtitle = (
-        f"Difference in {folder.last} at the {line_words(folder)}, percentage points, equal budget, "
-        f"paired by replication, {interval_words(folder)}; right of 0: more poverty; vermilion: more, "
-        f"blue: less, grey: not told apart; {rule_words(folder, len(headcount))}, each measure "
-        "by itself; rows in order of the mean"
-    )
+    title = phrase("Local models clearly missed when left out (more poor): {missed} of {models}; "
+                   "clearly better left out (fewer poor): {spared}",
+                   missed=len(missed), models=len(models), spared=len(spared))  # fmt: skip
+    subtitle = phrase(
+        "Difference in {year} at the {line}, percentage points, equal budget, paired by replication, "
+        "{interval}; right of 0: more poverty; vermilion: more, blue: less, grey: not told apart; "
+        "{rule}, each measure by itself; rows in order of the mean", year=folder.last,
+        line=line_words(folder),
+        interval=interval_words(folder), rule=rule_words(folder, len(headcount)),
+    )  # fmt: skip
     height = (0.19 * len(models) + 0.5) * len(WAYS)
     page = style.page(height, title, subtitle, folder.source)
     places = page.subplots(len(WAYS), len(POVERTY), sharey="row", squeeze=False)
@@ -60,28 +69,24 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             axes.axvline(0, color=style.GREY, lw=1.2)
             for gap in each(shown):
                 style.dot(axes, models.index(gap.model), gap, style.VERDICTS[gap.verdict], 4)
-            axes.set_title(f"{symbol(measure)}, {WAYS[way]}", weight="bold")
+            axes.set_title(commas([symbol(measure), phrase(WAYS[way])]), weight="bold")
     return page
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Which local models are missed, better left out, or enough alone, by P0, P1 and P2."""
-    found = Finding("What carries the effect of pairing")
+    found = Finding(phrase(TITLE))
     rows = numbers.table(FILE).sort_values("mean", ascending=False, kind="stable")
     found.say("In this model, at equal budget, poverty in {} changes by so many percentage points "
               "(paired by replication, {}); what is not named makes no difference, when left "
               "out, that can be told from luck{}. Left out is against the whole programme, alone "
               "against doing nothing; the money of what is left out goes to the others. {}",
-              given(folder.last), interval(folder), judged_together(rows), ORDER)
+              given(folder.last), interval(folder), judged_together(rows), phrase(ORDER))
     for measure, words in SAID.items():
         of_it = rows[rows["measure"] == measure]
         left_out, alone = of_it[of_it["way"] == "left-out"], of_it[of_it["way"] == "alone"]
-        for text, group in (
-            ("rises when left out, so it carries part of the effect", called(left_out, "higher")),
-            ("falls when left out, so its money does more elsewhere",
-             called(left_out, "lower")[::-1]),
-            ("falls when it is alone", called(alone, "lower")[::-1]),
-        ):
-            found.point(f"{words} {text}: {{}}.", most(
-                numbers, FILE, list(group["arm"]), measure))
+        for text, group in zip(POINTS_ON, (
+            called(left_out, "higher"), called(left_out, "lower")[::-1], called(alone, "lower")[::-1],
+        ), strict=True):  # fmt: skip
+            found.point(text, phrase(words), most(numbers, FILE, list(group["arm"]), measure))
     yield found

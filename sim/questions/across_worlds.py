@@ -14,6 +14,7 @@ from sim.compare.world_headlines import ranks
 from sim.folder.across import told
 from sim.folder.intervals import LEVEL, wilson
 from sim.folder.read import Folder, Missing, each
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.across import ABOVE, AS_AT_DEFAULT, FIRM, FIRST, REFERENCE, SETTLED, count, which
 from sim.showing.finding import Finding, items_of
@@ -44,7 +45,7 @@ def table(folder: Folder) -> pd.DataFrame:
     rows = [row for quantity, goods in gains(folder, worlds).items()
             for row in _claims(quantity, goods, base, reference(folder, quantity))]
     if not rows:
-        raise Missing("needs two worlds in which every arm has a result")
+        raise Missing(phrase("needs two worlds in which every arm has a result"))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -78,12 +79,14 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     shown = {key: rows for key in PANELS if len(rows := _of(numbers, *key, base))}
     rows = next(iter(shown.values()))
     arms = list(rows.sort_values("mean", ascending=False, kind="stable")["arm"])
-    money = ", person-years by income, all years" if len(shown) > 1 else ""
-    subtitle = (
-        f"Share of worlds; headcount in {folder.last} at the {line_words(folder)}{money}. "
-        f"{rows['n'].iloc[0]} {which(folder)}, {_lived(folder)}. 95% intervals of a "
-        f"panel together (Wilson, Bonferroni); grey line: {SETTLED}; {style.role_words(folder)}"
-    )
+    money = phrase(", person-years by income, all years") if len(shown) > 1 else ""
+    subtitle = phrase(
+        "Share of worlds; headcount in {year} at the {line}{money}. {n} {worlds}, {lived}. 95% "
+        "intervals of a panel together (Wilson, Bonferroni); grey line: {settled}; {roles}",
+        year=folder.last,
+        line=line_words(folder), money=money, n=rows["n"].iloc[0], worlds=which(folder),
+        lived=_lived(folder), settled=phrase(SETTLED), roles=style.role_words(folder),
+    )  # fmt: skip
     page = style.page(0.26 * len(arms) + 0.9, _title(folder, rows), subtitle, folder.source)
     places = page.subplots(1, len(shown), sharey=True, squeeze=False).ravel()
     for axes, (key, found) in zip(places, shown.items(), strict=True):
@@ -93,7 +96,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             style.dot(axes, arms.index(row.arm), row, style.colour(folder, row.arm))
         axes.set_xlim(-4, 104)
         axes.xaxis.set_major_formatter("{x:g}%")
-        axes.set_title(PANELS[key].format(short(base, 24)), weight="bold")
+        axes.set_title(phrase(PANELS[key], short(base, 24)), weight="bold")
     return page
 
 
@@ -106,15 +109,18 @@ def _of(numbers: pd.DataFrame, quantity: str, claim: str, base: str) -> pd.DataF
 def _lived(folder: Folder) -> str:
     worlds = told(folder)
     luck, size = (worlds.luck, worlds.households) if worlds else (1, 0)
-    return f"{size:,} households, " + ("one life in each" if luck < 2 else f"{luck} lives in each")
+    if luck < 2:
+        return phrase("{:,} households, one life in each", size)
+    return phrase("{:,} households, {} lives in each", size, luck)
 
 
 def _title(folder: Folder, rows: pd.DataFrame) -> str:
     base, all_arms = short(folder.need_baseline()), list(rows["arm"])
     firm = list(rows.loc[rows["mean"] >= FIRM, "arm"])
     if not firm:
-        return f"No arm has fewer poor than {base} in {SETTLED} worlds"
-    return f"Fewer poor than under {base} in {SETTLED} worlds or more: {every(firm, all_arms)}"
+        return phrase("No arm has fewer poor than {} in nine of ten worlds", base)
+    return phrase("Fewer poor than under {} in nine of ten worlds or more: {}", base,
+                  every(firm, all_arms))  # fmt: skip
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
@@ -122,11 +128,12 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     base, worlds = folder.need_baseline(), told(folder)
     if worlds is None:
         return
-    found = Finding("How sure, across worlds")
+    found = Finding(phrase("How sure, across worlds"))
     found.say("Every arm was lived in {} {} ({}). An order is called settled where it holds in {} of "
               "them; what comes without a count of worlds is {}.",
-              given(worlds.number), name(which(folder)), given(_lived(folder)), given(SETTLED),
-              "a mean over worlds" if worlds.own else "of the reference world alone")  # fmt: skip
+              given(worlds.number), name(which(folder)), given(_lived(folder)), given(phrase(SETTLED)),
+              phrase("a mean over worlds" if worlds.own else "of the reference world alone"),
+              )  # fmt: skip
     if not worlds.own and worlds.luck < 2:
         found.say("One life of a county adds its luck, which draws counts towards a half.")
     found.say("In how many of them there were fewer poor in {} than under {}: {}.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,21 +12,23 @@ from matplotlib.axes import Axes
 
 from sim.designs.coalitions import Game, game
 from sim.folder.read import Folder, Missing, each
+from sim.language import marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
-from sim.showing.finding import Finding
+from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Numbers, given, name, series
 from sim.showing.pairing import MOST, called, judged_together
 from sim.showing.roles import plain
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
     SAID,
+    bare,
+    commas,
     interval_words,
     judged,
     line_words,
     rule_words,
     symbol,
-    title,
 )
 
 TITLE = "What each part carries"
@@ -35,8 +38,8 @@ COLUMNS = ["kind", "measure", "part", "other", "year", "mean", "low", "high", "n
 KINDS = {"share": "share of the whole", "interaction": "interaction of two"}
 TOGETHER = "all together"
 TOGETHER_THAN_APART = {
-    "lower": "more together than apart, so that they complement each other",
-    "higher": "less together than apart, so that the one can stand in for the other",
+    "lower": "more together than apart, so that they complement each other: {}",
+    "higher": "less together than apart, so that the one can stand in for the other: {}",
 }
 MONEY = {
     "shared": "Every coalition has the money of the whole arm, so that in a smaller one each has "
@@ -91,20 +94,20 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     kinds = {kind: numbers[numbers["kind"] == kind] for kind in KINDS}
     measures = list(numbers["measure"].unique())
     heights = [len(rows) // len(measures) + 1.5 for rows in kinds.values()]
-    subtitle = (
-        f"Change in {folder.last} at the {line_words(folder)}, percentage points, paired by "
-        f"replication, {interval_words(folder)}; left of 0: less poverty, for a pair: more done "
-        f"together than apart; vermilion: more, blue: less, grey: not told from 0; pairs of a measure: "
-        f"{rule_words(folder, len(kinds['interaction']) // len(measures))}; shares alike"
-    )
+    subtitle = phrase(
+        "Change in {year} at the {line}, percentage points, paired by replication, {interval}; left of "
+        "0: less poverty, for a pair: more done together than apart; vermilion: more, blue: less, grey: "
+        "not told from 0; pairs of a measure: {rule}; shares alike", year=folder.last,
+        line=line_words(folder), interval=interval_words(folder),
+        rule=rule_words(folder, len(kinds["interaction"]) // len(measures)),
+    )  # fmt: skip
     page = style.page(0.24 * sum(heights), _title(numbers), subtitle, folder.source)
     places = page.subplots(len(KINDS), len(measures), sharey="row", squeeze=False,
                            gridspec_kw={"height_ratios": heights})
     for row, (kind, rows) in zip(places, kinds.items(), strict=True):
         for axes, measure in zip(row, measures, strict=True):
             _dots(axes, rows[rows["measure"] == measure])
-            axes.set_title(f"{symbol(measure)}, {KINDS[kind]}",
-                           weight="bold")
+            axes.set_title(commas([symbol(measure), phrase(KINDS[kind])]), weight="bold")
     return page
 
 
@@ -118,67 +121,75 @@ def _dots(axes: Axes, rows: pd.DataFrame) -> None:
 
 def _title(numbers: pd.DataFrame) -> str:
     rows = numbers[numbers["measure"] == numbers["measure"].iloc[0]]
-    what = title(rows["measure"].iloc[0]).split(" (")[0]
+    what = bare(rows["measure"].iloc[0])
     count = rows.groupby("kind").size()
     told = rows.groupby(["kind", "verdict"]).size()
     lower, higher = (told.get(("share", verdict), 0) for verdict in ("lower", "higher"))
     more, less = (told.get(("interaction", verdict), 0) for verdict in ("lower", "higher"))
-    return (f"Parts that clearly lower the {what}: {lower} of {count['share']}, raise it: {higher}; "
-            f"pairs that clearly do more together than apart: {more} of {count['interaction']}, "
-            f"less: {less}")
+    return phrase(
+        "Parts that clearly lower the {what}: {lower} of {shares}, raise it: {higher}; pairs that "
+        "clearly do more together than apart: {more} of {pairs}, less: {less}", what=what, lower=lower,
+        higher=higher, more=more, less=less, shares=count["share"], pairs=count["interaction"],
+    )  # fmt: skip
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """How the effect is shared out, and which pairs complement each other."""
-    found = Finding(TITLE)
+    found = Finding(phrase(TITLE))
     rows = numbers.table(FILE)
     pairs = rows[rows["kind"] == "interaction"]
     found.say("In this model, a part's share is the mean, over all orders in which the parts could have "
               "been brought together, of what it adds in {} (its Shapley value; percentage points, "
               "paired by replication, {} interval in brackets{}). The shares sum to what all do "
               "together. {}", given(folder.last), given("95%"),
-              judged_together(pairs) if len(pairs) > len(SAID) else "", MONEY[_game(folder).money])
+              judged_together(pairs) if len(pairs) > len(SAID) else "",
+              phrase(MONEY[_game(folder).money]))
     for measure in rows["measure"].unique():
         of_it = rows[rows["measure"] == measure]
         total = numbers.spread(FILE, 1, 2, True, kind="total", measure=measure)
         parts = of_it[of_it["kind"] == "share"].sort_values("mean", kind="stable")
-        shares = Markup("; ").join(_share(numbers, row) for row in each(parts))
-        found.point(f"{SAID[measure]} changes by {{}} under all together; shares, in order of the mean: "
-                    "{}.", total, shares)
-        found.point(f"{SAID[measure]}, by pairs: {{}}.", _pairs(numbers, pairs, measure))
+        what, shares = phrase(SAID[measure]), {plain(row.part): _share_of(row) for row in each(parts)}
+        found.point("{} changes by {} under all together.", what, total)
+        found.point("{}, shares in order of the mean: {}.", what, _items(
+            shares, partial(numbers.spread, FILE, 1, 2, True)))
+        found.point("{}, shares in per cent of what all do together: {}.", what, _items(
+            shares, partial(numbers.number, FILE, "percent")))
+        found.point("{}, by pairs: {}.", what, _pairs(numbers, pairs, measure))
     yield found
 
 
-def _share(numbers: Numbers, row: Any) -> Markup:
-    keys = {"kind": "share", "measure": row.measure, "part": row.part}
-    percent = numbers.number(FILE, "percent", **keys)
-    tail = Markup("") if percent is None else Markup(", {}% of it").format(percent)
-    share = numbers.spread(FILE, 1, 2, True, **keys)
-    return Markup("{} {}{}").format(name(plain(row.part)), share, tail)
+def _items(
+    shares: dict[str, dict[str, Any]], number: Callable[..., Markup | None]
+) -> Markup | None:
+    return items_of(list(shares), lambda part: number(**shares[part]))
+
+
+def _share_of(row: Any) -> dict[str, Any]:
+    return {"kind": "share", "measure": row.measure, "part": row.part}
 
 
 def _pairs(numbers: Numbers, pairs: pd.DataFrame, measure: str) -> Markup:
     """Which pairs do more together than apart, which less, and how many cannot be told from either."""
     rows = pairs[pairs["measure"] == measure]
-    said = [Markup("{}: {}").format(words, _most(numbers, called(rows, verdict)))
+    said = [marked(words, _most(numbers, called(rows, verdict)))
             for verdict, words in TOGETHER_THAN_APART.items() if len(called(rows, verdict))]
     untold = rows[rows["verdict"].isin(["unclear", "single"])]
     if len(untold):
-        counted = Markup("{} of {} pairs").format(given(len(untold)), given(len(rows)))
+        counted = marked("{count} of {of} pairs", count=given(len(untold)), of=given(len(rows)))
         which = _most(numbers, untold) if len(rows) == 1 else counted
-        said.append(Markup("not told from luck whether more or less: {}").format(which))
-    return Markup("; ").join(said)
+        said.append(marked("not told from luck whether more or less: {}", which))
+    return marked("; ").join(said)
 
 
 def _most(numbers: Numbers, rows: pd.DataFrame) -> Markup:
     """The pairs farthest from merely adding up, the rest counted."""
     far = rows.loc[rows["mean"].abs().sort_values(ascending=False, kind="stable").index]
     items = [_pair(numbers, row) for row in each(far[:MOST])]
-    more = [Markup("{} more").format(given(len(rows) - MOST))] if len(rows) > MOST else []
+    more = [marked("{} more", given(len(rows) - MOST))] if len(rows) > MOST else []
     return series([*items, *more])
 
 
 def _pair(numbers: Numbers, row: Any) -> Markup:
     keys = {"kind": "interaction", "measure": row.measure, "part": row.part, "other": row.other}
     beyond = numbers.spread(FILE, 1, 2, True, **keys)
-    return Markup("{} with {} {}").format(name(plain(row.part)), name(plain(row.other)), beyond)
+    return marked("{} with {} {}", name(plain(row.part)), name(plain(row.other)), beyond)

@@ -12,11 +12,13 @@ from markupsafe import Markup
 
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder, Missing, each
+from sim.language import marked, phrase
 from sim.showing import style
 from sim.showing.costs import by_replication
 from sim.showing.finding import Finding, each_tilt, interval, together
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
+from sim.showing.voice import strategy as titled
 from sim.showing.words import each_verdict, interval_words, line_words, rule_words
 
 TITLE = "Does more money do more"
@@ -26,9 +28,9 @@ COLUMNS = ["quantity", "strategy", "arm", "other", "paid", "mean", "low", "high"
 NEEDED = ("cost_total", "population", "fgt0")
 PANELS = {"effect": "change of the headcount", "marginal": "for each 100 yuan more"}
 WORDS = {
-    "higher": "the last yuan lowers the headcount less than the first under",
-    "lower": "the last yuan lowers the headcount more than the first under",
-    "unclear": "the first and the last yuan are not told apart under",
+    "higher": "the last yuan lowers the headcount less than the first under {}",
+    "lower": "the last yuan lowers the headcount more than the first under {}",
+    "unclear": "the first and the last yuan are not told apart under {}",
 }
 MARGIN = 100.0  # yuan of 2010 a person and year
 MARGINAL = f"{POINTS} for each {MARGIN:.0f} yuan"
@@ -122,16 +124,17 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     strategies = list(dict.fromkeys(numbers["strategy"]))
     colours = style.line_colours(strategies)
     bent = bends(numbers)
-    years = folder.span_acted
-    subtitle = (
-        f"Headcount at the {line_words(folder)}, percentage points, mean of {years}, against yuan of "
-        "2010 really paid a person and year. Left: change from the baseline. Right: change for each 100 "
-        "yuan more than at the next lower level, half way between the two. Paired by replication, "
-        f"{interval_words(folder, ' each')}; title: last step minus first, "
-        f"{rule_words(folder, len(bent))}"
-    )
-    said = each_verdict(WORDS, bent, "strategies") or "effect at several budgets"
-    page = style.page(3.6, said[0].upper() + said[1:], subtitle, folder.source, colours)
+    subtitle = phrase(
+        "Headcount at the {line}, percentage points, mean of {years}, against yuan of 2010 really paid "
+        "a person and year. Left: change from the baseline. Right: change for each 100 yuan more than "
+        "at the next lower level, half way between the two. Paired by replication, {interval}; title: "
+        "last step minus first, {rule}", line=line_words(folder), years=folder.span_acted,
+        interval=interval_words(folder, phrase(" each")), rule=rule_words(folder, len(bent)),
+    )  # fmt: skip
+    titles = {titled(one): estimate for one, estimate in bent.items()}
+    said = each_verdict(WORDS, titles, "strategies") or phrase("effect at several budgets")
+    key = {titled(one): shade for one, shade in colours.items()}
+    page = style.page(3.6, said[0].upper() + said[1:], subtitle, folder.source, key)
     for axes, (quantity, words) in zip(page.subplots(1, 2), PANELS.items(), strict=True):
         style.grid(axes)
         axes.axhline(0, color=style.GREY, lw=1.2)
@@ -141,27 +144,28 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             axes.plot(own["paid"], own["mean"], "o-", color=shade, lw=1.4, ms=4.5)
             axes.vlines(own["paid"], *ends, color=shade, lw=1.4)
         axes.set_xlim(left=0)
-        axes.set_title(words, weight="bold")
-        axes.set_xlabel("yuan paid a person and year")
+        axes.set_title(phrase(words), weight="bold")
+        axes.set_xlabel(phrase("yuan paid a person and year"))
     return page
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Effect against yuan, and what each further yuan adds, by strategy."""
     rows = numbers.table(FILE)
-    found = Finding("Does more money do more")
+    found = Finding(phrase(TITLE))
     found.say("Change of the headcount, mean of the simulated years, in percentage points, against what "
               "was really paid in yuan a person and year; and what each {} yuan more than at the next "
               "lower level adds (paired by replication, {}).",
-              given(100), interval(folder, " each"))  # fmt: skip
+              given(100), interval(folder, phrase(" each")))  # fmt: skip
     bent = bends(rows)
     for text, strategies in each_tilt(WORDS, bent):
-        found.say(text[0].upper() + text[1:] + " {} (last step against first).", names(strategies))
+        said = marked(text, names([titled(one) for one in strategies]))
+        found.say("{} (last step against first).", said[0].upper() + said[1:])
     found.say(*together(folder, len(bent)))
     for strategy in dict.fromkeys(rows["strategy"]):
         own = rows[(rows["strategy"] == strategy) & (rows["quantity"] != "bend")]
         told = [_one(numbers, row.quantity, row.arm, row.other) for row in each(own)]
-        found.point("{}: {}.", name(strategy), Markup("; ").join(told))
+        found.point("{}: {}.", name(titled(strategy)), marked("; ").join(told))
     yield found
 
 
@@ -169,7 +173,7 @@ def _one(numbers: Numbers, quantity: str, arm: str, other: str) -> Markup:
     keys: dict[str, Any] = {"quantity": quantity, "arm": arm}
     change = numbers.spread(FILE, 1, 2, True, **keys)
     if quantity == "marginal":
-        return Markup("from {} to {} {} for each {} yuan more").format(
-            name(other), name(arm), change, given(100)
-        )
-    return Markup("{} {} for {} yuan").format(name(arm), change, numbers.number(FILE, "paid", **keys))
+        return marked("from {low} to {high} {change} for each {yuan} yuan more", low=name(other),
+                      high=name(arm), change=change, yuan=given(100))  # fmt: skip
+    paid = numbers.number(FILE, "paid", **keys)
+    return marked("{arm} {change} for {paid} yuan", arm=name(arm), change=change, paid=paid)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sim.folder.read import Folder, Missing, each
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.finding import Finding, interval
 from sim.showing.numbers import Numbers, given, name, names
@@ -57,16 +58,18 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     arms = list(dict.fromkeys(numbers["arm"]))
     first = arms[0]
     panels: list[tuple[str, str, str]] = [
-        ("helped_share", f"distance={name}", f"helped, %:\n{name}") for name in DISTANCES
+        ("helped_share", f"distance={name}", phrase("helped, %:\n{}", phrase(name)))
+        for name in DISTANCES
     ]
-    panels += [(name, "all", words) for name, words in EXITS.items()]
-    panels.append((HARM, "all", f"P2, points\nfrom {short(first, 18)}"))
-    subtitle = (
-        f"In {folder.last}: households helped, % of those at each distance below the poverty line "
-        "(income before aid, thirds of the line); exits on paper (seen below the line) and while poor "
-        f"before aid, % of exits; change of the squared gap; simulated, "
-        f"{interval_words(folder, ' each')}; title: {rule_words(folder, len(folder.pairs))}"
-    )
+    panels += [(name, "all", phrase(words)) for name, words in EXITS.items()]
+    panels.append((HARM, "all", phrase("P2, points\nfrom {}", short(first, 18))))
+    subtitle = phrase(
+        "In {year}: households helped, % of those at each distance below the poverty line (income "
+        "before aid, thirds of the line); exits on paper (seen below the line) and while poor before "
+        "aid, % of exits; change of the squared gap; simulated, {interval}; title: {rule}",
+        year=folder.last,
+        interval=interval_words(folder, phrase(" each")), rule=rule_words(folder, len(folder.pairs)),
+    )  # fmt: skip
     page = style.page(0.3 * len(arms) + 0.9, _title(folder, numbers, first), subtitle, folder.source)
     places = page.subplots(1, len(panels), sharey=True, squeeze=False)[0]
     for axes, (measure, group, words) in zip(places, panels, strict=True):
@@ -84,22 +87,22 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 
 
 def _title(folder: Folder, numbers: pd.DataFrame, first: str) -> str:
-    what = f"Squared gap (P2) in {folder.last}"
+    what = phrase("Squared gap (P2) in {}", folder.last)
     changes = estimates(numbers[numbers["measure"] == HARM])
     told = folder.against(HARM, changes, first, folder.last)
-    return verdict_title(what, short(first), changes, told, "points")
+    return verdict_title(what, short(first), changes, told, phrase("points"))
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Who is helped by distance below the line, which exits are bad, which rule does least harm."""
-    found = Finding("What ratings and deadlines do to whom cadres help")
+    found = Finding(phrase("What ratings and deadlines do to whom cadres help"))
     rows = numbers.table(FILE)
     arms = list(dict.fromkeys(rows["arm"]))
     found.say("Under each arm in {}, simulated, in per cent ({}):",
-              given(folder.last), interval(folder, " each"))
+              given(folder.last), interval(folder, phrase(" each")))
     for distance in ("farthest", "nearest"):
         group = f"distance={distance} third"
-        found.point(f"Helped, of households in the {distance} third below the line: {{}}.",
+        found.point("Helped, of households in the {} below the line: {}.", phrase(f"{distance} third"),
                     arms_with(numbers, FILE, arms, 1, False, measure="helped_share", group=group))
     found.point("Exits on paper, of all exits: {}.",
                 arms_with(numbers, FILE, arms, 1, False, measure="paper_share", group="all"))

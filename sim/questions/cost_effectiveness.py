@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,13 +15,22 @@ from sim.compare.across import firsts
 from sim.folder.across import told
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder, Missing, each
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.across import first_words
 from sim.showing.costs import by_replication
 from sim.showing.finding import Finding, in_brackets, items_of
 from sim.showing.numbers import Numbers, given, name, names, series
 from sim.showing.units import POINTS, YUAN, as_shown
-from sim.showing.words import by_verdict, interval_words, line_words, listed, rule_words, short
+from sim.showing.words import (
+    by_verdict,
+    clauses,
+    interval_words,
+    line_words,
+    listed,
+    rule_words,
+    short,
+)
 
 TITLE = "Cost and effect"
 PLACE = 410
@@ -36,7 +46,7 @@ def table(folder: Folder) -> pd.DataFrame:
     """
     folder.need_few()
     if not all(folder.has(measure) for measure in ("cost_total", "population", "fgt0")):
-        raise Missing("needs the measures cost_total, population and fgt0")
+        raise Missing(phrase("needs the measures cost_total, population and fgt0"))
     rows = []
     for arm in folder.compared if folder.need_baseline() else []:
         for quantity, values in by_replication(folder, arm).items():
@@ -44,7 +54,7 @@ def table(folder: Folder) -> pd.DataFrame:
             if value is not None:
                 rows.append((arm, quantity, *value.cells))
     if not rows:
-        raise Missing("needs cost_total, population and fgt0 in the same years")
+        raise Missing(phrase("needs cost_total, population and fgt0 in the same years"))
     numbers = pd.DataFrame(rows, columns=COLUMNS)
     return as_shown(numbers, numbers["quantity"].map(UNITS))
 
@@ -52,14 +62,14 @@ def table(folder: Folder) -> pd.DataFrame:
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """Every arm a cross of intervals; rays join points of equal cost a person-year."""
     base = short(folder.need_baseline())
-    subtitle = (
-        f"Across: paid by the programme purse beyond what {base} pays, yuan of 2010 a person and year. "
-        f"Up: headcount below that under {base}, percentage points at the {line_words(folder)}. Both "
-        f"are means over {folder.span_acted}, paired by "
-        f"replication, {interval_words(folder, ' each')}; {rule_words(folder, len(folder.compared))}; "
-        f"dotted: yuan per person-year of poverty averted; "
-        f"{style.role_words(folder)}"
-    )
+    subtitle = phrase(
+        "Across: paid by the programme purse beyond what {base} pays, yuan of 2010 a person and year. "
+        "Up: headcount below that under {base}, percentage points at the {line}. Both are means over "
+        "{years}, paired by replication, {interval}; {rule}; dotted: yuan per person-year of poverty "
+        "averted; {roles}", base=base, line=line_words(folder), years=folder.span_acted,
+        interval=interval_words(folder, phrase(" each")), rule=rule_words(folder, len(folder.compared)),
+        roles=style.role_words(folder),
+    )  # fmt: skip
     page = style.page(4.6, _title(folder, numbers), subtitle, folder.source)
     axes = page.subplots()
     style.grid(axes)
@@ -77,8 +87,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     axes.plot([0], [0], "s", color=style.GREY, ms=6, clip_on=False)
     _rays(axes)
     _labels(axes, folder, points)
-    axes.set_xlabel(f"yuan a person and year beyond {base}")
-    axes.set_ylabel("fall in headcount, percentage points")
+    axes.set_xlabel(phrase("yuan a person and year beyond {}", base))
+    axes.set_ylabel(phrase("fall in headcount, percentage points"))
     return page
 
 
@@ -124,7 +134,7 @@ def _labels(axes: Axes, folder: Folder, points: Any) -> None:
 def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     falls = numbers[numbers["quantity"] == "fall"]
     if len(folder.replications) < 2:
-        return "Cost and fall in headcount, one replication: luck is not ruled out"
+        return phrase("Cost and fall in headcount, one replication: luck is not ruled out")
     best = str(falls.loc[falls["mean"].idxmax(), "arm"])
     top = by_replication(folder, best)["fall"]
     gaps: dict[str, Estimate | None] = {
@@ -134,21 +144,27 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     }
     ties = by_verdict(gaps)["unclear"]
     if best not in by_verdict({row.arm: Estimate.of(row) for row in each(falls)})["higher"]:
-        return f"No arm clearly lowers the mean headcount below that of {short(str(folder.baseline))}"
+        return phrase("No arm clearly lowers the mean headcount below that of {}",
+                      short(str(folder.baseline)))  # fmt: skip
     if len(ties) > 1 and len(ties) == len(gaps):
-        return f"Person-years out of poverty: no arm is told apart from {short(best)}, the highest mean"
-    tied = f", not told apart from {listed(ties, 3)}" if ties else ""
+        return phrase("Person-years out of poverty: no arm is told apart from {}, the highest mean",
+                      short(best))  # fmt: skip
+    tied = phrase(", not told apart from {}", listed(ties, 3)) if ties else ""
     sure = first_words(*firsts(folder, lambda worlds: worlds.averted("income", folder.acted)), best)
-    counted = f" ({sure})" if sure else ""
-    return f"Most person-years out of poverty: {short(best)}{counted}{tied}"
+    counted = phrase(" ({})", sure) if sure else ""
+    return phrase("Most person-years out of poverty: {}{}{}", short(best), counted, tied)
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """What each arm cost and did, and what a person-year of poverty averted cost."""
-    found = Finding("At what cost")
-    found.say("Yuan paid out of the programme purse beyond the baseline, a person and year, and fall "
-              "of the headcount in percentage points, means of all years{}: {}.",
-              in_brackets(folder), items_of(folder.compared, lambda arm: _on_plane(numbers, arm)))
+    found = Finding(phrase("At what cost"))
+    for text, quantity, digits in (
+        ("Yuan paid out of the programme purse beyond the baseline, a person and year, mean of all "
+         "years{}: {}.", "cost", 1),
+        ("Fall of the headcount in percentage points, mean of all years{}: {}.", "fall", 2),
+    ):
+        found.point(text, in_brackets(folder), items_of(folder.compared, partial(
+            _spread, numbers, quantity, digits)))  # fmt: skip
     ratios = {arm: numbers.value(PRICES, "ratio", **_price_of(folder, arm)) for arm in folder.compared}
     known = sorted((ratio, arm) for arm, ratio in ratios.items() if ratio is not None)
     items = [
@@ -166,15 +182,13 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         found.say("These are prices of one world; what of their order is settled across worlds is said "
                   "under ranks.")
     for note, arms in _without_price(folder, numbers).items():
-        why = Markup('<span class="note">{}</span>').format(note)
+        why = Markup('<span class="note">{}</span>').format(clauses(*map(phrase, note.split("; "))))
         found.say("No price for {} ({}).", names(arms), why)
     yield found
 
 
-def _on_plane(numbers: Numbers, arm: str) -> Markup | None:
-    cost = numbers.spread(FILE, 1, 1, True, arm=arm, quantity="cost")
-    fall = numbers.spread(FILE, 1, 2, True, arm=arm, quantity="fall")
-    return None if cost is None or fall is None else Markup("{}, {}").format(cost, fall)
+def _spread(numbers: Numbers, quantity: str, digits: int, arm: str) -> Markup | None:
+    return numbers.spread(FILE, 1, digits, True, arm=arm, quantity=quantity)
 
 
 def _without_price(folder: Folder, numbers: Numbers) -> dict[str, list[str]]:

@@ -10,11 +10,12 @@ from matplotlib.axes import Axes
 
 from sim.folder.estimate import Estimate, verdicts
 from sim.folder.read import Folder, Missing, each
+from sim.language import phrase
 from sim.showing import gains, style
 from sim.showing.finding import Finding, interval, together
 from sim.showing.numbers import Numbers, given, name, series
 from sim.showing.units import POINTS
-from sim.showing.words import interval_words, line_words, listed, rule_words, short
+from sim.showing.words import commas, interval_words, line_words, listed, rule_words, short
 
 TITLE = "Which counties gain most"
 PLACE = 395
@@ -46,13 +47,13 @@ def _judged(rows: pd.DataFrame) -> pd.Series:
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """A column an arm and a row a county, with the whole province as a line."""
     arms, counties = list(numbers["arm"].unique()), list(numbers["county"].unique())
-    subtitle = (
-        f"Headcount in {folder.last} at the {line_words(folder)} minus that under "
-        f"{short(folder.need_baseline())}, percentage points, paired by replication, "
-        f"{interval_words(folder, ' each')}; left of 0: fewer poor; blue: lower, vermilion: higher, "
-        f"grey: not told from 0; dashed: the province; sorted by the mean over arms; "
-        f"{rule_words(folder, len(counties))}"
-    )
+    subtitle = phrase(
+        "Headcount in {year} at the {line} minus that under {base}, percentage points, paired by "
+        "replication, {interval}; left of 0: fewer poor; blue: lower, vermilion: higher, grey: not told "
+        "from 0; dashed: the province; sorted by the mean over arms; {rule}", year=folder.last,
+        line=line_words(folder), base=short(folder.need_baseline()),
+        interval=interval_words(folder, phrase(" each")), rule=rule_words(folder, len(counties)),
+    )  # fmt: skip
     down, across = style.shape(len(arms), MOST_ACROSS)
     height = down * max(LEAST_HEIGHT, ROW * len(counties) + 0.6)
     page = style.page(height, _title(folder, numbers), subtitle, folder.source)
@@ -83,28 +84,31 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     """Where the most is gained, and in how many counties anything is told from luck."""
     counties = list(numbers["county"].unique())
     if len(folder.replications) < 2:
-        return (f"By {folder.last} the headcount falls most in {listed(counties[:TOLD])} in one "
-                "replication: luck is not ruled out")
+        return phrase("By {} the headcount falls most in {} in one replication: luck is not ruled out",
+                      folder.last, listed(counties[:TOLD]))  # fmt: skip
     clear = numbers[numbers["verdict"] == "lower"].groupby("arm", sort=False).size()
-    said = [f"{clear.get(arm, 0)} under {short(arm)}" for arm in numbers["arm"].unique()]
-    base = short(folder.need_baseline())
-    return (f"By {folder.last} the headcount is clearly lower than under {base} in this many of "
-            f"{len(counties)} counties: {', '.join(said)}")
+    said = [phrase("{count} under {arm}", count=clear.get(arm, 0), arm=short(arm))
+            for arm in numbers["arm"].unique()]  # fmt: skip
+    return phrase(
+        "By {year} the headcount is clearly lower than under {base} in this many of {counties} "
+        "counties: {said}", year=folder.last, base=short(folder.need_baseline()), counties=len(counties),
+        said=commas(said),
+    )  # fmt: skip
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """In which counties each arm does most and least."""
-    found, drawn = Finding(TITLE), numbers.table(FILE)
+    found, drawn = Finding(phrase(TITLE)), numbers.table(FILE)
     if len(folder.replications) < 2:
         found.say("In one replication luck is not told from gain.")
     else:
         found.say(*together(folder, drawn["county"].nunique()))
     found.say("Change of the headcount by {} against the baseline in percentage points (simulated, "
-              "{}), each county on its own:", given(folder.last), interval(folder, " each"))
+              "{}), each county on its own:", given(folder.last), interval(folder, phrase(" each")))
     for arm, rows in drawn.groupby("arm", sort=False):
         ranked = list(rows.sort_values("mean", kind="stable")["county"])
         most, least = ranked[:TOLD], ranked[TOLD:][-TOLD:]
-        text = "{}: most in {}" + ("; least in {}." if least else ".")
+        text = "{}: most in {}; least in {}." if least else "{}: most in {}."
         ends = [_items(numbers, str(arm), counties) for counties in (most, least) if counties]
         found.point(text, name(arm), *ends)
     yield found

@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from sim.compare.across import Across, across, beside
 from sim.folder.read import MOST_ARMS, Folder, Missing, each
+from sim.language import marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
-from sim.showing.across import ABOVE, bar, bar_words, counted_names, how_sure, settled
+from sim.showing.across import ABOVE, bar, bar_words, beyond, counted_names, how_sure, settled
 from sim.showing.finding import Finding, hedge, order_of, ordered, together
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
@@ -44,7 +44,7 @@ def table(folder: Folder) -> pd.DataFrame:
         if (gap := folder.effect(measure, arm, folder.last)) is not None
     ]
     if not found:
-        raise Missing("needs fgt0, fgt1 or fgt2 in the last year")
+        raise Missing(phrase("needs fgt0, fgt1 or fgt2 in the last year"))
     shown = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
     return beside(shown, folder, _in_worlds)
 
@@ -62,14 +62,17 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     first = numbers[numbers["measure"] == measures[0]]
     arms = list(first.sort_values("mean", kind="stable")["arm"])
     heading = verdict_title(
-        f"{_capital(measures[0])} in {folder.last}", short(base), estimates(first),
-        folder.against(measures[0], arms, base, folder.last), "points",
+        phrase("{measure} in {year}", measure=_capital(measures[0]), year=folder.last), short(base),
+        estimates(first),
+        folder.against(measures[0], arms, base, folder.last), phrase("points"),
     ) + _in_how_many(folder, measures[0])
-    subtitle = (
-        f"Difference from {short(base)} in {folder.last} at the {line_words(folder)}, percentage "
-        f"points, paired by replication, {interval_words(folder, ' each')}; left of 0: less poverty; "
-        f"{rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}{bar_words(folder)}"
-    )
+    subtitle = phrase(
+        "Difference from {base} in {year} at the {line}, percentage points, paired by replication, "
+        "{interval}; left of 0: less poverty; {rule}; {roles}{worlds}", base=short(base),
+        year=folder.last, line=line_words(folder), interval=interval_words(folder, phrase(" each")),
+        rule=rule_words(folder, len(folder.pairs)), roles=style.role_words(folder),
+        worlds=bar_words(folder),
+    )  # fmt: skip
     page = style.page(0.26 * len(arms) + 0.75, heading, subtitle, folder.source)
     places = page.subplots(1, len(measures), sharey=True, squeeze=False).ravel()
     for axes, measure in zip(places, measures, strict=True):
@@ -90,7 +93,8 @@ def _in_how_many(folder: Folder, measure: str) -> str:
     lower = folder.against(measure, effects.columns, base, folder.last)["lower"]
     if effects.empty or not lower:
         return ""
-    return f"; each in at least {int((effects[lower] < 0).sum().min())} of {len(effects)} worlds"
+    return phrase("; each in at least {least} of {worlds} worlds",
+                  least=int((effects[lower] < 0).sum().min()), worlds=len(effects))  # fmt: skip
 
 
 def _capital(measure: str) -> str:
@@ -106,7 +110,7 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
 
 
 def _who_did_what(folder: Folder, numbers: Numbers) -> Finding:
-    found = Finding("Which strategy did what to poverty")
+    found = Finding(phrase("Which strategy did what to poverty"))
     lead = leaders(folder, "fgt0", folder.last)
     if lead:
         _say_leader(found, folder, numbers, *lead)
@@ -133,7 +137,7 @@ def _order(folder: Folder, numbers: Numbers, arms: list[str]) -> str:
     firm = [settled(numbers, "fgt0", ABOVE, *pair) for pair in pairwise(arms)]
     if None in firm or all(firm) or len(arms) < 2:
         return order_of(folder, arms)
-    return ", in order of the mean (not settled across worlds for all neighbours)"
+    return phrase(", in order of the mean (not settled across worlds for all neighbours)")
 
 
 def _say_leader(found: Finding, folder: Folder, numbers: Numbers, best: str, ties: list[str]) -> None:
@@ -145,17 +149,20 @@ def _say_leader(found: Finding, folder: Folder, numbers: Numbers, best: str, tie
               given(folder.last), name(best), level)  # fmt: skip
     if ties:
         found.say("It cannot be told apart from that under {}.", names(ties))
+    against = numbers.spread(FILE, 1, 2, True, measure="fgt0", arm=best,
+                             beyond=beyond(numbers, FILE, 2, measure="fgt0", arm=best))  # fmt: skip
+    found.say("Its difference from {} is {} percentage points.", name(folder.need_baseline()), against)
     found.say(*how_sure(folder, numbers, "fgt0", best))
 
 
 def _how_deep(folder: Folder, numbers: Numbers) -> Finding:
-    found = Finding("How deep poverty stays")
+    found = Finding(phrase("How deep poverty stays"))
     labels = {
         "fgt1": ("how far the poor fall short", "the poverty gap ({})", "P1"),
         "fgt2": ("the poorest most", "the squared poverty gap ({})", "P2"),
     }
     for measure, (weighing, label, short_label) in labels.items():
-        what = Markup(label).format(given(short_label))
+        what = marked(label, given(short_label))
         lead = leaders(folder, measure, folder.last)
         if lead is None or len(folder.replications) < 2:
             continue
@@ -163,11 +170,12 @@ def _how_deep(folder: Folder, numbers: Numbers) -> Finding:
         if best == folder.baseline:
             found.say("No arm has a lower mean of {} than {}.", what, name(best))
             continue
-        tail = Markup(", not to be told apart from {}").format(names(ties)) if ties else ""
+        tail = marked(", not to be told apart from {}", names(ties)) if ties else ""
         keys = {"measure": measure, "arm": best}
         found.say(
             "Weighing {}, {} is lowest under {}: {} percentage points {}{}.",
-            weighing, what, name(best), numbers.spread(FILE, 1, 2, True, **keys),
+            phrase(weighing), what, name(best),
+            numbers.spread(FILE, 1, 2, True, beyond=beyond(numbers, FILE, 2, **keys), **keys),
             hedge(folder, numbers, FILE, **keys), tail,
         )  # fmt: skip
         found.say(*how_sure(folder, numbers, measure, best))

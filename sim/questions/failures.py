@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim.folder.read import Folder, Missing, each
+from sim.language import marked, phrase
 from sim.showing import style
 from sim.showing.finding import Finding, interval, items_of
 from sim.showing.numbers import Numbers, given, names
@@ -80,18 +81,20 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     models = list(headcount.sort_values("mean", kind="stable")["model"])
     told = verdicts(numbers)
     helpful = len(told["fails"]) + len(told["helps still"])
-    still = f", in their failing condition, too: {len(told['helps still'])}" if helpful else ""
-    heading = (
-        f"Local models that clearly lower the headcount in the whole programme: {helpful} of "
-        f"{len(models)}{still}; that clearly raise it in their failing condition: {len(told['harms'])}"
-    )
-    subtitle = (
-        f"What each adds to poverty in {folder.last} at the {line_words(folder)}, percentage points, "
-        f"against the same programme without it, paired by replication, {interval_words(folder)}; left "
-        "of 0: it helps; hollow: in the whole programme; filled: in the condition in which it should "
-        "fail; blue: less poverty, vermilion: more, grey: not told apart; "
-        f"{rule_words(folder, int((numbers['measure'] == 'fgt0').sum()))}, each measure by itself"
-    )
+    still = phrase(", in their failing condition, too: {}", len(told["helps still"])) if helpful else ""
+    heading = phrase(
+        "Local models that clearly lower the headcount in the whole programme: {helpful} of {models}"
+        "{still}; that clearly raise it in their failing condition: {harms}", helpful=helpful,
+        models=len(models), still=still, harms=len(told["harms"]),
+    )  # fmt: skip
+    subtitle = phrase(
+        "What each adds to poverty in {year} at the {line}, percentage points, against the same "
+        "programme without it, paired by replication, {interval}; left of 0: it helps; hollow: in the "
+        "whole programme; filled: in the condition in which it should fail; blue: less poverty, "
+        "vermilion: more, grey: not told apart; {rule}, each measure by itself", year=folder.last,
+        line=line_words(folder), interval=interval_words(folder),
+        rule=rule_words(folder, int((numbers["measure"] == "fgt0").sum())),
+    )  # fmt: skip
     page = style.page(0.24 * len(models) + 0.5, heading, subtitle, folder.source)
     places = page.subplots(1, len(SHOWN), sharey=True, squeeze=False)[0]
     for axes, measure in zip(places, SHOWN, strict=True):
@@ -109,7 +112,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Which local models no longer lower the headcount in the condition told for each."""
-    found = Finding("When local models of pairing fail")
+    found = Finding(phrase(TITLE))
     rows = numbers.table(FILE)
     found.say("In this model, what each local model adds to the headcount of {}, in percentage points "
               "against the same programme without it (n = {}, {}): in the whole programme, "
@@ -144,4 +147,4 @@ def _both(numbers: Numbers, model: str) -> Markup | None:
     keys = {"measure": "fgt0", "model": model}
     whole, there = (numbers.spread(FILE, 1, 2, True, condition=name, **keys)
                     for name in ("whole", "failing"))
-    return None if whole is None or there is None else Markup("{}, there {}").format(whole, there)
+    return None if whole is None or there is None else marked("{}, there {}", whole, there)

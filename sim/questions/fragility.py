@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from sim.folder.estimate import Estimate, estimate, verdicts
 from sim.folder.read import Folder, Missing
+from sim.language import marked, phrase
 from sim.showing import style
 from sim.showing.finding import Finding, interval, items_of
 from sim.showing.numbers import Numbers, given
@@ -32,8 +33,8 @@ PANELS = {  # unit, and what stands over the panel
 }
 LOWEST_IS_WORST = ("guarantee_pool",)
 GO = {
-    "higher": "up from", "lower": "down from", "unclear": "not clearly changed, from",
-    "single": "in one run, from",
+    "higher": "up from {} to {}", "lower": "down from {} to {}",
+    "unclear": "not clearly changed, from {} to {}", "single": "in one run, from {} to {}",
 }  # fmt: skip
 NEEDED = ("loan_losses", "drought_share")
 DROUGHT = 0.9  # share of villages from which a drought counts as the county's
@@ -84,12 +85,12 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     arms = list(dict.fromkeys(numbers["arm"]))
     colours = style.line_colours(arms)
     dry = droughts(folder)
-    subtitle = (
-        f"Simulated, {interval_words(folder, ' (bands)')}; shaded: years in which a drought hits all "
-        "villages; dotted: the worst run of each year (for the pool the lowest); flat lines at "
-        "nought are left out; title: the arm with the highest mean write-offs at the end of the "
-        f"drought, {rule_words(folder, 2)}"
-    )
+    subtitle = phrase(
+        "Simulated, {interval}; shaded: years in which a drought hits all villages; dotted: the worst "
+        "run of each year (for the pool the lowest); flat lines at nought are left out; title: the arm "
+        "with the highest mean write-offs at the end of the drought, {rule}",
+        interval=interval_words(folder, phrase(" (bands)")), rule=rule_words(folder, 2),
+    )  # fmt: skip
     page = style.page(4.6, _title(folder, numbers, dry), subtitle, folder.source, colours)
     places = page.subplots(2, 3, sharex=True, squeeze=False).ravel()
     for axes, (measure, (_, words)) in zip(places, PANELS.items(), strict=True):
@@ -97,7 +98,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         for year in dry:
             axes.axvspan(year - 0.5, year + 0.5, color="#F3E9DC", lw=0)
         _lines(axes, numbers[numbers["measure"] == measure], colours)
-        axes.set_title(words, weight="bold")
+        axes.set_title(phrase(words), weight="bold")
         axes.xaxis.set_major_locator(style.few_ticks())
     return page
 
@@ -113,17 +114,19 @@ def _lines(axes: Axes, rows: pd.DataFrame, colours: dict[str, str]) -> None:
 def _title(folder: Folder, numbers: pd.DataFrame, dry: list[int]) -> str:
     if not dry or dry[0] - 1 <= folder.first:
         arm, year, level = largest(numbers)
-        return f"Mean write-offs reach {level:.0f} yuan a household, under {short(arm)} in {year}"
+        return phrase("Mean write-offs reach {level:.0f} yuan a household, under {arm} in {year}",
+                      level=level, arm=short(arm), year=year)  # fmt: skip
     before, end = dry[0] - 1, dry[-1]
     means = numbers.set_index(["measure", "year", "arm"])["mean"].sort_index()
     arm = str(means["loan_losses", end].idxmax())
     losses, gains = (means[measure].xs(arm, level="arm") for measure in ("loan_losses", "fgt0"))
     told = verdicts(_moved(folder, arm, before, end))
-    return (
-        f"In the drought write-offs under {short(arm)}: {GO[told['loan_losses']]} "
-        f"{losses[before]:.0f} to {losses[end]:.0f} yuan a household; its headcount effect: "
-        f"{GO[told['fgt0']]} {points(gains[before], 2)} to {points(gains[end], 2)} points"
-    )
+    return phrase(
+        "In the drought write-offs under {arm}: {losses} yuan a household; its headcount effect: "
+        "{gains} points", arm=short(arm),
+        losses=phrase(GO[told["loan_losses"]], f"{losses[before]:.0f}", f"{losses[end]:.0f}"),
+        gains=phrase(GO[told["fgt0"]], points(gains[before], 2), points(gains[end], 2)),
+    )  # fmt: skip
 
 
 def _moved(folder: Folder, arm: str, before: int, end: int) -> dict[str, Estimate | None]:
@@ -140,25 +143,26 @@ def _moved(folder: Folder, arm: str, before: int, end: int) -> dict[str, Estimat
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Upside before the drought and tail after it: poverty, write-offs, the pool, contagion."""
-    found = Finding("What levered credit risks, and what it brings")
+    found = Finding(phrase("What levered credit risks, and what it brings"))
     dry = droughts(folder)
     found.say("Simulated, n = {}, {}, the worst run beside it. Out of the same offer arms "
               "lend and pay different amounts (see what each paid below): write-offs are of what was "
-              "lent, not a rate.", given(len(folder.replications)), interval(folder, " each"))
-    when = {"before the drought": dry[0] - 1, "at its end": dry[-1]} if dry else {"": folder.last}
+              "lent, not a rate.", given(len(folder.replications)), interval(folder, phrase(" each")))
+    when = {"{} ({}): {}.": folder.last}
+    if dry:
+        when = {"{}, before the drought ({}): {}.": dry[0] - 1, "{}, at its end ({}): {}.": dry[-1]}
     told = (("fgt0", "Headcount against the baseline, points", 2),
             ("loan_losses", "Write-offs, yuan a household", 1))
     for measure, text, digits in told:
         for words, year in when.items():
-            found.point(f"{text}, {words} ({{}}): {{}}.", given(year),
-                        _with_worst(numbers, measure, year, digits))
+            found.point(words, phrase(text), given(year), _with_worst(numbers, measure, year, digits))
     end = dry[-1] if dry else folder.last
     for measure, text in (
         ("guarantee_pool", "Guarantee pool, yuan a household"),
         ("fund_excluded", "Households left out of their village's fund, per cent"),
         ("contracts_broken", "Households whose contract broke with their enterprise, per cent"),
     ):
-        found.point(f"{text}, in {{}}: {{}}.", given(end), _with_worst(numbers, measure, end, 2))
+        found.point("{0}, in {1}: {2}.", phrase(text), given(end), _with_worst(numbers, measure, end, 2))
     yield found
 
 
@@ -171,6 +175,6 @@ def _with_worst(numbers: Numbers, measure: str, year: int, digits: int) -> Marku
         keys: dict[str, Any] = {"measure": measure, "arm": arm, "year": year}
         mean = numbers.spread(FILE, 1, digits, measure == "fgt0", **keys)
         worst = numbers.number(FILE, "worst", 1, digits, measure == "fgt0", **keys)
-        return None if mean is None or worst is None else Markup("{}, worst {}").format(mean, worst)
+        return None if mean is None or worst is None else marked("{}, worst {}", mean, worst)
 
     return items_of(list(rows["arm"]), one)

@@ -10,16 +10,25 @@ from numpy.typing import NDArray
 
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder
+from sim.language import phrase
 from sim.showing import curves, style
 from sim.showing.units import PER_CENT, as_shown
-from sim.showing.words import by_verdict, each_verdict, interval_words, listed, rule_words, short
+from sim.showing.words import (
+    by_verdict,
+    clauses,
+    each_verdict,
+    interval_words,
+    listed,
+    rule_words,
+    short,
+)
 
 TITLE = "Growth incidence against the baseline"
 PLACE = 350
 WORDS = {
-    "higher": "the poorer gain more (or lose less) under",
-    "lower": "the richer gain more (or lose less) under",
-    "unclear": "poorer and richer are not told apart under",
+    "higher": "the poorer gain more (or lose less) under {}",
+    "lower": "the richer gain more (or lose less) under {}",
+    "unclear": "poorer and richer are not told apart under {}",
 }
 POORER, RICHER, RICHEST = slice(0, 40), slice(60, 100), slice(99, 100)
 
@@ -54,14 +63,16 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     low, high = _limits(core)
     shown = numbers[["mean", "low", "high"]].astype(float)
     cut = shown.min(axis=None) < low or shown.max(axis=None) > high
-    subtitle = (
-        f"Income per head by percentile of persons, per cent above {short(folder.need_baseline())} "
-        f"(grey zero line), {folder.last}, paired by replication, "
-        f"{interval_words(folder, ' at each percentile')}"
-        f"{'; ends of the curves run off the scale' if cut else ''}; title: growth of the "
-        "summed income of the poorest two fifths against that of the richest two fifths "
-        f"(and of the richest per cent), {rule_words(folder, len(arms))}; {style.role_words(folder)}"
-    )
+    subtitle = clauses(
+        phrase("Income per head by percentile of persons, per cent above {base} (grey zero line), "
+               "{year}, paired by replication, {interval}", base=short(folder.need_baseline()),
+               year=folder.last,
+               interval=interval_words(folder, phrase(" at each percentile"))),
+        phrase("ends of the curves run off the scale") if cut else "",
+        phrase("title: growth of the summed income of the poorest two fifths against that of the "
+               "richest two fifths (and of the richest per cent), {}", rule_words(folder, len(arms))),
+        style.role_words(folder),
+    )  # fmt: skip
     page = style.page(style.panel_height(len(arms)), _title(folder), subtitle, folder.source)
     for axes, arm in zip(style.panels(page, len(arms)), arms, strict=True):
         shade = style.colour(folder, arm)
@@ -75,7 +86,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         axes.set_title(short(arm, 26), color=shade, weight="bold")
         axes.set_ylim(low, high)
         axes.yaxis.set_major_formatter("{x:g}%")
-        axes.set_xticks([10, 50, 90], ["poorer", "middle", "richer"], size=8)
+        axes.set_xticks([10, 50, 90], [*map(phrase, ("poorer", "middle", "richer"))], size=8)
     return page
 
 
@@ -90,7 +101,9 @@ def _limits(core: pd.DataFrame) -> tuple[float, float]:
 def _title(folder: Folder) -> str:
     said = each_verdict(WORDS, _lean(folder, POORER, RICHER))
     if not said:
-        return "Income by percentile against the baseline, one replication: luck is not ruled out"
+        return phrase(
+            "Income by percentile against the baseline, one replication: luck is not ruled out"
+        )
     top = by_verdict(_lean(folder, POORER, RICHEST))["lower"]
-    most = f"; the richest per cent gain more than the poorer under {listed(top)}" if top else ""
-    return f"In per cent of income {said}{most}"
+    most = phrase("the richest per cent gain more than the poorer under {}", listed(top)) if top else ""
+    return clauses(phrase("In per cent of income {}", said), most)

@@ -9,12 +9,14 @@ from matplotlib.axes import Axes
 
 from sim.compare.across import firsts
 from sim.folder.read import MOST_ARMS, Folder, Missing
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.across import first_words
 from sim.showing.finding import Finding, in_brackets
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import (
+    clauses,
     estimates,
     interval_words,
     leaders,
@@ -40,27 +42,15 @@ def table(folder: Folder) -> pd.DataFrame:
         if (level := folder.level("fgt0", arm, year)) is not None
     ]
     if not found:
-        raise Missing("needs the measure fgt0")
+        raise Missing(phrase("needs the measure fgt0"))
     return as_shown(pd.DataFrame(found, columns=COLUMNS), PER_CENT)
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """One panel an arm, the baseline grey behind it."""
     arms = [arm for arm in folder.compared if arm in set(numbers["arm"])] or [folder.arms[0]]
-    subtitle = (
-        f"Share of persons with income below the {line_words(folder)}, mean of replications, "
-        f"{interval_words(folder)}"
-    )
-    if folder.years[-1] > folder.last:
-        subtitle += f"; dotted: {folder.last}, the last year of support"
-    if arms != folder.arms[:1]:
-        if len(folder.replications) > 1:
-            subtitle += (f" (the interval holds {folder.holds} common to all arms; paired differences "
-                         "are narrower)")
-        subtitle += (
-            f"; {rule_words(folder, len(folder.pairs))}; {style.role_words(folder)}"
-        )
-    page = style.page(style.panel_height(len(arms)), _title(folder, numbers), subtitle, folder.source)
+    page = style.page(style.panel_height(len(arms)), _title(folder, numbers),
+                      _subtitle(folder, arms != folder.arms[:1]), folder.source)  # fmt: skip
     for axes, arm in zip(style.panels(page, len(arms)), arms, strict=True):
         if folder.baseline is not None:
             _path(axes, numbers, folder.baseline, style.GREY)
@@ -73,6 +63,25 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         if folder.years[-1] > folder.last:
             axes.axvline(folder.last, color=style.GREY, lw=0.8, ls=":")
     return page
+
+
+def _subtitle(folder: Folder, several: bool) -> str:
+    """What is shown, and under several arms, what their colours are."""
+    paired = several and len(folder.replications) > 1
+    after = folder.years[-1] > folder.last
+    shown = clauses(
+        phrase("Share of persons with income below the {}, mean of replications, {}", line_words(folder),
+               interval_words(folder)),
+        phrase("dotted: {}, the last year of support", folder.last) if after else "",
+    )  # fmt: skip
+    if paired:
+        shown = phrase("{} (the interval holds {} common to all arms; paired differences are narrower)",
+                       shown, folder.holds)  # fmt: skip
+    return clauses(
+        shown,
+        rule_words(folder, len(folder.pairs)) if several else "",
+        style.role_words(folder) if several else "",
+    )  # fmt: skip
 
 
 def _path(axes: Axes, numbers: pd.DataFrame, arm: str, shade: str) -> None:
@@ -97,19 +106,21 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     shown = {arm: percent(level.mean) for arm, level in levels.items() if level is not None}
     lead = leaders(folder, "fgt0", folder.last)
     if lead is None or not shown:
-        return "Simulated headcount"
+        return phrase("Simulated headcount")
     best, ties = lead if len(shown) > 1 else (next(iter(shown)), [])
     if folder.baseline is None or len(shown) < 2:
-        return f"Simulated headcount in {folder.last}: {shown[best]} under {short(best)}"
+        return phrase("Simulated headcount in {year}: {level} under {arm}", year=folder.last,
+                      level=shown[best], arm=short(best))  # fmt: skip
     apart = best != folder.baseline and folder.baseline in shown
-    against = f"; {shown[folder.baseline]} under {short(folder.baseline)}" if apart else ""
+    against = phrase("{level} under {arm}", level=shown[folder.baseline],
+                     arm=short(folder.baseline)) if apart else ""  # fmt: skip
     if len(folder.replications) < 2:
-        return f"In a single run the headcount of {folder.last} is lowest under {short(best)} " \
-            f"({shown[best]}){against}"  # fmt: skip
-    tied = f", not told apart from {listed(ties, 3)}" if ties else ""
+        return clauses(phrase("In a single run the headcount of {} is lowest under {} ({})", folder.last,
+                              short(best), shown[best]), against)  # fmt: skip
+    tied = phrase(", not told apart from {}", listed(ties, 3)) if ties else ""
     sure = first_words(*firsts(folder, lambda worlds: -worlds.effects("fgt0", folder.last)), best)
-    level = f"{shown[best]}; {sure}" if sure else shown[best]
-    return f"By {folder.last} the headcount is lowest under {short(best)} ({level}){tied}{against}"
+    return clauses(phrase("By {} the headcount is lowest under {} ({}){}", folder.last, short(best),
+                          clauses(shown[best], sure), tied), against)  # fmt: skip
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
@@ -121,15 +132,16 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     )
     found = Finding(_who_is_baseline(folder))
     found.say(
-        "In this model, under {} the headcount (share of persons poor) goes from {} in {} to "
-        "{} in {} at the {} line; simulated, n = {}{}.",
-        name(base), first, given(folder.first), last, given(folder.last), name(folder.line),
-        numbers.number(FILE, "n", arm=base, year=folder.last), in_brackets(folder),
+        "In this model, under {0} the headcount (share of persons poor) is {1} in {2} at the {3} line; "
+        "simulated, n = {4}{5}.",
+        name(base), first, given(folder.first), name(phrase(folder.line)),
+        numbers.number(FILE, "n", arm=base, year=folder.first), in_brackets(folder),
     )  # fmt: skip
+    found.say("In {} it is {}.", given(folder.last), last)
     yield found
 
 
 def _who_is_baseline(folder: Folder) -> str:
     if folder.baseline is None:
-        return "The county"
-    return "The baseline" if folder.strategies(folder.baseline) else "Without a programme"
+        return phrase("The county")
+    return phrase("The baseline" if folder.strategies(folder.baseline) else "Without a programme")

@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim.folder.read import Folder
+from sim.language import marked, phrase
 from sim.showing import gains, style
 from sim.showing.finding import Finding, each_tilt, hedge, items_of
 from sim.showing.numbers import Numbers, name, names
@@ -18,9 +19,9 @@ TITLE = "Who gains: income by fifth"
 PLACE = 380
 FILE = "figures/income_by_quintile.csv"
 WORDS = {
-    "lower": "the poorest fifth gains more (or loses less) than the richest under",
-    "higher": "the richest fifth gains more (or loses less) than the poorest under",
-    "unclear": "the gains of the poorest and the richest fifth are not told apart under",
+    "lower": "the poorest fifth gains more (or loses less) than the richest under {}",
+    "higher": "the richest fifth gains more (or loses less) than the poorest under {}",
+    "unclear": "the gains of the poorest and the richest fifth are not told apart under {}",
 }
 
 
@@ -34,25 +35,27 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     base = short(folder.need_baseline())
     tilts = gains.tilt(folder, "income_mean", "quintile")
     said = each_verdict(WORDS, tilts)
-    title = f"In yuan {said}" if said else "Income by fifth, one replication: luck is not ruled out"
-    subtitle = (
-        f"Difference from {base} in {folder.last}, yuan of 2010 a person and year, by fifth of "
-        f"baseline income (persons keep their fifth), paired by replication, "
-        f"{interval_words(folder, ' each')}; title: the richest minus the poorest fifth, "
-        f"{rule_words(folder, len(tilts))}; {style.role_words(folder)}"
-    )
-    return gains.drawn(folder, numbers, title, subtitle, ["poorest", "richest"])
+    title = (phrase("In yuan {}", said) if said
+             else phrase("Income by fifth, one replication: luck is not ruled out"))  # fmt: skip
+    subtitle = phrase(
+        "Difference from {base} in {year}, yuan of 2010 a person and year, by fifth of baseline income "
+        "(persons keep their fifth), paired by replication, {interval}; title: the richest minus the "
+        "poorest fifth, {rule}; {roles}", base=base, year=folder.last,
+        interval=interval_words(folder, phrase(" each")), rule=rule_words(folder, len(tilts)),
+        roles=style.role_words(folder),
+    )  # fmt: skip
+    return gains.drawn(folder, numbers, title, subtitle, [phrase("poorest"), phrase("richest")])
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """What the poorest and the richest fifth gain, and who gains more of the two."""
-    found = Finding("Who gains income")
+    found = Finding(phrase("Who gains income"))
     fifths = folder.groups("quintile")
     if len(fifths) > 1:
         for group, label in ((fifths[0], "poorest"), (fifths[-1], "richest")):
             _say_fifth(found, folder, numbers, group, label)
         for text, arms in each_tilt(WORDS, gains.tilt(folder, "income_mean", "quintile")):
-            found.say("In yuan " + text + " {}.", names(arms))
+            found.say("In yuan {}.", marked(text, names(arms)))
     yield found
 
 
@@ -64,15 +67,16 @@ def _say_fifth(found: Finding, folder: Folder, numbers: Numbers, group: str, lab
     lead = leaders(folder, "income_mean", folder.last, group, highest=True)
     if lead and base not in (lead[0], *lead[1]):
         best, ties = lead
-        alone = Markup(", not to be told apart from {}").format(names(ties)) if ties else ""
+        alone = marked(", not to be told apart from {}", names(ties)) if ties else ""
         found.say(
             "The {} fifth (by baseline income) has its highest mean income under {}: {} yuan a "
-            "person and year {}{}.", label, name(best), change(best),
+            "person and year {}{}.", phrase(label), name(best), change(best),
             hedge(folder, numbers, FILE, arm=best, group=group),
             alone if len(folder.replications) > 1 else "",
         )  # fmt: skip
     verdicts = folder.against("income_mean", folder.compared, base, folder.last, group)
     if verdicts["unclear"]:
-        found.say("Not clearly changed for the {} fifth: {}.", label, names(verdicts["unclear"]))
+        found.say("Not clearly changed for the {} fifth: {}.", phrase(label), names(verdicts["unclear"]))
     if verdicts["lower"]:
-        found.say("The {} fifth loses under: {}.", label, items_of(verdicts["lower"], change))
+        found.say("The {} fifth loses under: {}.", phrase(label),
+                  items_of(verdicts["lower"], change))  # fmt: skip

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.folder.intervals import student
 from sim.folder.read import Folder
+from sim.language import phrase
 from sim.showing import curves, style
 from sim.showing.units import PER_CENT, POINTS, as_shown
 from sim.showing.words import interval_words, rule_words, short, verdict_title
@@ -44,17 +45,18 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     arms = list(dict.fromkeys(gaps["arm"]))
     gini = {arm: folder.effect("gini", arm, folder.last) for arm in arms}
     effects = {arm: gap and gap.times(100) for arm, gap in gini.items()}
-    what = f"Income inequality (Gini) in {folder.last}"
+    what = phrase("Income inequality (Gini) in {}", folder.last)
     told = folder.against("gini", arms, base, folder.last)
-    title = (verdict_title(what, short(base), effects, told, "points") if folder.has("gini")
-             else f"Who holds the income in {folder.last}; the Gini coefficient was not recorded")
-    rule = f"title: {rule_words(folder, len(folder.pairs))}; " if folder.has("gini") else ""
-    subtitle = (
-        f"Left: cumulative share of income by percentile of persons. Right: that share minus the "
-        f"one under {short(base)}, percentage points, above 0: more to the poorer. {folder.last}, "
-        f"paired by replication, "
-        f"{interval_words(folder, ' at each percentile')}; {rule}{style.role_words(folder)}"
-    )
+    title = (verdict_title(what, short(base), effects, told, phrase("points")) if folder.has("gini")
+             else phrase("Who holds the income in {}; the Gini coefficient was not recorded",
+                         folder.last))  # fmt: skip
+    rule = phrase("title: {}; ", rule_words(folder, len(folder.pairs))) if folder.has("gini") else ""
+    subtitle = phrase(
+        "Left: cumulative share of income by percentile of persons. Right: that share minus the one "
+        "under {base}, percentage points, above 0: more to the poorer. {year}, paired by replication, "
+        "{interval}; {rule}{roles}", base=short(base), year=folder.last, rule=rule,
+        interval=interval_words(folder, phrase(" at each percentile")), roles=style.role_words(folder),
+    )  # fmt: skip
     height = max(style.panel_height(len(arms), 3, 1.4), 3.4)
     page = style.page(height, title, subtitle, folder.source)
     places: Any = page.add_gridspec(1, 2, width_ratios=[0.36, 0.64])
@@ -78,9 +80,9 @@ def _curves(axes: Axes, folder: Folder, shares: pd.DataFrame) -> None:
         )  # fmt: skip
     axes.set_xlim(0, 100)
     axes.set_ylim(min(0.0, float(shares["mean"].min())), 100)
-    axes.set_xticks([50, 100], ["50% of persons", "100%"])
+    axes.set_xticks([50, 100], [phrase("50% of persons"), "100%"])
     axes.yaxis.set_major_formatter("{x:g}%")
-    axes.set_title("Share of income, all arms (dotted: equality)", weight="bold")
+    axes.set_title(phrase("Share of income, all arms (dotted: equality)"), weight="bold")
 
 
 def _gap(axes: Axes, curve: pd.DataFrame, shade: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,9 +14,11 @@ from matplotlib.transforms import ScaledTranslation
 
 from sim.folder.estimate import estimate
 from sim.folder.read import Folder, Missing, each
+from sim.language import phrase
+from sim.language.width import wide, wrapped
 from sim.showing import style
-from sim.showing.finding import Finding, in_brackets, items_of
-from sim.showing.numbers import Numbers, given, names
+from sim.showing.finding import Finding, in_brackets
+from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import YUAN, as_shown
 from sim.showing.words import every, interval_words, short
 
@@ -47,7 +50,7 @@ def _persons(folder: Folder) -> Any:
     """Person-years by replication and arm, summed over the years of action."""
     population: Any = folder.samples("population")
     if population.empty:
-        raise Missing("needs the measure population")
+        raise Missing(phrase("needs the measure population"))
     acting = [key for key in population.columns if folder.first < key[1] <= folder.last]
     return population[acting].T.groupby(level=0).sum().T
 
@@ -94,7 +97,7 @@ def table(folder: Folder) -> pd.DataFrame:
             if value is not None and (value.mean != 0 or kind == UNSPENT):
                 found.append((arm, receiver, kind, *value.cells))
     if not found:
-        raise Missing("needs ledger.csv with payments of programme purses")
+        raise Missing(phrase("needs ledger.csv with payments of programme purses"))
     numbers = pd.DataFrame(found, columns=COLUMNS)
     numbers = numbers.assign(low=numbers["low"].clip(lower=0.0))  # nothing is paid or left below nought
     return as_shown(numbers, YUAN)
@@ -103,13 +106,12 @@ def table(folder: Folder) -> pd.DataFrame:
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """One stacked bar an arm: colour is the receiver, words are the kind, hatched is unspent."""
     arms = [arm for arm in folder.arms if arm in set(numbers["arm"])]
-    years = folder.span_acted
-    subtitle = (
-        f"Yuan of 2010 a person and year, mean of {years}, "
-        f"{interval_words(folder, ' of every part in the CSV file')}; all payments out of programme "
-        "purses, colour: who received (goods and services bought for households are paid "
-        "to the rest of the world); words: what for, where there is room, and what has none stands "
-        "together; hatched: lapsed unspent"
+    subtitle = phrase(
+        "Yuan of 2010 a person and year, mean of {}, {}; all payments out of programme purses, colour: "
+        "who received (goods and services bought for households are paid to the rest of the world); "
+        "words: what for, where there is room, and what has none stands together; hatched: lapsed "
+        "unspent",
+        folder.span_acted, interval_words(folder, phrase(" of every part in the CSV file")),
     )
     page = style.page(0.46 * len(arms) + 1.1, _title(numbers), subtitle, folder.source)
     axes = page.subplots()
@@ -134,7 +136,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 def _patch(name: str, shade: str) -> Patch:
     hatch = "////" if name == UNSPENT else None
     edge = style.GREY if name == UNSPENT else "white"
-    return Patch(facecolor=shade, edgecolor=edge, hatch=hatch, label=short(name))
+    return Patch(facecolor=shade, edgecolor=edge, hatch=hatch, label=short(phrase(name)))
 
 
 def _bar(axes: Axes, row: int, parts: pd.DataFrame, shades: dict[str, str], most: float) -> None:
@@ -150,7 +152,7 @@ def _bar(axes: Axes, row: int, parts: pd.DataFrame, shades: dict[str, str], most
             edgecolor=style.GREY if left_over else "white", hatch="////" if left_over else None,
         )  # fmt: skip
         axes.text(
-            start + part.mean / 2, row, _label(str(part.kind), part.mean, most), ha="center",
+            start + part.mean / 2, row, _label(str(part.words), part.mean, most), ha="center",
             va="center", size=7, linespacing=0.92,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8 * left_over},
         )  # fmt: skip
@@ -164,15 +166,18 @@ def _gathered(parts: pd.DataFrame, most: float) -> pd.DataFrame:
     groups = parts.groupby([parts["receiver"], alike], sort=False)
     found = groups.agg(kind=("kind", "first"), mean=("mean", "sum"), number=("kind", "size"))
     several = found["number"] > 1
-    found["kind"] = found["kind"].mask(several, found["number"].astype(str) + " smaller")
+    gathered = [phrase("{} smaller", number) for number in found["number"]]
+    found["words"] = [phrase(kind) for kind in found["kind"]]
+    found["words"] = found["words"].mask(several, gathered)
     return found.reset_index("receiver")
 
 
 def _label(kind: str, value: float, most: float) -> str:
     """The kind over its yuan, or the yuan alone, as far as they fit into the part."""
     room, number = _room(value, most), f"{value:.0f}"
-    words = textwrap.wrap(kind, max(room, 1), break_long_words=False)
-    if len(words) <= LINES and max(map(len, words)) <= room:
+    lines = partial(textwrap.wrap, break_long_words=False) if kind.isascii() else wrapped
+    words = lines(kind, max(room, 1))
+    if len(words) <= LINES and max(map(wide, words)) <= room:
         return "\n".join([*words, number])
     return number if len(number) < room else ""
 
@@ -185,16 +190,16 @@ def _room(value: float, most: float) -> int:
 def _title(numbers: pd.DataFrame) -> str:
     left = numbers[numbers["kind"] == UNSPENT].set_index("arm")
     if left.empty:
-        return "Where each yuan of the programmes went"
+        return phrase("Where each yuan of the programmes went")
     idle = _idle(numbers)
     if not idle:
-        return "Where each yuan went: in every arm all or nearly all of the money was spent"
+        return phrase("Where each yuan went: in every arm all or nearly all of the money was spent")
     most, others = left.loc[idle[0]], left.drop(idle[0])
-    yuan = f"{most['mean']:.0f} yuan a person and year"
+    yuan = phrase("{:.0f} yuan a person and year", most["mean"])
     if others.empty or most["low"] > others["high"].max():
-        return f"Where each yuan went: {short(idle[0])} left the most unspent, {yuan}"
+        return phrase("Where each yuan went: {} left the most unspent, {}", short(idle[0]), yuan)
     arms = every([arm for arm in left.index if arm in idle], list(left.index))
-    return f"Where each yuan went: {arms} left money unspent, up to {yuan}"
+    return phrase("Where each yuan went: {} left money unspent, up to {}", arms, yuan)
 
 
 def _idle(numbers: pd.DataFrame) -> list[str]:
@@ -207,15 +212,16 @@ def _idle(numbers: pd.DataFrame) -> list[str]:
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """What was left of the offered money, and who spent all or nearly all of it."""
-    found = Finding("What was left unspent")
+    found = Finding(phrase("What was left unspent"))
     rows = numbers.table(FILE)
     idle = _idle(rows)
     spent = [arm for arm in rows.loc[rows["kind"] == UNSPENT, "arm"] if arm not in idle]
-    items = items_of(idle, lambda arm: numbers.spread(FILE, 1, 1, arm=arm, kind=UNSPENT))
-    if items:
-        found.say("Yuan a person and year that lapsed, mean of the years of action{}: {}.",
-                  in_brackets(folder), items)  # fmt: skip
     if spent:
         found.say("All or nearly all of the offered money ({} or more) was spent by {}.",
                   given(f"{1 - NEARLY:.0%}"), names(spent))  # fmt: skip
+    if idle:
+        found.say("Yuan a person and year that lapsed, mean of the years of action{}:",
+                  in_brackets(folder))  # fmt: skip
+    for arm in idle:
+        found.point("{}: {}.", name(arm), numbers.spread(FILE, 1, 1, arm=arm, kind=UNSPENT))
     yield found

@@ -9,9 +9,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sim.folder.read import Folder, Missing
+from sim.language import phrase
 from sim.showing import style
-from sim.showing.finding import Finding, interval, items_of
+from sim.showing.finding import Finding, interval
 from sim.showing.numbers import Numbers, given, name, names
+from sim.showing.sentences import in_turn, sentence
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import decimals, interval_words, listed, points, short
 
@@ -56,12 +58,12 @@ def _worth(folder: Folder) -> pd.DataFrame:
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """One panel a rule: villages on the inner circle, partner counties on the outer one."""
     arms = [arm for arm in folder.arms if arm in set(numbers["arm"])]
-    subtitle = (
+    subtitle = phrase(
         "Coloured lines: villages (dots) and their partner counties (squares) in their directions from "
         "the county seat; grey lines: villages whose technicians teach another; first run. Under each "
         "name: points of the headcount for each 100 yuan paid a person and year, what donors pay "
-        f"included, mean of all years, simulated, {interval_words(folder)}; told apart: intervals that "
-        "do not overlap"
+        "included, mean of all years, simulated, {}; told apart: intervals that do not overlap",
+        interval_words(folder),
     )
     height = style.panel_height(len(arms), 4, 2.9)
     page = style.page(height, _title(numbers, arms), subtitle, folder.source)
@@ -91,22 +93,24 @@ def _network(axes: Axes, part: pd.DataFrame) -> None:
 def _said(part: pd.DataFrame) -> str:
     mean, low, high = part[["mean", "low", "high"]].iloc[0]
     if mean != mean:
-        return "no ratio"
-    shown = [points(end, decimals(end, 2)) for end in (mean, low, high)]
-    return "{} ({} to {})".format(*shown)
+        return phrase("no ratio")
+    shown = (points(end, decimals(end, 2)) for end in (mean, low, high))
+    return phrase("{} ({} to {})", *shown)
 
 
 def _title(numbers: pd.DataFrame, arms: list[str]) -> str:
     worth = numbers.drop_duplicates("arm").set_index("arm").loc[arms]
     if worth[["mean", "low", "high"]].isna().any(axis=None):
-        return f"Villages and their partners under {len(arms)} rules of matching"
+        return phrase("Villages and their partners under {} rules of matching", len(arms))
     best = str(worth["mean"].idxmin())
     close = list(worth.index[worth["low"] <= worth.loc[best, "high"]])
     if len(close) == len(arms):
-        return f"For the same money no rule of matching does clearly more than another: {listed(arms)}"
+        return phrase("For the same money no rule of matching does clearly more than another: {}",
+                      listed(arms))  # fmt: skip
     if len(close) == 1:
-        return f"For the same money the headcount falls furthest with {short(best)}"
-    return f"For the same money the headcount falls furthest with {listed(close)}, not told apart"
+        return phrase("For the same money the headcount falls furthest with {}", short(best))
+    return phrase("For the same money the headcount falls furthest with {}, not told apart",
+                  listed(close))  # fmt: skip
 
 
 def _circle(direction: pd.Series, reach: float) -> np.ndarray:
@@ -116,16 +120,9 @@ def _circle(direction: pd.Series, reach: float) -> np.ndarray:
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Which rule of matching gives most for the money, the donors' part included."""
-    found = Finding("Which pairs give most for the money")
+    found = Finding(phrase("Which pairs give most for the money"))
     villages = numbers.table(FILE).drop_duplicates("arm").set_index("arm")["village"]
     arms = [arm for arm in folder.arms_in_file_order if arm in villages]
-    found.say("Change of the headcount for each {} yuan paid a person and year, what donors pay "
-              "included, mean of all years, in percentage points ({}): {}.",
-              given(100), interval(folder), items_of(arms, lambda arm: numbers.spread(
-                  FILE, 1, 2, True, arm=arm, village=villages[arm])))
-    found.point("Donors paid of it in {}, thousand yuan: {}.", given(folder.last), items_of(
-        arms, lambda arm: numbers.spread("summary.csv", 1e-3, 0, arm=arm, year=folder.last,
-                                         measure="cost_donors", line="", group="all")))
     told = folder.against("fgt0", arms[1:], arms[0], folder.last)
     apart = [*told["lower"], *told["higher"]]
     if apart:
@@ -134,4 +131,13 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     else:
         found.say("By the headcount of {}, paired by replication, no rule can be told apart from {}.",
                   given(folder.last), name(arms[0]))
+    found.say("Change of the headcount for each {} yuan paid a person and year, what donors pay "
+              "included, mean of all years, in percentage points ({}):", given(100), interval(folder))
+    for arm in arms:
+        worth = numbers.spread(FILE, 1, 2, True, arm=arm, village=villages[arm])
+        donors = numbers.spread("summary.csv", 1e-3, 0, arm=arm, year=folder.last,
+                                measure="cost_donors", line="", group="all")
+        found.point("{}: {}", name(arm), in_turn([
+            sentence("{}.", worth),
+            sentence("Donors paid {0} thousand yuan of it in {1}.", donors, given(folder.last))]))
     yield found

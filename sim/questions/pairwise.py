@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from sim.compare.across import Across, beside
 from sim.folder.read import Folder, Missing, each
+from sim.language import marked, phrase
 from sim.showing import style
 from sim.showing.across import ABOVE, SETTLED, settled, which
 from sim.showing.finding import Finding, together
@@ -39,7 +39,7 @@ def table(folder: Folder) -> pd.DataFrame:
         if gap is not None
     ]
     if not found:
-        raise Missing("needs the measure fgt0 in two arms")
+        raise Missing(phrase("needs the measure fgt0 in two arms"))
     shown = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
     return beside(shown, folder, partial(_in_worlds, folder.need_baseline()))
 
@@ -55,10 +55,11 @@ def _in_worlds(base: str, worlds: Across, row: Any) -> pd.Series | None:
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """A square of coloured differences; a pair that cannot be told apart is left white."""
     arms = [arm for arm in _by_level(folder) if arm in set(numbers["arm"])]
-    subtitle = (
-        f"Headcount in {folder.last} at the {line_words(folder)}, row minus column, percentage "
-        f"points, paired by replication, {interval_words(folder, ' each')}; "
-        f"{rule_words(folder, len(numbers) // 2)}; ≈: not called different; blue: fewer poor in the row"
+    subtitle = phrase(
+        "Headcount in {year} at the {line}, row minus column, percentage points, paired by replication, "
+        "{interval}; {rule}; ≈: not called different; blue: fewer poor in the row",
+        year=folder.last, line=line_words(folder), interval=interval_words(folder, phrase(" each")),
+        rule=rule_words(folder, len(numbers) // 2),
     )
     height = 0.34 * len(arms) + 1.5
     page = style.page(height, _title(numbers, len(arms)), subtitle, folder.source)
@@ -97,17 +98,19 @@ def _title(numbers: pd.DataFrame, arms: int) -> str:
     total = len(numbers) // 2
     unclear = int((~numbers["verdict"].isin(["lower", "higher"])).sum()) // 2
     if total == 1:
-        return f"The two arms can{'not' if unclear else ''} be told apart by headcount"
+        return phrase("The two arms cannot be told apart by headcount" if unclear
+                      else "The two arms can be told apart by headcount")  # fmt: skip
     if not unclear:
-        return f"All {total} pairs of arms can be told apart by headcount"
+        return phrase("All {} pairs of arms can be told apart by headcount", total)
     if unclear == total:
-        return f"None of the {total} pairs of arms can be told apart by headcount"
-    return f"{unclear} of {total} pairs of arms cannot be told apart by headcount"
+        return phrase("None of the {} pairs of arms can be told apart by headcount", total)
+    return phrase("{unclear} of {total} pairs of arms cannot be told apart by headcount",
+                  unclear=unclear, total=total)  # fmt: skip
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Which strategies cannot be told apart by the headcount."""
-    found = Finding("Which arms cannot be told apart")
+    found = Finding(phrase("Which arms cannot be told apart"))
     if len(folder.compared) > 1 and len(folder.replications) < 2:
         found.say("With one replication no two arms can be told apart.")
     elif len(folder.compared) > 1:
@@ -124,11 +127,11 @@ def _say_worlds(found: Finding, folder: Folder, numbers: Numbers) -> None:
                           for pair in ((one, other), (other, one)))]
         for arm in folder.compared
     }  # fmt: skip
-    said = [Markup("{} with {}").format(name(arm), names(others))
+    said = [marked("{} with {}", name(arm), names(others))
             for arm, others in open_to.items() if others]  # fmt: skip
     if said:
         found.say("Told apart as far as luck goes, but not settled across {} (fewer than {} agree): {}.",
-                  name(which(folder)), given(SETTLED), Markup("; ").join(said))
+                  name(which(folder)), given(phrase(SETTLED)), marked("; ").join(said))
 
 
 def _say_pairs(found: Finding, folder: Folder, numbers: Numbers) -> None:

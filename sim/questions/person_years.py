@@ -15,17 +15,20 @@ from sim.compare.across import MEASURES, Across, beside, firsts
 from sim.compare.person_years import averted_in, paid, per_yuan, periods
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import MOST_ARMS, Folder, Missing, each
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.across import FIRST, bar, bar_words, count, first_words, how_sure, lead_of
-from sim.showing.finding import Finding, in_brackets, items_of
+from sim.showing.finding import Finding, in_brackets
 from sim.showing.numbers import Numbers, given, name, names
+from sim.showing.sentences import in_turn, sentence
 from sim.showing.words import by_verdict, interval_words, line_words, listed, short
 
 TITLE = "Person-years of poverty averted"
 PLACE = 300
 FILE = "figures/person_years.csv"
 COLUMNS = ["quantity", "period", "arm", "mean", "low", "high", "n", "unit"]
-PERIODS = {"acting": "while programmes act", "after": "after", "whole": "in all"}
+PERIODS = {"acting": "{0} in {1}, while programmes act.", "after": "{0} in {1}, after.",
+           "whole": "{0} in {1}, in all."}
 PER_PERSONS = "person-years per 1,000 persons"
 PER_YUAN = "person-years per 1,000 yuan of 2010"
 PANELS = {"income": "Income", "consumption": "Consumption",
@@ -41,7 +44,7 @@ def table(folder: Folder) -> pd.DataFrame:
     """
     base = folder.need_baseline()
     if len(folder.years) < 2:
-        raise Missing("needs a year after the opening")
+        raise Missing(phrase("needs a year after the opening"))
     rows = []
     for welfare, measure in MEASURES.items():
         for arm in folder.compared:
@@ -54,7 +57,7 @@ def table(folder: Folder) -> pd.DataFrame:
             if bought is not None:
                 rows.append((f"{welfare} per yuan", "whole", arm, *bought.cells, PER_YUAN))
     if not rows:
-        raise Missing("needs the measure fgt0")
+        raise Missing(phrase("needs the measure fgt0"))
     spans = periods(folder)
     return beside(pd.DataFrame(rows, columns=COLUMNS), folder, partial(_in_worlds, spans))
 
@@ -72,26 +75,35 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     By income and by consumption.
     """
     arms = _order(numbers)
-    told = {"acting": f"{folder.span_acted}", "after": f"{folder.last + 1}-{folder.years[-1]}"}
-    when = (f"filled: {told['acting']}, while programmes act; open: {told['after']}, after"
-            if "after" in set(numbers["period"]) else f"{told['acting']}")
-    base = short(folder.need_baseline())
-    subtitle = (
-        f"Poor persons at the {line_words(folder)} under {base} less those under the arm, summed over "
-        f"years ({when}), per 1,000 persons; on the right all years, for each 1,000 yuan of 2010 paid "
-        f"beyond {base}. By income or consumption a head. Paired by replication, "
-        f"{interval_words(folder, ' each')}; right of 0: less poverty; {style.role_words(folder)}"
-        f"{bar_words(folder)}"
-    )
+    subtitle = phrase(
+        "Poor persons at the {line} under {base} less those under the arm, summed over years ({when}), "
+        "per 1,000 persons; on the right all years, for each 1,000 yuan of 2010 paid beyond {base}. By "
+        "income or consumption a head. Paired by replication, {interval}; right of 0: less poverty; "
+        "{roles}{worlds}", line=line_words(folder), base=short(folder.need_baseline()),
+        when=_when(folder, numbers), interval=interval_words(folder, phrase(" each")),
+        roles=style.role_words(folder), worlds=bar_words(folder),
+    )  # fmt: skip
     page = style.page(0.3 * len(arms) + 0.75, _title(folder, numbers), subtitle, folder.source)
     places = page.subplots(1, len(PANELS), sharey=True)
     for axes, (quantity, heading) in zip(places, PANELS.items(), strict=True):
         style.rows(axes, arms, [style.colour(folder, arm) for arm in arms])
         axes.axvline(0, color=style.GREY, lw=1.2)
         axes.xaxis.set_major_locator(MaxNLocator(3))
-        axes.set_title(heading, weight="bold")
+        axes.set_title(phrase(heading), weight="bold")
         _dots(axes, folder, numbers[numbers["quantity"] == quantity], arms)
     return page
+
+
+def _when(folder: Folder, numbers: pd.DataFrame) -> str:
+    """The years of what is filled and of what is open."""
+    if "after" not in set(numbers["period"]):
+        return folder.span_acted
+    return phrase("filled: {}, while programmes act; open: {}, after", *_spans(folder).values())
+
+
+def _spans(folder: Folder) -> dict[str, str]:
+    """The years of each period in words."""
+    return {"acting": folder.span_acted, "after": f"{folder.last + 1}-{folder.years[-1]}"}
 
 
 def _dots(axes: Axes, folder: Folder, rows: pd.DataFrame, arms: list[str]) -> None:
@@ -124,11 +136,11 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     bought = _bought(numbers)
     clear = [arm for arm in by_verdict(bought)["higher"]]
     if not clear:
-        return f"Person-years of poverty averted against {short(folder.need_baseline())}"
+        return phrase("Person-years of poverty averted against {}", short(folder.need_baseline()))
     best, *others = clear
     ties = _overlapping(bought, best, others)
-    tied = f"; intervals of {listed(ties, 3)} overlap with it" if ties else ""
-    return f"Most person-years of poverty averted for the money: {short(best)}{tied}"
+    tied = phrase("; intervals of {} overlap with it", listed(ties, 3)) if ties else ""
+    return phrase("Most person-years of poverty averted for the money: {}{}", short(best), tied)
 
 
 def _counted_title(folder: Folder) -> str:
@@ -139,7 +151,7 @@ def _counted_title(folder: Folder) -> str:
         return ""
     best = str(number.idxmax())
     said = first_words(number, of, best)
-    return f"Most person-years of poverty averted for the money: {short(best)}, {said}"
+    return phrase("Most person-years of poverty averted for the money: {}, {}", short(best), said)
 
 
 def _overlapping(bought: dict[str, Estimate | None], best: str, others: list[str]) -> list[str]:
@@ -150,28 +162,12 @@ def _overlapping(bought: dict[str, Estimate | None], best: str, others: list[str
     return [arm for arm, high in ends.items() if high is not None and low is not None and high >= low]
 
 
-def _averted(folder: Folder, numbers: Numbers, period: str) -> Markup | None:
-    return items_of(folder.compared, lambda arm: numbers.spread(
-        FILE, 1, 0, True, quantity="income", period=period, arm=arm))
-
-
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """How many person-years each arm averted while programmes act, after, and for its money."""
     if len(folder.compared) > MOST_ARMS:
         return
-    found = Finding("What time and money bought")
-    parts = [period for period in periods(folder) if period != "whole"] or ["whole"]
-    spans = {"acting": folder.span_acted, "after": f"{folder.last + 1}-{folder.years[-1]}",
-             "whole": folder.span_acted}
-    for period in parts:
-        found.say("Person-years of poverty averted per {} persons in {} ({}), by income{}: {}.",
-                  given("1,000"), given(spans[period]), PERIODS[period], in_brackets(folder),
-                  _averted(folder, numbers, period))
+    found = Finding(phrase("What time and money bought"))
     bought = {arm: one for arm, one in _bought(numbers.table(FILE)).items() if one is not None}
-    if bought:
-        found.say("For each {} yuan paid beyond the baseline, all years: {}.", given("1,000"),
-                  items_of(list(bought), lambda arm: numbers.spread(
-                      FILE, 1, 2, True, quantity="income per yuan", period="whole", arm=arm)))
     if bought and all(one.low is not None for one in bought.values()):
         best, *others = bought
         if ties := _overlapping(dict(bought), best, others):
@@ -180,7 +176,23 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         elif others:
             found.say("The most for the money under {}: no other interval reaches its own.", name(best))
     _say_worlds(found, folder, numbers, list(bought))
+    for arm in dict.fromkeys([*bought, *folder.compared]):
+        found.point("{}: {}", name(arm), in_turn(_of_arm(folder, numbers, arm)))
+    if found.points:
+        found.say("Person-years of poverty averted per {} persons, by income{}:", given("1,000"),
+                  in_brackets(folder))  # fmt: skip
     yield found
+
+
+def _of_arm(folder: Folder, numbers: Numbers, arm: str) -> Iterator[Markup | None]:
+    """What an arm averted in each period, and for its money; a number a sentence."""
+    spans = _spans(folder)
+    parts = [period for period in periods(folder) if period != "whole"] or ["whole"]
+    for period in parts:
+        averted = numbers.spread(FILE, 1, 0, True, quantity="income", period=period, arm=arm)
+        yield sentence(PERIODS[period], averted, given(spans.get(period, folder.span_acted)))
+    bought = numbers.spread(FILE, 1, 2, True, quantity="income per yuan", period="whole", arm=arm)
+    yield sentence("{0} for each {1} yuan paid beyond the baseline, all years.", bought, given("1,000"))
 
 
 def _say_worlds(found: Finding, folder: Folder, numbers: Numbers, bought: list[str]) -> None:

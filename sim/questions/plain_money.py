@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from sim.compare.across import FIRM, Across, across, beside, share
 from sim.folder.read import Folder, Missing, each
+from sim.language import marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.across import bar, bar_words, counted, which
-from sim.showing.finding import Finding, hedge, interval, items_of, ordered, together
+from sim.showing.finding import Finding, hedge, interval, ordered, together
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
@@ -30,13 +31,17 @@ TITLE = "Against plain money"
 PLACE = 330
 FILE, EFFECTS = "figures/plain_money.csv", "figures/effects.csv"
 COLUMNS = ["measure", "arm", "other", "year", "mean", "low", "high", "n"]
+SAID = {"lower": "{}: fewer poor than under {}, {}.", "higher": "{}: more poor than under {}, {}.",
+        "unclear": "{}: not to be told apart from {}, {}.",
+        "single": "{} against {}, one replication, luck not ruled out: {}."}
 
 
 def table(folder: Folder) -> pd.DataFrame:
     """Arm minus plain money in the last year, paired by replication."""
     folder.need_few()
     if not folder.plain_money:
-        raise Missing("needs an arm that only hands out money, such as a universal transfer")
+        raise Missing(
+            phrase("needs an arm that only hands out money, such as a universal transfer"))
     found = [
         (measure, arm, other, folder.last, *gap.cells)
         for measure in POVERTY
@@ -45,7 +50,7 @@ def table(folder: Folder) -> pd.DataFrame:
         if arm != other and (gap := folder.paired(measure, arm, other, folder.last)) is not None
     ]
     if not found:
-        raise Missing("needs fgt0, fgt1 or fgt2 and an arm beside plain money")
+        raise Missing(phrase("needs fgt0, fgt1 or fgt2 and an arm beside plain money"))
     shown = as_shown(pd.DataFrame(found, columns=COLUMNS), POINTS)
     return beside(shown, folder, _in_worlds)
 
@@ -61,12 +66,13 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """Rows are plain-money arms, columns are measures."""
     others = list(dict.fromkeys(numbers["other"]))
     measures = list(dict.fromkeys(numbers["measure"]))
-    subtitle = (
-        f"Arm minus plain money in {folder.last} at the {line_words(folder)}, percentage points, "
-        f"paired by replication, {interval_words(folder, ' each')}; left of 0: less poverty than plain "
-        f"money; title: headcount, {rule_words(folder, len(folder.pairs))}; blue: strategies, "
-        f"vermilion: plain money{bar_words(folder)}"
-    )
+    subtitle = phrase(
+        "Arm minus plain money in {year} at the {line}, percentage points, paired by replication, "
+        "{interval}; left of 0: less poverty than plain money; title: headcount, {rule}; blue: "
+        "strategies, vermilion: plain money{worlds}", year=folder.last, line=line_words(folder),
+        interval=interval_words(folder, phrase(" each")), rule=rule_words(folder, len(folder.pairs)),
+        worlds=bar_words(folder),
+    )  # fmt: skip
     height = (0.24 * len(folder.compared) + 0.6) * len(others)
     page = style.page(height, _title(folder, others), subtitle, folder.source)
     places = page.subplots(len(others), len(measures), sharex="col", sharey="row", squeeze=False)
@@ -79,7 +85,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             for gap in each(shown):
                 bar(axes, arms.index(gap.arm), gap, style.colour(folder, gap.arm))
                 style.dot(axes, arms.index(gap.arm), gap, style.colour(folder, gap.arm))
-            axes.set_title(f"{symbol(measure)} minus {short(other, 24)}", weight="bold")
+            axes.set_title(phrase("{} minus {}", symbol(measure), short(other, 24)), weight="bold")
     return page
 
 
@@ -87,7 +93,8 @@ def _title(folder: Folder, others: list[str]) -> str:
     alike: dict[str, list[str]] = {}
     for other in others:
         alike.setdefault(_beaten_by(folder, other), []).append(other)
-    return ". ".join(f"Against {listed(arms)}, {said}" for said, arms in alike.items())
+    return phrase(". ").join(phrase("Against {}, {}", listed(arms), said)
+                             for said, arms in alike.items())  # fmt: skip
 
 
 def _beaten_by(folder: Folder, other: str) -> str:
@@ -95,13 +102,13 @@ def _beaten_by(folder: Folder, other: str) -> str:
     verdicts = folder.against("fgt0", arms, other, folder.last)
     total = [arm for names in verdicts.values() for arm in names]
     if verdicts["single"]:
-        return "one replication: nothing can be told apart"
+        return phrase("one replication: nothing can be told apart")
     doubt = _unsettled(folder, other, [*verdicts["lower"], *verdicts["higher"]])
     lower, higher = ([arm for arm in verdicts[way] if arm not in doubt] for way in ("lower", "higher"))
-    beat = every(lower, total) if lower else "no arm"
-    worse = f", more under {every(higher, total)}" if higher else ""
-    tail = f"; not settled across worlds: {every(doubt, total)}" if doubt else ""
-    return f"fewer poor under {beat}{worse}{tail}"
+    beat = every(lower, total) if lower else phrase("no arm")
+    worse = phrase(", more under {}", every(higher, total)) if higher else ""
+    tail = phrase("; not settled across worlds: {}", every(doubt, total)) if doubt else ""
+    return phrase("fewer poor under {}{}{}", beat, worse, tail)
 
 
 def _unsettled(folder: Folder, other: str, arms: list[str]) -> list[str]:
@@ -115,13 +122,7 @@ def _unsettled(folder: Folder, other: str, arms: list[str]) -> list[str]:
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """What plain money alone does, and which arms leave fewer or more poor than it."""
-    found = Finding("What plain money would have done")
-    words = {
-        "lower": "Fewer poor than {} leaves: {}.",
-        "higher": "More poor than {} leaves: {}.",
-        "unclear": "Not to be told apart from {}: {}.",
-        "single": "Against {}, one replication, luck not ruled out: {}.",
-    }
+    found = Finding(phrase("What plain money would have done"))
     for money in folder.plain_money:
         keys = {"measure": "fgt0", "arm": money}
         found.say(
@@ -133,7 +134,8 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         gaps = {arm: folder.paired("fgt0", arm, money, folder.last) for arm in others}
         told = folder.against("fgt0", others, money, folder.last)
         for verdict, arms in ordered(gaps, told).items():
-            found.point(words[verdict], name(money), items_of(arms, _gap_from(folder, numbers, money)))
+            for arm in arms:
+                found.point(SAID[verdict], name(arm), name(money), _gap(folder, numbers, arm, money))
     if found.points:
         found.say(*together(folder, len(folder.pairs)))
         found.say("Against plain money, in the headcount of {} (in percentage points, "
@@ -144,13 +146,10 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
 
 def _each(folder: Folder) -> Markup:
     """What stands behind each arm."""
-    tail = Markup("; in how many {} there are fewer poor").format(name(which(folder)))
-    return interval(folder, " each") + (tail if which(folder) else "")
+    tail = marked("; in how many {} there are fewer poor", name(which(folder)))
+    return interval(folder, phrase(" each")) + (tail if which(folder) else "")
 
 
-def _gap_from(folder: Folder, numbers: Numbers, money: str) -> Callable[[str], Markup | None]:
-    def gap(arm: str) -> Markup | None:
-        found = numbers.spread(FILE, 1, 2, True, measure="fgt0", arm=arm, other=money)
-        return found and found + counted(folder, numbers, arm, money)
-
-    return gap
+def _gap(folder: Folder, numbers: Numbers, arm: str, money: str) -> Markup | None:
+    found = numbers.spread(FILE, 1, 2, True, measure="fgt0", arm=arm, other=money)
+    return found and found + counted(folder, numbers, arm, money)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,6 +11,7 @@ from matplotlib.axes import Axes
 from sim.folder.estimate import Estimate, verdicts
 from sim.folder.intervals import student
 from sim.folder.read import Folder, each
+from sim.language import phrase
 from sim.showing import curves, style
 from sim.showing.units import YUAN, as_shown
 from sim.showing.words import every, interval_words, rule_words, short
@@ -65,13 +68,13 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     base = folder.need_baseline()
     arms = [arm for arm in folder.compared if arm in set(numbers["arm"])]
     reach = _reach(folder, numbers)
-    subtitle = (
-        f"Share of persons (%) with less than a given income per head in {folder.last}, yuan of "
-        f"2010; {_line_note(folder)}; "
-        f"{interval_words(folder, ' of the income at each percentile')}; title: "
-        f"income of every percentile below {REACH:g} times the line, paired by replication, "
-        f"{rule_words(folder, _judged(folder, numbers))}; {style.role_words(folder)}"
-    )
+    subtitle = phrase(
+        "Share of persons (%) with less than a given income per head in {year}, yuan of 2010; {line}; "
+        "{interval}; title: income of every percentile below {reach:g} times the line, paired by "
+        "replication, {rule}; {roles}", year=folder.last, line=_line_note(folder), reach=REACH,
+        interval=interval_words(folder, phrase(" of the income at each percentile")),
+        rule=rule_words(folder, _judged(folder, numbers)), roles=style.role_words(folder),
+    )  # fmt: skip
     page = style.page(style.panel_height(len(arms)), _title(folder, numbers), subtitle, folder.source)
     below = numbers[numbers["mean"] <= reach * 1.35]
     for axes, arm in zip(style.panels(page, len(arms)), arms, strict=True):
@@ -97,25 +100,31 @@ def _curve(axes: Axes, curve: pd.DataFrame, shade: str) -> None:
 
 def _line_note(folder: Folder) -> str:
     if folder.line_yuan is None:
-        return "no line drawn"
-    return f"dotted: the {folder.line} line, {folder.line_yuan:,.0f}"
+        return phrase("no line drawn")
+    return phrase("dotted: the {} line, {:,.0f}", phrase(folder.line), folder.line_yuan)
 
 
 def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     if len(folder.replications) < 2:
-        return "Poverty at every line, one replication: luck is not ruled out"
+        return phrase("Poverty at every line, one replication: luck is not ruled out")
     arms = _verdicts(folder, numbers)
     total = [arm for key in ("every", "some", "none") for arm in arms[key]]
-    reach = f"{np.round(_reach(folder, numbers)):,.0f} yuan"
-    words = {
-        "every": f"at every line up to {reach}: under",
-        "some": f"at {'only ' if arms['every'] else ''}some lines: under",
-        "none": "clearly at no line: under",
-    }
     against = short(folder.need_baseline())
     arms["none"] = [arm for arm in arms["none"] if arm not in arms["more"]]
-    parts = [f"{text} {every(arms[key], total)}" for key, text in words.items() if arms[key]]
-    told = [f"Fewer poor than under {against} {'; '.join(parts)}"] if parts else []
+    parts = list(_parts(arms, total, float(np.round(_reach(folder, numbers)))))
+    told = [phrase("Fewer poor than under {} {}", against, phrase("; ").join(parts))] if parts else []
     if arms["more"]:
-        told.append(f"More poor than under {against} at some lines: under {every(arms['more'], total)}")
-    return ". ".join(told)
+        told.append(phrase("More poor than under {} at some lines: under {}", against,
+                           every(arms["more"], total)))  # fmt: skip
+    return phrase(". ").join(told)
+
+
+def _parts(arms: dict[str, list[str]], total: list[str], reach: float) -> Iterator[str]:
+    """At which lines up to a reach there are fewer poor, and under which arms."""
+    if arms["every"]:
+        yield phrase("at every line up to {:,.0f} yuan: under {}", reach, every(arms["every"], total))
+    if arms["some"]:
+        yield phrase("at only some lines: under {}" if arms["every"] else "at some lines: under {}",
+                     every(arms["some"], total))  # fmt: skip
+    if arms["none"]:
+        yield phrase("clearly at no line: under {}", every(arms["none"], total))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pandas as pd
-from markupsafe import Markup
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
@@ -14,9 +13,10 @@ from sim.compare.across import across
 from sim.compare.person_years import gains
 from sim.compare.world_headlines import ranks
 from sim.folder.read import Folder, Missing, each
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.across import ABOVE, FIRST, SETTLED, count, first_words, lead_of, settled, which
-from sim.showing.finding import Finding, items_of
+from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import PER_CENT
 from sim.showing.words import line_words, short
@@ -49,25 +49,24 @@ def table(folder: Folder) -> pd.DataFrame:
         for rank, part in shares.items()
     ]  # fmt: skip
     if not rows:
-        raise Missing("needs two arms in worlds of an ensemble")
+        raise Missing(phrase("needs two arms in worlds of an ensemble"))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """A square a quantity: rows are arms by their mean rank, columns are ranks."""
     shown = [quantity for quantity in PANELS if quantity in set(numbers["quantity"])]
-    n = int(numbers["n"].max())
-    subtitle = (
-        f"Share of {n} {which(folder)} in which an arm (row) has a rank (column, 1 is the best), per "
-        f"cent, each square in order of its mean rank; headcount in {folder.last} at the "
-        f"{line_words(folder)}, person-years over all years; equals share their ranks; "
-        f"{style.role_words(folder)}"
-    )
+    subtitle = phrase(
+        "Share of {n} {worlds} in which an arm (row) has a rank (column, 1 is the best), per cent, each "
+        "square in order of its mean rank; headcount in {year} at the {line}, person-years over all "
+        "years; equals share their ranks; {roles}", n=int(numbers["n"].max()), worlds=which(folder),
+        year=folder.last, line=line_words(folder), roles=style.role_words(folder),
+    )  # fmt: skip
     arms = numbers["arm"].nunique()
     page = style.page(0.3 * arms + 0.9, _title(folder, numbers), subtitle, folder.source)
     for axes, quantity in zip(page.subplots(1, len(shown), squeeze=False).ravel(), shown, strict=True):
         _square(axes, folder, numbers[numbers["quantity"] == quantity])
-        axes.set_title(PANELS[quantity].format(folder.last), weight="bold")
+        axes.set_title(phrase(PANELS[quantity], folder.last), weight="bold")
     return page
 
 
@@ -97,36 +96,40 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     quantity = str(numbers["quantity"].iloc[0])
     first = numbers[(numbers["quantity"] == quantity) & (numbers["rank"] == 1)].set_index("arm")
     best = str(first["count"].idxmax())
-    what = "for the money" if quantity != "fgt0" else f"by the headcount of {folder.last}"
     said = first_words(first["count"], int(first["n"].iloc[0]), best)
-    return f"Most often the best {what}: {short(best)}, {said}"
+    if quantity != "fgt0":
+        return phrase("Most often the best for the money: {}, {}", short(best), said)
+    return phrase("Most often the best by the headcount of {}: {}, {}", folder.last, short(best), said)
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Which arms come first, and which neighbours in the order for the money are settled."""
-    found, rows = Finding(TITLE), numbers.table(FILE)
+    found, rows = Finding(phrase(TITLE)), numbers.table(FILE)
     for quantity, what in FIRST_BY.items():
         arms = by_rank(rows[rows["quantity"] == quantity])
         if best := lead_of(numbers, quantity):
-            found.say("First by {}, of {}: {}; {}.", what, name(which(folder)),
-                      _firsts(folder, numbers, quantity, arms),
+            found.say("By {0}, {1} comes first in {2} {3}: {4}.", phrase(what), name(best),
+                      count(folder, numbers, quantity, FIRST, best), name(which(folder)),
                       _sure(settled(numbers, quantity, FIRST, best)))  # fmt: skip
+            for arm in _firsts(numbers, quantity, arms):
+                if arm != best:
+                    found.say("{} comes first in {}.", name(arm),
+                              count(folder, numbers, quantity, FIRST, arm))  # fmt: skip
     headline = str(rows["quantity"].iloc[0])
     for one, other in pairwise(by_rank(rows[rows["quantity"] == headline])):
         found.point("{} before {} in {}: {}", name(one), name(other),
                     count(folder, numbers, headline, ABOVE, one, other),
                     _sure(settled(numbers, headline, ABOVE, one, other)))  # fmt: skip
     if found.points:
-        found.say("Neighbours by their mean rank in {} (settled: in {} worlds):", FIRST_BY[headline],
-                  given(SETTLED))  # fmt: skip
+        found.say("Neighbours by their mean rank in {} (settled: in {} worlds):",
+                  phrase(FIRST_BY[headline]), given(phrase(SETTLED)))  # fmt: skip
     yield found
 
 
-def _firsts(folder: Folder, numbers: Numbers, quantity: str, arms: list[str]) -> Markup | None:
-    """The arms that come first in any world, with the number of worlds."""
-    known = [arm for arm in arms if numbers.value(FILE, "count", quantity=quantity, arm=arm, rank=1)]
-    return items_of(known, lambda arm: count(folder, numbers, quantity, FIRST, arm))
+def _firsts(numbers: Numbers, quantity: str, arms: list[str]) -> list[str]:
+    """The arms that come first in any world."""
+    return [arm for arm in arms if numbers.value(FILE, "count", quantity=quantity, arm=arm, rank=1)]
 
 
 def _sure(firm: bool | None) -> str:
-    return "settled" if firm else "not settled"
+    return phrase("settled") if firm else phrase("not settled")

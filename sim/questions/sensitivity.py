@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sim.folder.read import Folder, Missing, each
+from sim.language import phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, interval
-from sim.showing.numbers import Numbers, given, names
-from sim.showing.pairing import ORDER, called, judged_together, most
+from sim.showing.numbers import Numbers, given, name, names
+from sim.showing.pairing import MOST, ORDER, called, judged_together
 from sim.showing.roles import gaps, plain
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import interval_words, judged, line_words, rule_words, symbol
@@ -78,16 +79,17 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     matter, tried = told_apart(numbers), numbers["parameter"].nunique()
     headcount, inert = ends_that_do(numbers), len(idle(numbers))
     shown = matter or _widest(headcount)[:FEW]
-    others = "the others" if matter else "none is; the largest means are shown and"
-    title = ("Parameters that move the headcount within their ranges by an amount that can be told "
-             f"from luck: {len(matter)} of {tried}; inert: {inert}")
-    subtitle = (
-        f"Difference from the default in {folder.last} at the {line_words(folder)}, percentage "
-        f"points, paired by replication, {interval_words(folder)}; blue: low end of the declared "
-        f"range, vermilion: high end; rows: told apart by headcount ({others} cannot be told from the "
-        "default); inert: neither end changes anything, to the bit; "
-        f"{rule_words(folder, len(headcount))}"
-    )
+    others = phrase("the others" if matter else "none is; the largest means are shown and")
+    title = phrase("Parameters that move the headcount within their ranges by an amount that can be "
+                   "told from luck: {matter} of {tried}; inert: {inert}",
+                   matter=len(matter), tried=tried, inert=inert)  # fmt: skip
+    subtitle = phrase(
+        "Difference from the default in {year} at the {line}, percentage points, paired by replication, "
+        "{interval}; blue: low end of the declared range, vermilion: high end; rows: told apart by "
+        "headcount ({others} cannot be told from the default); inert: neither end changes anything, to "
+        "the bit; {rule}", year=folder.last, line=line_words(folder), interval=interval_words(folder),
+        others=others, rule=rule_words(folder, len(headcount)),
+    )  # fmt: skip
     page = style.page(0.24 * len(shown) + 0.6, title, subtitle, folder.source)
     places = page.subplots(1, len(POVERTY), sharey="row", squeeze=False)[0]
     for axes, measure in zip(places, POVERTY, strict=True):
@@ -102,20 +104,23 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Which assumed parameters of pairing move the headcount, and which do not."""
-    found = Finding("How much assumed parameters matter")
+    found = Finding(phrase(TITLE))
     rows = numbers.table(FILE)
     headcount, apart = ends_that_do(rows), _apart(rows)
-    found.say("{} of {} parameters change the headcount of {} by an amount that can be told from "
+    found.say("{0} of {1} parameters change the headcount of {2} by an amount that can be told from "
               "luck when they stand at an end of their declared range (percentage points against "
-              "the default, paired by replication, {}{}). {}",
+              "the default, paired by replication, {3}{4}). {5}",
               given(apart["parameter"].nunique()), given(rows["parameter"].nunique()),
-              given(folder.last), interval(folder), judged_together(headcount), ORDER)
+              given(folder.last), interval(folder), judged_together(headcount), phrase(ORDER))
     rising = apart.sort_values("mean", ascending=False, kind="stable")
     for text, group in (
-        ("More poor: {}.", called(rising, "higher")),
-        ("Fewer poor: {}.", called(rising, "lower")[::-1]),
+        ("More poor under {}: {}.", called(rising, "higher")),
+        ("Fewer poor under {}: {}.", called(rising, "lower")[::-1]),
     ):
-        found.point(text, most(numbers, FILE, list(group["arm"]), "fgt0"))
+        for arm in group["arm"].iloc[:MOST]:
+            found.point(text, name(arm), numbers.spread(FILE, 1, 2, True, arm=arm, measure="fgt0"))
+        if len(group) > MOST:
+            found.point("And {} more, in the table of the chart.", given(len(group) - MOST))
     found.point("Inert, since neither end changes anything here, to the bit: {}.",
                 names([plain(parameter) for parameter in idle(rows)]) or None)
     yield found

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 
 from sim.folder.read import Folder, Missing
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.finding import Finding, interval
-from sim.showing.numbers import Numbers, given
-from sim.showing.pairing import arms_with
+from sim.showing.numbers import Numbers, given, name
+from sim.showing.sentences import in_turn, sentence
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import interval_words, percent
 
@@ -52,13 +53,12 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     arms = list(dict.fromkeys(numbers["arm"]))
     colours = style.line_colours(arms)
     kinds = {kind: words for kind, words in KINDS.items() if kind in set(numbers["kind"])}
-    subtitle = (
+    subtitle = phrase(
         "Households not poor again by years since leaving the file, % (Kaplan-Meier; 0 is the year of "
-        f"the exit itself; later exits are censored at the end of {folder.years[-1]}); real: seen above "
-        "the line, on paper: seen below it, by deadline: when its years on the file were up, struck: "
-        "ended by an audit of records; simulated, "
-        f"{interval_words(folder, ' over replications (bands)')}; "
-        "title: lowest to highest mean of the arms"
+        "the exit itself; later exits are censored at the end of {}); real: seen above the line, on "
+        "paper: seen below it, by deadline: when its years on the file were up, struck: ended by an "
+        "audit of records; simulated, {}; title: lowest to highest mean of the arms",
+        folder.years[-1], interval_words(folder, phrase(" over replications (bands)")),
     )
     page = style.page(3.4, _title(numbers), subtitle, folder.source, colours)
     for axes, (kind, words) in zip(style.panels(page, len(kinds), 4), kinds.items(), strict=True):
@@ -66,36 +66,39 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             line = numbers[(numbers["arm"] == arm) & (numbers["kind"] == kind)]
             if not line.empty:
                 style.path(axes, line, "years", shade)
-        axes.set_title(words, weight="bold")
+        axes.set_title(phrase(words), weight="bold")
         axes.set_ylim(0, 104)
-        axes.set_xlabel("years since leaving the file")
+        axes.set_xlabel(phrase("years since leaving the file"))
     return page
 
 
 def _title(numbers: pd.DataFrame) -> str:
     after = numbers[numbers["years"] == SEEN_AFTER].groupby(["kind", "arm"])["mean"].mean()
     said = [
-        f"{_range(after[kind])} of {words}"
+        phrase("{share} of {exits}", share=_range(after[kind]), exits=phrase(words))
         for kind, words in KINDS.items() if kind in after.index.get_level_values(0)
     ]
     if not said:
-        return f"Out of poverty since leaving the file: not yet followed for {SEEN_AFTER} years"
-    return f"Never poor again {SEEN_AFTER} years after leaving the file: {', '.join(said)}"
+        return phrase("Out of poverty since leaving the file: not yet followed for {} years", SEEN_AFTER)
+    return phrase("Never poor again {} years after leaving the file: {}", SEEN_AFTER,
+                  phrase(", ").join(said))  # fmt: skip
 
 
 def _range(shares: pd.Series) -> str:
     ends = dict.fromkeys((percent(shares.min(), 0), percent(shares.max(), 0)))
-    return " to ".join(ends)
+    return phrase(" to ").join(ends)
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """How many of those who left the file were never poor again, some years later."""
-    found = Finding("How long exits last")
+    found = Finding(phrase(TITLE))
     arms = list(dict.fromkeys(numbers.table(FILE)["arm"]))
     found.say("Households that were not poor again within {} years of leaving the file, in per "
               "cent (Kaplan-Meier, simulated, {}):",
-              given(SEEN_AFTER), interval(folder, " over replications"))
-    for kind, words in KINDS.items():
-        found.point(words.capitalize() + ": {}.", arms_with(numbers, FILE, arms, 1, False, kind=kind,
-                                           years=str(SEEN_AFTER)))
+              given(SEEN_AFTER), interval(folder, phrase(" over replications")))
+    for arm in arms:
+        at = {"arm": arm, "years": str(SEEN_AFTER)}
+        found.point("{}: {}", name(arm), in_turn(
+            sentence("{0} of {1}.", numbers.spread(FILE, 1, 1, kind=kind, **at), phrase(words))
+            for kind, words in KINDS.items()))  # fmt: skip
     yield found

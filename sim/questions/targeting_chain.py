@@ -10,10 +10,12 @@ from matplotlib.axes import Axes
 
 from sim.folder.estimate import estimate
 from sim.folder.read import Folder, Missing, each
+from sim.language import phrase
 from sim.processes.identification import LINKS
 from sim.showing import style
 from sim.showing.finding import Finding, interval
 from sim.showing.numbers import Numbers, given, name
+from sim.showing.sentences import in_turn, sentence
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import by_verdict, every, interval_words, listed, percent, rule_words, short
 
@@ -44,12 +46,13 @@ def table(folder: Folder) -> pd.DataFrame:
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """Rows are arms, columns the two errors; bars begin where the link before ended."""
     arms = list(dict.fromkeys(numbers["arm"]))
-    subtitle = (
+    subtitle = phrase(
         "What each link adds to (vermilion) or takes from (blue) the exclusion error (poor not reached, "
-        f"of the poor) and the inclusion error (reached but not poor, of the reached) in {folder.last}, "
-        f"percentage points, total in black; truth is this year's income before aid; simulated, "
-        f"{interval_words(folder, ' of the part of each link')}; title: means, "
-        f"{rule_words(folder, len(arms) - 1)}"
+        "of the poor) and the inclusion error (reached but not poor, of the reached) in {}, percentage "
+        "points, total in black; truth is this year's income before aid; simulated, {}; title: means, "
+        "{}",
+        folder.last, interval_words(folder, phrase(" of the part of each link")),
+        rule_words(folder, len(arms) - 1),
     )
     page = style.page(1.65 * len(arms), _title(folder, arms), subtitle, folder.source)
     places = page.subplots(len(arms), len(ERRORS), sharex="col", squeeze=False)
@@ -57,7 +60,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         for axes, measure in zip(row, ERRORS, strict=True):
             shown = numbers[(numbers["arm"] == arm) & (numbers["measure"] == measure)]
             _waterfall(axes, shown)
-            axes.set_title(f"{short(arm, 24)}: {ERRORS[measure]}", weight="bold")
+            axes.set_title(phrase("{}: {}", short(arm, 24), phrase(ERRORS[measure])), weight="bold")
     return page
 
 
@@ -65,16 +68,18 @@ def _title(folder: Folder, arms: list[str]) -> str:
     """Whom the fewest are lost under, and which arms lose as many as far as can be told."""
     lost = {arm: _lost(folder, arm) for arm in arms}
     best = min(arms, key=lambda arm: lost[arm].mean())
-    lead = f"From poor to helped, {percent(lost[best].mean(), 0)} of poor households are lost"
+    share = percent(lost[best].mean(), 0)
     gaps = {arm: estimate((lost[arm] - lost[best]).dropna()) for arm in arms if arm != best}
     told = by_verdict(gaps)
     more = [lost[arm].mean() for arm in told["higher"]]
     if not more:
-        return f"{lead} under {short(best)}; no arm is told apart from it"
-    ends = " to ".join(dict.fromkeys((percent(min(more), 0), percent(max(more), 0))))
-    tied = f", not told apart from {listed(told['unclear'], 3)}" if told["unclear"] else ""
-    others = every(told["higher"], list(gaps), "other arms")
-    return f"{lead} under {short(best)}{tied}; {ends} under {others}"
+        return phrase("From poor to helped, {share} of poor households are lost under {best}; no arm is "
+                      "told apart from it", share=share, best=short(best))  # fmt: skip
+    ends = phrase(" to ").join(dict.fromkeys((percent(min(more), 0), percent(max(more), 0))))
+    tied = phrase(", not told apart from {}", listed(told["unclear"], 3)) if told["unclear"] else ""
+    return phrase("From poor to helped, {share} of poor households are lost under {best}{tied}; {ends} "
+                  "under {others}", share=share, best=short(best), tied=tied, ends=ends,
+                  others=every(told["higher"], list(gaps), "other arms"))  # fmt: skip
 
 
 def _lost(folder: Folder, arm: str) -> pd.Series:
@@ -84,7 +89,7 @@ def _lost(folder: Folder, arm: str) -> pd.Series:
 
 
 def _waterfall(axes: Axes, shown: pd.DataFrame) -> None:
-    links = [*shown["link"], "total"]
+    links = [phrase(link) for link in (*shown["link"], "total")]
     style.rows(axes, links)
     reached = 0.0
     for place, link in enumerate(each(shown)):
@@ -100,17 +105,23 @@ def _waterfall(axes: Axes, shown: pd.DataFrame) -> None:
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
-    """What each link of targeting adds to the exclusion error of each arm."""
-    found = Finding("Where the poor are lost on the way to help")
-    found.say("Percentage points that each link adds to the exclusion error of {} (simulated, {}); "
-              "the links sum to the total:", given(folder.last), interval(folder))
+    """Which link of targeting adds most to the exclusion error of each arm, and which takes most off."""
+    found = Finding(phrase("Where the poor are lost on the way to help"))
+    found.say("Percentage points that links add to the exclusion error of {} by their means "
+              "(simulated, {}); the chart has every link, and they sum to the total:",
+              given(folder.last), interval(folder))
     rows = numbers.table(FILE)
     rows = rows[rows["measure"] == "exclusion_added"]
     for arm in dict.fromkeys(rows["arm"]):
-        links = [
-            Markup("{} {}").format(name(link), numbers.spread(
-                FILE, 1, 1, True, measure="exclusion_added", arm=arm, link=link))
-            for link in rows.loc[rows["arm"] == arm, "link"]
-        ]  # fmt: skip
-        found.point("{}: {}.", name(arm), Markup("; ").join(links))
+        found.point("{}: {}", name(arm), in_turn(_ends(numbers, rows[rows["arm"] == arm])))
     yield found
+
+
+def _ends(numbers: Numbers, links: pd.DataFrame) -> Iterator[Markup | None]:
+    """The link of an arm that adds most, and the one that takes most off, where one does."""
+    for at, sign, text in ((links["mean"].idxmax(), 1, "The link “{}” adds most: {}."),
+                           (links["mean"].idxmin(), -1, "The link “{}” takes most off: {}.")):
+        row = links.loc[at]
+        if sign * row["mean"] > 0:
+            yield sentence(text, phrase(row["link"]), numbers.spread(
+                FILE, 1, 1, True, measure="exclusion_added", arm=row["arm"], link=row["link"]))

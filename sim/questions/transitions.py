@@ -8,6 +8,7 @@ import pandas as pd
 
 from sim.folder.estimate import estimate, verdicts
 from sim.folder.read import Folder, Missing, each
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.units import PER_CENT, POINTS, as_shown
 from sim.showing.words import every, interval_words, line_words, percent, rule_words, short
@@ -16,10 +17,10 @@ TITLE = "Into and out of poverty"
 PLACE = 400
 RATES = {"exit": "Left poverty, of the poor", "entry": "Fell into poverty, of the others"}
 MOVES = (
-    ("exit", "higher", "more of the poor leave under"),
-    ("exit", "lower", "fewer leave under"),
-    ("entry", "lower", "fewer others fall in under"),
-    ("entry", "higher", "more fall in under"),
+    ("exit", "higher", "more of the poor leave under {}"),
+    ("exit", "lower", "fewer leave under {}"),
+    ("entry", "lower", "fewer others fall in under {}"),
+    ("entry", "higher", "more fall in under {}"),
 )
 COLUMNS = ["quantity", "rate", "arm", "mean", "low", "high", "n"]
 
@@ -29,7 +30,7 @@ def _rates(folder: Folder) -> dict[tuple[str, str], pd.Series]:
     rows = folder.read("transitions.csv", "arm", "from_year", "to_year")
     rows = rows[rows["to_year"] - rows["from_year"] == 1] if len(rows) else rows
     if rows.empty:
-        raise Missing("needs transitions.csv with yearly transitions")
+        raise Missing(phrase("needs transitions.csv with yearly transitions"))
     poor, later = rows["from_state"] == "poor", rows["to_state"] == "poor"
     answer: dict[tuple[str, str], pd.Series] = {}
     for rate, start, move in (("exit", poor, poor & ~later), ("entry", ~poor, ~poor & later)):
@@ -65,16 +66,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     paired = (numbers["quantity"] == "difference").any()
     shown = numbers[numbers["quantity"] == ("difference" if paired else "level")]
     arms = [arm for arm in folder.arms if arm in set(shown["arm"])]
-    what = f"Difference from {short(str(folder.baseline))}, percentage points" if paired else "Per cent"
-    # transitions.csv knows no other line, whichever are recorded
-    line = line_words(folder) if folder.line == "national" else "national line"
-    subtitle = (
-        f"{what} of persons a year, at the {line}, all years of {folder.first}-"
-        f"{folder.years[-1]} pooled, {'paired by replication, ' if paired else ''}"
-        f"{interval_words(folder, ' each')}; "
-        f"{rule_words(folder, 2 * len(folder.compared)) + '; ' if paired else ''}"
-        f"{style.role_words(folder)}"
-    )
+    subtitle = _subtitle(folder, bool(paired))
     page = style.page(0.28 * len(arms) + 0.75, _title(folder), subtitle, folder.source)
     for axes, rate in zip(page.subplots(1, 2, sharey=True), RATES, strict=True):
         style.rows(axes, arms, [style.colour(folder, arm) for arm in arms])
@@ -82,20 +74,35 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             axes.axvline(0, color=style.GREY, lw=1.2)
         for row in each(shown[shown["rate"] == rate]):
             style.dot(axes, arms.index(row.arm), row, style.colour(folder, row.arm))
-        axes.set_title(RATES[rate] + _level(folder, numbers, rate), weight="bold")
+        axes.set_title(phrase(RATES[rate]) + _level(folder, numbers, rate), weight="bold")
     return page
+
+
+def _subtitle(folder: Folder, paired: bool) -> str:
+    # transitions.csv knows no other line, whichever are recorded
+    line = line_words(folder) if folder.line == "national" else phrase("national line")
+    what, rule = phrase("Per cent"), ""
+    if paired:
+        what = phrase("Difference from {}, percentage points", short(str(folder.baseline)))
+        rule = phrase("{}; ", rule_words(folder, 2 * len(folder.compared)))
+    return phrase(
+        "{what} of persons a year, at the {line}, all years of {first}-{last} pooled, "
+        "{paired}{interval}; {rule}{roles}", what=what, line=line, first=folder.first,
+        last=folder.years[-1], paired=phrase("paired by replication, ") if paired else "", rule=rule,
+        interval=interval_words(folder, phrase(" each")), roles=style.role_words(folder),
+    )  # fmt: skip
 
 
 def _level(folder: Folder, numbers: pd.DataFrame, rate: str) -> str:
     """The baseline's own rate, for the panel's title."""
     is_base = (numbers["quantity"] == "level") & (numbers["arm"] == folder.baseline)
     means = numbers.loc[is_base & (numbers["rate"] == rate), "mean"]
-    return "".join(f" (baseline: {percent(mean)})" for mean in means)
+    return "".join(phrase(" (baseline: {})", percent(mean)) for mean in means)
 
 
 def _title(folder: Folder) -> str:
     if folder.baseline is None or len(folder.replications) < 2 or not folder.compared:
-        return "Moves into and out of poverty, luck not ruled out"
+        return phrase("Moves into and out of poverty, luck not ruled out")
     rates = _rates(folder)
     told = verdicts({(rate, arm): gap for rate in RATES
                      for arm, gap in _gaps(folder, rates, rate).items()})  # fmt: skip
@@ -103,6 +110,6 @@ def _title(folder: Folder) -> str:
     for rate, verdict, text in MOVES:
         everyone = [arm for kind, arm in told if kind == rate]
         names = [arm for arm in everyone if told[rate, arm] == verdict]
-        said += [f"{text} {every(names, everyone)}"] if names else []
-    against = f"Against {short(folder.baseline)}, "
-    return against + ("; ".join(said) if said else "no arm clearly changes who leaves or falls in")
+        said += [phrase(text, every(names, everyone))] if names else []
+    nothing = phrase("no arm clearly changes who leaves or falls in")
+    return phrase("Against {}, {}", short(folder.baseline), phrase("; ").join(said) or nothing)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
@@ -15,9 +14,12 @@ from matplotlib.axes import Axes
 from sim.compare.sources import INCOME, POOR, WORDS, Changes, changes
 from sim.folder.estimate import Estimate, estimate, verdicts
 from sim.folder.read import Folder, each
+from sim.language import marked, phrase
+from sim.language.width import wrapped
 from sim.showing import style
 from sim.showing.finding import Finding, in_brackets, together
 from sim.showing.numbers import Numbers, given, name, words
+from sim.showing.sentences import in_turn
 from sim.showing.units import YUAN, as_shown
 from sim.showing.words import by_verdict, every, interval_words, rule_words, short
 from sim.strategies import find
@@ -29,6 +31,7 @@ COLUMNS = ["arm", "baseline", "year", "group", "source", "mean", "low", "high", 
 COLOURS = dict(zip(WORDS.values(), (style.GREEN, style.YELLOW, style.BLUE, style.PURPLE, style.ORANGE,
                                     style.SKY, style.VERMILION), strict=True))  # fmt: skip
 FIFTHS = ("poorest fifth", "second fifth", "third fifth", "fourth fifth", "richest fifth")
+MOVES = {"higher": "gains, above all in {}", "lower": "loses, above all in {}"}
 POOREST = "quintile=1"
 SHOWN = 0.5  # yuan: a source that is less in every bar is not in the key
 BAR, LETTERS, LINE = 0.15, 66, 0.14  # inches of a bar, letters and inches of a line of words
@@ -56,7 +59,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """A row an arm: bars of its groups by source, and its own word on where it falls short."""
     arms, groups = (list(dict.fromkeys(numbers[column])) for column in ("arm", "group"))
     there = set(numbers.loc[numbers["mean"].abs() >= SHOWN, "source"])
-    key = {word: shade for word, shade in COLOURS.items() if word in there}
+    key = {phrase(word): shade for word, shade in COLOURS.items() if word in there}
     beside = _beside(folder, arms)
     heights = [max(BAR * len(groups) + 0.35, LINE * (text.count("\n") + 3)) for text in beside]
     page = style.page(sum(heights) + 0.3, _title(folder, numbers), _subtitle(folder, numbers),
@@ -90,15 +93,15 @@ def _bars(axes: Axes, folder: Folder, rows: pd.DataFrame, groups: list[str]) -> 
 
 def _group(folder: Folder, group: str) -> str:
     if group == POOR:
-        return f"poor of {folder.first}"
-    return FIFTHS[int(group.partition("=")[2]) - 1]
+        return phrase("poor of {}", folder.first)
+    return phrase(FIFTHS[int(group.partition("=")[2]) - 1])
 
 
 def _beside(folder: Folder, arms: list[str]) -> list[str]:
     """Where the strategies of each arm fall short; what was said of an arm above is not said again."""
     told = {arm: _own_words(folder, arm) for arm in arms}
     first = {own: arm for arm, own in reversed(told.items())}
-    return ["\n\n".join(textwrap.fill(f"{title}: {text}", LETTERS) for title, text in own)
+    return ["\n\n".join("\n".join(wrapped(phrase("{}: {}", *pair), LETTERS)) for pair in own)
             if first[own] == arm else "" for arm, own in told.items()]  # fmt: skip
 
 
@@ -106,18 +109,19 @@ def _own_words(folder: Folder, arm: str) -> tuple[tuple[str, str], ...]:
     """Title of each strategy of an arm, and where it says it falls short; without those that do not."""
     known = find()
     uses = [known[one] for one in folder.strategies(arm) if one in known]
-    return tuple((one.title, one.falls_short) for one in uses if one.falls_short)
+    return tuple((phrase(one.title), phrase(one.falls_short)) for one in uses if one.falls_short)
 
 
 def _subtitle(folder: Folder, numbers: pd.DataFrame) -> str:
     family = numbers.loc[numbers["group"] == POOREST, "arm"].nunique()
-    return (
-        f"Difference from {short(folder.need_baseline())} in {folder.last}, {YUAN}, by source, for "
-        f"fifths of baseline income and the poor of {folder.first} (persons keep their group); "
-        "activity: greenhouse, cattle, sheep; property: profits, interest received; black: all sources, "
-        f"paired by replication, {interval_words(folder, ' each')}. Losses count as losses, so that "
-        "sources add up. On the right: where strategies fall short by their own account. Title: the "
-        f"poorest fifth, all sources, {rule_words(folder, family)}; above all: largest part"
+    return phrase(
+        "Difference from {base} in {year}, {unit}, by source, for fifths of baseline income and the "
+        "poor of {first} (persons keep their group); activity: greenhouse, cattle, sheep; property: "
+        "profits, interest received; black: all sources, paired by replication, {interval}. Losses "
+        "count as losses, so that sources add up. On the right: where strategies fall short by their "
+        "own account. Title: the poorest fifth, all sources, {rule}; above all: largest part",
+        base=short(folder.need_baseline()), year=folder.last, unit=phrase(YUAN), first=folder.first,
+        interval=interval_words(folder, phrase(" each")), rule=rule_words(folder, family),
     )
 
 
@@ -126,15 +130,17 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     income = {row.arm: Estimate.of(row) for row in each(rows[rows["source"] == INCOME])}
     arms = by_verdict(income)
     if arms["single"] or not income:
-        return "The sources of each fifth's change of income, one replication: luck is not ruled out"
+        return phrase("The sources of each fifth's change of income, one replication: luck is not "
+                      "ruled out")  # fmt: skip
     said = [
-        f"{verb}, above all in {_sources(rows, arms[verdict], list(income))}"
-        for verdict, verb in (("higher", "gains"), ("lower", "loses"))
+        phrase(text, _sources(rows, arms[verdict], list(income)))
+        for verdict, text in MOVES.items()
         if arms[verdict]
     ]
     if arms["unclear"]:
-        said.append(f"is not clearly better or worse off under {every(arms['unclear'], list(income))}")
-    return f"The poorest fifth {'; it '.join(said)}"
+        said.append(phrase("is not clearly better or worse off under {}",
+                           every(arms["unclear"], list(income))))  # fmt: skip
+    return phrase("The poorest fifth {}", phrase("; it ").join(said))
 
 
 def _sources(rows: pd.DataFrame, arms: list[str], everyone: list[str]) -> str:
@@ -143,7 +149,9 @@ def _sources(rows: pd.DataFrame, arms: list[str], everyone: list[str]) -> str:
     for arm in arms:
         means = rows[rows["arm"] == arm].set_index("source")["mean"]
         found.setdefault(_largest(means), []).append(arm)
-    return "; in ".join(f"{source} under {every(those, everyone)}" for source, those in found.items())
+    return phrase("; in ").join(
+        phrase("{source} under {arms}", source=phrase(source), arms=every(those, everyone))
+        for source, those in found.items())  # fmt: skip
 
 
 def _largest(means: pd.Series) -> str:
@@ -154,7 +162,7 @@ def _largest(means: pd.Series) -> str:
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Of each arm: which fifth gains most and which least, by what, and where it says it falls short."""
-    found, told = Finding("Why incomes changed"), changes(folder)
+    found, told = Finding(phrase("Why incomes changed")), changes(folder)
     known = _told_apart(told)
     found.say("What each arm adds to a person's income in {}, against {}, is taken apart by where it "
               "comes from (yuan{}); losses count as losses, so that the parts add up.",
@@ -164,7 +172,7 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         if ranked:
             firm = known.get((arm, ranked[-1], ranked[0])) == "higher"
             parts = _of_arm(folder, numbers, arm, ranked, firm)
-            found.point("{}: {}", name(arm), Markup(" ").join(parts))
+            found.point("{}: {}", name(arm), in_turn(parts))
     found.say(*together(folder, len(known)))
     yield found
 
@@ -191,12 +199,12 @@ def _of_arm(
 ) -> Iterator[Markup]:
     """The sentences on an arm."""
     if not firm and len(folder.replications) > 1:
-        yield Markup("On the mean (not told apart):")
+        yield marked("On the mean (not told apart):")
     yield _of_group(folder, numbers, arm, ranked[-1], ("gains most", "loses least"))
     yield _of_group(folder, numbers, arm, ranked[0], ("gains least", "loses most"))
     yield _of_group(folder, numbers, arm, POOR)
     for title, text in _own_words(folder, arm):
-        yield Markup("Where {} falls short, by its own account: {}").format(words(title), words(text))
+        yield marked("Where {} falls short, by its own account: {}", words(title), words(text))
 
 
 def _of_group(
@@ -213,11 +221,11 @@ def _of_group(
     source = _largest(means)
     change, part = (numbers.spread(FILE, 1, 0, True, **_at(arm, group, one)) for one in (INCOME, source))
     lost = (numbers.value(FILE, "high", **_at(arm, group)) or 0.0) < 0
-    who = Markup("The {} {}:").format(_group(folder, group), verbs[lost]) if verbs else Markup(
-        "The poor of {}:").format(given(folder.first))  # fmt: skip
-    what = "Largest part" if means[INCOME] > 0 else "Largest loss"
-    return Markup("{} {}{}. {}: {}, {}.").format(
-        who, change, _above(folder, numbers, arm, group), what, source, part)
+    who = (marked("The {} {}:", _group(folder, group), phrase(verbs[lost])) if verbs
+           else marked("The poor of {}:", given(folder.first)))  # fmt: skip
+    what = phrase("Largest part" if means[INCOME] > 0 else "Largest loss")
+    return marked("{} {}{}. {}: {}, {}.", who, change, _above(folder, numbers, arm, group), what,
+                  phrase(source), part)  # fmt: skip
 
 
 def _above(folder: Folder, numbers: Numbers, arm: str, group: str) -> Markup:
@@ -226,8 +234,8 @@ def _above(folder: Folder, numbers: Numbers, arm: str, group: str) -> Markup:
     count = numbers.number(FILE, "above", **at) if folder.in_worlds else None
     if count is None:
         return Markup("")
-    return Markup(", above {} in {} of {} worlds").format(given(0), count,
-                                                          numbers.number(FILE, "n", **at))  # fmt: skip
+    return marked(", above {nought} in {count} of {worlds} worlds", nought=given(0), count=count,
+                  worlds=numbers.number(FILE, "n", **at))  # fmt: skip
 
 
 def _at(arm: str, group: str, source: str = INCOME) -> dict[str, Any]:

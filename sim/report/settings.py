@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,13 @@ from markupsafe import Markup
 from sim.folder.across import KEY
 from sim.folder.across import told as told_of
 from sim.folder.read import Folder
+from sim.language import marked, phrase
 from sim.observation.dictionary import by_county_only
 from sim.scenario import declared
 from sim.showing.numbers import name, words
 
+SET = {"finance": "Finance", "targeting": "Targeting"}
+"""What keys that hold for all arms are called at the head of a sentence."""
 WHOSE_MONEY = {
     "outside": "the money comes from outside the county",
     "local": "the money is raised by a tax in the county, the same whoever spends it",
@@ -57,19 +61,30 @@ def for_all(folder: Folder) -> list[Markup]:
     """What was set for all arms alike: budget, finance, lists, horizon, the world off its defaults."""
     scenario = folder.scenario
     told = _province(scenario)
-    after = f"; {folder.years[-1]} is the last year" if folder.years[-1] > folder.last else ""
-    told += [f"Horizon: {folder.first} is the opening state, {folder.last} the last year of programmes"
-             f"{after}.", *_replications(folder), *_worlds(folder)]
+    told += [_horizon(folder), *_replications(folder), *_worlds(folder)]
     if "budget" in scenario:
-        told.append(f"Budget: {_written(scenario['budget'])} yuan of 2010 a person and year.")
+        told.append(phrase("Budget: {} yuan of 2010 a person and year.", _written(scenario["budget"])))
     for key, meanings in (("finance", WHOSE_MONEY), ("targeting", WHOSE_LIST)):
         if key in scenario:
-            told.append(f"{key.capitalize()} {scenario[key]}: {meanings.get(str(scenario[key]), '')}.")
+            meaning = phrase(meanings.get(str(scenario[key]), ""))
+            told.append(phrase("{} {}: {}.", phrase(SET[key]), scenario[key], meaning))
     if "world" in scenario:
         off = _off_default(scenario["world"] or {}, declared.world_parameters())
-        rest = "all that worlds do not set" if folder.manifest.get("worlds") else "every parameter"
-        told.append(f"World: {'; '.join(off) or f'{rest} stands at its default'}.")
+        told.append(phrase("World: {}.", phrase("; ").join(off) or _at_default(folder)))
     return [words(text) for text in told]
+
+
+def _horizon(folder: Folder) -> str:
+    if folder.years[-1] == folder.last:
+        return phrase("Horizon: {} is the opening state, {} the last year of programmes.",
+                      folder.first, folder.last)  # fmt: skip
+    return phrase("Horizon: {} is the opening state, {} the last year of programmes; {} is the last "
+                  "year.", folder.first, folder.last, folder.years[-1])  # fmt: skip
+
+
+def _at_default(folder: Folder) -> str:
+    return phrase("all that worlds do not set stands at its default" if folder.manifest.get("worlds")
+                  else "every parameter stands at its default")  # fmt: skip
 
 
 def _province(scenario: dict[str, Any]) -> list[str]:
@@ -78,12 +93,12 @@ def _province(scenario: dict[str, Any]) -> list[str]:
     if not province:
         return []
     apart = by_county_only((scenario.get("record") or {}).get("measures") or [])
-    told = [f"Province: {len(province['counties'])} counties of together "
-            f"{int(scenario['county']['households']):,} households, each its own labour market, "
-            f"register and luck; {SHARED[province['budget_rule']]}. What is of a fifth of persons or "
-            "a quarter of villages is of those of every county, taken together."]
+    told = [phrase("Province: {} counties of together {:,} households, each its own labour market, "
+                   "register and luck; {}. What is of a fifth of persons or a quarter of villages is of "
+                   "those of every county, taken together.", len(province["counties"]),
+                   int(scenario["county"]["households"]), phrase(SHARED[province["budget_rule"]]))]
     if apart:
-        told.append(f"Of each county alone, as they do not add up: {', '.join(apart)}.")
+        told.append(phrase("Of each county alone, as they do not add up: {}.", _listed(apart)))
     return told
 
 
@@ -93,10 +108,13 @@ def _replications(folder: Folder) -> list[str]:
     if not isinstance(planned, dict) or not done:
         return []
     until = planned["until"]
-    return [f"Replications: added until the 95% interval of every arm's difference from the baseline in "
-            f"{until['measure']} of {folder.last} is plus or minus {until['half_width']} or less, at "
-            f"most {planned['most']}. {done['done']} were done: {STOPPED[done['stopped']]}. Stopping "
-            "at a narrow interval makes it cover slightly less often than it says."]  # fmt: skip
+    return [phrase(
+        "Replications: added until the 95% interval of every arm's difference from the baseline in "
+        "{measure} of {year} is plus or minus {width} or less, at most {most}. {done} were done: {why}. "
+        "Stopping at a narrow interval makes it cover slightly less often than it says.",
+        measure=until["measure"], year=folder.last, width=until["half_width"], most=planned["most"],
+        done=done["done"], why=phrase(STOPPED[done["stopped"]]),
+    )]  # fmt: skip
 
 
 def _worlds(folder: Folder) -> list[str]:
@@ -105,15 +123,15 @@ def _worlds(folder: Folder) -> list[str]:
     if not told:
         return _taken_up(folder)
     lives, luck = len(told["of_replications"]), int(told["luck"])
-    said = (f"Worlds: each replication lives in one of {lives // luck} worlds of the ensemble "
-            f"{told['ensemble']}, which differ in {len(told['varied'])} parameters")  # fmt: skip
-    said += f"; {luck} in each, whose mean is one case of every interval" if luck > 1 else ""
+    said = phrase("Worlds: each replication lives in one of {} worlds of the ensemble {}, which differ "
+                  "in {} parameters", lives // luck, told["ensemble"], len(told["varied"]))
+    mean = phrase("; {} in each, whose mean is one case of every interval", luck) if luck > 1 else ""
     silent = told["without_say"]
     held = [place for place in told["held_by_the_scenario"] if place not in silent]
     return [
-        f"{said}. Intervals hold {told['intervals_hold']}.",
+        phrase("{}{}. Intervals hold {}.", said, mean, folder.holds),
         *_without_say(folder, silent),
-        *([f"Set by the scenario over every world: {', '.join(held)}."] if held else []),
+        *([phrase("Set by the scenario over every world: {}.", _listed(held))] if held else []),
     ]  # fmt: skip
 
 
@@ -124,9 +142,9 @@ def _without_say(folder: Folder, silent: list[str]) -> list[str]:
     idle = sorted(set(owner.values()) - used)
     fixed = [path for path in silent if owner.get(path) not in idle]
     return [
-        *([f"Without say here are numbers of strategies that no arm uses: {', '.join(idle)}."]
+        *([phrase("Without say here are numbers of strategies that no arm uses: {}.", _listed(idle))]
           if idle else []),
-        *([f"Without say here, as the scenario sets it: {', '.join(fixed)}."] if fixed else []),
+        *([phrase("Without say here, as the scenario sets it: {}.", _listed(fixed))] if fixed else []),
     ]  # fmt: skip
 
 
@@ -136,24 +154,27 @@ def _taken_up(folder: Folder) -> list[str]:
     if worlds is None:
         return []
     whose = folder.manifest[KEY]
-    lives = "once" if worlds.luck < 2 else f"{worlds.luck} times"
-    return [f"Across worlds: the same arms in {worlds.number} worlds of the ensemble {worlds.ensemble}, "
-            f"each lived in {lives} by {worlds.households:,} households (scenario {whose['scenario']}, "
-            f"hash {whose['scenario_hash']}; across_worlds.csv)."]  # fmt: skip
+    return [phrase(
+        "Across worlds: the same arms in {number} worlds of the ensemble {ensemble}, each lived in "
+        "{lives} by {households:,} households (scenario {scenario}, hash {hash}; across_worlds.csv).",
+        number=worlds.number, ensemble=worlds.ensemble, households=worlds.households,
+        lives=phrase("once") if worlds.luck < 2 else phrase("{} times", worlds.luck),
+        scenario=whose["scenario"], hash=whose["scenario_hash"],
+    )]  # fmt: skip
 
 
 def _role(folder: Folder, arm: str) -> str:
     if arm == folder.baseline:
-        return "baseline"
+        return phrase("baseline")
     if not folder.strategies(arm):
-        return "no programme"
-    return "plain money" if arm in folder.plain_money else "strategy"
+        return phrase("no programme")
+    return phrase("plain money") if arm in folder.plain_money else phrase("strategy")
 
 
 def _uses(folder: Folder, arm: str, known: dict[str, Any]) -> Markup:
     uses = (folder.scenario.get("arms") or {}).get(arm) or {}
     if not uses:
-        return Markup("No strategy: the county left to itself and its standing transfers.")
+        return marked("No strategy: the county left to itself and its standing transfers.")
     told = []
     for strategy, values in uses.items():
         kind = known.get(strategy)
@@ -162,19 +183,19 @@ def _uses(folder: Folder, arm: str, known: dict[str, Any]) -> Markup:
             {key: value for key, value in (values or {}).items() if key not in declared.TIMING},
             kind.parameters if kind else {},
         )]  # fmt: skip
-        set_here = Markup(" Here: {}.").format(words("; ".join(here))) if here else ""
-        told.append(Markup("{}. {}{}").format(name(title), words(text), set_here))
+        set_here = marked(" Here: {}.", words(phrase("; ").join(here))) if here else ""
+        told.append(marked("{}. {}{}", name(phrase(title)), words(phrase(text)), set_here))
     return Markup("<br>").join(told)
 
 
 def _timing(folder: Folder, values: dict[str, Any], together: int) -> list[str]:
     """Share of the budget and years of action, where they are not all of it."""
     share = float(values.get("share", 1.0))
-    told = [f"{100 * share:.3g}% of the budget"] if share < 1 or together > 1 else []
+    told = [phrase("{:.3g}% of the budget", 100 * share)] if share < 1 or together > 1 else []
     if int(values.get("from", folder.first)) > folder.first + 1:
-        told.append(f"from {values['from']}")
+        told.append(phrase("from {}", values["from"]))
     if int(values.get("until", folder.last)) < folder.last:
-        told.append(f"until {values['until']}")
+        told.append(phrase("until {}", values["until"]))
     return told
 
 
@@ -196,7 +217,11 @@ def _same(value: Any, parameter: Any) -> bool:
 
 def _written(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{_written(single)} from {year}" for year, single in value.items())
+        return _listed(phrase("{0} from {1}", _written(single), year) for year, single in value.items())
     if isinstance(value, (list, tuple)):
-        return ", ".join(value)
+        return _listed(value)
     return str(value).removesuffix(".0")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return phrase(", ").join(names)

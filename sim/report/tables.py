@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sim.folder.read import MOST_ARMS, Folder
+from sim.language import marked, phrase
 from sim.showing.finding import interval
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.words import by_mean
@@ -24,10 +25,15 @@ class Table:
     rows: list[list[Cell]]
 
 
-def tables(folder: Folder, numbers: Numbers) -> list[Table]:
-    """All tables that have at least one number."""
-    made = (_effects, _costs, _equal_terms, _fifths, _places, _targeting, _common_luck)
-    return [table for write in made if (table := write(folder, numbers)) is not None]
+def tables(folder: Folder, numbers: Numbers) -> dict[str, Table]:
+    """All tables that have at least one number, by the name of their file."""
+    made = {
+        "at_a_glance": glance, "levels_and_changes": _effects, "costs": _costs,
+        "on_equal_terms": _equal_terms, "who_gains": _fifths, "where": _places,
+        "targeting_errors": _targeting, "what_common_luck_gains": _common_luck,
+    }  # fmt: skip
+    return {name: table for name, write in made.items()
+            if (table := write(folder, numbers)) is not None}  # fmt: skip
 
 
 def _table(
@@ -41,12 +47,8 @@ def _table(
         for arm in arms
         if any(cells[arm][k] is not None for k in kept)
     ]
-    head = [Markup("Arm"), *(columns[k][0] for k in kept)]
+    head = [marked("Arm"), *(columns[k][0] for k in kept)]
     return Table(caption, head, list(rows)) if kept else None
-
-
-def _label(text: str, *parts: object) -> Markup:
-    return Markup(text).format(*parts)
 
 
 def glance(folder: Folder, numbers: Numbers) -> Table | None:
@@ -64,22 +66,23 @@ def glance(folder: Folder, numbers: Numbers) -> Table | None:
         )
 
     columns: list[tuple[Markup, Callable[[str], Cell]]] = [
-        (_label("Headcount, points"), lambda arm: numbers.difference(arm, "fgt0", 100, 1)),
-        *((_label("... minus {}", name(money)), against(money)) for money in folder.plain_money),
-        (_label("Squared gap ({}), points", given("P2")),
+        (marked("Headcount, points"), lambda arm: numbers.difference(arm, "fgt0", 100, 1)),
+        *((marked("... minus {}", name(money)), against(money)) for money in folder.plain_money),
+        (marked("Squared gap ({}), points", given("P2")),
          lambda arm: numbers.difference(arm, "fgt2", 100, 2)),
-        (_label("Income of the poorest fifth, yuan"),
+        (marked("Income of the poorest fifth, yuan"),
          lambda arm: numbers.difference(arm, "income_mean", 1, 0, poorest)),
-        (_label("Paid, yuan a person and year"), lambda arm: numbers.spread(
+        (marked("Paid, yuan a person and year"), lambda arm: numbers.spread(
             "figures/cost_effectiveness.csv", 1, 0, arm=arm, quantity="paid")),
-        (_label("Yuan a person-year of poverty averted"), lambda arm: numbers.spread(
+        (marked("Yuan a person-year of poverty averted"), lambda arm: numbers.spread(
             "cost_effectiveness.csv", middle="ratio", arm=arm, baseline=folder.baseline,
             measure="fgt0")),
     ]  # fmt: skip
-    caption = _label(
+    caption = marked(
         "At a glance: simulated differences from the baseline in {}, paired by replication, {}. "
         "Rows in order of the mean change in headcount; neighbours may be tied.", given(folder.last),
-        interval(folder, " each in brackets; grey: the interval, taken alone, includes no difference"),
+        interval(folder, phrase(" each in brackets; grey: the interval, taken alone, includes no "
+                                "difference")),
     )  # fmt: skip
     effects = {arm: folder.effect("fgt0", arm, folder.last) for arm in folder.compared}
     arms = by_mean(effects)
@@ -94,19 +97,19 @@ def _effects(folder: Folder, numbers: Numbers) -> Table | None:
         return lambda arm: numbers.difference(arm, measure, scale, digits)
 
     columns: list[tuple[Markup, Callable[[str], Cell]]] = [
-        (_label("Headcount"), lambda arm: numbers.level(arm, "fgt0", folder.last, 100, 2)),
-        (_label("Change in {}, points", given("P0")), change("fgt0", 100, 2)),
-        (_label("Change in {}, points", given("P1")), change("fgt1", 100, 2)),
-        (_label("Change in {}, points", given("P2")), change("fgt2", 100, 2)),
-        (_label("Change in Gini, points"), change("gini", 100, 2)),
-        (_label("Change in mean income, yuan"), change("income_mean", 1, 0)),
-        (_label("Change in mean consumption, yuan"), change("consumption_mean", 1, 0)),
-        (_label("n"), lambda arm: numbers.n(arm)),
+        (marked("Headcount"), lambda arm: numbers.level(arm, "fgt0", folder.last, 100, 2)),
+        (marked("Change in {}, points", given("P0")), change("fgt0", 100, 2)),
+        (marked("Change in {}, points", given("P1")), change("fgt1", 100, 2)),
+        (marked("Change in {}, points", given("P2")), change("fgt2", 100, 2)),
+        (marked("Change in Gini, points"), change("gini", 100, 2)),
+        (marked("Change in mean income, yuan"), change("income_mean", 1, 0)),
+        (marked("Change in mean consumption, yuan"), change("consumption_mean", 1, 0)),
+        (marked("n"), lambda arm: numbers.n(arm)),
     ]
-    caption = _label(
+    caption = marked(
         "Effects in {}: level, and difference from the baseline paired by replication, {}. "
         "{}: headcount; {}: poverty gap; {}: squared poverty gap.", given(folder.last),
-        interval(folder, " each in brackets"), given("P0"), given("P1"), given("P2"),
+        interval(folder, phrase(" each in brackets")), given("P0"), given("P1"), given("P2"),
     )  # fmt: skip
     return _table(caption, folder.arms, columns)
 
@@ -128,25 +131,25 @@ def _costs(folder: Folder, numbers: Numbers) -> Table | None:
     def note(arm: str) -> Cell:
         keys = {"arm": arm, "baseline": folder.baseline, "measure": "fgt0"}
         record = numbers.row("cost_effectiveness.csv", **keys)
-        text = str(record.get("note", "")) if record else ""
-        return Markup('<span class="note">{}</span>').format(text) if text else None
+        text = phrase("; ").join(map(phrase, str(record.get("note", "")).split("; "))) if record else ""
+        return Markup('<span class="note">{}</span>').format(phrase(text)) if text else None
 
     columns: list[tuple[Markup, Callable[[str], Cell]]] = [
-        (_label("Paid, yuan a person and year"), lambda arm: numbers.spread(
+        (marked("Paid, yuan a person and year"), lambda arm: numbers.spread(
             "figures/cost_effectiveness.csv", 1, 1, arm=arm, quantity="paid")),
-        (_label("Unspent, yuan a person and year"), lambda arm: numbers.spread(
+        (marked("Unspent, yuan a person and year"), lambda arm: numbers.spread(
             "figures/money.csv", 1, 1, arm=arm, kind="unspent")),
-        (_label("Person-years of poverty averted"), effectiveness("averted")),
-        (_label("Yuan a person-year averted"), ratio("fgt0", 0)),
-        (_label("The same at {} a year discounting", given("5%")), ratio("fgt0_discounted", 0)),
-        (_label("Yuan a yuan of poverty gap averted"), ratio("fgt1", 2)),
-        (_label("n"), effectiveness("n")),
-        (_label("Note"), note),
+        (marked("Person-years of poverty averted"), effectiveness("averted")),
+        (marked("Yuan a person-year averted"), ratio("fgt0", 0)),
+        (marked("The same at {} a year discounting", given("5%")), ratio("fgt0_discounted", 0)),
+        (marked("Yuan a yuan of poverty gap averted"), ratio("fgt1", 2)),
+        (marked("n"), effectiveness("n")),
+        (marked("Note"), note),
     ]  # fmt: skip
-    caption = _label(
+    caption = marked(
         "Cost-effectiveness over all years: money paid out of the programme purse beyond the "
         "baseline; ratio of means, given only where more was paid and poverty averted; {}.",
-        interval(folder, " in brackets"),
+        interval(folder, phrase(" in brackets")),
     )  # fmt: skip
     return _table(caption, folder.compared, columns)
 
@@ -161,18 +164,18 @@ def _equal_terms(folder: Folder, numbers: Numbers) -> Table | None:
         )  # fmt: skip
 
     columns: list[tuple[Markup, Callable[[str], Cell]]] = [
-        *((_label("{} for each {} yuan paid, points", given(name), given("100")),
+        *((marked("{0} for each {1} yuan paid, points", given(name), given("100")),
            change(f"{measure}_per_100_yuan"))
           for name, measure in (("P0", "fgt0"), ("P1", "fgt1"), ("P2", "fgt2"))),
-        (_label("{} for {} more mean income, points", given("P0"), given("1%")),
+        (marked("{0} for {1} more mean income, points", given("P0"), given("1%")),
          change("fgt0_per_percent_of_income")),
     ]  # fmt: skip
-    caption = _label(
+    caption = marked(
         "On equal terms: mean change over all years for each {} yuan a person and year that was "
         "really paid, scaled in proportion (returns may diminish: a scenario with other budgets "
         "tells), and change in {} for each per cent of mean income gained; {}; no "
         "number where what was paid, or the income gained, is not clearly more than the baseline's.",
-        given("100"), given(folder.last), interval(folder, " each"),
+        given("100"), given(folder.last), interval(folder, phrase(" each")),
     )  # fmt: skip
     return _table(caption, folder.compared, columns)
 
@@ -185,8 +188,8 @@ def _grouped(
     if not groups:
         return None
     labels = [given(group.split("=", 1)[1]) for group in groups]
-    labels[0] = _label("{} ({})", labels[0], ends[0])
-    labels[-1] = _label("{} ({})", labels[-1], ends[1]) if len(groups) > 1 else labels[0]
+    labels[0] = marked("{} ({})", labels[0], ends[0])
+    labels[-1] = marked("{} ({})", labels[-1], ends[1]) if len(groups) > 1 else labels[0]
 
     def cell(group: str) -> Callable[[str], Cell]:
         return lambda arm: numbers.difference(arm, measure, scale, digits, group)
@@ -196,21 +199,21 @@ def _grouped(
 
 
 def _fifths(folder: Folder, numbers: Numbers) -> Table | None:
-    caption = _label(
+    caption = marked(
         "Who gains: change in mean income per head in {} by fifth of baseline income, yuan of {} a "
         "person and year, difference from the baseline, {}.",
-        given(folder.last), given("2010"), interval(folder, " each"),
+        given(folder.last), given("2010"), interval(folder, phrase(" each")),
     )  # fmt: skip
-    ends = ("poorest", "richest")
+    ends = (phrase("poorest"), phrase("richest"))
     return _grouped(folder, numbers, caption, "quintile", "income_mean", 1, 0, ends)
 
 
 def _places(folder: Folder, numbers: Numbers) -> Table | None:
-    caption = _label(
+    caption = marked(
         "Where: change in the headcount in {} by remoteness of the village, percentage points, "
-        "difference from the baseline, {}.", given(folder.last), interval(folder, " each"),
+        "difference from the baseline, {}.", given(folder.last), interval(folder, phrase(" each")),
     )  # fmt: skip
-    ends = ("nearest", "most remote")
+    ends = (phrase("nearest"), phrase("most remote"))
     return _grouped(folder, numbers, caption, "remoteness", "fgt0", 100, 2, ends)
 
 
@@ -219,15 +222,15 @@ def _targeting(folder: Folder, numbers: Numbers) -> Table | None:
         return lambda arm: numbers.level(arm, measure, folder.last, 100, 1)
 
     columns = [
-        (_label("Inclusion error: listed but not poor, % of the listed"), share("inclusion_error")),
-        (_label("Exclusion error: poor but not listed, % of the poor"), share("exclusion_error")),
-        (_label("Leakage: aid to those not poor before it, % of aid"), share("leakage")),
+        (marked("Inclusion error: listed but not poor, % of the listed"), share("inclusion_error")),
+        (marked("Exclusion error: poor but not listed, % of the poor"), share("exclusion_error")),
+        (marked("Leakage: aid to those not poor before it, % of aid"), share("leakage")),
     ]
-    caption = _label(
+    caption = marked(
         "Targeting errors in {}: poor means a true income below the national line before what "
         "programmes paid the household that year, so that a payment that lifts somebody is no error "
         "of the list; {}.",
-        given(folder.last), interval(folder, " each"),
+        given(folder.last), interval(folder, phrase(" each")),
     )  # fmt: skip
     return _table(caption, folder.arms, columns)
 
@@ -241,14 +244,14 @@ def _common_luck(folder: Folder, numbers: Numbers) -> Table | None:
         )
 
     columns: list[tuple[Markup, Callable[[str], Cell]]] = [
-        (_label("Spread in the arm, points"), cell("sd_arm", 100, 2)),
-        (_label("In the baseline"), cell("sd_baseline", 100, 2)),
-        (_label("Of their difference, paired"), cell("sd_difference", 100, 2)),
-        (_label("Interval narrower, times"), cell("narrower")),
-        (_label("Worth replications, times"), cell("worth")),
-        (_label("n"), cell("n", digits=0)),
+        (marked("Spread in the arm, points"), cell("sd_arm", 100, 2)),
+        (marked("In the baseline"), cell("sd_baseline", 100, 2)),
+        (marked("Of their difference, paired"), cell("sd_difference", 100, 2)),
+        (marked("Interval narrower, times"), cell("narrower")),
+        (marked("Worth replications, times"), cell("worth")),
+        (marked("n"), cell("n", digits=0)),
     ]
-    caption = _label(
+    caption = marked(
         "What common luck gains: standard deviation over replications of the headcount in {}, "
         "percentage points, in the arm, in the baseline and of their difference within the "
         "replication. With people and luck of its own in each arm, the interval of the difference "

@@ -10,8 +10,10 @@ from matplotlib.axes import Axes
 
 from sim.folder.across import told
 from sim.folder.read import Folder
+from sim.language import marked, phrase
 from sim.scenario.worlds import ensembles
 from sim.showing.numbers import Numbers, given, name, names
+from sim.showing.words import decimals
 
 FILE, HEADCOUNT = "figures/across_worlds.csv", "fgt0"
 ABOVE, FIRST, AS_AT_DEFAULT = "better than", "best", "as at default"
@@ -27,8 +29,8 @@ def which(folder: Folder) -> str:
     worlds = told(folder)
     if worlds is None:
         return ""
-    return ("worlds that look like the county" if worlds.ensemble in ensembles() else
-            f"worlds of {worlds.ensemble}")  # fmt: skip
+    return (phrase("worlds that look like the county") if worlds.ensemble in ensembles() else
+            phrase("worlds of {}", worlds.ensemble))  # fmt: skip
 
 
 def bar(axes: Axes, at: float, row: Any, shade: str) -> None:
@@ -44,10 +46,24 @@ def bar_words(folder: Folder) -> str:
     worlds = told(folder)
     if worlds is None:
         return ""
-    lived = ("lived once each, so that luck adds to it" if worlds.luck < 2 else "luck taken out")
-    thin = f"thin: {folder.holds}" + ("" if worlds.own else " in the reference world")
-    return (f"; {thin}; thick: {SETTLED} of {worlds.number} {which(folder)} (5th to 95th percentile), "
-            f"{lived}")  # fmt: skip
+    text = ("; {thin}; thick: {most} of {number} {worlds} (5th to 95th percentile), lived once each, so "
+            "that luck adds to it" if worlds.luck < 2 else
+            "; {thin}; thick: {most} of {number} {worlds} (5th to 95th percentile), luck taken out")
+    thin = phrase("thin: {}" if worlds.own else "thin: {} in the reference world", folder.holds)
+    return phrase(text, thin=thin, most=phrase(SETTLED), number=worlds.number, worlds=which(folder))
+
+
+def beyond(numbers: Numbers, file: str, digits: int, **keys: Any) -> Markup | None:
+    """`nine of ten worlds: 1.2 to 7.9` of a difference in a chart's table; None where that is not known.
+
+    For `numbers.spread`, which puts it beside the interval over replications.
+    """
+    ends = {end: numbers.value(file, f"worlds_{end}", **keys) for end in ("low", "high")}
+    if None in ends.values():
+        return None
+    low, high = (numbers.number(file, f"worlds_{end}", 1, decimals(value or 0.0, digits), True, **keys)
+                 for end, value in ends.items())  # fmt: skip
+    return marked("{most} worlds: {low} to {high}", most=phrase(SETTLED), low=low, high=high)
 
 
 def count(
@@ -59,7 +75,7 @@ def count(
     if value is None or told(folder) is None:
         return None
     found = numbers.number(FILE, "count", 1, 0 if value == int(value) else 1, **keys)
-    return Markup("{} of {}").format(found, numbers.number(FILE, "n", **keys))
+    return marked("{found} of {of}", found=found, of=numbers.number(FILE, "n", **keys))
 
 
 def counted(folder: Folder, numbers: Numbers, arm: str, other: str) -> Markup:
@@ -74,23 +90,23 @@ def counted(folder: Folder, numbers: Numbers, arm: str, other: str) -> Markup:
         return Markup("")
     keys = {"quantity": HEADCOUNT, "claim": ABOVE, "arm": arm, "other": other}
     share = numbers.value(FILE, "mean", **keys) or 0.0
-    sure = "" if max(share, 100 - share) >= FIRM else ": not settled"
-    return Markup(", fewer poor in {} worlds{}").format(found, sure)
+    sure = "" if max(share, 100 - share) >= FIRM else phrase(": not settled")
+    return marked(", fewer poor in {} worlds{}", found, sure)
 
 
 def counted_names(folder: Folder, numbers: Numbers, arms: list[str], other: str) -> Markup:
     """Names of arms, each with the number of worlds in which it has fewer poor than another."""
     parts = [name(arm) + counted(folder, numbers, arm, other) for arm in arms]
     known = any(settled(numbers, HEADCOUNT, ABOVE, arm, other) is not None for arm in arms)
-    return Markup("; ").join(parts) if known else names(arms)
+    return marked("; ").join(parts) if known else names(arms)
 
 
 def first_words(number: pd.Series, of: int, arm: str) -> str:
     """`first in 62 of 100 worlds: not settled` of an arm in a title; nothing without worlds."""
     if arm not in number:
         return ""
-    sure = "" if 100 * number[arm] >= FIRM * of else ": not settled"
-    return f"first in {number[arm]:g} of {of} worlds{sure}"
+    sure = "" if 100 * number[arm] >= FIRM * of else phrase(": not settled")
+    return phrase("first in {number:g} of {of} worlds{sure}", number=number[arm], of=of, sure=sure)
 
 
 def settled(numbers: Numbers, quantity: str, claim: str, arm: str, other: str = "") -> bool | None:
@@ -115,5 +131,5 @@ def how_sure(
     """A sentence on whether an arm is the best one across worlds, and its parts."""
     text = "It comes first in {} {}: {}."
     sure = settled(numbers, quantity, FIRST, arm)
-    words = "settled" if sure else f"not settled, which would take {SETTLED}"
+    words = phrase("settled") if sure else phrase("not settled, which would take nine of ten")
     return text, count(folder, numbers, quantity, FIRST, arm), given(which(folder)), words

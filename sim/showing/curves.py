@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.folder.intervals import student
 from sim.folder.read import Folder, Missing
+from sim.language import phrase
 
 Band = dict[str, NDArray[Any]]
 PERCENTILES = np.arange(1, 101)
@@ -22,9 +23,10 @@ def incomes(folder: Folder) -> dict[str, NDArray[Any]]:
     base = folder.need_baseline()
     found = folder.distribution("income", folder.last)
     if base not in found or len(found) < 2:
-        raise Missing("needs the income distribution of the last year in the baseline and an arm")
+        raise Missing(phrase(
+            "needs the income distribution of the last year in the baseline and an arm"))  # fmt: skip
     if any(values.shape[1] != len(PERCENTILES) for values in found.values()):
-        raise Missing("needs one hundred percentiles of income")
+        raise Missing(phrase("needs one hundred percentiles of income"))
     return found
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from sim.folder.estimate import Estimate
 from sim.folder.read import Folder
-from sim.language import marked
+from sim.language import marked, phrase
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.words import by_chance, by_mean, by_verdict
 
@@ -39,26 +39,32 @@ class Finding:
 
 def in_brackets(folder: Folder) -> Markup:
     """What stands in brackets behind a number; nothing with one replication."""
-    several = len(folder.replications) > 1
-    held = f" of {folder.holds}" if folder.in_worlds else ""
-    return Markup(", {} interval{} in brackets").format(given("95%"), held) if several else Markup("")
+    if len(folder.replications) < 2:
+        return Markup("")
+    return marked(", {} interval{} in brackets", given("95%"), _held(folder))
 
 
 def interval(folder: Folder, of: str = "") -> Markup:
     """`95% interval` and of what, as in ` each`; `no interval` where there is one replication."""
-    several = len(folder.replications) > 1
-    held = f" of {folder.holds}" if folder.in_worlds else ""
-    return Markup("{} interval{}{}").format(given("95%"), held, of) if several else Markup("no interval")
+    if len(folder.replications) < 2:
+        return marked("no interval")
+    return marked("{level} interval{held}{of}", level=given("95%"), held=_held(folder), of=of)
+
+
+def _held(folder: Folder) -> str:
+    """What intervals hold, where it is not luck alone."""
+    return phrase(" of {}", folder.holds) if folder.in_worlds else ""
 
 
 def hedge(folder: Folder, numbers: Numbers, file: str, **keys: Any) -> Markup:
     """How sure the difference in a row of a file is: said once a paragraph, in one form."""
     n = numbers.number(file, "n", **keys)
     if len(folder.replications) < 2:
-        return Markup("(n = {}, no interval)").format(n if n is not None else "one")
-    text = "(difference from the baseline, n = {}, {} interval{})"
-    held = f" of {folder.holds}" if folder.in_worlds else ""
-    return Markup(text).format(n, given("95%"), held) if n is not None else Markup("")
+        return marked("(n = {}, no interval)", n if n is not None else phrase("one"))
+    if n is None:
+        return Markup("")
+    return marked("(difference from the baseline, n = {n}, {level} interval{held})",
+                  n=n, level=given("95%"), held=_held(folder))  # fmt: skip
 
 
 def together(folder: Folder, number: int) -> tuple[Any, ...]:
@@ -75,7 +81,8 @@ def order_of(folder: Folder, arms: list[str]) -> str:
     if len(arms) < 2:
         return ""
     clear = all(folder.told("fgt0", *pair, folder.last) == "lower" for pair in pairwise(arms))
-    return ", furthest first" if clear else ", in order of the mean (neighbours may be tied)"
+    return phrase(", furthest first") if clear else (
+        phrase(", in order of the mean (neighbours may be tied)"))  # fmt: skip
 
 
 def each_tilt(
@@ -102,4 +109,4 @@ def items_of(arms: list[str], number: Callable[[str], Markup | None]) -> Markup 
     """`name number` for each arm that has one, as prose."""
     pairs = [(arm, number(arm)) for arm in arms]
     parts = [Markup("{} {}").format(name(arm), text) for arm, text in pairs if text is not None]
-    return Markup("; ").join(parts) if parts else None
+    return marked("; ").join(parts) if parts else None

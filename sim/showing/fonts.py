@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
+from typing import Any
 
-from matplotlib.font_manager import fontManager
+from matplotlib.font_manager import fontManager, weight_dict
 
 # Every family here has the characters of Chinese.
 CHINESE = (
@@ -18,10 +20,25 @@ OTHERS = (*CHINESE, "Noto Sans")
 @cache
 def beyond() -> tuple[str, ...]:
     """Fonts that follow the bundled one, those that are installed."""
+    logging.getLogger("matplotlib.font_manager").addFilter(_worth_saying)
     installed = {font.name for font in fontManager.ttflist}
     return tuple(font for font in OTHERS if font in installed)
+
+
+@cache
+def bold() -> bool:
+    """Whether the font for Chinese words has bold letters."""
+    weights: Any = weight_dict
+    own = [font.weight for font in fontManager.ttflist if font.name == chinese()]
+    return any(weights.get(weight, weight) >= weights["bold"] for weight in own)
 
 
 def chinese() -> str | None:
     """A font for Chinese words in charts; None where none is installed."""
     return next((font for font in beyond() if font in CHINESE), None)
+
+
+def _worth_saying(record: logging.LogRecord) -> bool:
+    """Whether a message of Matplotlib's is other than that a font beyond the bundled one has no bold."""
+    said = record.getMessage()
+    return "find font weight" not in said or not any(font in said for font in OTHERS)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder, Missing
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.units import as_shown
 from sim.showing.words import short
@@ -26,7 +27,7 @@ def by_group(folder: Folder, measure: str, dimension: str, unit: str) -> pd.Data
         if (gap := folder.effect(measure, arm, folder.last, group)) is not None
     ]
     if not found:
-        raise Missing(f"needs {measure} by {dimension}")
+        raise Missing(phrase("needs {measure} by {group}", measure=measure, group=dimension))
     return as_shown(pd.DataFrame(found, columns=COLUMNS), unit)
 
 
@@ -47,7 +48,7 @@ def tilt(folder: Folder, measure: str, dimension: str) -> dict[str, Estimate | N
 def drawn(
     folder: Folder, numbers: pd.DataFrame, title: str, subtitle: str, ends: list[str]
 ) -> style.Page:
-    """Dots with intervals by group; `ends` names the first and the last group."""
+    """Dots with intervals by group; `ends` is what the first and the last group are called."""
     arms = list(dict.fromkeys(numbers["arm"]))
     groups = list(dict.fromkeys(numbers["group"]))
     page = style.page(style.panel_height(len(arms)), title, subtitle, folder.source)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from sim.folder.read import Folder
 from sim.folder.stored import Stored
-from sim.language import called
+from sim.language import called, marked
 from sim.showing.words import decimals
 
 SPREADS = {"figures": ("low", "high"), "results": ("ci_low", "ci_high")}
@@ -96,9 +96,12 @@ class Cited:
 
     def spread(
         self, file: str, scale: float = 1, digits: int = 0, sign: bool = False,
-        middle: str = "mean", unit: str = "", **keys: object,
+        middle: str = "mean", unit: str = "", beyond: object = None, **keys: object,
     ) -> Markup | None:  # fmt: skip
         """Mean and interval: `5.2 (4.8 to 5.6)`; the mean alone when there is no interval.
+
+        With what is known `beyond` this interval, each says what it holds: `5.2 (luck: 4.8 to 5.6;
+        nine of ten worlds: 1.2 to 7.9)`.
 
         With `sign` the number is a difference, marked `unclear` when its interval includes 0. No end
         that is not 0 is rounded to 0: that end decides what may be said.
@@ -112,7 +115,10 @@ class Cited:
         )
         if mean is None or low is None or high is None:
             return None if mean is None else mean + unit
-        text = Markup('{}{} <span class="ci">({} to {})</span>').format(mean, unit, low, high)
+        ends_said = marked("({} to {})", low, high) if beyond is None else marked(
+            "({}: {} to {}; {})", self.folder.holds, low, high, beyond)  # fmt: skip
+        held = Markup('<span class="ci">{}</span>').format(ends_said)
+        text = marked("{mean} {interval}", mean=mean + unit, interval=held)
         clear = values[ends[0]] > 0 or values[ends[1]] < 0
         return text if clear or not sign else Markup('<span class="unclear">{}</span>').format(text)
 
@@ -168,7 +174,7 @@ def series(parts: list[Markup]) -> Markup:
     """Parts as prose: `a, b and c`."""
     if len(parts) < 2:
         return Markup("").join(parts)
-    return Markup("{} and {}").format(Markup(", ").join(parts[:-1]), parts[-1])
+    return marked("{} and {}", marked(", ").join(parts[:-1]), parts[-1])
 
 
 def names(arms: list[str]) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from sim.language import marked
 from sim.showing.finding import items_of
 from sim.showing.numbers import Numbers, given
 from sim.showing.words import by_chance
@@ -18,9 +19,8 @@ def judged_together(rows: pd.DataFrame) -> Markup:
     if rows["n"].max() < 2:
         return Markup("")
     number = int(rows.groupby("measure").size().max())
-    return Markup("; {} differences are judged together (Benjamini-Hochberg): taken one by one, {} "
-                  "would look clear by luck alone").format(
-                      given(number), given(by_chance(number)))
+    return marked("; {} differences are judged together (Benjamini-Hochberg): taken one by one, {} "
+                  "would look clear by luck alone", given(number), given(by_chance(number)))  # fmt: skip
 
 
 def called(rows: pd.DataFrame, verdict: str) -> pd.DataFrame:
@@ -39,4 +39,4 @@ def most(numbers: Numbers, file: str, arms: list[str], measure: str) -> Markup |
     """The first few arms of a list with their differences, the rest counted."""
     shown = arms_with(numbers, file, arms[:MOST], 2, True, measure=measure)
     more = len(arms) - MOST
-    return shown if shown is None or more < 1 else Markup("{}; and {} more").format(shown, given(more))
+    return shown if shown is None or more < 1 else marked("{}; and {} more", shown, given(more))

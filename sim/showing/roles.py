@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sim.folder.estimate import Estimate
 from sim.folder.read import Folder
+from sim.language import phrase
 
 
 class Gap(NamedTuple):
@@ -32,4 +33,4 @@ def gaps(folder: Folder, measures: Collection[str], roles: Collection[str]) -> I
 
 def plain(name: str) -> str:
     """The name of a part or a parameter in words."""
-    return name.replace("_", " ")
+    return phrase(name.replace("_", " "))

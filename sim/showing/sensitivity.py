@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from sim.folder.swept import Swept
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.words import short
 
@@ -25,8 +26,8 @@ def pair_words(swept: Swept, pair: tuple[str, str]) -> str:
     """An effect by its arm, a difference by both."""
     arm, other = pair
     if other == swept.baseline:
-        return f"effect of {short(arm, 26)}"
-    return f"difference {short(arm, 18)} − {short(other, 18)}"
+        return phrase("effect of {}", short(arm, 26))
+    return phrase("difference {} − {}", short(arm, 18), short(other, 18))
 
 
 def called(path: str) -> str:
@@ -56,4 +57,6 @@ def of_pair(rows: pd.DataFrame, pair: Pair) -> pd.DataFrame:
 def dropped_words(kept: int, planned: int, what: str) -> str:
     """How many blocks there are, and how many were dropped."""
     lost = planned - kept
-    return f"{kept} {what}" + (f", {lost} dropped for failed runs" if lost else "")
+    if lost:
+        return phrase("{kept} {what}, {lost} dropped for failed runs", kept=kept, what=what, lost=lost)
+    return phrase("{kept} {what}", kept=kept, what=what)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Sequence
 from functools import cache
 from io import BytesIO
@@ -21,8 +20,10 @@ from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from sim.folder.read import Folder
+from sim.language import phrase
+from sim.language.width import wide, wrapped
 from sim.showing import fonts
-from sim.showing.words import short
+from sim.showing.words import commas, short
 
 # Okabe and Ito (2008), "Color universal design": told apart with any colour vision.
 BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE = (
@@ -68,11 +69,12 @@ def colour(folder: Folder, arm: str) -> str:
 
 def role_words(folder: Folder) -> str:
     """What the colours mean, in words, so that no legend is needed."""
-    parts = [f"grey: {short(folder.baseline)} (baseline)"] if folder.baseline is not None else []
+    base = folder.baseline
+    parts = [phrase("grey: {} (baseline)", short(base))] if base is not None else []
     if not all(map(folder.strategies, folder.compared)):
-        parts.append("black: no programme")
-    parts.append("blue: strategies")
-    return ", ".join([*parts, "vermilion: plain money"] if folder.plain_money else parts)
+        parts.append(phrase("black: no programme"))
+    parts.append(phrase("blue: strategies"))
+    return commas([*parts, phrase("vermilion: plain money")] if folder.plain_money else parts)
 
 
 class Page(Figure):
@@ -93,8 +95,8 @@ def page(
     `height` is the height of the axes in inches; the words get what they need on top of it. `key`
     names what each colour stands for, in one line under the subtitle.
     """
-    headline = textwrap.wrap(title, 94) or [""]
-    below = textwrap.wrap(subtitle, 150) or [""]
+    headline = wrapped(title, 94)
+    below = wrapped(subtitle, 150)
     words = 0.12 + 0.24 * len(headline) + 0.18 * len(below)
     top = words + (0.3 if key else 0.0)
     total = max(height, LOWEST) + top + 0.3
@@ -278,9 +280,11 @@ def ink(shade: Any) -> str:
 
 
 def legible(figure: Figure) -> None:
-    """Give every word of a figure ink that can be read."""
+    """Give every word of a figure ink that can be read, and no weight that half of its letters lack."""
     for text in figure.findobj(Text):
         text.set_color(ink(text.get_color()))
+        if wide(text.get_text()) > len(text.get_text()) and not fonts.bold():
+            text.set_fontweight("normal")
 
 
 def few_ticks() -> MaxNLocator:

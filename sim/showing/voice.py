@@ -28,6 +28,11 @@ def titled(strategies: list[str]) -> str:
     return phrase(" with ").join(titles) if titles else phrase(NOBODY)
 
 
+def strategy(name: str) -> str:
+    """One strategy by its title, as it stands in a sentence."""
+    return titled([name.replace(" ", "_")])
+
+
 def _within(title: str) -> str:
     """A title within a sentence: in small letters, where it holds no other capital."""
     small = title[:1].lower() + title[1:]

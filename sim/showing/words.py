@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -9,37 +10,63 @@ import pandas as pd
 from sim.folder.estimate import Estimate, verdicts
 from sim.folder.intervals import LEVEL
 from sim.folder.read import Folder
-from sim.language import called
+from sim.language import called, phrase
+from sim.language.width import cut
 from sim.observation.dictionary import measured
 
 MOST_DECIMALS = 9
+THAN = {
+    "lower": "lower under {arms} than under {against}, by {by} {unit}",
+    "higher": "higher under {arms} than under {against}, by {by} {unit}",
+}  # fmt: skip
+AND_UNCLEAR = "not clearly different under {arms}"
+UNCLEAR = "not clearly different from {against} under {arms}"
+EVERY = {
+    "arms": ("all {} arms", "all {} arms but {}"),
+    "other arms": ("all {} other arms", "all {} other arms but {}"),
+    "strategies": ("all {} strategies", "all {} strategies but {}"),
+}  # fmt: skip
 SAID = {"fgt0": "The headcount", "fgt1": "The poverty gap", "fgt2": "The squared gap"}
 
 
 def title(measure: str) -> str:
     """What a measure is called on charts, as it declares: `poverty gap (P1)`."""
-    return measured()[measure].title
+    return phrase(measured()[measure].title)
+
+
+def bare(measure: str) -> str:
+    """The title of a measure without what stands in brackets."""
+    return re.split(" ?[(（]", title(measure))[0]
 
 
 def symbol(measure: str) -> str:
     """What stands in brackets in the title of a measure: `P1`."""
-    return title(measure).partition("(")[2].rstrip(")")
+    return measured()[measure].title.partition("(")[2].rstrip(")")
 
 
 def short(name: str, width: int = 34) -> str:
     """What an arm is called, or any other name, cut to fit a chart, with a mark where it was cut."""
-    name = called(name)
-    return name if len(name) <= width else name[: width - 1] + "…"
+    return cut(called(name), width)
 
 
 def listed(names: Iterable[str], most: int = 4) -> str:
     """Names as prose: `a, b and c`, the tail counted when there are more than `most`."""
     shown = [short(name) for name in names]
     if len(shown) > most + 1:
-        shown = [*shown[:most], f"{len(shown) - most} others"]
+        shown = [*shown[:most], phrase("{} others", len(shown) - most)]
     if len(shown) < 2:
         return "".join(shown)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return phrase("{} and {}", phrase(", ").join(shown[:-1]), shown[-1])
+
+
+def commas(parts: Iterable[str]) -> str:
+    """Parts of a sentence, one after the other."""
+    return phrase(", ").join(parts)
+
+
+def clauses(*parts: str) -> str:
+    """What stands under a title: clauses, without those that say nothing."""
+    return phrase("; ").join(part for part in parts if part)
 
 
 def by_verdict(estimates: Mapping[str, Estimate | None]) -> dict[str, list[str]]:
@@ -75,11 +102,11 @@ def by_chance(number: int) -> str:
 def rule_words(folder: Folder, number: int) -> str:
     """The rule behind what is called different, said on every chart that says so."""
     if len(folder.replications) < 2:
-        return "one run: nothing is called different"
+        return phrase("one run: nothing is called different")
     if number < 2:
-        return "called different: the interval excludes 0"
-    return (f"called different: Benjamini-Hochberg over {number} comparisons (one by one, luck alone "
-            f"would make {by_chance(number)})")
+        return phrase("called different: the interval excludes 0")
+    return phrase("called different: Benjamini-Hochberg over {} comparisons (one by one, luck alone "
+                  "would make {})", number, by_chance(number))  # fmt: skip
 
 
 def by_mean(estimates: Mapping[str, Estimate | None]) -> list[str]:
@@ -98,42 +125,42 @@ def verdict_title(
     """
     total = [arm for names in arms.values() for arm in names]
     if arms["single"]:
-        return f"{what}: one replication, so no difference from {against} can be told from luck"
+        return phrase("{what}: one replication, so no difference from {against} can be told from luck",
+                      what=what, against=against)  # fmt: skip
     means = {arm: abs(value.mean) for arm, value in estimates.items() if value is not None}
     said = [
-        f"{word} under {every(arms[word], total)} than under {against}, by "
-        f"{span([means[arm] for arm in arms[word]])} {unit}"
-        for word in ("lower", "higher")
-        if arms[word]
-    ]
+        phrase(text, arms=every(arms[verdict], total), against=against, unit=unit,
+               by=span([means[arm] for arm in arms[verdict]]))
+        for verdict, text in THAN.items() if arms[verdict]
+    ]  # fmt: skip
     if arms["unclear"]:
-        tail = "" if said else f" from {against}"
-        said.append(f"not clearly different{tail} under {every(arms['unclear'], total)}")
-    return f"{what}: {'; '.join(said)}" if said else f"{what}: nothing to compare"
+        text = AND_UNCLEAR if said else UNCLEAR
+        said.append(phrase(text, arms=every(arms["unclear"], total), against=against))
+    return phrase("{}: {}", what, clauses(*said) or phrase("nothing to compare"))
 
 
 def span(values: Iterable[float]) -> str:
     """`0.9 to 13.2`, or one number where both ends are written alike."""
     found = list(values)
     digits = 0 if max(found) >= 100 else 1 if max(found) >= 1 else 2
-    return " to ".join(dict.fromkeys(f"{end:,.{digits}f}" for end in (min(found), max(found))))
+    return phrase(" to ").join(dict.fromkeys(f"{end:,.{digits}f}" for end in (min(found), max(found))))
 
 
 def each_verdict(
     words: Mapping[str, str], estimates: Mapping[str, Estimate | None], nouns: str = "arms"
 ) -> str:
-    """`text arms` for each verdict that some arm has, in the order of `words`."""
+    """The text of each verdict that some arm has, in the order of `words`, with its arms in it."""
     arms = by_verdict(estimates)
     total = [arm for names in arms.values() for arm in names]
-    return "; ".join(f"{text} {every(arms[verdict], total, nouns)}" for verdict, text in words.items()
-                     if arms[verdict])
+    return clauses(*(phrase(text, every(arms[verdict], total, nouns)) for verdict, text in words.items()
+                     if arms[verdict]))  # fmt: skip
 
 
 def every(names: list[str], everyone: list[str], nouns: str = "arms") -> str:
     """`all 10 arms`, `all 10 arms but growth`, or the names."""
     others = [arm for arm in everyone if arm not in names]
     if len(others) <= 2 < len(names) - 2 * len(others):
-        return f"all {len(everyone)} {nouns}" + (f" but {listed(others)}" if others else "")
+        return phrase(EVERY[nouns][bool(others)], len(everyone), listed(others))
     return listed(names)
 
 
@@ -154,15 +181,18 @@ def leaders(
 def interval_words(folder: Folder, of: str = "") -> str:
     """What the bars and bands show, said once under every title; `of` says of what, as in ` each`."""
     n = len(folder.replications)
-    held = f" ({folder.holds})" if folder.in_worlds else ""
-    return f"n = {n}, 95% interval{of}{held}" if n > 1 else "n = 1, no interval"
+    if n < 2:
+        return phrase("n = 1, no interval")
+    held = phrase(" ({})", folder.holds) if folder.in_worlds else ""
+    return phrase("n = {n}, 95% interval{of}{held}", n=n, of=of, held=held)
 
 
 def line_words(folder: Folder) -> str:
     """The poverty line in words, with its yuan where they are recorded."""
-    yuan = folder.line_yuan
-    tail = f" ({yuan:,.0f} yuan of 2010 a person and year)" if yuan is not None else ""
-    return f"{folder.line} line{tail}"
+    line, yuan = phrase(folder.line), folder.line_yuan
+    if yuan is None:
+        return phrase("{} line", line)
+    return phrase("{} line ({:,.0f} yuan of 2010 a person and year)", line, yuan)
 
 
 def decimals(value: float, least: int) -> int:

@@ -158,7 +158,7 @@ def test_nothing_of_the_machine_is_told(built: Path) -> None:
 def test_the_page_needs_nothing_from_outside(built: Path) -> None:
     html = (built / "report.html").read_text(encoding="utf-8")
     assert not re.search(r'(src|href)="(https?:)?//', html)
-    assert html.count('src="data:image/png;base64,') == len(synthetic.QUESTIONS)
+    assert html.count('src="data:image/svg+xml;base64,') == len(synthetic.QUESTIONS)
 
 
 @pytest.mark.usefixtures("undrawn")

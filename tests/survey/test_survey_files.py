@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import sim
 from sim import cli
 from sim.experiment.plan import keys
 from sim.ground.errors import InputError
@@ -214,6 +215,8 @@ def test_a_run_leaves_a_report_of_the_survey_and_bad_rows_leave_nothing(county, 
     assert rows["imputed", "land"]["meaning"].endswith("median_land, land_spread")
     assert float(rows["mapped", "cash"]["survey"]) == 500
     assert float(rows["opening", "mean"]["survey"]) == pytest.approx(34000 / 11)
+    frame = sim.open("out").survey_report.set_index(["part", "name"])
+    assert list(frame.index) == list(rows) and frame.loc[("mapped", "cash"), "survey"] == 500
     gap = float(rows["opening", "largest gap"]["county"])
     assert ("off its survey" in capsys.readouterr().err) == (gap > 0.01)
     county({"size": [2, 0], "income": [1, 2], "cash": [1, 1]})
