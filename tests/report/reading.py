@@ -9,8 +9,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl
 
+from sim.folder.read import Folder
 from sim.scenario.problems import Problems
 from sim.scenario.read import read_text
+from sim.showing.voice import voice_of
 
 VOID = {"meta", "img", "br", "link", "hr"}
 
@@ -62,6 +64,11 @@ class Page(HTMLParser):
             self.given.append(data)
         elif not inside & {"name", "style", "script", "a", "note", "data"}:
             self.rest.append(data)
+
+
+def names(folder: Path) -> dict[str, str]:
+    """What arms are called, by their name in the scenario."""
+    return dict(voice_of(Folder(folder)).names)
 
 
 def read(folder: Path) -> Page:

@@ -160,7 +160,9 @@ def text(folder: Path) -> str:
 
 def test_an_order_of_five_in_twelve_worlds_is_not_settled(built: Path) -> None:
     said = text(built)
-    assert "worlds of mine: pairing 7 of 12; growth 5 of 12; not settled" in said
+    pairing, growth = (reading.names(built)[arm] for arm in ("pairing", "growth"))
+    assert f"{pairing} comes first in 7 of 12 worlds of mine: not settled" in said
+    assert f"{growth} comes first in 5 of 12." in said
     assert "that look like the county" not in said  # nobody held these worlds against it
 
 
@@ -172,7 +174,18 @@ def test_an_order_that_holds_in_every_world_is_settled(
     monkeypatch.setattr(questions, "find", lambda: some)
     folder = reference(tmp_path / "ref", in_worlds(tmp_path / "worlds", lead=0.1))
     report.build(folder)
-    assert "universal-cash 12 of 12; settled" in text(folder)
+    money = reading.names(folder)["universal-cash"]
+    assert f"{money} comes first in 12 of 12 worlds of mine: settled" in text(folder)
+
+
+def test_a_headline_says_what_each_of_its_intervals_holds(built: Path) -> None:
+    found = re.search(r"Its difference from no programme is (.*?) percentage points", text(built))
+    assert found
+    number = r"[+−][\d.]+"
+    both = rf"{number} \(luck: {number} to {number}; nine of ten worlds: {number} to {number}\)"
+    assert re.fullmatch(both, found.group(1))
+    ends = 100 * np.quantile(last_year(built)["pairing"], (0.05, 0.95))
+    assert found.group(1).endswith("worlds: {:+.2f} to {:+.2f})".format(*ends).replace("-", "−"))
 
 
 def test_a_count_of_worlds_says_what_was_counted(built: Path) -> None:

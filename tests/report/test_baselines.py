@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+import reading
 import synthetic
 from scipy import stats
 from test_report import values
@@ -83,8 +84,10 @@ def test_no_lie_under_any_baseline(folder: Path, baseline: str) -> None:
     assert (priced[["cost", "averted", "ratio"]] > 0).all(axis=None) and (priced["note"] == "").all()
     assert (costs.loc[costs["ratio"].isna(), "note"] != "").all()
     prices = re.search(r"order of the mean, 95% interval in brackets: (.*?)\. ", said["At what cost"])
-    listed = set(re.findall(r"([a-z][a-z-]+) [\d,]+ \(", prices.group(1))) if prices else set()
-    assert listed == set(priced.loc[priced["measure"] == "fgt0", "arm"])
+    one = r"(?:^|, | and )([a-z][a-z -]+?) [\d,]+ \("
+    listed = set(re.findall(one, prices.group(1))) if prices else set()
+    names = reading.names(folder)
+    assert listed == set(priced.loc[priced["measure"] == "fgt0", "arm"].map(names))
     assert not re.search(r"least first|−\d", prices.group(1) if prices else "")
 
     heads = {arm: np.array(list(by.values())) for arm, by in values(folder, "fgt0").items()}
@@ -93,16 +96,18 @@ def test_no_lie_under_any_baseline(folder: Path, baseline: str) -> None:
     effects = said["Which strategy did what to poverty"]
     for start, verdict in (("Fewer poor than", "lower"), ("More poor than", "higher"),
                            ("Not to be told apart from", "unclear")):
-        assert named(effects, start) == {arm for arm in told if told[arm] == verdict}
+        assert named(effects, start) == {names[arm] for arm in told if told[arm] == verdict}
     if "furthest first" in effects:
         lower = sorted((arm for arm in told if told[arm] == "lower"), key=lambda arm: heads[arm].mean())
         assert {pairs[step] for step in pairwise(lower)} == {"lower"}
     best = min(heads, key=lambda arm: heads[arm].mean())
-    tied = {arm for arm in heads if arm != best and pairs[arm, best] == "unclear"}
+    tied = {names[arm] for arm in heads if arm != best and pairs[arm, best] == "unclear"}
     found = re.search(r"It cannot be told apart from that under ([^.]*)\.", effects)
     assert (set(re.split(r", | and ", found.group(1))) if found else set()) == tied
+    arms = {text: arm for arm, text in names.items()}
     for one, other in re.findall(r"<li><b[^>]*>([^<]*)</b> with (.*?)</li>", raw(folder)):
-        assert {pairs[one, arm] for arm in re.findall(r">([^<]+)</b>", other)} == {"unclear"}
+        others = re.findall(r">([^<]+)</b>", other)
+        assert {pairs[arms[one], arms[text]] for text in others} == {"unclear"}
 
 
 @pytest.mark.usefixtures("undrawn")

@@ -64,7 +64,7 @@ def test_one_arm_without_baseline(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("undrawn")
 def test_baseline_alone(tmp_path: Path) -> None:
-    assert "under none the headcount" in section(build(tmp_path, arms=("none",)), "findings")
+    assert "under no programme the headcount" in section(build(tmp_path, arms=("none",)), "findings")
 
 
 @pytest.mark.usefixtures("undrawn")
@@ -103,7 +103,7 @@ def test_charts_that_no_longer_apply_are_removed(tmp_path: Path) -> None:
 def test_zero_budget_says_no_difference(tmp_path: Path) -> None:
     folder = build(tmp_path, spending=0.0, replications=3)
     words = section(folder, "findings")
-    assert "Not to be told apart from none" in words
+    assert "Not to be told apart from no programme" in words
     assert "Fewer poor than under" not in words and "More poor than under" not in words
 
 
@@ -113,7 +113,7 @@ def test_failed_runs_are_told(tmp_path: Path) -> None:
     runs = tmp_path / "runs.csv"
     runs.write_text(runs.read_text() + "pairing,pairing-2,2,1002,failed,0.1\n", encoding="utf-8")
     told(tmp_path)
-    assert "Some runs failed, under pairing" in text_of(tmp_path)
+    assert "Some runs failed, under village-household pairing" in text_of(tmp_path)
 
 
 @pytest.mark.usefixtures("undrawn")
@@ -123,9 +123,11 @@ def test_an_arm_that_failed_whole_is_left_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("drawn_once")
-def test_odd_names_are_escaped_and_drawn(tmp_path: Path) -> None:
+def test_odd_names_are_escaped_and_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Arms are called by their names in the scenario where two have the same strategies."""
+    monkeypatch.setitem(synthetic.ARMS, "pairing", (("growth",), 0.052, 124.0))
     odd = '<script>alert("1")</script> & $x^2$ 结对 ' + "long " * 20
-    folder = build(tmp_path, rename={"pairing": odd, "none": "no"})
+    folder = build(tmp_path, arms=("growth", *TWO), rename={"pairing": odd, "none": "no"})
     html = (folder / "report.html").read_text(encoding="utf-8")
     assert "<script" not in html and "&lt;script&gt;" in html
     assert {file.stem for file in (folder / "figures").glob("*.svg")} == set(synthetic.QUESTIONS)
