@@ -1,8 +1,7 @@
 """Calibration: planted worlds are recovered, and what is killed ends the same."""
 
-from types import SimpleNamespace
-
 import re
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
