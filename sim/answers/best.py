@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from sim.compare.best import PER_YUAN, best
 from sim.folder.read import Missing, each
-from sim.folder.swept import Swept
+from sim.folder.swept import WORLDS, Swept
 from sim.language import marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name
-from sim.showing.swept import concerns, doubt_words, interval_words, setting_words
+from sim.showing.swept import cases_words, concerns, doubt_words, interval_words, setting_words
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import bare, clauses, listed, percent, short, title
 
@@ -105,15 +105,17 @@ def _title(numbers: pd.DataFrame, settings: list[str]) -> str:
     tops = [_tops(numbers, one, measure) for one in settings]
     arms, top = list(tops[0]["arm"]), next(each(tops[0]))
     if len(settings) == 1:
-        return phrase("By {measure}, {arms} is best in {share} of {n} {over}" if len(arms) == 1 else
-                      "By {measure}, {arms} are each best in {share} of {n} {over}",
-                      measure=_plain(measure), arms=listed(arms), share=percent(top.mean, 0), n=top.n,
-                      over=phrase(top.over))  # fmt: skip
+        return phrase("By {measure}, {arms} is best in {share} of {cases}" if len(arms) == 1 else
+                      "By {measure}, {arms} are each best in {share} of {cases}",
+                      measure=_plain(measure), arms=listed(arms), share=percent(top.mean, 0),
+                      cases=cases_words(top.n, top.over))  # fmt: skip
     sole = [short(str(found["arm"].iloc[0])) if len(found) == 1 else phrase("equals") for found in tops]
     told = listed([phrase("{arm} at {count}", arm=arm, count=count)
                    for arm, count in pd.Series(sole).value_counts().items()])  # fmt: skip
-    return phrase("By {measure}, best in the most {over}: {arms} of {settings} settings of the levers",
-                  measure=_plain(measure), over=phrase(top.over), arms=told, settings=len(settings))
+    return phrase("By {measure}, best in the most worlds: {arms} of {settings} settings of the levers"
+                  if top.over == WORLDS else
+                  "By {measure}, best in the most replications: {arms} of {settings} settings of the "
+                  "levers", measure=_plain(measure), arms=told, settings=len(settings))  # fmt: skip
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:

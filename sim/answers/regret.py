@@ -17,7 +17,7 @@ from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name
-from sim.showing.swept import at_setting, setting_words
+from sim.showing.swept import at_setting, cases_words, setting_words
 from sim.showing.units import POINTS
 from sim.showing.words import clauses, listed, title
 
@@ -47,7 +47,7 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
         phrase("Headcount of {year} at the {line} line{where} under an arm minus that under the best "
                "arm of the case, percentage points", year=swept.last,
                line=phrase(swept.line), where=where),
-        phrase("circle: mean over {} {}", n, phrase(over)),
+        phrase("circle: mean over {}", cases_words(n, over)),
         phrase("thick: up to the {:g}th percentile", 100 * TAIL),
         phrase("cross: largest"),
         phrase("arms in order of the largest"),

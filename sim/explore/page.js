@@ -36,6 +36,7 @@
   // What was just chosen: a village is made anew, and is to have the focus again; a life is to be in view.
   let village = null;
   let reading = false;
+  let arrived = false;
   const choose = (target) => {
     const one = target.closest("[data-set]");
     if (!one) return;
@@ -47,6 +48,11 @@
     if (target.id === "map" && village !== null) {
       target.querySelector(`g[data-value="${village}"]`)?.focus();
       village = null;
+    }
+    if (target.id === "outcome" && arrived) {
+      // On a narrow page what came of a run is below all levers.
+      if (window.innerWidth <= 800) document.querySelector(".nav-tabs").scrollIntoView();
+      arrived = false;
     }
     const story = target.id === "life" && reading && document.getElementById("story");
     if (story) {
@@ -91,6 +97,7 @@
       document.getElementById("step").textContent = doing;
       document.getElementById("run").disabled = going;
       document.getElementById("stop").disabled = !going;
+      arrived = doing === "done";
     });
   };
   if (window.Shiny && Shiny.addCustomMessageHandler) begin();

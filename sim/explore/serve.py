@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import webbrowser
 from collections.abc import Callable
 
@@ -34,5 +35,6 @@ def serve(scenario: Scenario, port: int, browser: bool, say: Callable[[str], Non
         address = f"http://127.0.0.1:{where}/"
         say(f"The page is at {address} (Ctrl-C ends it)")
         if browser:
-            webbrowser.open(address)
+            # One in a terminal keeps whoever opened it until it is closed.
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         uvicorn.Server(config).run(sockets=[place])

@@ -9,12 +9,15 @@ from markupsafe import Markup
 
 from sim.folder.across import told
 from sim.folder.read import Folder
-from sim.language import phrase, voice
+from sim.ground.errors import InputError
+from sim.language import phrase
 from sim.questions import Told, find
+from sim.report import workbook
 from sim.report.gallery import Shown
 from sim.report.settings import arms, for_all
 from sim.report.tables import Table
 from sim.report.template import release, rendered
+from sim.scenario.link import link
 from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, names
 
@@ -54,10 +57,11 @@ def page(
         why=Why(titles[WHY], there[WHY], said.get(WHY, [])) if WHY in there else None,
         arms=list(zip(folder.arms, arms(folder), strict=True)),
         for_all=for_all(folder),
+        explore=_explore(folder),
         charts=[(titles[name], chart) for name, chart in there.items() if name != WHY],
         missing=[(titles[chart.name], chart.missing) for chart in shown if chart.missing],
         tables=tables,
-        workbook=f"tables{voice().mark}.xlsx",
+        workbook=workbook.file(),
         failed=names(_failed(folder)),
         worlds=told(folder),
         single=len(folder.replications) < 2,
@@ -90,6 +94,15 @@ def _line(folder: Folder, numbers: Numbers) -> Markup | None:
         "summary.csv", "mean", arm=folder.arms[0], year=folder.last, measure="poverty_line",
         line="", group="all",
     )  # fmt: skip
+
+
+def _explore(folder: Folder) -> str | None:
+    """The address that opens the scenario in the local page; None where no address can hold it."""
+    file = folder.path / "scenario.yaml"
+    try:
+        return link(file.read_text(encoding="utf-8")) if file.is_file() else None
+    except InputError:
+        return None
 
 
 def _place(folder: Folder) -> str:

@@ -14,6 +14,8 @@ from sim.analysis import fits, matched
 from sim.compare.kinds import TABLES
 from sim.folder.swept import LEVER, Swept
 from sim.language import ENGLISH, Voice, marked, phrase, speaking
+from sim.report import workbook
+from sim.report.exports import of_chart
 from sim.report.gallery import Shown, replace, stored
 from sim.report.tables import Table
 from sim.report.template import release, rendered
@@ -23,6 +25,7 @@ from sim.showing.swept import doubt_words
 
 WHAT = {"sweep": "a sweep", "sensitivity": "a sensitivity analysis", "optimise": "a search",
         "robustness": "a robustness analysis", "calibrate": "a calibration"}
+SWEPT = "what_was_swept"
 MOST_FACTORS = 20  # in the table; columns.csv tells of all
 MOST_VALUES = 8  # of a factor that are named one by one
 
@@ -51,7 +54,7 @@ class Rescaled:
 
 
 def build(folder: str | Path, language: str = ENGLISH) -> Path:
-    """Write the tables of its kind, the charts and the report of a sweep from its stored files alone.
+    """Write the tables of its kind, charts, workbook and report of a sweep from its files alone.
 
     Tables and the numbers of charts are the same in every language.
 
@@ -71,6 +74,8 @@ def build(folder: str | Path, language: str = ENGLISH) -> Path:
             stored(swept.path / "figures", name, partial(answers.draw, answer, swept))
             for name, answer in answers.find().items()
         ]
+        charts = [of_chart(chart) for chart in shown if chart.image]
+        workbook.write(swept.path, f"{swept.name} ({swept.hash})", {SWEPT: factors(swept)}, charts)
         replace(report, page(swept, shown).encode("utf-8"))
     return report
 
@@ -92,6 +97,7 @@ def page(swept: Swept, shown: list[Shown]) -> str:
         failed=names(list(_failed(swept)["arm"].unique())),
         doubt=doubt_words(swept.worlds.nunique()),
         version=release(swept),
+        workbook=workbook.file(),
         what=phrase(WHAT[swept.kind]),
         file=words,
         method=f"method_{swept.kind}.html.j2",

@@ -24,6 +24,11 @@ WIDE, NARROW, LINE = 60, 16, 120  # letters in a column of names, of numbers, an
 HEAD = 3  # rows over the head of a table: its caption and an empty one
 
 
+def file() -> str:
+    """What the workbook is called in the language that is spoken."""
+    return f"{FOLDER}{voice().mark}.xlsx"
+
+
 def write(folder: Path, about: str, tables: Mapping[str, Table], charts: Sequence[Sheet]) -> None:
     """Write tables.xlsx, of page tables and of charts, and tables/NAME.tex and .md of the first."""
     mark = voice().mark
@@ -33,7 +38,7 @@ def write(folder: Path, about: str, tables: Mapping[str, Table], charts: Sequenc
         for ending in READ:
             replace(folder / FOLDER / f"{name}{mark}.{ending}", files[ending][1])
     sheets = [*(sheet(name, table) for name, table in tables.items()), *charts]
-    replace(folder / f"{FOLDER}{mark}.xlsx", as_workbook(about, sheets))
+    replace(folder / file(), as_workbook(about, sheets))
 
 
 def as_workbook(about: str, sheets: Sequence[Sheet]) -> bytes:

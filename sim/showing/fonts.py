@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
-from matplotlib.font_manager import fontManager, weight_dict
+from matplotlib.font_manager import findSystemFonts, fontManager, weight_dict
+
+from sim import language
 
 # Every family here has the characters of Chinese.
 CHINESE = (
@@ -18,11 +21,18 @@ OTHERS = (*CHINESE, "Noto Sans")
 
 
 @cache
-def beyond() -> tuple[str, ...]:
-    """Fonts that follow the bundled one, those that are installed."""
+def beyond(spoken: str = language.ENGLISH) -> tuple[str, ...]:
+    """Fonts that follow the bundled one, those that are installed.
+
+    Matplotlib stores its list of fonts once; where that has none for a language, fonts installed since
+    are looked for.
+    """
     logging.getLogger("matplotlib.font_manager").addFilter(_worth_saying)
-    installed = {font.name for font in fontManager.ttflist}
-    return tuple(font for font in OTHERS if font in installed)
+    found = _installed()
+    if spoken != language.ENGLISH and not {*CHINESE} & {*found}:
+        _take_up_new_ones()
+        found = _installed()
+    return found
 
 
 @cache
@@ -35,7 +45,19 @@ def bold() -> bool:
 
 def chinese() -> str | None:
     """A font for Chinese words in charts; None where none is installed."""
-    return next((font for font in beyond() if font in CHINESE), None)
+    return next((font for font in beyond(language.CHINESE) if font in CHINESE), None)
+
+
+def _installed() -> tuple[str, ...]:
+    known = {font.name for font in fontManager.ttflist}
+    return tuple(font for font in OTHERS if font in known)
+
+
+def _take_up_new_ones() -> None:
+    known = {font.fname for font in fontManager.ttflist}
+    for path in {*findSystemFonts()} - known:
+        with suppress(OSError, RuntimeError):  # a file that is no font
+            fontManager.addfont(path)
 
 
 def _worth_saying(record: logging.LogRecord) -> bool:

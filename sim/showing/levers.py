@@ -11,7 +11,7 @@ from sim.folder.swept import LEVER, Swept
 from sim.language import called, phrase
 from sim.showing.numbers import name, series, words
 
-SETTINGS, FRONT = ("winner", "default"), "front"  # that have words of their own
+SETTINGS, FRONT, ALONE = ("winner", "default"), "front", " alone"  # that have words of their own
 
 
 def lever_words(path: str) -> str:
@@ -33,6 +33,9 @@ def setting_words(setting: str) -> str:
     kind, _, number = setting.rpartition(" ")
     if kind == FRONT and number.isdigit():
         return phrase("front {}", number)
+    strategy, alone, _ = setting.partition(ALONE)
+    if alone:
+        return phrase("{strategy} alone", strategy=strategy)
     return phrase(setting) if setting in SETTINGS else called(setting)
 
 

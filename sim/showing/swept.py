@@ -48,6 +48,11 @@ def _range(n: pd.Series) -> str:
     return phrase(" to ").join(dict.fromkeys(str(int(end)) for end in (n.min(), n.max())))
 
 
+def cases_words(n: int, over: str) -> str:
+    """How many worlds, or replications where there is one world."""
+    return phrase("{} worlds", n) if over == WORLDS else phrase("{} replications", n)
+
+
 def setting_words(levers: str) -> str:
     """A setting of the levers, each by the last word of its path where these differ."""
     pairs = [part.partition("=") for part in levers.split("; ")]

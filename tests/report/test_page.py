@@ -13,6 +13,7 @@ from matplotlib.text import Text
 
 from sim import questions, report
 from sim.folder.read import Folder
+from sim.scenario.link import linked
 from sim.showing import style
 from sim.showing.numbers import Numbers
 
@@ -51,8 +52,11 @@ def links(built: Path) -> list[tuple[str, str | None]]:
     return reader.found
 
 
-def test_no_link_leaves_the_page(links) -> None:
-    assert not [address[:80] for address, _ in links if not address.startswith(("#", "data:"))]
+def test_one_link_leaves_the_page_for_one_on_this_machine(links, built: Path) -> None:
+    away = [address for address, _ in links if not address.startswith(("#", "data:"))]
+    assert [linked(address.partition("?")[2]) for address in away] == [
+        (built / "scenario.yaml").read_text(encoding="utf-8")]  # fmt: skip
+    assert away[0].startswith("http://127.0.0.1:"), "this machine alone"
 
 
 def test_numbers_and_drawings_are_in_the_page(links, built: Path) -> None:
