@@ -41,7 +41,8 @@ def told(folder: Folder, drawn: dict) -> list[str]:
     numbers, asked = Numbers(folder, drawn), questions.find().items()
     findings = [finding for name, question in asked if f"figures/{name}.csv" in drawn
                 and isinstance(question, questions.Told) for finding in question.say(folder, numbers)]
-    shown = [table for table in (glance(folder, numbers), *tables(folder, numbers)) if table]
+    shown = [table for table in (glance(folder, numbers), *tables(folder, numbers).values())
+             if table]
     return [*(text for one in findings for text in (*one.sentences, *one.points)),
             *(cell for one in shown for row in (one.head, *one.rows) for cell in row if cell),
             *(one.caption for one in shown), *(one.uses for one in arms(folder)), *for_all(folder)]
