@@ -14,8 +14,8 @@ from synthetic import undraw
 from sim import experiment, questions
 from sim.folder.read import Folder, Missing
 from sim.folder.tables import read_table
-from sim.questions import cadre_incentives, failures, fragility, sensitivity, survival
 from sim.language import CHINESE, speaking
+from sim.questions import cadre_incentives, failures, fragility, sensitivity, survival
 from sim.scenario import load
 from sim.showing import style
 from sim.showing.numbers import Numbers
