@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from logging import getLogger
 from typing import Any
 
 from matplotlib.font_manager import fontManager, weight_dict
@@ -14,6 +15,11 @@ CHINESE = (
     "Heiti SC", "Droid Sans Fallback",
 )  # fmt: skip
 OTHERS = (*CHINESE, "Noto Sans")
+
+# A font without bold letters is used as it is, and Matplotlib need not say so for every word.
+getLogger("matplotlib.font_manager").addFilter(
+    lambda record: "Failed to find font weight" not in record.getMessage()
+)
 
 
 @cache
