@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sim.claims import judge_claims
     from sim.county import County
     from sim.drivers import find_drivers
+    from sim.exercises import check_answer
     from sim.experiment.attribution import attribute
     from sim.experiment.runner import run
     from sim.ground.parameters import Parameter
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from sim.sweeps.runner import calibrate, optimise, robustness, sensitivity, sweep
 
 __all__ = [
-    "County", "Parameter", "Payment", "Strategy", "attribute", "calibrate", "find_drivers",
-    "judge_claims", "load", "open", "optimise", "robustness", "run", "sensitivity", "sweep",
+    "County", "Parameter", "Payment", "Strategy", "attribute", "calibrate", "check_answer",
+    "find_drivers", "judge_claims", "load", "open", "optimise", "robustness", "run", "sensitivity",
+    "sweep",
 ]  # fmt: skip
 
 
@@ -62,6 +64,10 @@ def __getattr__(name: str) -> Any:
             from sim.experiment.attribution import attribute
 
             return attribute
+        case "check_answer":
+            from sim.exercises import check_answer
+
+            return check_answer
         case "find_drivers":
             from sim.drivers import find_drivers
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sim.folder import digests, manifest
+from sim.folder import digests, manifest, picked
 from sim.folder.codebook import HOUSEHOLDS
 from sim.folder.files import located
+from sim.folder.of_survey import SURVEY
 from sim.folder.tables import read_table
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ class Results:
     """A results folder: every table a frame, every chart a figure.
 
     Frames have the columns of columns.csv; text is text (an arm may be called `none`), and an
-    empty number is NaN. Nothing is computed here: the CSV files are the results. `folder` is
-    absolute, so that results stay open when the program goes to another folder.
+    empty number is NaN. The CSV files are the results: nothing is computed here but effects against
+    an arm that is not the baseline. `folder` is absolute, so that results stay open when the program
+    goes to another folder.
     """
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
@@ -102,6 +104,11 @@ class Results:
         return self._frame(HOUSEHOLDS)
 
     @cached_property
+    def survey_report(self) -> pd.DataFrame:
+        """What a survey told, what was imputed, and its opening county; no rows without a survey."""
+        return self._frame(SURVEY)
+
+    @cached_property
     def measures(self) -> pd.DataFrame:
         """What each recorded measure is: other names, unit, lines, formula, meaning, reference."""
         return self._frame("measures.csv")
@@ -115,6 +122,40 @@ class Results:
     def failures(self) -> pd.DataFrame:
         """Runs that failed and why; no rows if none did."""
         return self._frame("failures.csv")
+
+    def levels(
+        self, measure: str, year: int | None = None, group: str = "all", line: str | None = None
+    ) -> pd.DataFrame:
+        """Means over replications of one measure in one year: a row an arm, with interval and n.
+
+        The year is the last recorded, the line `national` (or the first) unless they are given. A
+        `group` is one such as `quintile=1`, or all of a kind (`quintile`), which gives a row for each.
+        Raises `InputError` for what was not recorded.
+        """
+        return picked.means(self.summary, measure, year, group, line)
+
+    def effects(
+        self, measure: str, year: int | None = None, group: str = "all", line: str | None = None,
+        against: str | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """The same of arm minus baseline, paired by replication; or minus the arm `against`.
+
+        Against another arm than the baseline a group is a single one.
+        """
+        if against is None or against == self.baseline:
+            return picked.means(self.differences, measure, year, group, line)
+        wide = self.by_replication(measure, year, group, line)
+        unit = picked.of_one(self.outcomes, measure, year, line)["unit"].iloc[0]
+        return picked.against(wide, against, unit)
+
+    def by_replication(
+        self, measure: str, year: int | None = None, group: str = "all", line: str | None = None
+    ) -> pd.DataFrame:
+        """One measure in one year of every run: a row a replication, a column an arm.
+
+        Arms of a row share people and luck, and so may be subtracted. The rest is as in `levels`.
+        """
+        return picked.by_replication(self.outcomes, measure, year, group, line)
 
     @property
     def failed(self) -> int:
@@ -145,7 +186,13 @@ class Results:
         """Draw a chart by its name; an unknown name raises ValueError that lists them."""
         from sim.questions import figure
 
-        return figure(name, self.folder)
+        return figure(name, self.folder, self.baseline)
+
+    def numbers(self, name: str) -> pd.DataFrame:
+        """The very numbers that a chart shows, in the units of the chart; raises as `chart` does."""
+        from sim.questions import numbers
+
+        return numbers(name, self.folder, self.baseline)
 
     def __repr__(self) -> str:
         return f"Results({str(self.folder)!r})"

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -201,11 +202,14 @@ def live_through(society: Society, cycle: tuple[Process, ...] = CYCLE) -> Iterat
         yield society
 
 
-def simulate(scenario: Scenario, arm: str, replication: int, last: bool = False) -> Run:
+def simulate(
+    scenario: Scenario, arm: str, replication: int, last: bool = False,
+    watch: Callable[[Society], None] | None = None,
+) -> Run:  # fmt: skip
     """Run one arm in one replication; the opening is counted in full even where arms share it.
 
     What luck an arm meets is kept for those after it; the `last` one to live in an opened county
-    lives in it, and not in a copy.
+    lives in it, and not in a copy. `watch` sees the county at its opening and after each year.
     """
     scenario = in_world(scenario, replication)
     society, opening_seconds = _opened(Opening(scenario), replication)
@@ -217,9 +221,10 @@ def simulate(scenario: Scenario, arm: str, replication: int, last: bool = False)
         society.streams = luck.shared()
     begin(society, arm, scenario)
     observer = Observer(society)
-    observer.record()
-    for _ in live_through(society):
+    for seen in chain([society], live_through(society)):
         observer.record()
+        if watch:
+            watch(seen)
     run = Run(society.seed, 0.0, **observer.rows())
     run.seconds = opening_seconds + time.process_time() - started
     return run

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from browsing import browsing
 from hypothesis import settings
 
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
@@ -15,3 +16,10 @@ def folder(tmp_path, monkeypatch):
     """An empty folder to work in."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser for the tests of a file: while one is open, nothing else may run an event loop."""
+    with browsing() as found:
+        yield found

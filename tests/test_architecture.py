@@ -13,7 +13,7 @@ from imports import ROOT, by_name, imports, modules
 DOOR = "sim"
 # From the ground up: a room may import those on the lines before it, and nothing on its own.
 ORDER = (
-    ("ground", "measures", "data", "docs", "language", "shell"),
+    ("ground", "measures", "data", "docs", "exercises", "language", "shell"),
     ("agents", "crew", "survey"),
     ("terms",),
     ("designs", "programme"),
@@ -28,7 +28,7 @@ ORDER = (
     ("answers", "questions"),
     ("report", "results"),
     ("claims", "drivers", "experiment", "trials"),
-    ("sweeps",),
+    ("explore", "sweeps"),
     (DOOR,),
     ("cli",),
     ("documents",),

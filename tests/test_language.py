@@ -12,6 +12,7 @@ from imports import ROOT
 
 from sim import questions
 from sim.catalogue import PAYMENTS
+from sim.data import glossary
 from sim.language import CHINESE, Voice, called, catalogue, marked, phrase, speaking
 from sim.observation.dictionary import measured
 from sim.questions.money import SHADES
@@ -21,6 +22,7 @@ from sim.strategies import find
 from sim.strategies.pairing import find_models
 
 SPEAKERS = {"phrase", "marked", "translated", "say", "point", "sentence"}
+TITLE = re.compile("^title: (.+)$", re.MULTILINE)
 CATALOGUES = sorted((ROOT / "sim" / "language" / CHINESE).glob("*.po"))
 IN_TEMPLATE = re.compile(r"""(?:phrase|marked)\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 
@@ -33,7 +35,8 @@ def sources(room):
 
 
 def declared():
-    """What is said of strategies, local models, measures, payments and sources of income."""
+    """What is said of strategies, local models, measures, payments, sources of income, terms and
+    shipped comparisons."""
     kinds, models = find().values(), find_models().values()
     paid = [kind for kind, one in PAYMENTS.items() if one.route.startswith("programme")]
     yield from (text for one in kinds for text in (one.title, one.says, one.falls_short))
@@ -42,6 +45,9 @@ def declared():
     yield from (one.title for one in measured().values())
     yield from (*map(plain, paid), *SHADES, *(one.word for one in SOURCES))
     yield from (question.TITLE for question in questions.find().values())
+    yield from (one.meaning for one in glossary.terms())
+    shipped = [path for path in (ROOT / "scenarios").rglob("*.yaml") if path.parent.name != "trials"]
+    yield from (text for path in shipped for text in TITLE.findall(path.read_text("utf-8")))
 
 
 def templates(room):

@@ -9,6 +9,7 @@ import pandas as pd
 from sim.analysis.matched import KIND
 from sim.folder.read import Missing, each
 from sim.folder.swept import Swept
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, given, name
@@ -42,16 +43,16 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     """Left a row a pattern, with the share of worlds in its band; right the pairs most in conflict."""
     bands = numbers[numbers["panel"] == "bands"]
     pairs = numbers[numbers["panel"] == "pairs"].head(MOST)
-    subtitle = (
+    subtitle = phrase(
         "Left: share of worlds in the band of each pattern. Right: pairs of bands, in conflict if "
         "worlds lie in both (dot) more rarely than if the two were independent (ring), all waves"
     )
     hardest = bands.loc[bands["first"].idxmin()]
-    heading = (f"Of the first wave {hardest['first']:.0f}% of worlds lie in the band of "
-               f"{hardest['pattern']}, the hardest to meet")
+    heading = phrase("Of the first wave {share:.0f}% of worlds lie in the band of {pattern}, the "
+                     "hardest to meet", share=hardest["first"], pattern=hardest["pattern"])
     rows = max(len(bands), len(pairs))
     names = {"first": "first wave", "last": "last wave", "kept": "kept worlds"}
-    key = {names[stage]: shade for stage, shade in STAGES.items()}
+    key = {phrase(names[stage]): shade for stage, shade in STAGES.items()}
     page = style.page(0.27 * rows + 0.6, heading, subtitle, swept.source, key)
     left, right = page.subplots(1, 2)
     style.rows(left, list(bands["pattern"]))
@@ -76,7 +77,7 @@ def _short(pattern: str) -> str:
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     """The shares of worlds in each band, and the pairs that are met together too rarely for chance."""
-    found, bands = Finding(TITLE), numbers.table("bands.csv")
+    found, bands = Finding(phrase(TITLE)), numbers.table("bands.csv")
     found.say("Share of worlds in the band of each pattern, in the first wave, which is the prior, and "
               "of the worlds kept:")  # fmt: skip
     for pattern in bands["pattern"]:
@@ -87,7 +88,7 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     hard = pairs[pairs["ratio"] < CONFLICT]
     if hard.empty:
         found.point("No two bands are met together in fewer than {} of the worlds that would meet both "
-                    "if they were independent.", given("half"))  # fmt: skip
+                    "if they were independent.", given(phrase("half")))  # fmt: skip
     for row in each(hard.head(MOST)):
         keys = {"pattern": row.pattern, "other": row.other}
         together, apart = (numbers.number(PAIRS, column, 100, 1, **keys) for column in BOTH)

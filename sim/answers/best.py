@@ -10,14 +10,15 @@ from markupsafe import Markup
 
 from sim.compare.best import PER_YUAN, best
 from sim.folder.read import Missing, each
-from sim.folder.swept import Swept
+from sim.folder.swept import WORLDS, Swept
+from sim.language import marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name
-from sim.showing.swept import concerns, doubt_words, interval_words, setting_words
+from sim.showing.swept import cases_words, concerns, doubt_words, interval_words, setting_words
 from sim.showing.units import PER_CENT, as_shown
-from sim.showing.words import listed, percent, short, title
+from sim.showing.words import bare, clauses, listed, percent, short, title
 
 TITLE = "Which arm is best, and how probably"
 PLACE = 10
@@ -26,9 +27,8 @@ MOST = 4  # settings of the levers that are shown
 MOST_ARMS = 3  # that are named
 BRIEFLY = ("fgt0", PER_YUAN)  # what is said of each of several settings
 SHOWN = {"probability": "mean", "ci_low": "low", "ci_high": "high"}
-WORDS = {measure: title(measure) for measure in POVERTY} | {
-    PER_YUAN: "poverty averted a yuan (person-years)"
-}
+MEASURES = (*POVERTY, PER_YUAN)
+A_YUAN, A_YUAN_PLAIN = "poverty averted a yuan (person-years)", "poverty averted a yuan"
 
 
 def table(swept: Swept) -> pd.DataFrame:
@@ -36,7 +36,7 @@ def table(swept: Swept) -> pd.DataFrame:
     concerns(swept, "sweep", "robustness")
     found = best(swept).rename(columns=SHOWN)
     if found["arm"].nunique() < 2:
-        raise Missing("needs two arms with results in the same worlds")
+        raise Missing(phrase("needs two arms with results in the same worlds"))
     return as_shown(found.assign(beyond_luck=100 * found["beyond_luck"]), PER_CENT)
 
 
@@ -45,13 +45,15 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     settings, measures = list(numbers["levers"].unique()), list(numbers["measure"].unique())
     shown = settings[:MOST]
     arms = [arm for arm in swept.arms if arm in set(numbers["arm"])]
-    tail = f"; the first {MOST} of {len(settings)} settings" if len(settings) > MOST else ""
-    subtitle = (
-        f"Share of cases in which an arm has the lowest poverty of {swept.last} at the {swept.line} "
-        "line, or averts the most a yuan paid beyond the baseline (of arms that paid more); "
-        f"{interval_words(numbers)} by Wilson; a world is judged by means over replications, equals "
-        f"share{_luck_words(numbers)}{tail}"
-    )
+    subtitle = clauses(
+        phrase("Share of cases in which an arm has the lowest poverty of {year} at the {line} line, or "
+               "averts the most a yuan paid beyond the baseline (of arms that paid more)",
+               year=swept.last, line=phrase(swept.line)),
+        phrase("{} by Wilson", interval_words(numbers)),
+        phrase("a world is judged by means over replications, equals share"),
+        _luck_words(numbers),
+        phrase("the first {} of {} settings", MOST, len(settings)) if len(settings) > MOST else "",
+    )  # fmt: skip
     height = (0.22 * len(arms) + 0.55) * len(shown)
     page = style.page(height, _title(numbers, settings), subtitle, swept.source)
     places = page.subplots(len(shown), len(measures), sharex=True, sharey=True, squeeze=False)
@@ -76,11 +78,15 @@ def _luck_words(numbers: pd.DataFrame) -> str:
     """What the diamonds are, where there are some."""
     if numbers["beyond_luck"].isna().all():
         return ""
-    return "; white diamond: best by more than luck, every other arm's 95% interval lies above it"
+    return phrase("white diamond: best by more than luck, every other arm's 95% interval lies above it")
+
+
+def _words(measure: str) -> str:
+    return phrase(A_YUAN) if measure == PER_YUAN else title(measure)
 
 
 def _plain(measure: str) -> str:
-    return WORDS[measure].split(" (")[0]
+    return phrase(A_YUAN_PLAIN) if measure == PER_YUAN else bare(measure)
 
 
 def _of(numbers: pd.DataFrame, levers: str, measure: str) -> pd.DataFrame:
@@ -96,29 +102,34 @@ def _tops(numbers: pd.DataFrame, levers: str, measure: str) -> pd.DataFrame:
 
 def _title(numbers: pd.DataFrame, settings: list[str]) -> str:
     measure = numbers["measure"].iloc[0]
-    by, tops = f"By {_plain(measure)}", [_tops(numbers, one, measure) for one in settings]
+    tops = [_tops(numbers, one, measure) for one in settings]
     arms, top = list(tops[0]["arm"]), next(each(tops[0]))
     if len(settings) == 1:
-        verb = "is best" if len(arms) == 1 else "are each best"
-        return (f"{by}, {listed([short(arm) for arm in arms])} {verb} in {percent(top.mean, 0)} of "
-                f"{top.n} {top.over}")  # fmt: skip
-    sole = [short(str(found["arm"].iloc[0])) if len(found) == 1 else "equals" for found in tops]
-    told = listed([f"{arm} at {count}" for arm, count in pd.Series(sole).value_counts().items()])
-    return f"{by}, best in the most {top.over}: {told} of {len(settings)} settings of the levers"
+        return phrase("By {measure}, {arms} is best in {share} of {cases}" if len(arms) == 1 else
+                      "By {measure}, {arms} are each best in {share} of {cases}",
+                      measure=_plain(measure), arms=listed(arms), share=percent(top.mean, 0),
+                      cases=cases_words(top.n, top.over))  # fmt: skip
+    sole = [short(str(found["arm"].iloc[0])) if len(found) == 1 else phrase("equals") for found in tops]
+    told = listed([phrase("{arm} at {count}", arm=arm, count=count)
+                   for arm, count in pd.Series(sole).value_counts().items()])  # fmt: skip
+    return phrase("By {measure}, best in the most worlds: {arms} of {settings} settings of the levers"
+                  if top.over == WORLDS else
+                  "By {measure}, best in the most replications: {arms} of {settings} settings of the "
+                  "levers", measure=_plain(measure), arms=told, settings=len(settings))  # fmt: skip
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     """How probably each arm is best, by measure and by setting of the levers; of many, the first few."""
     rows = numbers.table(FILE)
-    found = Finding("Which arm is best")
+    found = Finding(phrase("Which arm is best"))
     found.say("In what share of cases an arm is best in {} at the {} line ({}); the first {} arms, all "
-              "stand in {}.", given(swept.last), name(swept.line), given(interval_words(rows)),
-              given(MOST_ARMS), name("best.csv"))  # fmt: skip
+              "stand in {}.", given(swept.last), name(phrase(swept.line)),
+              given(interval_words(rows)), given(MOST_ARMS), name("best.csv"))  # fmt: skip
     found.say("{} Where two arms are close, luck may decide which is called best; beyond luck an arm is "
               "best where every other one is above it by its own {} interval, paired by replication.",
               doubt_words(swept.worlds.nunique()), given("95%"))  # fmt: skip
     settings = list(rows["levers"].unique())
-    told = [one for one in WORDS if len(settings) == 1 or one in BRIEFLY]
+    told = [one for one in MEASURES if len(settings) == 1 or one in BRIEFLY]
     for levers in settings[:MOST]:
         for measure in told:
             _say_measure(found, numbers, levers, measure)
@@ -130,9 +141,9 @@ def _say_measure(found: Finding, numbers: Cited, levers: str, measure: str) -> N
     arms = [str(arm) for arm in own.loc[own["mean"] > 0, "arm"]][:MOST_ARMS]
     shares = items_of(arms, lambda arm: _share(numbers, arm=arm, measure=measure, levers=levers))
     if levers:
-        found.point("At {}, by {}: {}.", name(setting_words(levers)), given(WORDS[measure]), shares)
+        found.point("At {}, by {}: {}.", name(setting_words(levers)), given(_words(measure)), shares)
     else:
-        found.point("By {}: {}.", given(WORDS[measure]), shares)
+        found.point("By {}: {}.", given(_words(measure)), shares)
 
 
 def _share(numbers: Cited, **keys: Any) -> Markup | None:
@@ -140,4 +151,4 @@ def _share(numbers: Cited, **keys: Any) -> Markup | None:
     clear = numbers.number(FILE, "beyond_luck", **keys)
     if share is None or clear is None:
         return share
-    return Markup("{}, beyond luck {}%").format(share, clear)
+    return marked("{}, beyond luck {}%", share, clear)

@@ -13,9 +13,10 @@ from matplotlib.axes import Axes
 from sim.compare.optimum import BASELINE, FRONT, KIND, Search, front, optimum
 from sim.folder.read import Missing, each
 from sim.folder.swept import LEVER, Swept
+from sim.language import called, marked, phrase
 from sim.showing import style
 from sim.showing.finding import Finding
-from sim.showing.levers import lever_words, place_of, setting_of
+from sim.showing.levers import lever_words, place_of, setting_of, setting_words
 from sim.showing.numbers import Cited, given, name, series
 from sim.showing.units import PER_CENT
 from sim.showing.words import short, title
@@ -35,7 +36,7 @@ def table(swept: Swept) -> pd.DataFrame:
         raise Missing("")
     found, search = optimum(swept).rename(columns=SHOWN).assign(panel=CONFIRMED), Search.of(swept)
     if not (found["role"] == FRONT).any() or found["mean"].isna().all():
-        raise Missing("needs a setting whose runs all have a result in a fresh case")
+        raise Missing(phrase("needs a setting whose runs all have a result in a fresh case"))
     tried = search.found.rename_axis("tried").reset_index().melt("tried", var_name="measure",
                                                                 value_name="search")  # fmt: skip
     tried = tried.rename(columns={"tried": "setting"}).assign(panel=TRIED)
@@ -59,14 +60,15 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     found, tried = (numbers[numbers["panel"] == panel] for panel in (CONFIRMED, TRIED))
     aims, levers = swept.options["aims"], swept.paths(LEVER)
     colours = style.line_colours(levers)
-    more = f"; of {len(aims)} aims the first two" if len(aims) > 2 else ""
-    subtitle = (
-        f"Arm {Search.of(swept).arm}, poverty in {swept.last} at the {swept.line} line, paid over all "
-        f"years{more}. Left: settings tried (pale), those of the front as the search promised them "
-        "(ring) and as they were confirmed (vermilion dot), what they are held against (blue, the "
-        f"baseline grey); 95% intervals over {int(found['n'].max())} fresh cases. Right: each lever "
-        "along the front, from the first to the last value of its range"
-    )
+    more = phrase("; of {} aims the first two", len(aims)) if len(aims) > 2 else ""
+    subtitle = phrase(
+        "Arm {arm}, poverty in {year} at the {line} line, paid over all years{more}. Left: settings "
+        "tried (pale), those of the front as the search promised them (ring) and as they were confirmed "
+        "(vermilion dot), what they are held against (blue, the baseline grey); 95% intervals over {n} "
+        "fresh cases. Right: each lever along the front, from the first to the last value of its range",
+        arm=called(Search.of(swept).arm), year=swept.last, line=phrase(swept.line), more=more,
+        n=int(found["n"].max()),
+    )  # fmt: skip
     key = {short(lever_words(path)): colours[path] for path in levers}
     page = style.page(3.4, _title(found), subtitle, swept.source, key)
     left, right = page.subplots(1, 2, width_ratios=(1.3, 1.0))
@@ -80,8 +82,8 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     right.set_xticks(at)
     right.set_ylim(-4, 104)
     right.yaxis.set_major_formatter("{x:g}%")
-    right.set_xlabel(f"number on the front, from the lowest {title(aims[0])} up")
-    right.set_title("Levers along the front", weight="bold")
+    right.set_xlabel(phrase("number on the front, from the lowest {} up", title(aims[0])))
+    right.set_title(phrase("Levers along the front"), weight="bold")
     return page
 
 
@@ -104,22 +106,22 @@ def _plane(axes: Axes, found: pd.DataFrame, tried: pd.DataFrame, aims: list[str]
         axis.set_major_formatter("{x:,.0f}" if aim == PAID else "{x:g}%")
     axes.set_xlabel(_words(aims[0]))
     axes.set_ylabel(_words(aims[1]))
-    axes.set_title("Promised and kept", weight="bold")
+    axes.set_title(phrase("Promised and kept"), weight="bold")
 
 
 def _words(aim: str) -> str:
-    return f"paid, {YUAN}" if aim == PAID else title(aim)
+    return phrase("paid, yuan of 2010") if aim == PAID else title(aim)
 
 
 def _plain(aim: str) -> str:
-    return _words(aim).partition(",")[0]
+    return phrase("paid") if aim == PAID else title(aim)
 
 
 def _title(found: pd.DataFrame) -> str:
     own = found[found["role"] == FRONT].drop_duplicates("setting")
-    aims = " and ".join(_plain(aim) for aim in found["measure"].unique())
-    return (f"Of {len(own)} settings that none was found to beat in {aims} alike, "
-            f"{int(own['stays'].sum())} stay so when confirmed")
+    aims = phrase(" and ").join(_plain(aim) for aim in found["measure"].unique())
+    return phrase("Of {all} settings that none was found to beat in {aims} alike, {stay} stay so when "
+                  "confirmed", all=len(own), aims=aims, stay=int(own["stays"].sum()))  # fmt: skip
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
@@ -127,7 +129,7 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     rows, search = numbers.table(FILE), Search.of(swept)
     found = rows[(rows["panel"] == CONFIRMED) & (rows["role"] == FRONT)]
     one = found[found["measure"] == search.aims[0]]
-    told = Finding("What can be had of one aim for what of another")
+    told = Finding(phrase("What can be had of one aim for what of another"))
     told.say("Of {} settings of {} that were tried in this model, these are such that no other is as "
              "low in {} and lower in one of them; confirmed in {} fresh cases, each a world and a luck "
              "that the search has not seen, {} of {} are still so.", given(len(search.found)),
@@ -139,13 +141,14 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
              name("optimum.csv"))  # fmt: skip
     for _, row in one.iterrows():
         values = [_of(numbers, str(row["setting"]), aim) for aim in search.aims]
-        told.point("{}: {}; {}.", name(row["setting"]), setting_of(swept, row.to_dict()),
+        told.point("{}: {}; {}.", name(setting_words(str(row["setting"]))),
+                   setting_of(swept, row.to_dict()),
                    series([value for value in values if value is not None]))  # fmt: skip
     yield told
 
 
 def _of(numbers: Cited, setting: str, aim: str) -> Markup | None:
     keys: dict[str, Any] = {"panel": CONFIRMED, "setting": setting, "measure": aim}
-    digits, unit = (0, " yuan") if aim == PAID else (2, "%")
+    digits, unit = (0, phrase(" yuan")) if aim == PAID else (2, "%")
     value = numbers.spread(FILE, digits=digits, unit=unit, **keys)
-    return None if value is None else Markup("{} {}").format(given(_plain(aim)), value)
+    return None if value is None else marked("{what} {value}", what=given(_plain(aim)), value=value)

@@ -11,13 +11,14 @@ from markupsafe import Markup
 from sim.compare.robustness import robustness
 from sim.folder.read import Missing, each
 from sim.folder.swept import Swept
+from sim.language import called, marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name
 from sim.showing.swept import concerns, doubt_words, interval_words, setting_words
 from sim.showing.units import PER_CENT, as_shown
-from sim.showing.words import short, title
+from sim.showing.words import clauses, short, title
 
 TITLE = "How firmly one arm beats another"
 PLACE = 15
@@ -32,7 +33,7 @@ def table(swept: Swept) -> pd.DataFrame:
     concerns(swept, "sweep", "robustness")
     found = robustness(swept).rename(columns=SHOWN)
     if found.empty:
-        raise Missing("needs two arms with results in the same worlds")
+        raise Missing(phrase("needs two arms with results in the same worlds"))
     return as_shown(found, PER_CENT)
 
 
@@ -44,16 +45,18 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     at = {(row.arm, row.other): place for place, row in enumerate(each(shown))}
     labels = [f"{short(arm, 24)} < {short(other, 24)}" for arm, other in at]
     levers = str(own["levers"].iloc[0])
-    where = f" at {setting_words(levers)}" if levers else ""
-    more = f"; the {MOST} least firm of {len(ranked)} pairs" if len(ranked) > MOST else ""
-    subtitle = (
-        f"Share of cases{where} in which the first arm is lower than the second in {swept.last} at the "
-        f"{swept.line} line, pairs in order of the mean headcount; {interval_words(own)} by Wilson; "
-        f"50%: a coin{more}"
-    )
-    firm = int((ranked["mean"] >= FIRM).sum())
-    heading = (f"By headcount{where}, {firm} of {len(ranked)} pairs keep their order in {FIRM:g}% of "
-               "cases or more")
+    where = phrase(" at {setting}", setting=setting_words(levers)) if levers else ""
+    subtitle = clauses(
+        phrase("Share of cases{where} in which the first arm is lower than the second in {year} at the "
+               "{line} line, pairs in order of the mean headcount", where=where, year=swept.last,
+               line=phrase(swept.line)),
+        phrase("{} by Wilson", interval_words(own)),
+        phrase("50%: a coin"),
+        phrase("the {} least firm of {} pairs", MOST, len(ranked)) if len(ranked) > MOST else "",
+    )  # fmt: skip
+    heading = phrase("By headcount{where}, {firm} of {pairs} pairs keep their order in {share:g}% of "
+                     "cases or more", where=where, firm=int((ranked["mean"] >= FIRM).sum()),
+                     pairs=len(ranked), share=FIRM)  # fmt: skip
     page = style.page(0.24 * len(shown) + 0.6, heading, subtitle, swept.source)
     for axes, measure in zip(page.subplots(1, len(POVERTY), sharey=True), POVERTY, strict=True):
         style.rows(axes, labels)
@@ -79,9 +82,9 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     """Which orders of two arms hold in nearly all cases, and which are open, by headcount."""
     rows = numbers.table(FILE)
     rows = rows[rows["measure"] == POVERTY[0]]
-    found = Finding(TITLE)
+    found = Finding(phrase(TITLE))
     found.say("In what share of cases one arm has the lower headcount of {} at the {} line ({}). {}",
-              given(swept.last), name(swept.line), given(interval_words(rows)),
+              given(swept.last), name(phrase(swept.line)), given(interval_words(rows)),
               doubt_words(swept.worlds.nunique()))  # fmt: skip
     for levers in rows["levers"].unique():
         own = rows[rows["levers"] == levers].sort_values("mean", kind="stable")
@@ -90,12 +93,14 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
 
 
 def _say_setting(found: Finding, numbers: Cited, rows: pd.DataFrame, levers: str) -> None:
-    where = Markup("At {}, held").format(name(setting_words(levers))) if levers else Markup("Held")
+    where = (marked("At {setting}, held", setting=name(setting_words(levers))) if levers else
+             marked("Held"))  # fmt: skip
     for text, group in (
         ("{} in fewer than {} of cases: {}.", rows[rows["mean"] < FIRM].head(MOST)),
         ("{} in {} or more: {}.", rows[rows["mean"] >= FIRM]),
     ):
-        pairs = {f"{row.arm} under {row.other}": str(row.headline) for row in each(group)}
+        pairs = {phrase("{arm} under {other}", arm=called(row.arm), other=called(row.other)):
+                 str(row.headline) for row in each(group)}  # fmt: skip
         share = partial(_share, numbers, pairs, levers)
         found.point(text, where, given(f"{FIRM:g}%"), items_of(list(pairs), share))
 

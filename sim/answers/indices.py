@@ -14,6 +14,7 @@ from sim.compare.indices import FEWEST
 from sim.compare.sensitivity import screened, sensitivity
 from sim.folder.read import Missing, each
 from sim.folder.swept import Swept
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name
@@ -29,7 +30,7 @@ from sim.showing.sensitivity import (
 )
 from sim.showing.swept import concerns
 from sim.showing.units import PER_CENT, as_shown
-from sim.showing.words import percent, short, title
+from sim.showing.words import clauses, percent, short, title
 
 TITLE = "What share of the variance each parameter is behind, and what share is luck"
 PLACE = 50
@@ -45,15 +46,15 @@ def table(swept: Swept) -> pd.DataFrame:
     concerns(swept, "sensitivity")
     saltelli = screened(swept).saltelli
     if saltelli is None:
-        raise Missing("no parameter moves anything: there is no variance to share out")
+        raise Missing(phrase("no parameter moves anything: there is no variance to share out"))
     if not saltelli.enough:
-        raise Missing(f"needs {FEWEST} blocks of points all of whose runs are done, and has "
-                      f"{saltelli.blocks.kept} of {saltelli.blocks.planned}")  # fmt: skip
+        raise Missing(phrase("needs {} blocks of points all of whose runs are done, and has {} of {}",
+                             FEWEST, saltelli.blocks.kept, saltelli.blocks.planned))  # fmt: skip
     found = sensitivity(swept)
     rows = found[found["index"].isin(SHOWN)]
     names = {"value": "mean", "ci_low": "low", "ci_high": "high"}
     if rows.empty:
-        raise Missing("no effect and no difference varies")
+        raise Missing(phrase("no effect and no difference varies"))
     return as_shown(rows.rename(columns=names)[[*KEYS, *names.values(), "n"]], PER_CENT)
 
 
@@ -61,14 +62,15 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     """One panel an effect or difference by headcount, first and total index side by side."""
     rows = numbers[numbers["measure"] == numbers["measure"].iloc[0]]
     shown, pairs = _ranked(rows), pairs_of(rows)
-    cut = len(pairs) > MOST_PAIRS
-    more = f"; the first {MOST_PAIRS} of {len(pairs)} effects and differences" if cut else ""
-    subtitle = (
-        f"{_variance_words(swept, rows)}; blue: first index (the parameter by itself), vermilion: total "
-        f"(with all it interacts with), 95% bootstrap interval, {_blocks_words(swept)}; left of the "
-        "dashed line a total index may be luck that is left in the means; luck over each panel: its "
-        f"share in the variance of a single run{more}"
-    )
+    subtitle = clauses(
+        _variance_words(swept, rows),
+        phrase("blue: first index (the parameter by itself), vermilion: total (with all it interacts "
+               "with), 95% bootstrap interval, {}", _blocks_words(swept)),
+        phrase("left of the dashed line a total index may be luck that is left in the means"),
+        phrase("luck over each panel: its share in the variance of a single run"),
+        phrase("the first {} of {} effects and differences", MOST_PAIRS, len(pairs))
+        if len(pairs) > MOST_PAIRS else "",
+    )  # fmt: skip
     height = (0.3 * len(shown) + 0.6) * rows_of_panels(pairs)
     page = style.page(height, _title(swept, rows), subtitle, swept.source)
     for axes, pair in panels(page, pairs):
@@ -89,21 +91,21 @@ def _panel(axes: Axes, rows: pd.DataFrame, shown: list[str]) -> None:
 
 
 def _variance_words(swept: Swept, rows: pd.DataFrame) -> str:
-    name = title(str(rows["measure"].iloc[0]))
-    return (f"Share of the variance of the {name} of {swept.last} at the {swept.line} line, arm minus "
-            "baseline or arm minus arm, means over replications, as the parameters kept vary over their "
-            "ranges")  # fmt: skip
+    return phrase("Share of the variance of the {measure} of {year} at the {line} line, arm minus "
+                  "baseline or arm minus arm, means over replications, as the parameters kept vary over "
+                  "their ranges", measure=title(str(rows["measure"].iloc[0])), year=swept.last,
+                  line=phrase(swept.line))  # fmt: skip
 
 
 def _blocks_words(swept: Swept) -> str:
     saltelli = screened(swept).saltelli
     assert saltelli is not None
-    return dropped_words(saltelli.blocks.kept, saltelli.blocks.planned, "blocks")
+    return dropped_words(saltelli.blocks.kept, saltelli.blocks.planned, phrase("blocks"))
 
 
 def _luck_words(rows: pd.DataFrame) -> str:
     own = rows.loc[rows["index"] == "luck", "mean"]
-    return "" if own.empty else f"\nluck {percent(own.iloc[0], 0)}"
+    return "" if own.empty else "\n" + phrase("luck {}", percent(own.iloc[0], 0))
 
 
 def _ranked(rows: pd.DataFrame) -> list[str]:
@@ -119,18 +121,19 @@ def _title(swept: Swept, rows: pd.DataFrame) -> str:
     floor = [left.get(pair, 0.0) for pair in zip(totals["arm"], totals["other"], strict=True)]
     clear = totals[totals["low"] > floor]
     if clear.empty:
-        return "No total index can be told from the luck that is left in the means"
+        return phrase("No total index can be told from the luck that is left in the means")
     top = clear.loc[clear["mean"].idxmax()]
     words = pair_words(swept, (top["arm"], top["other"]))
-    return (f"{short(called(top['parameter']))} is behind {percent(top['mean'], 0)} of the variance of "
-            f"the {words}, with what it interacts with")
+    return phrase("{parameter} is behind {share} of the variance of the {effect}, with what it "
+                  "interacts with", parameter=short(called(top["parameter"])),
+                  share=percent(top["mean"], 0), effect=words)  # fmt: skip
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     """Of each effect and difference: the parameters by their total index, and the share of luck."""
     rows = numbers.table(FILE)
     rows = rows[rows["measure"] == rows["measure"].iloc[0]]
-    found = Finding("What share of the variance each parameter is behind, and what share is luck")
+    found = Finding(phrase(TITLE))
     found.say("{} ({}, {} bootstrap interval). A total index counts all that the parameter interacts "
               "with, so that totals may add up to more than the whole; it also holds what luck the "
               "means over replications have left.", given(_variance_words(swept, rows)),

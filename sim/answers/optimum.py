@@ -13,9 +13,10 @@ from matplotlib.axes import Axes
 from sim.compare.optimum import BASELINE, DEFAULT, KIND, WINNER, Search, optimum
 from sim.folder.read import Missing, each
 from sim.folder.swept import LEVER, Swept
+from sim.language import called, marked, phrase
 from sim.showing import style
 from sim.showing.finding import Finding
-from sim.showing.levers import lever_words, place_of, setting_of, value_words
+from sim.showing.levers import lever_words, place_of, setting_of, setting_words, value_words
 from sim.showing.numbers import Cited, given, name, names
 from sim.showing.units import PER_CENT
 from sim.showing.words import percent, points, short, title
@@ -25,6 +26,7 @@ PLACE = 5
 FILE = "figures/optimum.csv"
 TRIED, CONFIRMED = "tried", "confirmed"
 SHOWN = {"confirmed": "mean", "ci_low": "low", "ci_high": "high"}
+CLEAR = "clear"
 HUNDREDFOLD = ["search", "mean", "low", "high", "optimism", "beyond_default", "behind", "behind_low",
                "behind_high"]  # fmt: skip
 
@@ -35,7 +37,7 @@ def table(swept: Swept) -> pd.DataFrame:
         raise Missing("")
     found = optimum(swept).rename(columns=SHOWN).assign(panel=CONFIRMED)
     if not found.loc[found["role"] == WINNER, "mean"].notna().all():
-        raise Missing("needs a setting whose runs all have a result in a fresh case")
+        raise Missing(phrase("needs a setting whose runs all have a result in a fresh case"))
     search = Search.of(swept)
     values = search.found[search.aims[0]]
     tried = search.levers.loc[values.index].assign(
@@ -50,13 +52,14 @@ def table(swept: Swept) -> pd.DataFrame:
 def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     """How the search went; what it promised and what was kept; the levers of the winner."""
     found, tried = (numbers[numbers["panel"] == panel] for panel in (CONFIRMED, TRIED))
-    subtitle = (
-        f"{_plain(found)} in {swept.last} at the {swept.line} line, arm {Search.of(swept).arm}. Left: "
-        "each setting tried (dot), the lowest so far (line), and what the winner came to in fresh "
-        "cases (vermilion, with its band). Middle: promised by the search (ring) and confirmed (dot), "
-        f"95% interval over {int(found['n'].iloc[0])} fresh cases, each a world and a luck of its own. "
-        "Right: the winner's levers, bars from the first to the last value of each"
-    )
+    subtitle = phrase(
+        "{measure} in {year} at the {line} line, arm {arm}. Left: each setting tried (dot), the lowest "
+        "so far (line), and what the winner came to in fresh cases (vermilion, with its band). Middle: "
+        "promised by the search (ring) and confirmed (dot), 95% interval over {n} fresh cases, each a "
+        "world and a luck of its own. Right: the winner's levers, bars from the first to the last value "
+        "of each", measure=_plain(found), year=swept.last, line=phrase(swept.line),
+        arm=called(Search.of(swept).arm), n=int(found["n"].iloc[0]),
+    )  # fmt: skip
     levers = swept.paths(LEVER)
     height = max(2.4, 0.3 * len(found) + 0.7, 0.3 * len(levers) + 0.7)
     page = style.page(height, _title(found), subtitle, swept.source)
@@ -68,7 +71,8 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
 
 
 def _plain(found: pd.DataFrame) -> str:
-    return title(str(found["measure"].iloc[0])).capitalize().replace("(p", "(P")
+    words = title(str(found["measure"].iloc[0]))
+    return words[:1].upper() + words[1:]
 
 
 def _progress(axes: Axes, tried: pd.DataFrame, winner: Any) -> None:
@@ -79,19 +83,19 @@ def _progress(axes: Axes, tried: pd.DataFrame, winner: Any) -> None:
     axes.plot(at, tried["search"], "o", color=style.SKY, ms=3.5)
     axes.step(at, tried["best"], where="post", color=style.BLUE, lw=1.6)
     axes.yaxis.set_major_formatter("{x:g}%")
-    axes.set_xlabel("settings tried")
-    axes.set_title("The search", weight="bold")
+    axes.set_xlabel(phrase("settings tried"))
+    axes.set_title(phrase("The search"), weight="bold")
 
 
 def _kept(axes: Axes, found: pd.DataFrame) -> None:
-    style.rows(axes, list(found["setting"]))
+    style.rows(axes, [setting_words(setting) for setting in found["setting"]])
     for at, row in enumerate(each(found)):
         shade = {WINNER: style.VERMILION, BASELINE: style.GREY}.get(row.role, style.BLUE)
         style.dot(axes, at, row, shade)
         axes.plot(row.search, at, "o", color=shade, mfc="white", ms=5.5)
     axes.xaxis.set_major_locator(style.few_ticks())
     axes.xaxis.set_major_formatter("{x:g}%")
-    axes.set_title("Promised and kept", weight="bold")
+    axes.set_title(phrase("Promised and kept"), weight="bold")
 
 
 def _levers(axes: Axes, swept: Swept, winner: Any) -> None:
@@ -103,18 +107,18 @@ def _levers(axes: Axes, swept: Swept, winner: Any) -> None:
         place = place_of(swept.factors[path], winner[path])
         axes.barh(at, 100, height=0.3, color=style.PALE)
         axes.barh(at, 0.0 if np.isnan(place) else place, height=0.3, color=style.VERMILION)
-        words = f"{short(lever_words(path), 32)}: {value_words(winner[path])}"
+        words = phrase("{}: {}", short(lever_words(path), 32), value_words(winner[path]))
         axes.text(0, at - 0.2, words, size=7.5, va="bottom")
     axes.set_xlim(0, 100)
     axes.set_xticks([])
     axes.grid(False)
     axes.spines["bottom"].set_visible(False)
-    axes.set_title("The winner", weight="bold")
+    axes.set_title(phrase("The winner"), weight="bold")
 
 
 def _verdict(row: Any) -> str:
     if row["behind_low"] > 0:
-        return "clear"
+        return CLEAR
     return "the winner is beaten" if row["behind_high"] < 0 else "not told apart"
 
 
@@ -135,10 +139,12 @@ def _same(found: pd.DataFrame) -> pd.Series:
 
 def _title(found: pd.DataFrame) -> str:
     winner = found.iloc[0]
-    told = [f"{points(-row['behind'], 2)} points against {row['setting']} ({_verdict(row)})"
+    told = [phrase("{points} points against {setting} ({verdict})", points=points(-row["behind"], 2),
+                   setting=setting_words(row["setting"]), verdict=phrase(_verdict(row)))
             for _, row in _against(found).iterrows()]  # fmt: skip
-    return (f"The winner of the search leaves {percent(winner['mean'])}, {percent(winner['search'])} "
-            f"was promised: {' and '.join(told)}")  # fmt: skip
+    return phrase("The winner of the search leaves {left}, {promised} was promised: {told}",
+                  left=percent(winner["mean"]), promised=percent(winner["search"]),
+                  told=phrase(" and ").join(told))  # fmt: skip
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
@@ -147,7 +153,7 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     found = rows[rows["panel"] == CONFIRMED]
     search = Search.of(swept)
     winner: dict[Any, Any] = found.iloc[0].to_dict()
-    told = Finding("The best setting that was found")
+    told = Finding(phrase("The best setting that was found"))
     told.say("Of {} settings of {} that were tried in {} in this model, the one with the lowest {} of "
              "{} has {}.", given(len(search.found)), name(search.arm), given(_worlds(swept)),
              given(title(search.aims[0])), given(swept.last),
@@ -163,19 +169,19 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
              ))  # fmt: skip
     for _, row in _against(found).iterrows():
         told.point("{} minus the winner, paired by case: {} percentage points ({}).",
-                   name(row["setting"]), _of(numbers, row["setting"], "behind"),
+                   name(setting_words(row["setting"])), _of(numbers, row["setting"], "behind"),
                    words_of(row))  # fmt: skip
     others = found.iloc[1:]
     alike = _same(others)
     if alike.any():
-        told.say("The winner is {}.", names(list(others.loc[alike, "setting"])))
+        told.say("The winner is {}.", _named(others[alike]))
     lower = others["behind_high"] < 0
     if lower.any():
-        told.say("Beware: {} came out lower than the winner.", names(list(others.loc[lower, "setting"])))
-    unclear = list(others.loc[~alike & ~lower & ~(others["behind_low"] > 0), "setting"])
-    if unclear:
+        told.say("Beware: {} came out lower than the winner.", _named(others[lower]))
+    unclear = others[~alike & ~lower & ~(others["behind_low"] > 0)]
+    if len(unclear):
         told.say("Beware: the winner is not shown to be better than {}: the interval of the difference "
-                 "includes zero.", names(unclear))  # fmt: skip
+                 "includes zero.", _named(unclear))  # fmt: skip
     told.say("That no better setting was found does not say that there is none: the search saw few "
              "settings, within the ranges of its file, of one stylised county.")
     yield told
@@ -183,12 +189,17 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
 
 def words_of(row: Any) -> str:
     """The verdict on a row, the winner being compared."""
-    return {"clear": "clear: the winner is lower"}.get(_verdict(row), _verdict(row))
+    verdict = _verdict(row)
+    return phrase("clear: the winner is lower" if verdict == CLEAR else verdict)
+
+
+def _named(found: pd.DataFrame) -> Markup:
+    return names([setting_words(setting) for setting in found["setting"]])
 
 
 def _worlds(swept: Swept) -> str:
     number = int(swept.worlds.loc[swept.stages["search"]].nunique())
-    return "one world" if number == 1 else f"{number} worlds"
+    return phrase("one world") if number == 1 else phrase("{} worlds", number)
 
 
 def _number(numbers: Cited, setting: str, column: str, sign: bool = False) -> Markup | None:
@@ -201,5 +212,5 @@ def _of(numbers: Cited, setting: str, column: str) -> Markup | None:
     parts = [_number(numbers, setting, each, sign=column != "mean") for each in (column, low, high)]
     if None in parts:
         return parts[0]
-    return Markup('{}{} <span class="ci">({} to {})</span>').format(
-        parts[0], "%" if column == "mean" else "", *parts[1:])  # fmt: skip
+    return Markup('{}{} <span class="ci">{}</span>').format(
+        parts[0], "%" if column == "mean" else "", marked("({} to {})", *parts[1:]))  # fmt: skip

@@ -7,19 +7,19 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from markupsafe import Markup
 from matplotlib.axes import Axes
 
-from sim.compare.regions import FILE, differences
+from sim.compare.regions import FILE, differences, region_words
 from sim.folder.read import Missing, each
 from sim.folder.swept import ROBUSTNESS, Swept
+from sim.language import marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding
-from sim.showing.numbers import Cited, given, name, words
-from sim.showing.swept import setting_words
+from sim.showing.numbers import Cited, given, words
+from sim.showing.swept import at_setting, headline_words, parted, setting_words
 from sim.showing.units import POINTS
-from sim.showing.words import short
+from sim.showing.words import clauses, short
 
 TITLE = "Where a headline flips"
 PLACE = 16
@@ -38,7 +38,7 @@ def table(swept: Swept) -> pd.DataFrame:
     found = _stored(swept)
     found = found[found["region"] > 0]
     if found.empty:
-        raise Missing("no headline flips in a region that is told from luck")
+        raise Missing(phrase("no headline flips in a region that is told from luck"))
     shown = [_cases(swept, found[found["headline"].eq(top.headline) & found["levers"].eq(top.levers)])
              for top in each(_tops(found))]  # fmt: skip
     return pd.concat(shown, ignore_index=True)
@@ -83,14 +83,15 @@ def _cases(swept: Swept, rows: pd.DataFrame) -> pd.DataFrame:
 def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     """One panel a headline: every world a dot in two parameters of the region, which is shaded."""
     panels = [rows for _, rows in numbers.groupby(["headline", "levers"], sort=False)]
-    subtitle = (
-        f"A dot is one of {panels[0]['world'].nunique()} worlds; shaded: the region that a "
-        f"classification tree found, in its first two parameters; {swept.last}, {swept.line} line"
+    gap = GAP in set(numbers["up"])
+    subtitle = clauses(
+        phrase("A dot is one of {} worlds", panels[0]["world"].nunique()),
+        phrase("shaded: the region that a classification tree found, in its first two parameters"),
+        phrase("{year}, {line} line", year=swept.last, line=phrase(swept.line)),
+        phrase("difference: the first arm minus the second, percentage points") if gap else "",
     )
-    if GAP in set(numbers["up"]):
-        subtitle += f"; {GAP}: the first arm minus the second, percentage points"
-    key = {"headline flips": FLIPS, "headline holds": HOLDS}
-    page = style.page(3.0, _title(panels[0]), subtitle, swept.source, key)
+    key = {phrase("headline flips"): FLIPS, phrase("headline holds"): HOLDS}
+    page = style.page(3.0, _title(swept, panels[0]), subtitle, swept.source, key)
     places = page.subplots(1, len(panels), squeeze=False)[0]
     for axes, rows in zip(places, panels, strict=True):
         _panel(axes, rows)
@@ -109,26 +110,40 @@ def _panel(axes: Axes, rows: pd.DataFrame) -> None:
     axes.set_xlim(left, right)
     axes.set_ylim(bottom, top)
     axes.set_xlabel(short(str(first["across"]).rpartition(".")[2], 40))
-    axes.set_ylabel(short(str(first["up"]).rpartition(".")[2], 40))
+    up = phrase(GAP) if first["up"] == GAP else str(first["up"]).rpartition(".")[2]
+    axes.set_ylabel(short(up, 40))
     levers = f"\n{short(setting_words(first['levers']), 40)}" if first["levers"] else ""
-    pair, _, measure = str(first["headline"]).partition(" in the ")
-    arm, _, other = pair.partition(" is lower than ")
-    axes.set_title(f"{short(arm, 20)} < {short(other, 20)}\n{measure}{levers}", weight="bold")
+    arm, other, measure = parted(str(first["headline"]))
+    pair = f"{short(arm, 20)} < {short(other, 20)}"
+    axes.set_title(f"{pair}\n{phrase(measure)}{levers}", weight="bold")
 
 
 def _or(limit: float, end: float) -> float:
     return end if np.isnan(limit) else limit
 
 
-def _title(rows: pd.DataFrame) -> str:
-    first = rows.iloc[0]
-    return f"{first['headline']}: {first['words']}"
+def _title(swept: Swept, rows: pd.DataFrame) -> str:
+    first = next(each(rows))
+    return phrase("{}: {}", headline_words(first.headline), _where(swept, first))
+
+
+def _where(swept: Swept, row: Any) -> str:
+    """In words in which worlds the headline of a row flips: what holds there together."""
+    rows = _stored(swept)
+    own = rows[(rows["headline"] == row.headline) & (rows["levers"] == row.levers)
+               & (rows["region"] == row.region)]  # fmt: skip
+    return region_words(swept, [(one.parameter, one.relation, _limit(one.threshold))
+                                for one in each(own)])  # fmt: skip
+
+
+def _limit(threshold: Any) -> str:
+    return threshold if isinstance(threshold, str) else f"{threshold:g}"
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     """In words where each headline flips, how much of the flipping that explains, and how surely."""
     rows = _stored(swept)
-    found = Finding(TITLE)
+    found = Finding(phrase(TITLE))
     found.say("For each headline a classification tree looks for the worlds in which it flips: in which "
               "the first arm is not the lower one. A region is told where luck parts the worlds as well "
               "in fewer than one of twenty shuffles, allowing for how many headlines of a measure were "
@@ -136,31 +151,30 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
               "Coverage is the share of all flips that are in a region, density the share of its "
               "worlds in which the headline flips.")
     for row in each(rows[rows["region"] > 0].drop_duplicates(["headline", "levers", "region"])):
-        _say_region(found, numbers, row)
+        _say_region(found, swept, numbers, row)
     _say_meanings(found, swept, rows)
     none = rows[rows["region"] == 0]
     asked = none[none["p"].notna()]
     if len(asked):
-        found.point("No region found: {}.", words("; ".join(
-            f"{row.headline}{f' at {setting_words(row.levers)}' if row.levers else ''}"
-            for row in each(asked))))  # fmt: skip
+        found.point("No region found: {}.", marked("; ").join(
+            words(headline_words(row.headline)) + at_setting(row.levers) for row in each(asked)))
     if len(none) > len(asked):
         found.point("Not asked are {} headlines that flip in fewer worlds than the smallest region "
                     "would hold, or in all but so few.", given(len(none) - len(asked)))
     yield found
 
 
-def _say_region(found: Finding, numbers: Cited, row: Any) -> None:
+def _say_region(found: Finding, swept: Swept, numbers: Cited, row: Any) -> None:
     at = {"headline": row.headline, "region": row.region, "parameter": row.parameter,
           "relation": row.relation} | ({"levers": row.levers} if row.levers else {})  # fmt: skip
     coverage, density, flips, accuracy, majority = (
         numbers.number(FILE, column, 100, **at)
         for column in ("coverage", "density", "flips", "accuracy", "majority")
     )
-    where = Markup(" at {}").format(name(setting_words(row.levers))) if row.levers else ""
     found.point("{}{} {}: coverage {}%, density {}% ({} worlds; over all worlds it flips in {}%). A "
                 "tree that has not seen a world is right on it in {}%; always saying what most worlds "
-                "do, in {}%.", words(row.headline), where, words(row.words), coverage, density,
+                "do, in {}%.", words(headline_words(row.headline)), at_setting(row.levers),
+                words(_where(swept, row)), coverage, density,
                 numbers.number(FILE, "n", **at), flips, accuracy, majority)  # fmt: skip
 
 
@@ -169,4 +183,5 @@ def _say_meanings(found: Finding, swept: Swept, rows: pd.DataFrame) -> None:
     paths = [path for path in dict.fromkeys(rows["parameter"].dropna()) if path]
     told = {path.rpartition(".")[2]: swept.meaning(path) for path in paths}
     if any(told.values()):
-        found.point("{}.", words("; ".join(f"{end}: {what}" for end, what in told.items() if what)))
+        found.point("{}.", words(phrase("; ").join(
+            phrase("{}: {}", end, phrase(what)) for end, what in told.items() if what)))

@@ -11,12 +11,13 @@ from matplotlib.axes import Axes
 from sim.compare.response import numeric, one_way, widths
 from sim.folder.read import Missing
 from sim.folder.swept import Swept
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, given, name
 from sim.showing.swept import concerns, effect_words, interval_words, need_effects
 from sim.showing.units import POINTS
-from sim.showing.words import points, short
+from sim.showing.words import clauses, points, short
 
 TITLE = "How the effects answer to each factor"
 PLACE = 20
@@ -38,15 +39,15 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     """One panel a factor, the widest first; a line with its band for each arm."""
     factors, arms = list(widths(numbers).index), _arms(numbers)
     shown, colours = factors[:MOST_FACTORS], style.line_colours(arms[:MOST_ARMS])
-    some = ", ".join(
-        f"{len(few)} of {len(all_)} {what}"
-        for few, all_, what in ((shown, factors, "factors, the widest"),
-                                (colours, arms, "arms, those with the fewest poor"))
-        if len(few) < len(all_)
-    )  # fmt: skip
-    subtitle = (
-        f"{effect_words(swept)}; the other factors averaged over; band: {interval_words(numbers)}"
-        + (f"; shown: {some}" if some else "")
+    some = [phrase(text, len(few), len(whole)) for few, whole, text in (
+        (shown, factors, "{} of {} factors, the widest"),
+        (colours, arms, "{} of {} arms, those with the fewest poor")) if len(few) < len(whole)
+    ]  # fmt: skip
+    subtitle = clauses(
+        effect_words(swept),
+        phrase("the other factors averaged over"),
+        phrase("band: {}", interval_words(numbers)),
+        phrase("shown: {}", phrase(", ").join(some)) if some else "",
     )
     size = style.shape(len(shown), COLUMNS)
     page = style.page(2.0 * size[0] + 0.3, _title(numbers), subtitle, swept.source, colours)
@@ -91,23 +92,24 @@ def ends(numbers: pd.DataFrame, factor: str) -> tuple[Any, Any]:
 
 def _bands(first: Any, last: Any) -> str:
     apart = first["high"] < last["low"] or last["high"] < first["low"]
-    return "bands apart" if apart else "bands overlap"
+    return phrase("bands apart" if apart else "bands overlap")
 
 
 def _title(numbers: pd.DataFrame) -> str:
     factor = widths(numbers).index[0]
     first, last = ends(numbers, factor)
     if first["level"] == last["level"]:
-        return "No factor is seen at two levels: their effects cannot be compared"
-    return (f"The effects range the most with {short(factor, 60)}: {points(first['mean'])} points at "
-            f"{first['level']}, {points(last['mean'])} at {last['level']} under {short(first['arm'])} "
-            f"({_bands(first, last)})")  # fmt: skip
+        return phrase("No factor is seen at two levels: their effects cannot be compared")
+    return phrase("The effects range the most with {factor}: {first} points at {low}, {last} at {high} "
+                  "under {arm} ({bands})", factor=short(factor, 60), first=points(first["mean"]),
+                  low=first["level"], last=points(last["mean"]), high=last["level"],
+                  arm=short(first["arm"]), bands=_bands(first, last))  # fmt: skip
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     """Over which factors the effects range the most, and under which arm."""
     rows = numbers.table(FILE)
-    found = Finding("What the effects answer to")
+    found = Finding(phrase("What the effects answer to"))
     found.say("Effect on the headcount of {} against {}, percentage points, the other factors averaged "
               "over; for each factor, the widest first, the arm that differs the most between its first "
               "and its last level ({}). Where bands overlap the levels need not differ; of many that "

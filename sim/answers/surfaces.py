@@ -13,12 +13,13 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from sim.compare.response import one_way, two_way, widths
 from sim.folder.read import Missing, each
 from sim.folder.swept import Swept
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, given, name
 from sim.showing.swept import concerns, effect_words, interval_words, need_effects
 from sim.showing.units import POINTS
-from sim.showing.words import listed, points, short
+from sim.showing.words import clauses, listed, points, short
 
 TITLE = "Two factors at once"
 PLACE = 30
@@ -50,12 +51,14 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     shades = style.line_colours(leaders) | {str(swept.baseline): style.GREY}
     colours = {arm: _paler(shades[arm]) for arm in leaders}
     across, up = numbers["across"].iloc[0], numbers["up"].iloc[0]
-    subtitle = (
-        f"{effect_words(swept)}; across: {across}, up: {up}, the two factors with the widest effects, "
-        f"the others averaged over; {interval_words(numbers)} in the table; left: the arm with the "
-        "fewest poor by the mean alone, with its effect; the other panels: one arm each, blue: fewer "
-        "poor than the baseline, vermilion: more"
-    )
+    subtitle = clauses(
+        effect_words(swept),
+        phrase("across: {across}, up: {up}, the two factors with the widest effects, the others "
+               "averaged over", across=across, up=up),
+        phrase("{} in the table", interval_words(numbers)),
+        phrase("left: the arm with the fewest poor by the mean alone, with its effect"),
+        phrase("the other panels: one arm each, blue: fewer poor than the baseline, vermilion: more"),
+    )  # fmt: skip
     height = 0.42 * numbers["at_up"].nunique() + 1.3
     page = style.page(height, _title(lowest), subtitle, swept.source, colours)
     panels = page.subplots(1, 1 + len(arms[:MOST_ARMS]), sharey=True, squeeze=False)[0]
@@ -76,8 +79,9 @@ def _lowest(swept: Swept, numbers: pd.DataFrame) -> pd.Series:
 
 
 def _title(lowest: pd.Series) -> str:
-    cells = [f"{short(arm)} in {count}" for arm, count in lowest.value_counts().items()]
-    return f"Fewest poor by the mean, of {len(lowest)} cells: {listed(cells)}"
+    cells = [phrase("{arm} in {count}", arm=short(arm), count=count)
+             for arm, count in lowest.value_counts().items()]  # fmt: skip
+    return phrase("Fewest poor by the mean, of {} cells: {}", len(lowest), listed(cells))
 
 
 def _winners(
@@ -87,7 +91,7 @@ def _winners(
     _cells(axes, numbers, {
         place: (colours[arm], points(least[place])) for place, arm in lowest.items()
     })  # fmt: skip
-    axes.set_title("fewest poor", weight="bold")
+    axes.set_title(phrase("fewest poor"), weight="bold")
 
 
 def _surface(axes: Axes, numbers: pd.DataFrame, arm: str, most: float) -> None:
@@ -126,7 +130,7 @@ def _cells(axes: Axes, numbers: pd.DataFrame, shown: dict[Any, tuple[str, str]])
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     """In which cells which arm has the fewest poor, with its effect."""
     rows = numbers.table(FILE)
-    found = Finding("Two factors at once")
+    found = Finding(phrase(TITLE))
     across, up = rows["across"].iloc[0], rows["up"].iloc[0]
     found.say("The effects range the most with {} and {}. In each pair of their levels, the arm with "
               "the fewest poor of {} by the mean, and its effect in percentage points ({}); the next may"

@@ -11,10 +11,11 @@ from sim.analysis.matched import KIND
 from sim.analysis.matching import CUT
 from sim.folder.read import Missing, each
 from sim.folder.swept import Swept
+from sim.language import marked, phrase
 from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, given, name, series
-from sim.showing.words import short
+from sim.showing.words import clauses, short
 
 TITLE = "What is left of each plausible range"
 PLACE = 2
@@ -28,7 +29,7 @@ def table(swept: Swept) -> pd.DataFrame:
         raise Missing("")
     found = swept.read("survived.csv").sort_values("left", kind="stable")
     if found.empty:
-        raise Missing("needs a world that lies in the bands")
+        raise Missing(phrase("needs a world that lies in the bands"))
     shares = ["p5", "p25", "p50", "p75", "p95", "left"]
     return found.assign(**{column: 100 * found[column] for column in shares}, unit="per cent")
 
@@ -36,14 +37,15 @@ def table(swept: Swept) -> pd.DataFrame:
 def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     """A row a parameter: where the kept worlds are in its plausible range."""
     shown, kept = numbers.head(MOST), len(swept.read("kept.csv"))
-    some = f"; the {MOST} of {len(numbers)} of which least is left" if len(numbers) > MOST else ""
-    subtitle = (
-        f"Where the {kept} worlds that fit are in the plausible range of each parameter, per cent of "
-        "the prior: thin from the 5th to the 95th percentile, thick the middle half, circle the median; "
-        f"vermilion: unlike the prior over all parameters (Kolmogorov-Smirnov, Bonferroni){some}"
-    )
+    subtitle = clauses(
+        phrase("Where the {} worlds that fit are in the plausible range of each parameter, per cent of "
+               "the prior: thin from the 5th to the 95th percentile, thick the middle half, circle the "
+               "median", kept),
+        phrase("vermilion: unlike the prior over all parameters (Kolmogorov-Smirnov, Bonferroni)"),
+        phrase("the {} of {} of which least is left", MOST, len(numbers)) if len(numbers) > MOST else "",
+    )  # fmt: skip
     narrowed = int(numbers["narrowed"].sum())
-    heading = f"The patterns narrow {narrowed} of {len(numbers)} plausible ranges"
+    heading = phrase("The patterns narrow {} of {} plausible ranges", narrowed, len(numbers))
     page = style.page(0.24 * len(shown) + 0.6, heading, subtitle, swept.source)
     axes = page.subplots()
     style.rows(axes, [path.rpartition(".")[2] for path in shown["parameter"]])
@@ -55,13 +57,14 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
         axes.plot(half, [place, place], color=shade, lw=5, solid_capstyle="butt", alpha=0.5)
         axes.plot(row.p50, place, "o", color=shade, mfc="white", mew=1.6, ms=6)
     axes.set_xlim(0, 100)
-    axes.set_xlabel("share of the plausible range, per cent (50: its median, as a rule the default)")
+    axes.set_xlabel(phrase("share of the plausible range, per cent (50: its median, as a rule the "
+                           "default)"))  # fmt: skip
     return page
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     """How many worlds fit, what is left of the space, where the default is, and what narrows most."""
-    found, rows, kept = Finding(TITLE), numbers.table(FILE), numbers.table("kept.csv")
+    found, rows, kept = Finding(phrase(TITLE)), numbers.table(FILE), numbers.table("kept.csv")
     options, waves = swept.options, numbers.table("waves.csv")
     found.say("{} worlds fit and are in {} ({} were wanted); each misses at most {} of the bands.",
               given(len(kept)), name("ensemble.csv"), given(options["keep"]),
@@ -82,4 +85,4 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
 
 def _left(numbers: Cited, path: str) -> Markup | None:
     share = numbers.number(FILE, "left", 1, 0, parameter=path)
-    return None if share is None else Markup("{} ({}%)").format(name(short(path)), share)
+    return None if share is None else marked("{} ({}%)", name(short(path)), share)

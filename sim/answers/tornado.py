@@ -12,6 +12,7 @@ from sim.compare.blocks import Pair
 from sim.compare.sensitivity import screened, sensitivity
 from sim.folder.read import Missing, each
 from sim.folder.swept import Swept
+from sim.language import phrase
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name, names
@@ -27,7 +28,7 @@ from sim.showing.sensitivity import (
 )
 from sim.showing.swept import concerns
 from sim.showing.units import POINTS
-from sim.showing.words import listed, points, short, title
+from sim.showing.words import clauses, points, short, title
 
 TITLE = "Which parameters move the effects, and the differences between strategies"
 PLACE = 40
@@ -46,7 +47,7 @@ def table(swept: Swept) -> pd.DataFrame:
     wide = found[found["index"].isin(SHOWN)].pivot(index=KEYS, columns="index", values="value")
     sizes = found[found["index"] == "mu_star"].set_index(KEYS)
     if sizes.empty:
-        raise Missing("needs two arms with results at the same points")
+        raise Missing(phrase("needs two arms with results at the same points"))
     numbers = pd.DataFrame({
         "mean": 100 * sizes["value"], "low": 100 * sizes["ci_low"], "high": 100 * sizes["ci_high"],
         "moved": 100 * wide.loc[sizes.index, "mu"], "n": sizes["n"],
@@ -59,15 +60,16 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     rows = numbers[numbers["measure"] == numbers["measure"].iloc[0]]
     ranked, pairs = _ranked(rows), pairs_of(rows)
     shown = ranked[:MOST]
-    trajectories = screened(swept).screening.trajectories
-    subtitle = (
-        f"{_measure(rows)} of {swept.last} at the {swept.line} line, percentage points, "
-        "arm minus baseline or arm minus arm; bar: mean size of what the parameter alone moves it by "
-        "over its range (mu*), with its 95% bootstrap interval, "
-        f"{dropped_words(trajectories.kept, trajectories.planned, 'trajectories')}; to the right, "
-        "vermilion: the more of the parameter, the higher on average; left, blue: the lower; diamond: "
-        f"the average with its sign (mu){_some(ranked, shown, pairs)}"
-    )
+    subtitle = clauses(
+        phrase("{measure} of {year} at the {line} line, percentage points, arm minus baseline or arm "
+               "minus arm", measure=_measure(rows), year=swept.last, line=phrase(swept.line)),
+        phrase("bar: mean size of what the parameter alone moves it by over its range (mu*), with its "
+               "95% bootstrap interval, {}", _trajectories(swept)),
+        phrase("to the right, vermilion: the more of the parameter, the higher on average"),
+        phrase("left, blue: the lower"),
+        phrase("diamond: the average with its sign (mu)"),
+        _some(ranked, shown, pairs),
+    )  # fmt: skip
     height = (0.2 * len(shown) + 0.45) * rows_of_panels(pairs)
     page = style.page(height, _title(swept, rows), subtitle, swept.source)
     for axes, pair in panels(page, pairs):
@@ -87,6 +89,11 @@ def _panel(axes: Axes, rows: pd.DataFrame, shown: list[str]) -> None:
         axes.plot(row.moved, at, "d", color=shade, mfc="white", ms=4)
 
 
+def _trajectories(swept: Swept) -> str:
+    trajectories = screened(swept).screening.trajectories
+    return dropped_words(trajectories.kept, trajectories.planned, phrase("trajectories"))
+
+
 def _measure(rows: pd.DataFrame) -> str:
     name = title(str(rows["measure"].iloc[0]))
     return name[0].upper() + name[1:]
@@ -95,10 +102,10 @@ def _measure(rows: pd.DataFrame) -> str:
 def _some(ranked: list[str], shown: list[str], pairs: list[Pair]) -> str:
     parts = []
     if len(ranked) > len(shown):
-        parts.append(f"the {len(shown)} widest of {len(ranked)} parameters")
+        parts.append(phrase("the {} widest of {} parameters", len(shown), len(ranked)))
     if len(pairs) > MOST_PAIRS:
-        parts.append(f"the first {MOST_PAIRS} of {len(pairs)} effects and differences")
-    return f"; shown: {listed(parts)}" if parts else ""
+        parts.append(phrase("the first {} of {} effects and differences", MOST_PAIRS, len(pairs)))
+    return phrase("shown: {}", phrase(" and ").join(parts)) if parts else ""
 
 
 def _of(rows: pd.DataFrame, pair: Pair) -> pd.DataFrame:
@@ -114,23 +121,23 @@ def _ranked(rows: pd.DataFrame) -> list[str]:
 
 def _title(swept: Swept, rows: pd.DataFrame) -> str:
     if not _ranked(rows):
-        return "No parameter moves anything"
+        return phrase("No parameter moves anything")
     top = rows.loc[rows["mean"].idxmax()]
     words = pair_words(swept, (top["arm"], top["other"]))
-    return (f"The widest: {short(called(top['parameter']))} moves the {words} by "
-            f"{points(top['mean']).lstrip('+')} points over its range, on average")
+    return phrase("The widest: {parameter} moves the {effect} by {points} points over its range, on "
+                  "average", parameter=short(called(top["parameter"])), effect=words,
+                  points=points(top["mean"]).lstrip("+"))  # fmt: skip
 
 
 def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     """What moves each effect and each difference most, and which parameters are inert."""
     rows = numbers.table(FILE)
     first = str(rows["measure"].iloc[0])
-    found = Finding("What the effects and the differences depend on")
-    trajectories = screened(swept).screening.trajectories
+    found = Finding(phrase("What the effects and the differences depend on"))
     found.say("Screening ({}): the mean size of what each parameter alone moves an effect or a "
               "difference by over its range, others anywhere in theirs, percentage points of {} ({} "
               "bootstrap interval); it holds luck that moves with the parameter, and is never below "
-              "nought.", given(dropped_words(trajectories.kept, trajectories.planned, "trajectories")),
+              "nought.", given(_trajectories(swept)),
               given(title(first)), given("95%"))  # fmt: skip
     for pair in pairs_of(rows):
         own = _of(rows[(rows["measure"] == first) & (rows["mean"] > 0)], pair)

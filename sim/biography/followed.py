@@ -48,4 +48,5 @@ def _trace(arm: str, frame: pd.DataFrame, line: np.ndarray) -> Trace:
                for name in ("household", *NEEDED)}  # fmt: skip
     listed = columns["registered"].astype(bool)
     return Trace(arm, years, columns["household"][0], columns["village"][0], line,
-                 listed.any(axis=1), columns["income"] / columns["persons"], listed)  # fmt: skip
+                 listed.any(axis=1), columns["income"] / columns["persons"], listed,
+                 columns["persons"])  # fmt: skip

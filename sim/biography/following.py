@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.biography.traces import Trace
-from sim.biography.words import many, spelt, yuan
+from sim.biography.words import so_many_years, spelt, yuan
+from sim.language import phrase
 
 LASTING = 3  # years in a row, or in all, that are no accident of one harvest
 WORTH_FOLLOWING = 0.05  # of the line: a loss of income that is worth a word
@@ -67,8 +68,8 @@ def left(arm: Trace, base: Trace, under: str) -> _Found:
 
     def tell(k: int) -> str:
         last = arm.years[-1 - int(out[k])]
-        return (f"poor for the last time in {last}; {under} poor in "
-                f"{_of(_years_poor(base)[k], base)}")
+        return phrase("poor for the last time in {last}; {under} poor in {years}", last=last,
+                      under=under, years=_of(_years_poor(base)[k], base))  # fmt: skip
 
     return _Found(arm.poor[0] & (out >= LASTING), (spared, _gain(arm, base)), tell)
 
@@ -84,9 +85,11 @@ def fell_back(arm: Trace, base: Trace, under: str) -> _Found:
     def tell(k: int) -> str:
         again = len(arm.years) - int(back[k])
         first, last, since = (arm.years[t] for t in (again - int(out[k]), again - 1, again))
-        how = "in" if since == arm.years[-1] else "from"
-        return (f"above the line from {first} to {last}, poor again {how} {since}; {under} poor in "
-                f"{_of(_years_poor(base)[k], base)}")
+        return phrase("above the line from {first} to {last}, poor again in {since}; {under} poor in "
+                      "{years}" if since == arm.years[-1] else
+                      "above the line from {first} to {last}, poor again from {since}; {under} poor in "
+                      "{years}", first=first, last=last, since=since, under=under,
+                      years=_of(_years_poor(base)[k], base))  # fmt: skip
 
     who = arm.poor[0] & (back > 0) & (out >= LASTING)
     return _Found(who, (np.minimum(out, back), out), tell)
@@ -102,11 +105,12 @@ def missed(arm: Trace, base: Trace, under: str) -> _Found:
 
     def tell(k: int) -> str:
         short = gap[:, k].sum() / count[k]
-        years = many(number, "year")
-        always = f"{'all' if number > 1 else 'the'} {years}"
-        often = always if count[k] == number else f"{spelt(int(count[k]))} of the {years}"
-        return (f"poor in {often} in which a list was kept, by {yuan(short)} yuan a head on average, "
-                "and never on it")
+        years = so_many_years(number)
+        often = phrase("{count} of the {years}", count=spelt(int(count[k])), years=years)
+        if count[k] == number:
+            often = phrase("all {years}" if number > 1 else "the {years}", years=years)
+        return phrase("poor in {often} in which a list was kept, by {short} yuan a head on average, and "
+                      "never on it", often=often, short=yuan(short))  # fmt: skip
 
     who = ~arm.listed.any(axis=0) & (2 * count > number)
     return _Found(who, (count, gap.sum(axis=0)), tell)
@@ -119,9 +123,11 @@ def harmed(arm: Trace, base: Trace, under: str) -> _Found:
     loss, ours, theirs = -_gain(arm, base), _years_poor(arm), _years_poor(base)
 
     def tell(k: int) -> str:
-        there = f"as {under}" if ours[k] == theirs[k] else f"{under} in {_number(theirs[k])}"
-        return (f"{yuan(loss[k])} yuan a head a year less than {under}; poor in {_of(ours[k], arm)}, "
-                f"{there}")
+        return phrase("{loss} yuan a head a year less than {under}; poor in {years}, as {under}"
+                      if ours[k] == theirs[k] else
+                      "{loss} yuan a head a year less than {under}; poor in {years}, {under} in {there}",
+                      loss=yuan(loss[k]), under=under, years=_of(ours[k], arm),
+                      there=_number(theirs[k]))  # fmt: skip
 
     return _Found(loss > WORTH_FOLLOWING * arm.line.mean(), (ours - theirs, loss), tell)
 
@@ -143,8 +149,9 @@ def _gain(arm: Trace, base: Trace) -> np.ndarray:
 
 def _of(count: int, trace: Trace) -> str:
     """So many of all years after the opening, in words."""
-    return f"{_number(count)} of {many(len(trace.years) - 1, 'year')}"
+    return phrase("{count} of {years}" if count else "none of {years}", count=spelt(int(count)),
+                  years=so_many_years(len(trace.years) - 1))
 
 
 def _number(count: int) -> str:
-    return spelt(int(count)) if count else "none"
+    return spelt(int(count)) if count else phrase("none")

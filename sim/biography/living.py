@@ -17,11 +17,21 @@ from sim.biography.policy import (
     promises,
     split_measures,
 )
-from sim.biography.words import HOME, many, series, yuan
+from sim.biography.words import HOME, enumerated, series, spelt, yuan
 from sim.biography.years import Year
+from sim.language import phrase
 
 Topic = Callable[[Year], Iterator[str]]
 SMALL = 50  # yuan that passed among neighbours and are not worth a word
+# Places kept for the household: taken, and not taken.
+KEPT = {
+    "kept_jobs": ("an adult took the job that an enterprise had kept",
+                  "nobody took the job that an enterprise had kept"),
+    "jobs_away": ("an adult took the job in the partner county",
+                  "nobody took the job in the partner county"),
+    "reserved_jobs": ("an adult took the job that a local employer had kept",
+                      "nobody took the job that a local employer had kept"),
+}  # fmt: skip
 
 
 def bill(y: Year) -> Iterator[str]:
@@ -31,41 +41,47 @@ def bill(y: Year) -> Iterator[str]:
     share, whole = y.now["medical_paid"], y.now["medical_bill"]
     covered = y.now["medical_cover"]
     if y.now["care_forgone"]:
-        yield ("the household could not afford its own part, and care was forgone"
-               + (", although a programme had promised a part" if covered > 0 else ""))
+        yield phrase("the household could not afford its own part, and care was forgone, although a "
+                     "programme had promised a part" if covered > 0 else
+                     "the household could not afford its own part, and care was forgone")
         return
     parts = {"the insurance": y.got("medical_insurance"), "a programme": covered * share,
              "the household": y.paid("medical_bills")}
-    payers = [f"{yuan(amount)} by {who}" for who, amount in parts.items() if amount >= 0.5]
-    if payers:
-        yield series(payers).replace(" by ", " yuan of the bill were paid by ", 1)
+    paid = [(phrase(who), yuan(amount)) for who, amount in parts.items() if amount >= 0.5]
+    if paid:
+        first, *others = paid
+        yield enumerated([
+            phrase("{1} yuan of the bill were paid by {0}", *first),
+            *(phrase("{1} by {0}", *other) for other in others),
+        ])
     if share < 1:
-        yield f"care worth {yuan(whole * (1 - share))} yuan was not taken"
+        yield phrase("care worth {} yuan was not taken", yuan(whole * (1 - share)))
 
 
 def help_from_others(y: Year) -> Iterator[str]:
     """Too little to live on, and who helped: pool, neighbours' loans, relief."""
-    helpers = {"the neighbours' pool gave": y.got("pooling"),
-               "neighbours lent": y.now["informal_borrowed"], "relief brought": y.got("relief")}
-    helped = [f"{who} {yuan(amount)}" for who, amount in helpers.items() if amount >= 0.5]
+    helpers = {"the neighbours' pool gave {}": y.got("pooling"),
+               "neighbours lent {}": y.now["informal_borrowed"], "relief brought {}": y.got("relief")}
+    helped = [phrase(who, yuan(amount)) for who, amount in helpers.items() if amount >= 0.5]
     if helped:
-        yield f"too little was left to live on, and {series(helped)} yuan"
+        yield phrase("too little was left to live on, and {} yuan", enumerated(helped))
 
 
 def sales(y: Year) -> Iterator[str]:
     """What was sold in distress, by whom it was not, and what was still missing."""
-    goods = {"tools and stock": y.now["farm_capital_sold"],
-             "animals or parts of the greenhouse": y.now["activity_capital_sold"]}
-    sold = [f"{what} worth {yuan(amount)} yuan" for what, amount in goods.items() if amount >= 0.5]
+    goods = {"tools and stock worth {} yuan": y.now["farm_capital_sold"],
+             "animals or parts of the greenhouse worth {} yuan": y.now["activity_capital_sold"]}
+    sold = [phrase(what, yuan(amount)) for what, amount in goods.items() if amount >= 0.5]
     if sold:
-        yield f"{series(sold)} were sold in distress for {yuan(y.got('distress_sales'))} yuan"
+        yield phrase("{} were sold in distress for {} yuan", enumerated(sold),
+                     yuan(y.got("distress_sales")))
 
 
 def hunger(y: Year) -> Iterator[str]:
     """Consumption below the least that feeds a household."""
     if y.now["undernourished"]:
         again = y.last is not None and y.last.now["undernourished"]
-        yield "food was short" + (" again" if again else "")
+        yield phrase("food was short again" if again else "food was short")
 
 
 def jobs(y: Year) -> Iterator[str]:
@@ -74,100 +90,107 @@ def jobs(y: Year) -> Iterator[str]:
     had = y.before["off_farm_workers"]
     if had and y.before["employer"] >= 0 > first["employer"]:
         had -= 1
-        yield "the enterprise withdrew the job that it had kept"
+        yield phrase("the enterprise withdrew the job that it had kept")
     if first["off_farm_workers"] < had:
-        yield "its job off the farm ended" if had == 1 else (
-            f"one of its {many(had, 'job')} off the farm ended")
-    kept = {"kept_jobs": "that an enterprise had kept", "jobs_away": "in the partner county",
-            "reserved_jobs": "that a local employer had kept"}
-    places = [words for name, words in kept.items() if y.given.get(name, 0.0) > 0]
-    helped = " with help in the search" if y.given.get("job_brokering", 0.0) > 0 else ""
+        yield phrase("its job off the farm ended") if had == 1 else (
+            phrase("one of its {} jobs off the farm ended", spelt(had)))
+    places = [words for name, words in KEPT.items() if y.given.get(name, 0.0) > 0]
     if then["off_farm_workers"] > first["off_farm_workers"]:
-        yield f"an adult took the job {places[0]}" if places else (
-            f"an adult found a job off the farm{helped}")
+        helped = y.given.get("job_brokering", 0.0) > 0
+        yield phrase(places[0][0] if places else
+                     "an adult found a job off the farm with help in the search" if helped else
+                     "an adult found a job off the farm")
     elif places:
-        yield f"nobody took the job {places[0]}"
+        yield phrase(places[0][1])
     if y.now["off_farm_workers"] < then["off_farm_workers"]:
-        yield "a job was given up as an adult grew old"
+        yield phrase("a job was given up as an adult grew old")
 
 
 def activity(y: Year) -> Iterator[str]:
     """Learning, starting, keeping and losing the lumpy activity, and grants put to another use."""
     if y.now["knows_activity"] and not y.before["knows_activity"]:
         course = y.given.get("training", 0.0) >= 1
-        yield f"it learnt {'in the training ' if course else ''}how to run a greenhouse or herd"
+        yield phrase("it learnt in the training how to run a greenhouse or herd" if course else
+                     "it learnt how to run a greenhouse or herd")
     grant, loan = y.given.get("activity_grant", 0.0), y.now["loan_wanted"]
     if y.now["starts_activity"]:
-        means = ["a grant"] * (grant > 0) + [bank_loan(y, loan)] * (loan > 0)
-        yield f"a greenhouse or herd was started with {series(means or ['its own money'])}"
+        means = [phrase("a grant")] * (grant > 0) + [bank_loan(y, loan)] * (loan > 0)
+        yield phrase("a greenhouse or herd was started with {}",
+                     series(means or [phrase("its own money")]))
     elif grant > 0:
-        cash = y.got("grant_sales")
-        sold = f", of which part was sold for {yuan(cash)} yuan" if cash >= 0.5 else ""
-        yield f"nothing was started with the grant: it became tools and stock{sold}"
+        yield with_amount("nothing was started with the grant: it became tools and stock",
+                          ", of which part was sold for {} yuan", y.got("grant_sales"))
     ran, runs = y.runs
     if (ran or y.now["starts_activity"]) and not runs:
-        rest = y.got("asset_sales")
-        sold = f", and the rest was sold for {yuan(rest)} yuan" if rest >= 0.5 else ""
-        yield f"the greenhouse or herd became too small to yield anything{sold}"
+        yield with_amount("the greenhouse or herd became too small to yield anything",
+                          ", and the rest was sold for {} yuan", y.got("asset_sales"))
     elif runs and not ran and not y.now["starts_activity"]:
-        yield "the greenhouse or herd was brought back to a size that yields"
+        yield phrase("the greenhouse or herd was brought back to a size that yields")
+
+
+def with_amount(text: str, more: str, amount: float) -> str:
+    """A clause, and what follows of an amount where there is one."""
+    return phrase(text) + (phrase(more, yuan(amount)) if amount >= 0.5 else "")
 
 
 def bank_loan(y: Year, loan: float) -> str:
     """The loan with which the activity was started, and the part that was guaranteed."""
     line = min(y.given.get("guarantee", 0.0), y.world.loan_ceiling, loan)
-    part = "all" if line == loan else yuan(line)
-    backed = f", {part} of it guaranteed" if line > 0 else ""
-    return f"a bank loan of {yuan(loan)} yuan{backed}"
+    if line <= 0:
+        return phrase("a bank loan of {} yuan", yuan(loan))
+    if line == loan:
+        return phrase("a bank loan of {} yuan, all of it guaranteed", yuan(loan))
+    return phrase("a bank loan of {} yuan, {} of it guaranteed", yuan(loan), yuan(line))
 
 
 def loans(y: Year) -> Iterator[str]:
     """What the bank refused, what it lent to a woman, and what programmes paid of the interest."""
     asked, got = y.at["decide_loans"]["loan_wanted"], y.now["loan_wanted"]
     if asked > 0 and got <= 0:
-        yield f"the bank refused a loan of {yuan(asked)} yuan for a greenhouse or herd"
+        yield phrase("the bank refused a loan of {} yuan for a greenhouse or herd", yuan(asked))
     if y.got("loans") - got >= 0.5:
-        yield f"the bank lent {yuan(y.got('loans') - got)} yuan to a woman of the household for tools"
+        yield phrase("the bank lent {} yuan to a woman of the household for tools",
+                     yuan(y.got("loans") - got))
     if y.now["interest_cover"] >= 0.5:
-        yield f"a programme paid {yuan(y.now['interest_cover'])} yuan of its interest"
+        yield phrase("a programme paid {} yuan of its interest", yuan(y.now["interest_cover"]))
 
 
 def repayment(y: Year) -> Iterator[str]:
     """What was repaid to the bank and to neighbours."""
     paid, due = y.now["instalment_paid"], y.now["instalment_due"]
-    if due >= 0.5:
-        of_due = "" if due - paid < 0.5 else f" of the {yuan(due)} due"
-        yield f"it repaid {yuan(paid)} yuan{of_due} to the bank"
+    if due - paid >= 0.5:
+        yield phrase("it repaid {} yuan of the {} due to the bank", yuan(paid), yuan(due))
+    elif due >= 0.5:
+        yield phrase("it repaid {} yuan to the bank", yuan(paid))
     if y.now["instalment_informal"] >= SMALL:
-        yield f"it repaid {yuan(y.now['instalment_informal'])} yuan to neighbours"
+        yield phrase("it repaid {} yuan to neighbours", yuan(y.now["instalment_informal"]))
 
 
 def default(y: Year) -> Iterator[str]:
     """Arrears, and debts that the bank or the neighbours gave up."""
     if y.now["arrears"] > y.before["arrears"]:
-        yield "it fell behind with the bank"
+        yield phrase("it fell behind with the bank")
     then = y.at["write_off"]
     lost = sum(then[debt] - y.now[debt] for debt in ("debt_bank", "debt_guaranteed"))
     if lost >= 0.5:
-        yield f"the bank wrote off {yuan(lost)} yuan of its debt"
+        yield phrase("the bank wrote off {} yuan of its debt", yuan(lost))
     forgiven = then["debt_informal"] - y.now["debt_informal"]
     if forgiven >= 0.5:
-        yield f"neighbours gave up {yuan(forgiven)} yuan of its debt"
+        yield phrase("neighbours gave up {} yuan of its debt", yuan(forgiven))
 
 
 def contract(y: Year) -> Iterator[str]:
     """A delivery contract concluded, its floor price, and the failure of the enterprise."""
     before, now = y.before["contract"] >= 0, y.now["contract"] >= 0
-    unpaid = y.paid("unpaid_deliveries")
     if now and not before:
-        yield "an enterprise took it under a delivery contract"
+        yield phrase("an enterprise took it under a delivery contract")
     if y.got("floor_price") >= 0.5:
-        yield f"the floor price of the contract added {yuan(y.got('floor_price'))} yuan"
+        yield phrase("the floor price of the contract added {} yuan", yuan(y.got("floor_price")))
     if y.now["contract_broken"]:
-        left = f", leaving deliveries worth {yuan(unpaid)} yuan unpaid" if unpaid >= 0.5 else ""
-        yield f"the enterprise failed and the contract ended{left}"
+        yield with_amount("the enterprise failed and the contract ended",
+                          ", leaving deliveries worth {} yuan unpaid", y.paid("unpaid_deliveries"))
     elif before and not now:
-        yield "its delivery contract was not renewed"
+        yield phrase("its delivery contract was not renewed")
 
 
 def mutual_fund(y: Year) -> Iterator[str]:
@@ -175,38 +198,39 @@ def mutual_fund(y: Year) -> Iterator[str]:
     words = {"fund_stakes": "it joined the mutual-aid fund with a stake of {} yuan",
              "fund_repayments": "it repaid {} yuan to the fund",
              "group_liability": "it paid {} yuan for members who did not repay"}
-    told = [text.format(yuan(y.paid(kind))) for kind, text in words.items() if y.paid(kind) >= 0.5]
+    told = [phrase(text, yuan(y.paid(kind))) for kind, text in words.items() if y.paid(kind) >= 0.5]
     if y.now["fund_excluded"] and not y.before["fund_excluded"]:
         due = y.before["debt_mutual"] * (1 + y.world.fund_fee)
-        told = [f"it repaid only {yuan(y.paid('fund_repayments'))} of the {yuan(due)} yuan due to the "
-                "mutual-aid fund and was excluded from it"]
+        told = [phrase("it repaid only {} of the {} yuan due to the mutual-aid fund and was excluded "
+                       "from it", yuan(y.paid("fund_repayments")), yuan(due))]  # fmt: skip
     yield from told
     if y.got("fund_loans") >= 0.5:
-        yield f"the mutual-aid fund lent {yuan(y.got('fund_loans'))} yuan for tools and stock"
+        yield phrase("the mutual-aid fund lent {} yuan for tools and stock", yuan(y.got("fund_loans")))
 
 
 def farm(y: Year) -> Iterator[str]:
     """Improved seed taken up or given up, and water on the land."""
     if y.now["improved_seed"] != y.before["improved_seed"]:
-        yield f"improved seed was {'taken up' if y.now['improved_seed'] else 'given up'}"
+        yield phrase("improved seed was taken up" if y.now["improved_seed"] else
+                     "improved seed was given up")
     if y.now["irrigated"] and not y.before["irrigated"]:
-        yield "its land had water from now on"
+        yield phrase("its land had water from now on")
 
 
 def school(y: Year) -> Iterator[str]:
     """Children who leave school, stay out of it, or go back."""
     out, was = y.now["dropped_out"], y.before["dropped_out"]
     if out:
-        yield "a child was still out of school" if was else "a child left school"
+        yield phrase("a child was still out of school" if was else "a child left school")
     elif was and y.now["children"] > 0:
-        yield "no child was out of school any more"
+        yield phrase("no child was out of school any more")
 
 
 def home(y: Year) -> Iterator[str]:
     """What the home no longer lacks."""
-    done = [words for name, words in HOME.items() if y.before[name] and not y.now[name]]
+    done = [phrase(words) for name, words in HOME.items() if y.before[name] and not y.now[name]]
     if done:
-        yield series(done)
+        yield enumerated(done)
 
 
 def neighbours(y: Year) -> Iterator[str]:
@@ -217,7 +241,7 @@ def neighbours(y: Year) -> Iterator[str]:
              "founding": "it put {} yuan into an enterprise of its own in the village"}
     for kind, text in words.items():
         if y.paid(kind) >= SMALL:
-            yield text.format(yuan(y.paid(kind)))
+            yield phrase(text, yuan(y.paid(kind)))
 
 
 NEED = (bill, help_from_others, sales, hunger)

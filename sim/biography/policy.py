@@ -4,33 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sim.biography.words import AROUND, BARE, CAUSE, GIVEN, LASTING, many, series, times, yuan
+from sim.biography.words import (
+    AROUND,
+    BARE,
+    CAUSE,
+    GIVEN,
+    LASTING,
+    enumerated,
+    series,
+    so_many_years,
+    times,
+    yuan,
+)
 from sim.biography.years import Year
 from sim.catalogue import all_payments
 from sim.ground.payments import UNDECLARED
+from sim.language import phrase
+
+ENTERED = {"file": "it came on the file of the poor", "list": "it came on the list of the poor"}
+LEFT = {"file": "it left the file of the poor", "list": "it left the list of the poor"}
 
 
 def listing(y: Year) -> Iterator[str]:
     """Entries to and exits from the file or the list, and whether income spoke for them."""
-    head = y.before["income"] / y.before["persons"]
-    poor, seen = head < y.world.poverty_line, f"with {yuan(head)} yuan a head in the year before"
     filed = y.now["on_file"] != y.before["on_file"]
     name, entered = ("file", y.now["on_file"]) if filed else ("list", y.listed)
     if not filed and was_listed(y) == y.listed:
         return
     if was_listed(y) and not y.lists_kept:
-        yield "no list of the poor was kept any more"
+        yield phrase("no list of the poor was kept any more")
     elif entered:
-        yield f"it came on the {name} of the poor" + ("" if poor else f", though not poor {seen}")
+        yield phrase(ENTERED[name]) + by_income(y, poor="", not_poor=", though not poor {}")
     elif on_paper(y):
-        truth = f", and it was, {seen}" if poor else ""
-        yield f"it left the {name} of the poor on paper alone: checks had seen it below the line{truth}"
+        yield phrase("it left the file of the poor on paper alone: checks had seen it below the "
+                     "line") + by_income(y, poor=", and it was, {}", not_poor="")  # fmt: skip
     else:
-        yield f"it left the {name} of the poor" + (f", though poor {seen}" if poor else "")
+        yield phrase(LEFT[name]) + by_income(y, poor=", though poor {}", not_poor="")
     if filed and not entered and y.now["grace_left"]:
-        yield f"support may go on for {many(y.now['grace_left'], 'year')} of grace"
+        yield phrase("support may go on for {} of grace", so_many_years(y.now["grace_left"]))
     if filed and not entered and y.now["barred"]:
-        yield f"it cannot come back for {many(y.now['barred'], 'year')}"
+        yield phrase("it cannot come back for {}", so_many_years(y.now["barred"]))
+
+
+def by_income(y: Year, poor: str, not_poor: str) -> str:
+    """What the income of the year before says of an entry or exit, where that is worth a word."""
+    head = y.before["income"] / y.before["persons"]
+    text = poor if head < y.world.poverty_line else not_poor
+    return phrase(text, phrase("with {} yuan a head in the year before", yuan(head))) if text else ""
 
 
 def was_listed(y: Year) -> bool:
@@ -47,9 +67,9 @@ def left_out(y: Year) -> Iterator[str]:
     """Poor by the income of several years, and not on the list that is kept."""
     if not y.now["left_out"] or was_listed(y) or (y.last and y.last.now["left_out"]):
         return
-    told = "it was not on the list although poor by the income of several years"
+    told = phrase("it was not on the list although poor by the income of several years")
     fell = trust_moved(y, -1) if y.elite_seen else ""
-    yield told + (f", while some of the elite were{fell}" if fell else "")
+    yield told + (phrase(", while some of the elite were") + fell if fell else "")
 
 
 def trust_moved(y: Year, way: int) -> str:
@@ -57,7 +77,8 @@ def trust_moved(y: Year, way: int) -> str:
     before, now = (f"{state['trust']:.2f}" for state in (y.before, y.now))
     if before == now or (y.now["trust"] - y.before["trust"]) * way < 0:
         return ""
-    return f", and trust in cadres {'rose' if way > 0 else 'fell'} from {before} to {now}"
+    return phrase(", and trust in cadres rose from {} to {}" if way > 0 else
+                  ", and trust in cadres fell from {} to {}", before, now)  # fmt: skip
 
 
 def cadre(y: Year) -> Iterator[str]:
@@ -65,40 +86,46 @@ def cadre(y: Year) -> Iterator[str]:
     visits, seen = y.given.get("visits", 0.0), y.seen_cause
     if seen is None:
         if visits >= 0.5:
-            yield f"a cadre came {times(visits)} to see how it lives"
+            yield phrase("a cadre came {} to see how it lives", times(visits))
         return
+    found = diagnosis(seen, y.misjudged, y.true_cause)
     if visits >= 0.5:
-        came = f"a cadre came {times(visits)} and"
-    elif y.now["cadre"] >= 0:
-        came = f"its cadre {'hardly' if visits > 0 else 'never'} came, and the office"
+        yield phrase("a cadre came {} and {}", times(visits), found)
+    elif y.now["cadre"] < 0:
+        yield phrase("no cadre was linked to it, and the office {}", found)
+    elif visits > 0:
+        yield phrase("its cadre hardly came, and the office {}", found)
     else:
-        came = "no cadre was linked to it, and the office"
-    yield f"{came} {diagnosis(seen, y.misjudged, y.true_cause)}"
+        yield phrase("its cadre never came, and the office {}", found)
 
 
 def diagnosis(seen: str, wrong: bool, true: str | None) -> str:
     """What was taken for the cause, and whether that was right."""
-    took = "saw none of the known causes" if seen == "none" else (
-        f"took {CAUSE[seen]} for the main cause")
+    took = phrase("saw none of the known causes") if seen == "none" else (
+        phrase("took {} for the main cause", phrase(CAUSE[seen])))
     if not wrong:
-        return f"{took}, rightly"
-    return f"{took}, wrongly" + (f": it was {CAUSE[true]}" if true not in (None, seen) else "")
+        return phrase("{}, rightly", took)
+    if true is None or true == seen:
+        return phrase("{}, wrongly", took)
+    return phrase("{}, wrongly: it was {}", took, phrase(CAUSE[true]))
 
 
 def measures(y: Year) -> Iterator[str]:
     """What the household was given: what is new, and what came as in the year before."""
     gave_up = y.given.get("land_change", 0.0)
     if gave_up < 0:
-        yield f"it gave up {-gave_up:.1f} mu of land"
+        yield phrase("it gave up {:.1f} mu of land", -gave_up)
     new, again = split_measures(y)
-    words = [GIVEN[name].format(y.given[name]) for name in new]
-    if words:
-        yield f"it was given {series(words)}" + (f", and again {series(bare(again))}" if again else "")
+    came = [phrase(GIVEN[name], y.given[name]) for name in new]
+    if came and again:
+        yield phrase("it was given {}, and again {}", enumerated(came), enumerated(bare(again)))
+    elif came:
+        yield phrase("it was given {}", enumerated(came))
     elif again:
-        yield f"it was again given {series(bare(again))}"
+        yield phrase("it was again given {}", enumerated(bare(again)))
     ended = [name for name in LASTING if y.last and name in y.last.given and name not in y.given]
     if ended:
-        yield f"it no longer got {series(bare(ended))}"
+        yield phrase("it no longer got {}", enumerated(bare(ended)))
 
 
 def split_measures(y: Year) -> tuple[list[str], list[str]]:
@@ -110,18 +137,19 @@ def split_measures(y: Year) -> tuple[list[str], list[str]]:
 
 def bare(names: list[str]) -> list[str]:
     """Channels in words without amounts."""
-    return [BARE.get(name, GIVEN[name]) for name in names]
+    return [phrase(BARE.get(name, GIVEN[name])) for name in names]
 
 
 def around(y: Year) -> Iterator[str]:
     """What came to the village, its cadre or the county and never came before."""
-    new = [words for name, words in AROUND.items()
+    new = [phrase(words) for name, words in AROUND.items()
            if y.given.get(name, 0.0) > 0 and not came_before(y, name)]
     if new:
-        yield f"around it programmes now brought {series(new)}"
+        yield phrase("around it programmes now brought {}", enumerated(new))
     services = y.given.get("services", 0.0)
     if services and not came_before(y, "services"):
-        yield f"clinics and schools moved {'to' if services > 0 else 'away from'} its village"
+        yield phrase("clinics and schools moved to its village" if services > 0 else
+                     "clinics and schools moved away from its village")
 
 
 def came_before(y: Year, name: str) -> bool:
@@ -132,20 +160,20 @@ def came_before(y: Year, name: str) -> bool:
 def promises(y: Year) -> Iterator[str]:
     """What a cadre announced came or did not come, and what that did to trust."""
     if y.given.get("promise_broken", 0.0) > 0:
-        yield f"what the cadre had announced did not come{trust_moved(y, -1)}"
+        yield phrase("what the cadre had announced did not come") + trust_moved(y, -1)
     elif y.given.get("promise_kept", 0.0) > 0:
-        yield f"the cadre's promise was kept{trust_moved(y, 1)}"
+        yield phrase("the cadre's promise was kept") + trust_moved(y, 1)
 
 
 def payments(y: Year) -> Iterator[str]:
     """What programmes paid to the household in cash, and what they taxed."""
     whole = sum(y.aid.values())
     if whole >= 0.5 and y.last and y.last.aid.keys() == y.aid.keys():
-        yield f"programmes again paid it {yuan(whole)} yuan"
+        yield phrase("programmes again paid it {} yuan", yuan(whole))
     elif whole >= 0.5:
-        yield f"programmes paid it {aid_in_words(y.aid)}"
+        yield phrase("programmes paid it {}", aid_in_words(y.aid))
     if y.now["tax_paid"] >= 0.5:
-        yield f"it paid {yuan(y.now['tax_paid'])} yuan of programme tax"
+        yield phrase("it paid {} yuan of programme tax", yuan(y.now["tax_paid"]))
 
 
 def aid_over(years: Iterable[Year]) -> dict[str, float]:
@@ -160,5 +188,7 @@ def aid_over(years: Iterable[Year]) -> dict[str, float]:
 def aid_in_words(aid: dict[str, float]) -> str:
     """The sum that programmes paid, and for what."""
     declared = all_payments()
-    kinds = [declared.get(kind, UNDECLARED).called(kind) for kind in aid if aid[kind] >= 0.5]
-    return f"{yuan(sum(aid.values()))} yuan ({series(kinds)})" if kinds else "0 yuan"
+    kinds = [phrase(declared.get(kind, UNDECLARED).called(kind)) for kind in aid if aid[kind] >= 0.5]
+    if not kinds:
+        return phrase("0 yuan")
+    return phrase("{} yuan ({})", yuan(sum(aid.values())), series(kinds))

@@ -8,8 +8,9 @@ from sim.biography.living import ABSENT, GROUPS, NEED, Topic, eventful
 from sim.biography.luck import luck
 from sim.biography.policy import aid_in_words, aid_over, bare, split_measures
 from sim.biography.portrait import close, introduce
-from sim.biography.words import SOURCES, sentence, series, yuan
+from sim.biography.words import SOURCES, enumerated, paragraph, sentence, series, yuan
 from sim.biography.years import Life, Year
+from sim.language import phrase
 from sim.scenario import Scenario
 from sim.strategies import made
 
@@ -37,19 +38,19 @@ def name_worlds(scenario: Scenario, lives: tuple[Life, Life]) -> Names:
 def named(scenario: Scenario, arms: tuple[str, str]) -> Names:
     """How the worlds of two arms are called: one in which nobody acts is one without programmes."""
     idle = [not scenario.arms[arm] for arm in arms]
-    one, other = ("without programmes" if nobody and not all(idle) else f"under {arm}"
-                  for nobody, arm in zip(idle, arms, strict=True))
+    one, other = (phrase("without programmes") if nobody and not all(idle) else
+                  phrase("under {arm}", arm=arm) for nobody, arm in zip(idle, arms, strict=True))
     return one, other
 
 
 def worlds(scenario: Scenario, lives: tuple[Life, Life], under: Names) -> str:
     """Which two worlds the household lives in."""
-    acting = [series(made(use).title.lower() for use in scenario.arms[life.arm].values())
+    acting = [series(phrase(made(use).title).lower() for use in scenario.arms[life.arm].values())
               if scenario.arms[life.arm] else "" for life in lives]
-    named = [f"{name} ({titles})" if titles else name
+    named = [phrase("{world} ({strategies})", world=name, strategies=titles) if titles else name
              for name, titles in zip(under, acting, strict=True)]
-    return (f"From {scenario.start + 1} on it lives twice, {series(named)}, with the same "
-            "weather, illness and chances in both worlds.")
+    return phrase("From {} on it lives twice, {}, with the same weather, illness and chances in both "
+                  "worlds.", scenario.start + 1, series(named))  # fmt: skip
 
 
 def gather(pairs: list[Pair]) -> list[list[Pair]]:
@@ -72,14 +73,14 @@ def tell_year(one: Year, other: Year, under: Names) -> str:
     """A year: its luck, what followed in both worlds, what in each, and what was earned."""
     fate = luck(one, other, under)
     groups = [compare(group, one, other) for group in GROUPS]
-    text = [f"{one.year}.", *fate]
-    text += block("either way" if fate else "in both worlds", [both for both, _, _ in groups])
+    text = [phrase("{year}.", year=one.year), *fate]
+    text += block(phrase("either way" if fate else "in both worlds"), [both for both, _, _ in groups])
     text += block(under[0], [first for _, first, _ in groups])
     text += block(under[1], [second for _, _, second in groups])
     text += savings(one, other, under)
     if one.world.poverty_line != one.line_before:
-        text.append(f"The line is now {yuan(one.world.poverty_line)} yuan a head.")
-    return " ".join([*text, means([(one, other)], under)])
+        text.append(phrase("The line is now {} yuan a head.", yuan(one.world.poverty_line)))
+    return paragraph([*text, means([(one, other)], under)])
 
 
 def savings(one: Year, other: Year, under: Names) -> list[str]:
@@ -88,8 +89,8 @@ def savings(one: Year, other: Year, under: Names) -> list[str]:
     _, first, second = compare(NEED, one, other)
     if not (first or second) or abs(had[0] - had[1]) < WORTH_COMPARING:
         return []
-    return [f"It had entered the year with savings of {yuan(had[0])} yuan {under[0]} and "
-            f"{yuan(had[1])} {under[1]}."]
+    return [phrase("It had entered the year with savings of {one} yuan {here} and {other} {there}.",
+                   one=yuan(had[0]), here=under[0], other=yuan(had[1]), there=under[1])]
 
 
 def compare(
@@ -105,7 +106,7 @@ def compare(
         for own, clauses, others in ((first, ours, theirs), (second, theirs, ours)):
             own += [clause for clause in clauses if clause not in others]
             if not clauses and others and topic in ABSENT:
-                own.append(ABSENT[topic])
+                own.append(phrase(ABSENT[topic]))
     return both, first, second
 
 
@@ -113,29 +114,30 @@ def block(where: str, groups: Iterable[list[str]]) -> list[str]:
     """What happened in one world, a sentence a group; the first says where."""
     told = [clauses for clauses in groups if clauses]
     if told:
-        told[0] = [f"{where}, {told[0][0]}", *told[0][1:]]
+        told[0] = [phrase("{where}, {what}", where=where, what=told[0][0]), *told[0][1:]]
     return [sentence(clauses) for clauses in told]
 
 
 def tell_quiet_years(run: list[Pair], under: Names) -> str:
     """Years in a row without news: what went on in each world, and what was earned."""
     first, last = run[0][0].year, run[-1][0].year
-    joint = "and" if last == first + 1 else "to"
-    text = [f"{first}." if first == last else f"{first} {joint} {last}.", "Nothing new happened."]
+    when = "{year}." if first == last else "{year} and {last}." if last == first + 1 else (
+        "{year} to {last}.")
+    text = [phrase(when, year=first, last=last), phrase("Nothing new happened.")]
     for side, name in enumerate(under):
         text += routine([pair[side] for pair in run], name)
-    return " ".join([*text, means(run, under)])
+    return paragraph([*text, means(run, under)])
 
 
 def routine(years: list[Year], name: str) -> list[str]:
     """What went on as before through some years in one world."""
     kinds = list(dict.fromkeys(kind for year in years for kind in split_measures(year)[1]))
-    went_on = [f"it went on being given {series(bare(kinds))}"] if kinds else []
+    went_on = [phrase("it went on being given {}", enumerated(bare(kinds)))] if kinds else []
     if any(year.given.get("visits", 0.0) >= 0.5 for year in years):
-        went_on.append("a cadre went on coming")
+        went_on.append(phrase("a cadre went on coming"))
     paid = aid_over(years)
     if sum(paid.values()) >= 0.5:
-        went_on.append(f"programmes paid it {aid_in_words(paid)}")
+        went_on.append(phrase("programmes paid it {}", aid_in_words(paid)))
     return block(name, [went_on])
 
 
@@ -144,27 +146,38 @@ def means(run: list[Pair], under: Names) -> str:
     ours, theirs = [one for one, _ in run], [other for _, other in run]
     earned = [amounts([y.income for y in years]) for years in (ours, theirs)]
     eaten = [amounts([y.consumption for y in years]) for years in (ours, theirs)]
-    said = f"{earned[0]} in both worlds" if earned[0] == earned[1] else (
-        f"{earned[0]} {under[0]} and {earned[1]} {under[1]}")
-    why = difference(*run[0]) if len(run) == 1 else ""
-    return (f"Income a head was {said}, {how_poor(run, under)}{why}. Consumption was "
-            f"{eaten[0] if eaten[0] == eaten[1] else ' and '.join(eaten)}.")
+    poor = how_poor(run, under) + (difference(*run[0]) if len(run) == 1 else "")
+    income = phrase("Income a head was {}, {}.", in_worlds(earned, under), poor)
+    same = eaten[0] == eaten[1]
+    return paragraph([income, phrase("Consumption was {}.", eaten[0] if same else
+                                     phrase("{} and {}", *eaten))])  # fmt: skip
+
+
+def in_worlds(said: list[str], under: Names) -> str:
+    """An amount in both worlds, or one in each."""
+    if said[0] == said[1]:
+        return phrase("{} in both worlds", said[0])
+    return phrase("{one} {here} and {other} {there}", one=said[0], here=under[0], other=said[1],
+                  there=under[1])
 
 
 def amounts(values: list[float]) -> str:
     """Amounts of consecutive years."""
-    return f"{series([yuan(value) for value in values])} yuan"
+    return phrase("{} yuan", series([yuan(value) for value in values]))
 
 
 def how_poor(run: list[Pair], under: Names) -> str:
     """Whether, where and when the household was poor."""
     poor = [[str(pair[side].year) for pair in run if pair[side].poor] for side in (0, 1)]
-    if poor[0] == poor[1]:
-        when = f" in {series(poor[0])}" if len(poor[0]) not in (0, len(run)) else ""
-        return f"{'poor' if poor[0] else 'not poor'}{when}"
-    told = [f"{name} in {series(years)}" if len(run) > 1 else name
-            for name, years in zip(under, poor, strict=True) if years]
-    return f"poor {'only ' if len(told) == 1 else ''}{series(told)}"
+    if poor[0] != poor[1]:
+        told = [phrase("{world} in {years}", world=name, years=series(years)) if len(run) > 1 else name
+                for name, years in zip(under, poor, strict=True) if years]
+        return phrase("poor only {where}" if len(told) == 1 else "poor {where}", where=series(told))
+    if not poor[0]:
+        return phrase("not poor")
+    if len(poor[0]) < len(run):
+        return phrase("poor in {years}", years=series(poor[0]))
+    return phrase("poor")
 
 
 def difference(one: Year, other: Year) -> str:
@@ -176,7 +189,7 @@ def difference(one: Year, other: Year) -> str:
              for name, words in SOURCES.items()}
     largest = sorted(parts, key=lambda words: -parts[words])
     chief = largest[:1] if parts[largest[0]] >= 0.6 else largest[:2]
-    return f"; the difference is mostly {series(chief)}"
+    return phrase("; the difference is mostly {}", series(map(phrase, chief)))
 
 
 def sources(y: Year) -> dict[str, float]:

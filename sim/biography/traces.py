@@ -10,13 +10,15 @@ from sim.scenario import Scenario
 from sim.simulate import enter_arm, live_through, open_society
 from sim.society import Society
 
+Look = tuple[float, bool, np.ndarray, np.ndarray, np.ndarray]
+
 
 @dataclass(frozen=True)
 class Trace:
     """Households in one arm, from the opening on.
 
     `rows` and `villages` are one a household; `line` (yuan a head) and `lists_kept` one a year;
-    `income` (yuan a head) and `listed` a year a row and a household a column.
+    `income` (yuan a head), `listed` and `persons` a year a row and a household a column.
     """
 
     arm: str
@@ -27,6 +29,7 @@ class Trace:
     lists_kept: np.ndarray
     income: np.ndarray
     listed: np.ndarray
+    persons: np.ndarray
 
     @property
     def poor(self) -> np.ndarray:
@@ -45,16 +48,20 @@ def trace_twice(
 
 def trace(society: Society) -> Trace:
     """Let the years of an arm pass and note income and list of everybody at the end of each."""
-    seen = [_look(society), *(_look(one) for one in live_through(society))]
-    lines, kept, incomes, listed = (np.array(column) for column in zip(*seen, strict=True))
+    return traced(society, [look(society), *(look(one) for one in live_through(society))])
+
+
+def traced(society: Society, seen: list[Look]) -> Trace:
+    """The trace of a county that has lived its years, by what was seen at the opening and after each."""
+    lines, kept, *columns = (np.array(column) for column in zip(*seen, strict=True))
     years = tuple(range(society.scenario.start, society.scenario.end + 1))
     rows = np.arange(len(society.households))
-    villages = society.households.village.copy()
-    return Trace(society.arm, years, rows, villages, lines, kept, incomes, listed)
+    return Trace(society.arm, years, rows, society.households.village.copy(), lines, kept, *columns)
 
 
-def _look(society: Society) -> tuple[float, bool, np.ndarray, np.ndarray]:
-    """The line, whether a list is kept, income a head and who is listed, now."""
+def look(society: Society) -> Look:
+    """The line, whether a list is kept, income a head, who is listed and how many live there, now."""
     h, programmes = society.households, society.programmes.values()
     kept = any(programme.listed is not None for programme in programmes)
-    return society.world.poverty_line, kept, h.income / h.persons, h.registered & kept
+    income = h.income / h.persons
+    return society.world.poverty_line, kept, income, h.registered & kept, h.persons.copy()

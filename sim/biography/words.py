@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+
+from sim.language import phrase
 
 CAUSE = {
     "none": "none of the known causes",
@@ -97,7 +100,7 @@ SOURCES = {
     "interest": "interest on debts",
     "tax_paid": "the programme tax",
 }
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = "no one two three four five six seven eight nine ten"
 
 
 def yuan(amount: float) -> str:
@@ -107,27 +110,52 @@ def yuan(amount: float) -> str:
 
 def spelt(count: int) -> str:
     """A whole number in words up to ten, in digits beyond."""
-    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
+    numbers = phrase(NUMBERS).split()
+    return numbers[count] if count < len(numbers) else f"{count:,}"
 
 
-def many(number: float, one: str, more: str = "") -> str:
-    """A count with its noun: `two adults`, `one child`, `no children`."""
+def many(number: float, one: str, more: str) -> str:
+    """A count in its sentence, of one or of more: `{} child` and `{} children`."""
     count = round(number)
-    return f"{spelt(count)} {one if count == 1 else more or one + 's'}"
+    return phrase(one if count == 1 else more, spelt(count))
 
 
 def times(number: float) -> str:
     """How often: `once`, `twice`, `three times`."""
-    return {1: "once", 2: "twice"}.get(round(number)) or many(number, "time")
+    often = {1: "once", 2: "twice"}.get(round(number))
+    return phrase(often) if often else phrase("{} times", spelt(round(number)))
+
+
+def so_many_years(number: float) -> str:
+    """A count of years: `one year`, `two years`."""
+    return many(number, "{} year", "{} years")
 
 
 def series(parts: Iterable[str]) -> str:
     """Parts as a list in a sentence: `a, b and c`."""
     *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last
+    return phrase("{} and {}", phrase(", ").join(first), last) if first else last
+
+
+def enumerated(parts: Iterable[str]) -> str:
+    """The same of parts that are clauses, or as long as clauses."""
+    *first, last = parts
+    if not first:
+        return last
+    return phrase("{before} and {last}", before=phrase(", ").join(first), last=last)
 
 
 def sentence(clauses: Sequence[str]) -> str:
     """Clauses as one sentence, with a capital and a full stop."""
-    text = "; ".join(clauses)
-    return f"{text[:1].upper()}{text[1:]}."
+    text = joined(clauses)
+    return phrase("{}.", f"{text[:1].upper()}{text[1:]}")
+
+
+def joined(clauses: Sequence[str]) -> str:
+    """Clauses one after the other within a sentence."""
+    return phrase("; ").join(clauses)
+
+
+def paragraph(sentences: Iterable[str]) -> str:
+    """Sentences one after the other."""
+    return reduce(lambda before, more: phrase("{before} {more}", before=before, more=more), sentences)

@@ -18,6 +18,7 @@ from sim.cli import (
     completion,
     drivers,
     explain,
+    explore,
     households,
     merge,
     new,
@@ -64,7 +65,7 @@ def antipoverty(context: click.Context) -> None:
 for _module in (
     run, attribute, sweep, sensitivity, robustness, optimise, calibrate, merge, validate, strategies,
     check, explain, patterns, report, trials,
-    claims, drivers, new, households, completion, survey,
+    claims, drivers, new, households, completion, survey, explore,
 ):  # fmt: skip
     antipoverty.add_command(_module.command)
 

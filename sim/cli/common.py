@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from shutil import get_terminal_size
@@ -13,12 +14,13 @@ import click
 
 from sim.ground.parameters import Parameter
 from sim.language import ENGLISH, LANGUAGES
-from sim.language.width import wide
+from sim.language.width import wide, wrapped
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 WIDEST = 100  # columns of prose
+LEAD = 0.6  # share of a terminal that leaves room for a last column in lines of its own
 
 
 def code_version() -> str:
@@ -129,9 +131,16 @@ def width() -> int:
     return min(get_terminal_size((WIDEST, 0)).columns, WIDEST)
 
 
+def padded(text: str, columns: int) -> str:
+    """A text with spaces after it, up to so many columns."""
+    return text + " " * (columns - wide(text))
+
+
 def hanging(lead: str, text: str) -> str:
     """A text that begins after its lead, and whose further lines stand under its own beginning."""
     indent = " " * wide(lead)
+    if wide(text) > len(text):
+        return lead + f"\n{indent}".join(wrapped(text, width() - len(indent)))
     return fill(text, width(), initial_indent=lead, subsequent_indent=indent,
                 break_long_words=False, break_on_hyphens=False)  # fmt: skip
 
@@ -142,17 +151,40 @@ def heading(text: str) -> None:
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print rows under headers, every column as wide as its widest cell, the last one free."""
+    """Print rows under headers, every column as wide as its widest cell, the last one free.
+
+    On a terminal that is too narrow the last column is broken into lines of its own, and where that
+    leaves it no room, each row stands in a paragraph, a line a cell.
+    """
     cells = [[str(cell) for cell in row] for row in rows]
     widths = [max(map(wide, column)) for column in zip(headers, *cells, strict=True)]
-    heading(_line(headers, widths))
-    for row in cells:
-        click.echo(_line(row, widths))
+    lines = [_line(row, widths) for row in [headers, *cells]]
+    room = get_terminal_size((WIDEST, 0)).columns
+    if max(map(wide, lines)) <= room or not sys.stdout.isatty():
+        heading(lines[0])
+        for line in lines[1:]:
+            click.echo(line)
+    elif sum(widths[:-1]) + 2 * len(widths[:-1]) <= LEAD * room:
+        heading(lines[0])
+        for row in cells:
+            click.echo(hanging(_line([*row[:-1], "|"], widths).removesuffix("|"), row[-1]))
+    else:
+        _paragraphs(headers, cells)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = [cell + " " * (most - wide(cell)) for cell, most in zip(cells[:-1], widths, strict=False)]
-    return "  ".join([*padded, cells[-1]]).rstrip()
+    first = [padded(cell, most) for cell, most in zip(cells[:-1], widths, strict=False)]
+    return "  ".join([*first, cells[-1]]).rstrip()
+
+
+def _paragraphs(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Each row by itself: its first cell, then every other one behind its header."""
+    most = max(map(wide, headers[1:]))
+    for row in rows:
+        heading(row[0])
+        for header, cell in zip(headers[1:], row[1:], strict=True):
+            if cell:
+                click.echo(hanging(f"  {padded(header, most)}  ", cell))
 
 
 PARAMETER_HEADERS = (

@@ -9,10 +9,20 @@ import click
 
 from sim import docs
 from sim.cli import completion, pages, topics
-from sim.cli.common import PARAMETER_HEADERS, example, hanging, heading, loudness, parameter_row, table
+from sim.cli.common import (
+    PARAMETER_HEADERS,
+    example,
+    hanging,
+    heading,
+    in_language,
+    loudness,
+    parameter_row,
+    table,
+)
 from sim.cli.topics import Section
 from sim.ground.errors import InputError
 from sim.ground.measured import SUM, Measured
+from sim.language import ENGLISH, Voice, speaking
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -143,21 +153,25 @@ EXAMPLES = ("antipoverty explain P2", "antipoverty explain parameters drought")
               help="Two arms (the first two if left out).")
 @click.option("--replication", type=click.IntRange(min=1), default=1, metavar="R",
               help="Which run of each arm (1).")  # fmt: skip
+@in_language
 @loudness
 def command(
     words: tuple[str, ...], folder: str | None, arms: tuple[str, str] | None,
-    replication: int, quiet: bool, verbose: bool,
+    replication: int, language: str, quiet: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Explain a NAME (P2, pairing, drought_chance), or print what there is of a TOPIC: all of it, or
     what speaks of a WORD. Without anything after it, list the topics.
 
-    `household ROW --run DIR` tells one life in two arms.
+    `household ROW --run DIR` tells one life in two arms, with `--lang zh` in Chinese.
     """
     topic, rest = (words or ("",))[0], " ".join(words[1:])
     if topic == "household":
-        household(rest or None, folder, arms or None, replication)
+        with speaking(Voice(language)):
+            household(rest or None, folder, arms or None, replication)
     elif folder or arms:
         raise click.UsageError(f"--run and --arms go with household, not with {topic or 'nothing'}")
+    elif language != ENGLISH:
+        raise click.UsageError(f"--lang goes with household, not with {topic or 'nothing'}")
     elif topic in TOPICS:
         explain(topic, rest)
     elif words:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli import completion
-from sim.cli.common import example, hanging, heading, loudness
+from sim.cli.common import example, hanging, heading, in_language, loudness, padded
 from sim.cli.explain import first_arms, of_run
 from sim.ground.errors import InputError
+from sim.language import ENGLISH, Voice, phrase, speaking
 
 if TYPE_CHECKING:
     from sim.biography import Trace
@@ -25,29 +26,43 @@ if TYPE_CHECKING:
               help="The arm (the first beside the baseline if left out).")
 @click.option("--replication", type=click.IntRange(min=1), default=1, metavar="R",
               help="Which run of the arm (1).")  # fmt: skip
+@in_language
 @loudness
-def command(folder: str, arm: str | None, replication: int, quiet: bool, verbose: bool) -> None:
+def command(
+    folder: str, arm: str | None, replication: int, language: str, quiet: bool, verbose: bool
+) -> None:
     """List households of a run that are worth following, the clearest cases first.
 
     Who left poverty for good, who fell back, who was poor and missed by the list, and who has less
     than in the baseline under the same luck: of the households that the run followed, or, where it
     followed none, of all in the county, whose years are lived again.
     """
-    from sim.biography.following import worth_following
-    from sim.biography.story import named
-
     scenario = of_run(folder)
     arms = compared(scenario, arm, replication)
     base, ours = traces(folder, scenario, arms, replication)
-    click.echo(f"{arms[1]} against {arms[0]}, replication {replication}: {len(ours.rows):,} of "
-               f"{scenario.households:,} households, years {ours.years[0]} to {ours.years[-1]}")
     life = f"--run {shlex.quote(folder)} --arms {arms[0]} {arms[1]}"
     life += f" --replication {replication}" if replication > 1 else ""
-    for kind in worth_following(ours, base, named(scenario, arms)[0]):
+    life += f" --lang {language}" if language != ENGLISH else ""
+    with speaking(Voice(language)):
+        click.echo(phrase(
+            "{arm} against {base}, replication {replication}: {rows:,} of {households:,} households, "
+            "years {first} to {last}", arm=arms[1], base=arms[0], replication=replication,
+            rows=len(ours.rows), households=scenario.households, first=ours.years[0],
+            last=ours.years[-1]))  # fmt: skip
+        tell_all(scenario, ours, base, life)
+
+
+def tell_all(scenario: Scenario, ours: Trace, base: Trace, life: str) -> None:
+    """Print every kind of an arm, and how they are to be read."""
+    from sim.biography.following import worth_following
+    from sim.biography.story import named
+
+    for kind in worth_following(ours, base, named(scenario, (base.arm, ours.arm))[0]):
         tell(kind, len(ours.rows), life)
     if not ours.lists_kept.any():
-        click.echo(f"\nNo list of the poor is kept in {arms[1]}, so that it misses nobody.")
-    click.echo("\nOne household in one run shows a mechanism, not an effect.")
+        click.echo("\n" + phrase("No list of the poor is kept in {arm}, so that it misses nobody.",
+                                 arm=ours.arm))
+    click.echo("\n" + phrase("One household in one run shows a mechanism, not an effect."))
 
 
 def traces(
@@ -80,9 +95,12 @@ def compared(scenario: Scenario, arm: str | None, replication: int) -> tuple[str
 
 def tell(kind: Kind, number: int, life: str) -> None:
     """Print a kind: how many, a line for each of the clearest cases, and how to read the first."""
-    heading(f"\n{kind.title}: {kind.number:,} of {number:,}")
+    heading("\n" + phrase("{kind}: {count:,} of {number:,}", kind=phrase(kind.title), count=kind.number,
+                          number=number))  # fmt: skip
     if kind.cases:
-        heading("household  village  what happened")
+        row, village, told = phrase("household"), phrase("village"), phrase("what happened")
+        heading(f"{padded(row, 9)}  {padded(village, 7)}  {told}")
         for case in kind.cases:
             click.echo(hanging(f"{case.row:<9}  {case.village:<7}  ", case.told))
-        click.echo(f"Its life: antipoverty explain household {kind.cases[0].row} {life}")
+        click.echo(phrase("Its life: {command}",
+                          command=f"antipoverty explain household {kind.cases[0].row} {life}"))

@@ -21,7 +21,10 @@ from sim.scenario.find import in_short
 def command(
     folder: str, baseline: str | None, worlds: str | None, language: str, quiet: bool, verbose: bool
 ) -> None:
-    """Build tables, charts and report again from the results in DIR."""
+    """Build tables, charts and report again from the results in DIR.
+
+    `run` and the other experiments report in English; `--lang zh` adds report.zh.html beside it.
+    """
     from sim import experiment, sweeps
     from sim.cli.run import worker_count
     from sim.folder import manifest
@@ -35,6 +38,6 @@ def command(
     elif baseline is not None:
         raise InputError("--baseline: a sweep is compared with the baseline of its scenario")
     else:
-        sweeps.again(folder)
+        sweeps.again(folder, language)
     if not quiet:
         click.echo(f"Report in {in_short(located(folder) / f'report{Voice(language).mark}.html')}")

@@ -18,6 +18,7 @@ from sim.folder.files import whole
 from sim.folder.intervals import LEVEL
 from sim.folder.read import each
 from sim.folder.swept import UNCERTAINTY, WORLDS, Swept
+from sim.language import phrase
 
 FILE = "regions.csv"
 NONE = "no region found"
@@ -43,6 +44,11 @@ COLUMNS = (
            "a measure were asked (Benjamini-Hochberg); empty: not asked, too few worlds flip or do not"),
     LEVERS,
 )  # fmt: skip
+
+RELATIONS = {
+    "above": "{what} is above {limit}", "below": "{what} is below {limit}", "is": "{what} is {limit}",
+    "is not": "{what} is not {limit}",
+}  # fmt: skip
 
 
 @dataclass
@@ -167,9 +173,8 @@ def in_words(conditions: list[tuple[str, str, str]], units: Mapping[str, str]) -
     ends = [path.rpartition(".")[2] for path in dict.fromkeys(path for path, _, _ in conditions)]
     parts = []
     for path, relation, threshold in conditions:
-        verb = relation if relation.startswith("is") else f"is {relation}"
         unit = units[path] if not relation.startswith("is") else ""
         end = path.rpartition(".")[2]
         named = end if ends.count(end) == 1 else path
-        parts.append(f"{named} {verb} {threshold} {unit}".rstrip())
-    return "flips when " + " and ".join(parts)
+        parts.append(phrase(RELATIONS[relation], what=named, limit=f"{threshold} {unit}".rstrip()))
+    return phrase("flips when {}", phrase(" and ").join(parts))

@@ -16,6 +16,7 @@ from sim.folder.codebook import UNIT, Column
 from sim.folder.files import whole
 from sim.folder.read import Missing
 from sim.folder.swept import Swept
+from sim.language import phrase
 
 SCREENING, INDICES = "screening", "indices"
 """The stages of a sensitivity analysis: all parameters, then those that move most."""
@@ -78,8 +79,8 @@ def screened(swept: Swept) -> Sensitivity:
     found = Sensitivity(swept)
     there = found.screening.trajectories
     if not found.screening.enough:
-        raise Missing(f"needs {FEWEST} trajectories all of whose runs are done, and has {there.kept} of "
-                      f"{there.planned}")  # fmt: skip
+        raise Missing(phrase("needs {} trajectories all of whose runs are done, and has {} of {}",
+                             FEWEST, there.kept, there.planned))  # fmt: skip
     return found
 
 

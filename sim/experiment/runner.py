@@ -204,7 +204,7 @@ def _compare(
 
 def _remove_report(path: Path) -> None:
     for name in manifest.read(path)["files"]:
-        if manifest.is_report(name) or manifest.is_figure(name):
+        if manifest.is_report(name) or manifest.is_shown(name):
             (path / name).unlink(missing_ok=True)
 
 
@@ -227,7 +227,7 @@ def _helpers(number: int) -> Iterator[Pool | None]:
 
 def told_in_pictures(path: Path, draw: Callable[[], Any]) -> None:
     """Draw the charts and the page of a folder, and note in its manifest which are ours."""
-    before = manifest.figures(path)
+    before = manifest.shown(path)
     try:
         draw()
     except Exception as error:
@@ -235,7 +235,7 @@ def told_in_pictures(path: Path, draw: Callable[[], Any]) -> None:
             f"the tables in {path} are whole, but the report could not be made: {sentence(error)}"
         ) from error
     finally:
-        drawn = manifest.figures(path) - before
+        drawn = manifest.shown(path) - before
         manifest.update(path, files=sorted({*manifest.read(path)["files"], *drawn}))
 
 

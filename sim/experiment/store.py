@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PARTS = ".parts"
 OURS = {*FILES, PARTS}
-FOLDERS = ("figures", PARTS)
+FOLDERS = (*manifest.SHOWN, PARTS)
 AnyStore = TypeVar("AnyStore", bound="Store")
 # What a program that was killed may leave in an otherwise empty folder.
 _TRACES = {lock.NAME, temporary(Path(manifest.NAME)).name}
@@ -245,7 +245,7 @@ class Store:
     def _written(self) -> set[str]:
         """What this program wrote there; a manifest cannot name files anywhere else."""
         named = manifest.read(self.path).get("files", [])
-        return {name for name in named if manifest.is_figure(name) or name in OURS}
+        return {name for name in named if manifest.is_shown(name) or name in OURS}
 
     def _clear(self) -> None:
         for name in sorted(self._written() - {PARTS, manifest.NAME}):

@@ -22,7 +22,12 @@ FORMAT = 1
 WORLDS_AND_LUCK = "worlds and luck"
 """What intervals hold over replications that live in worlds."""
 PROGRAM = "antipoverty"
-_FIGURE = re.compile(r"figures/[\w-]+(\.[a-z]{2})?\.(png|svg|csv)")
+_SHOWN = re.compile(
+    r"figures/[\w-]+(\.[a-z]{2})?\.(png|svg|csv)"
+    r"|tables/[\w-]+(\.[a-z]{2})?\.(tex|md)|tables(\.[a-z]{2})?\.xlsx"
+)  # fmt: skip
+SHOWN = ("figures", "tables")
+"""Folders of what is made for reading."""
 _REPORT = re.compile(r"report(\.[a-z]{2})?\.html")
 _HASH = re.compile(r"[0-9a-f]{1,64}")
 _NEEDED = {
@@ -148,15 +153,15 @@ def _write(folder: Path, content: Mapping[str, Any]) -> None:
     write_text(folder / NAME, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
-def figures(folder: Path) -> set[str]:
-    """Charts in a folder, by their path inside it."""
-    names = {f"figures/{path.name}" for path in (folder / "figures").glob("*.*")}
-    return {name for name in names if is_figure(name)}
+def shown(folder: Path) -> set[str]:
+    """Charts and tables for reading in a folder, by their path inside it."""
+    found = [path for place in ("", *SHOWN) for path in (folder / place).glob("*.*")]
+    return {name for path in found if is_shown(name := path.relative_to(folder).as_posix())}
 
 
-def is_figure(name: Any) -> bool:
-    """Whether a path inside a results folder could be a chart or its numbers."""
-    return isinstance(name, str) and _FIGURE.fullmatch(name) is not None
+def is_shown(name: Any) -> bool:
+    """Whether a path inside a results folder could be a chart, its numbers, or a table for reading."""
+    return isinstance(name, str) and _SHOWN.fullmatch(name) is not None
 
 
 def is_report(name: Any) -> bool:

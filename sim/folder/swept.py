@@ -16,6 +16,7 @@ from sim.folder.came import NEEDED, came_of, line_of
 from sim.folder.read import Missing
 from sim.folder.stored import Stored
 from sim.ground.errors import InputError
+from sim.language import phrase
 
 LEVER, UNCERTAINTY, SEED = "lever", "uncertainty", "seed"
 READ = {
@@ -55,7 +56,7 @@ class Swept(Stored):
     @property
     def source(self) -> str:
         """The line under every chart: which sweep, which hash."""
-        return f"Source: simulated, sweep {self.name}, hash {self.hash}"
+        return phrase("Source: simulated, sweep {}, hash {}", self.name, self.hash)
 
     @cached_property
     def factors(self) -> dict[str, dict[str, Any]]:
@@ -218,8 +219,8 @@ class Swept(Stored):
             return ""
         worlds, out = self.worlds.nunique(), self.worlds.loc[self.left_out].nunique()
         low, high = self._openings
-        return (f"Counted are the {worlds - out} of {worlds} worlds that open with a headcount of "
-                f"{low:.0%} to {high:.0%}; the experiment leaves out the others.")
+        return phrase("Counted are the {} of {} worlds that open with a headcount of {:.0%} to {:.0%}; "
+                      "the experiment leaves out the others.", worlds - out, worlds, low, high)
 
     def meaning(self, path: str) -> str:
         """What a factor is, as columns.csv says; nothing in a folder without it."""
@@ -237,7 +238,8 @@ class Swept(Stored):
         kept = self.runs[~self.runs.index.get_level_values("point").isin(self.left_out)]
         if kept.empty:
             low, high = self._openings
-            raise Missing(f"no world opens with a headcount of {low:.0%} to {high:.0%}: nothing to show")
+            raise Missing(phrase("no world opens with a headcount of {:.0%} to {:.0%}: nothing to show",
+                                 low, high))
         wide = kept[quantity].unstack("arm")
         there = [arm for arm in self.arms if arm in wide.columns and wide[arm].notna().any()]
         return wide[there].dropna()

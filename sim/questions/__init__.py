@@ -56,10 +56,11 @@ def find() -> dict[str, Question]:
     return {question.__name__.rpartition(".")[2]: question for question in found}
 
 
-def figure(name: str, folder: str | Path) -> Page:
+def figure(name: str, folder: str | Path, baseline: str | None = None) -> Page:
     """Draw the chart of one question of a results folder.
 
-    Parameters: the question's name and the path of the folder.
+    Parameters: the question's name, the path of the folder, and an arm to compare with instead of the
+    scenario's baseline.
     Raises ValueError for an unknown name, and `sim.folder.read.Missing` (a ValueError that says
     what the folder lacks) when the chart cannot be drawn.
     """
@@ -67,9 +68,16 @@ def figure(name: str, folder: str | Path) -> Page:
     from sim.language import speaking
     from sim.showing.voice import voice_of
 
-    results = Folder(folder)
+    results = Folder(folder, baseline)
     with speaking(voice_of(results)):
         return draw(name, results)[0]
+
+
+def numbers(name: str, folder: str | Path, baseline: str | None = None) -> pd.DataFrame:
+    """The very numbers that `figure` shows, in its units; parameters and errors are the same."""
+    from sim.folder.read import Folder
+
+    return _question(name).table(Folder(folder, baseline))
 
 
 def draw(name: str, folder: Folder) -> tuple[Page, pd.DataFrame]:
@@ -78,12 +86,16 @@ def draw(name: str, folder: Folder) -> tuple[Page, pd.DataFrame]:
 
     from sim.showing.style import legible, settings
 
-    questions = find()
-    if name not in questions:
-        raise ValueError(f"no chart {name!r}; there are {', '.join(questions)}")
-    question = questions[name]
+    question = _question(name)
     with matplotlib.rc_context(settings()):
         table = question.table(folder)
         page = question.draw(folder, table)
         legible(page)
         return page, table
+
+
+def _question(name: str) -> Question:
+    questions = find()
+    if name not in questions:
+        raise ValueError(f"no chart {name!r}; there are {', '.join(questions)}")
+    return questions[name]

@@ -82,4 +82,4 @@ def _worst(links: pd.DataFrame) -> Markup | None:
         return None
     at = int(lost.to_numpy().argmin())
     before, after = (phrase(link) for link in links["link"].iloc[at - 1 : at + 1])
-    return marked("Most is lost between “{}” and “{}”.", before, after)
+    return marked("On the mean, most is lost between “{}” and “{}”.", before, after)

@@ -17,7 +17,7 @@ from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import MOST_ARMS, Folder, Missing, each
 from sim.language import phrase
 from sim.showing import style
-from sim.showing.across import FIRST, bar, bar_words, count, first_words, how_sure, lead_of
+from sim.showing.across import FIRST, bar, bar_words, beyond, count, first_words, how_sure, lead_of
 from sim.showing.finding import Finding, in_brackets
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.sentences import in_turn, sentence
@@ -188,10 +188,15 @@ def _of_arm(folder: Folder, numbers: Numbers, arm: str) -> Iterator[Markup | Non
     """What an arm averted in each period, and for its money; a number a sentence."""
     spans = _spans(folder)
     parts = [period for period in periods(folder) if period != "whole"] or ["whole"]
+
+    def found(quantity: str, period: str, digits: int) -> Markup | None:
+        at = {"quantity": quantity, "period": period, "arm": arm}
+        return numbers.spread(FILE, 1, digits, True, beyond=beyond(numbers, FILE, digits, **at), **at)
+
     for period in parts:
-        averted = numbers.spread(FILE, 1, 0, True, quantity="income", period=period, arm=arm)
-        yield sentence(PERIODS[period], averted, given(spans.get(period, folder.span_acted)))
-    bought = numbers.spread(FILE, 1, 2, True, quantity="income per yuan", period="whole", arm=arm)
+        yield sentence(PERIODS[period], found("income", period, 0),
+                       given(spans.get(period, folder.span_acted)))  # fmt: skip
+    bought = found("income per yuan", "whole", 2)
     yield sentence("{0} for each {1} yuan paid beyond the baseline, all years.", bought, given("1,000"))
 
 

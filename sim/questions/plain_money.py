@@ -13,7 +13,7 @@ from sim.folder.read import Folder, Missing, each
 from sim.language import marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
-from sim.showing.across import bar, bar_words, counted, which
+from sim.showing.across import bar, bar_words, beyond, counted, which
 from sim.showing.finding import Finding, hedge, interval, ordered, together
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import POINTS, as_shown
@@ -127,7 +127,8 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         keys = {"measure": "fgt0", "arm": money}
         found.say(
             "{}, which only hands out money, changes the headcount by {} percentage points {}.",
-            name(money), numbers.spread(EFFECTS, 1, 2, True, **keys),
+            name(money),
+            numbers.spread(EFFECTS, 1, 2, True, beyond=beyond(numbers, EFFECTS, 2, **keys), **keys),
             hedge(folder, numbers, EFFECTS, **keys),
         )  # fmt: skip
         others = [arm for arm in folder.compared if arm != money]
@@ -151,5 +152,6 @@ def _each(folder: Folder) -> Markup:
 
 
 def _gap(folder: Folder, numbers: Numbers, arm: str, money: str) -> Markup | None:
-    found = numbers.spread(FILE, 1, 2, True, measure="fgt0", arm=arm, other=money)
+    keys = {"measure": "fgt0", "arm": arm, "other": money}
+    found = numbers.spread(FILE, 1, 2, True, beyond=beyond(numbers, FILE, 2, **keys), **keys)
     return found and found + counted(folder, numbers, arm, money)

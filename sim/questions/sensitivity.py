@@ -93,7 +93,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     page = style.page(0.24 * len(shown) + 0.6, title, subtitle, folder.source)
     places = page.subplots(1, len(POVERTY), sharey="row", squeeze=False)[0]
     for axes, measure in zip(places, POVERTY, strict=True):
-        style.rows(axes, [phrase(plain(parameter)) for parameter in shown])
+        style.rows(axes, [plain(parameter) for parameter in shown])
         axes.axvline(0, color=style.GREY, lw=1.2)
         rows = numbers[(numbers["measure"] == measure) & numbers["parameter"].isin(shown)]
         for gap in each(rows):
@@ -122,5 +122,5 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
         if len(group) > MOST:
             found.point("And {} more, in the table of the chart.", given(len(group) - MOST))
     found.point("Inert, since neither end changes anything here, to the bit: {}.",
-                names([phrase(plain(parameter)) for parameter in idle(rows)]) or None)
+                names([plain(parameter) for parameter in idle(rows)]) or None)
     yield found

@@ -107,8 +107,9 @@ def _waterfall(axes: Axes, shown: pd.DataFrame) -> None:
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Which link of targeting adds most to the exclusion error of each arm, and which takes most off."""
     found = Finding(phrase("Where the poor are lost on the way to help"))
-    found.say("Percentage points that links add to the exclusion error of {} (simulated, {}); the "
-              "chart has every link, and they sum to the total:", given(folder.last), interval(folder))
+    found.say("Percentage points that links add to the exclusion error of {} by their means "
+              "(simulated, {}); the chart has every link, and they sum to the total:",
+              given(folder.last), interval(folder))
     rows = numbers.table(FILE)
     rows = rows[rows["measure"] == "exclusion_added"]
     for arm in dict.fromkeys(rows["arm"]):

@@ -20,12 +20,16 @@ MEASURES = (
     _share(name="sheep_share", title="households with sheep or pigs",
            formula="running them / households",
            meaning="Households that run sheep or pigs in numbers large enough to yield something."),
+    _share(name="activity_share", title="households with an activity",
+           formula="running one of any kind / households",
+           meaning="Households that run a greenhouse, cattle or sheep large enough to yield something."),
 )  # fmt: skip
 
 
 def values(seen: Seen) -> Iterator[tuple[str, str, str, float]]:
-    """Share of each kind of activity at the end of the year."""
+    """Share of each kind of activity, and of all of them, at the end of the year."""
     society, h = seen.society, seen.society.households
     running = runs(h, society)
+    yield "activity_share", "", "all", float(running.mean())
     for kind, name in enumerate(ACTIVITIES):
         yield f"{name}_share", "", "all", float((running & (h.activity_kind == kind)).mean())

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def build(
     folder: str | Path, baseline: str | None = None, pool: Pool | None = None, language: str = "en"
 ) -> Path:
-    """Draw all charts and write report.html from the CSV files of a results folder alone.
+    """Draw all charts, write report.html and its tables from the CSV files of a results folder alone.
 
     Parameters: the folder, an arm to compare with instead of the scenario's baseline, processes that
     help to draw, and the language.
@@ -22,8 +22,11 @@ def build(
     """
     from sim.folder.read import Folder
     from sim.language import speaking
+    from sim.report import workbook
+    from sim.report.exports import of_chart
     from sim.report.gallery import draw_all, replace
-    from sim.report.page import page
+    from sim.report.page import numbers_of, page
+    from sim.report.tables import tables
     from sim.showing.voice import voice_of
 
     results = Folder(folder, baseline)
@@ -31,7 +34,11 @@ def build(
     report = results.path / f"report{own.mark}.html"
     with speaking(own):
         shown = draw_all(results, pool)
-        replace(report, page(results, shown).encode("utf-8"))
+        numbers = numbers_of(results, shown)
+        made = tables(results, numbers)
+        charts = [of_chart(chart) for chart in shown if chart.image]
+        workbook.write(results.path, f"{results.title} ({results.name}, {results.hash})", made, charts)
+        replace(report, page(results, numbers, shown, made).encode("utf-8"))
     return report
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib
+import pandas as pd
 
 from sim.folder.codebook import Column
 from sim.folder.files import write_rows, write_text
-from sim.report.gallery import replace
+from sim.report import drawing
+from sim.report.gallery import Shown, replace
 from sim.report.template import rendered
 from sim.showing import style
 
@@ -29,12 +31,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture as PNG and SVG, and the file its numbers are in."""
+    """A picture, and the file its numbers are in."""
 
-    name: str
-    headline: str
-    image: bytes
-    drawing: bytes
+    chart: Shown
     numbers: str
 
 
@@ -55,14 +54,16 @@ def write(folder: Path, title: str, meta: str, sections: Sequence[Section]) -> N
 
 
 def drawn(folder: Path, name: str, numbers: str, draw: Callable[[], style.Page]) -> Figure:
-    """Draw a picture into a folder, as PNG and SVG."""
+    """Draw a picture into a folder that has its numbers, as PNG and SVG."""
     with matplotlib.rc_context(style.settings()):
         page = draw()
         style.legible(page)
-        image, drawing = style.png(page), style.svg(page)
+        image, vectors = style.png(page), drawing.svg(page)
     replace(folder / f"{name}.png", image)
-    replace(folder / f"{name}.svg", drawing)
-    return Figure(name, page.headline, image, drawing, numbers)
+    replace(folder / f"{name}.svg", vectors)
+    rows, table = (folder / numbers).read_bytes(), pd.read_csv(folder / numbers, keep_default_na=False)
+    chart = Shown(name, table, image, vectors, rows, page.headline, page.subtitle)
+    return Figure(chart, numbers)
 
 
 def write_codebook(folder: Path, tables: dict[str, Sequence[Column]]) -> None:

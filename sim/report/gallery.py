@@ -19,6 +19,7 @@ import pandas as pd
 from sim import questions
 from sim.folder.read import Folder, Missing
 from sim.language import Voice, speaking, voice
+from sim.report import drawing
 from sim.showing import style
 
 if TYPE_CHECKING:
@@ -115,9 +116,8 @@ def stored(place: Path, name: str, draw: Callable[[], tuple[style.Page, pd.DataF
             (place / f"{name}{kind}").unlink(missing_ok=True)
         return Shown(name, missing=str(lack))
     numbers = table.to_csv(index=False, lineterminator="\n").encode("utf-8")
-    image, drawing = style.png(figure), style.svg(figure)
-    made = {f"{mark}.png": image, f"{mark}.svg": drawing, ".csv": numbers}
+    image, vectors = style.png(figure), drawing.svg(figure)
+    made = {f"{mark}.png": image, f"{mark}.svg": vectors, ".csv": numbers}
     for kind, content in made.items():
         replace(place / f"{name}{kind}", content)
-    words = figure.headline, figure.subtitle
-    return Shown(name, table, image, drawing, numbers, *words)
+    return Shown(name, table, image, vectors, numbers, figure.headline, figure.subtitle)

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from sim import answers
 from sim.analysis import fits, matched
 from sim.compare.kinds import TABLES
 from sim.folder.swept import LEVER, Swept
+from sim.language import ENGLISH, Voice, marked, phrase, speaking
+from sim.report import workbook
+from sim.report.exports import of_chart
 from sim.report.gallery import Shown, replace, stored
 from sim.report.tables import Table
 from sim.report.template import release, rendered
@@ -23,6 +25,7 @@ from sim.showing.swept import doubt_words
 
 WHAT = {"sweep": "a sweep", "sensitivity": "a sensitivity analysis", "optimise": "a search",
         "robustness": "a robustness analysis", "calibrate": "a calibration"}
+SWEPT = "what_was_swept"
 MOST_FACTORS = 20  # in the table; columns.csv tells of all
 MOST_VALUES = 8  # of a factor that are named one by one
 
@@ -50,8 +53,10 @@ class Rescaled:
     at_end: int
 
 
-def build(folder: str | Path) -> Path:
-    """Write the tables of its kind, the charts and report.html of a sweep from its stored files alone.
+def build(folder: str | Path, language: str = ENGLISH) -> Path:
+    """Write the tables of its kind, charts, workbook and report of a sweep from its files alone.
+
+    Tables and the numbers of charts are the same in every language.
 
     Returns the path of the report. Raises FileNotFoundError if there is no outcomes.csv, and
     `sim.folder.read.Missing` (a ValueError) if no run has a result.
@@ -62,19 +67,23 @@ def build(folder: str | Path) -> Path:
     for table in TABLES[swept.kind]:
         table.write(swept)
     (swept.path / "figures").mkdir(exist_ok=True)
-    shown = [
-        stored(swept.path / "figures", name, partial(answers.draw, answer, swept))
-        for name, answer in answers.find().items()
-    ]
-    report = swept.path / "report.html"
-    replace(report, page(swept, shown).encode("utf-8"))
+    own = Voice(language)
+    report = swept.path / f"report{own.mark}.html"
+    with speaking(own):
+        shown = [
+            stored(swept.path / "figures", name, partial(answers.draw, answer, swept))
+            for name, answer in answers.find().items()
+        ]
+        charts = [of_chart(chart) for chart in shown if chart.image]
+        workbook.write(swept.path, f"{swept.name} ({swept.hash})", {SWEPT: factors(swept)}, charts)
+        replace(report, page(swept, shown).encode("utf-8"))
     return report
 
 
 def page(swept: Swept, shown: list[Shown]) -> str:
     """The report as HTML."""
     drawn = {f"figures/{chart.name}.csv": chart.table for chart in shown if chart.table is not None}
-    titles = {name: answer.TITLE for name, answer in answers.find().items()}
+    titles = {name: phrase(answer.TITLE) for name, answer in answers.find().items()}
     return rendered(
         "sweep.html.j2",
         swept=swept,
@@ -88,7 +97,9 @@ def page(swept: Swept, shown: list[Shown]) -> str:
         failed=names(list(_failed(swept)["arm"].unique())),
         doubt=doubt_words(swept.worlds.nunique()),
         version=release(swept),
-        what=WHAT[swept.kind],
+        workbook=workbook.file(),
+        what=phrase(WHAT[swept.kind]),
+        file=words,
         method=f"method_{swept.kind}.html.j2",
     )
 
@@ -125,24 +136,25 @@ def _failed(swept: Swept) -> pd.DataFrame:
 def factors(swept: Swept) -> Table:
     """What was swept: levers, then uncertainties, with their units and what values they took."""
     rows = [
-        [name(path), words(told.get("role", "")), words(told.get("unit", "")), words(_range(told)),
-         words(swept.points[path].nunique())]
+        [name(path), words(phrase(told.get("role", ""))), words(phrase(told.get("unit", ""))),
+         words(_range(told)), words(swept.points[path].nunique())]
         for path, told in sorted(swept.factors.items(), key=lambda item: item[1].get("role") != LEVER)
     ]  # fmt: skip
-    head = [Markup(text) for text in ("Factor", "Role", "Unit", "Range or values", "Values met")]
-    caption = Markup("What was swept.")
+    head = [marked(text) for text in ("Factor", "Role", "Unit", "Range or values", "Values met")]
+    caption = marked("What was swept.")
     if len(rows) > MOST_FACTORS:
-        caption = Markup("What was swept: the first {} factors; columns.csv tells of all.").format(
-            given(MOST_FACTORS))  # fmt: skip
+        caption = marked("What was swept: the first {} factors; columns.csv tells of all.",
+                         given(MOST_FACTORS))
     return Table(caption, head, [list(row) for row in rows[:MOST_FACTORS]])
 
 
 def _range(told: dict[str, Any]) -> str:
     values = told.get("values") or []
     if values:
-        more = f" and {len(values) - MOST_VALUES} more" if len(values) > MOST_VALUES else ""
-        return ", ".join(map(str, values[:MOST_VALUES])) + more
-    return f"{told.get('low'):.6g} to {told.get('high'):.6g}"
+        more = len(values) - MOST_VALUES
+        return phrase(", ").join(map(str, values[:MOST_VALUES])) + (
+            phrase(" and {} more", more) if more > 0 else "")
+    return phrase("{:.6g} to {:.6g}", told.get("low"), told.get("high"))
 
 
 def _findings(swept: Swept, numbers: Cited, shown: list[Shown]) -> list[Finding]:

@@ -25,10 +25,15 @@ class Table:
     rows: list[list[Cell]]
 
 
-def tables(folder: Folder, numbers: Numbers) -> list[Table]:
-    """All tables that have at least one number."""
-    made = (_effects, _costs, _equal_terms, _fifths, _places, _targeting, _common_luck)
-    return [table for write in made if (table := write(folder, numbers)) is not None]
+def tables(folder: Folder, numbers: Numbers) -> dict[str, Table]:
+    """All tables that have at least one number, by the name of their file."""
+    made = {
+        "at_a_glance": glance, "levels_and_changes": _effects, "costs": _costs,
+        "on_equal_terms": _equal_terms, "who_gains": _fifths, "where": _places,
+        "targeting_errors": _targeting, "what_common_luck_gains": _common_luck,
+    }  # fmt: skip
+    return {name: table for name, write in made.items()
+            if (table := write(folder, numbers)) is not None}  # fmt: skip
 
 
 def _table(

@@ -8,8 +8,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim.folder.swept import LEVER, Swept
-from sim.language import phrase
+from sim.language import called, phrase
 from sim.showing.numbers import name, series, words
+
+SETTINGS, FRONT, ALONE = ("winner", "default"), "front", " alone"  # that have words of their own
 
 
 def lever_words(path: str) -> str:
@@ -24,6 +26,17 @@ def value_words(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.0f}" if value == int(value) else f"{value:.3g}"
     return str(value)
+
+
+def setting_words(setting: str) -> str:
+    """What a setting that a search found, or what it is held against, is called."""
+    kind, _, number = setting.rpartition(" ")
+    if kind == FRONT and number.isdigit():
+        return phrase("front {}", number)
+    strategy, alone, _ = setting.partition(ALONE)
+    if alone:
+        return phrase("{strategy} alone", strategy=strategy)
+    return phrase(setting) if setting in SETTINGS else called(setting)
 
 
 def place_of(told: dict[str, Any], value: Any) -> float:

@@ -20,7 +20,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from sim.folder.read import Folder
-from sim.language import phrase
+from sim.language import phrase, voice
 from sim.language.width import wide, wrapped
 from sim.showing import fonts
 from sim.showing.words import commas, short
@@ -40,7 +40,7 @@ LOWEST = 1.7  # inches of axes under which their labels leave no room
 def settings() -> Any:
     """Matplotlib settings for every chart; fonts beyond the bundled one only if installed."""
     return {
-        "font.family": ["DejaVu Sans", *fonts.beyond()],
+        "font.family": ["DejaVu Sans", *fonts.beyond(voice().language)],
         "font.size": 9,
         "text.parse_math": False,
         "svg.hashsalt": "antipoverty",

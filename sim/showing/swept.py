@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 from sim.folder.read import Missing
 from sim.folder.swept import REPLICATIONS, WORLDS, Swept
-from sim.language import called, phrase
+from sim.language import called, marked, phrase
+from sim.showing.numbers import name
 
 
 def concerns(swept: Swept, *kinds: str) -> None:
@@ -46,6 +48,11 @@ def _range(n: pd.Series) -> str:
     return phrase(" to ").join(dict.fromkeys(str(int(end)) for end in (n.min(), n.max())))
 
 
+def cases_words(n: int, over: str) -> str:
+    """How many worlds, or replications where there is one world."""
+    return phrase("{} worlds", n) if over == WORLDS else phrase("{} replications", n)
+
+
 def setting_words(levers: str) -> str:
     """A setting of the levers, each by the last word of its path where these differ."""
     pairs = [part.partition("=") for part in levers.split("; ")]
@@ -53,6 +60,25 @@ def setting_words(levers: str) -> str:
     if len(set(ends)) < len(ends):
         return levers
     return "; ".join(f"{end}{sign}{value}" for end, (_, sign, value) in zip(ends, pairs, strict=True))
+
+
+def headline_words(headline: str) -> str:
+    """A headline of a table, `a is lower than b in the headcount (P0)`, as it is said."""
+    arm, other, measure = parted(headline)
+    return phrase("{arm} is lower than {other} in the {measure}", arm=called(arm), other=called(other),
+                  measure=phrase(measure))  # fmt: skip
+
+
+def parted(headline: str) -> tuple[str, str, str]:
+    """The arm of a headline, the other one, and the title of the measure."""
+    pair, _, measure = headline.partition(" in the ")
+    arm, _, other = pair.partition(" is lower than ")
+    return arm, other, measure
+
+
+def at_setting(levers: str) -> Markup:
+    """` at` a setting of the levers; nothing where there is none."""
+    return marked(" at {setting}", setting=name(setting_words(levers))) if levers else Markup("")
 
 
 def doubt_words(worlds: int) -> str:

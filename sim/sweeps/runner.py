@@ -24,6 +24,7 @@ from sim.folder import digests, lock, manifest
 from sim.folder.files import located
 from sim.folder.outcomes import FORMS
 from sim.ground.errors import InputError, argument
+from sim.language import ENGLISH, LANGUAGES, Voice
 from sim.sweeps import kinds
 from sim.sweeps.points import Batch, Came, Plan
 from sim.sweeps.read import SWEEP, load
@@ -159,15 +160,19 @@ def _next(batches: Plan, came: Came) -> Batch | None:
         return None
 
 
-def again(folder: str | os.PathLike[str]) -> Path:
+def again(folder: str | os.PathLike[str], language: str = ENGLISH) -> Path:
     """Make tables, charts and report of a sweep again from its stored runs; returns the folder.
+
+    `language` is that of a report made beside those that are there.
 
     Raises `InputError` if the folder holds no finished sweep, or not what was written there.
     """
     path = located(folder)
     finished(path)
     with told_plainly(path), lock.locked(path):
-        tell(path)
+        for one in LANGUAGES:
+            if one == language or (path / f"report{Voice(one).mark}.html").is_file():
+                tell(path, one)
     return path
 
 
@@ -189,13 +194,13 @@ def refuse_other_code(folders: Iterable[Path], code: str) -> None:
         raise InputError(wrong)
 
 
-def tell(path: Path) -> None:
+def tell(path: Path, language: str = ENGLISH) -> None:
     """Write what the sweep answers, if any of its runs is done: tables, charts and the page."""
     if not manifest.read(path)["runs"]["done"]:
         return
     from sim.report.sweep import build
 
-    told_in_pictures(path, lambda: build(path))
+    told_in_pictures(path, lambda: build(path, language))
 
 
 def folder_name(loaded: Sweep, part: Part) -> str:

@@ -149,8 +149,17 @@ class Sweep:
         return self.scenario(0)
 
     @property
+    def _decisive(self) -> dict[str, Any]:
+        """The scenario as it is written, but for where the file of a survey lies."""
+        survey, tree = self.first.survey, self.base.tree
+        if survey is None:
+            return tree
+        return tree | {"county": tree["county"] | {"survey": survey.digest}}
+
+    @property
     def hash(self) -> str:
         """Twelve hexadecimal digits of what is known before the first run; the rest follows from it."""
-        known = self.tree | {"batches": [asdict(batch) for batch in self.batches[:1]]}
+        known = self.tree | {"scenario": self._decisive,
+                             "batches": [asdict(batch) for batch in self.batches[:1]]}
         text = json.dumps(known, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.report.brief import Figure
 from sim.report.template import rendered
 from sim.trials.runner import Trials
 from sim.trials.study import Study
@@ -27,11 +28,11 @@ class Table:
     rows: list[list[str]]
 
 
-def page(trials: Trials, image: bytes, drawing: bytes) -> str:
+def page(trials: Trials, forest: Figure) -> str:
     """The report as HTML; the forest plot is in it."""
     told = ordered(trials)
     return rendered(
-        TEMPLATE, image=image, drawing=drawing, before=before(trials), wrong=wrong(told),
+        TEMPLATE, forest=forest, before=before(trials), wrong=wrong(told),
         excused=excused(told), summary=summary(told), prior=prior_table(told), table=table(told),
         limits=limits(trials, told),
     )  # fmt: skip

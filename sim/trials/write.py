@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import matplotlib
-
 from sim.folder.files import write_rows, write_text
-from sim.report.gallery import replace
-from sim.showing import style
+from sim.report import brief
 from sim.trials import forest, page, tables
 from sim.trials.runner import Trials
 
@@ -23,8 +20,5 @@ def write(trials: Trials, folder: Path) -> None:
     write_rows(folder / tables.FILE, tables.HEADER, tables.rows(trials))
     meant = [(column.name, column.unit, column.meaning) for column in tables.COLUMNS]
     write_rows(folder / CODEBOOK, ("column", "unit", "meaning"), meant)
-    with matplotlib.rc_context(style.settings()):
-        png, svg = (made(forest.draw(trials)) for made in (style.png, style.svg))
-    replace(folder / f"{forest.NAME}.png", png)
-    replace(folder / f"{forest.NAME}.svg", svg)
-    write_text(folder / PAGE, page.page(trials, png, svg))
+    plot = brief.drawn(folder, forest.NAME, tables.FILE, lambda: forest.draw(trials))
+    write_text(folder / PAGE, page.page(trials, plot))

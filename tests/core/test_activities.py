@@ -21,6 +21,8 @@ from sim.processes.prospects import (
     yield_of,
 )
 from sim.processes.repayment import amortise
+from sim.record import activities
+from sim.record.seen import Seen
 
 GREENHOUSE, CATTLE, SHEEP = range(3)
 
@@ -166,6 +168,14 @@ def test_nobody_without_hands_runs_an_activity_at_the_opening():
     assert (h.adults == 0).sum() > 300
     assert not (h.activity_capital[h.adults == 0] > 0).any()
     assert (h.activity_capital > 0).mean() == pytest.approx(0.04 + 0.02 + 0.2, abs=0.001)
+
+
+def test_the_share_with_an_activity_is_that_of_its_kinds_together():
+    share = {name: value for name, _, _, value in activities.values(Seen(bare(5_000)))}
+    every = share.pop("activity_share")
+    assert len(share) == len(ACTIVITIES)
+    assert every > 0
+    assert every == pytest.approx(sum(share.values()))
 
 
 def test_more_to_learn_by_waiting_keeps_from_starting_now():

@@ -27,7 +27,7 @@ def trace(*incomes, arm="arm", listed=None):
     kept[0] = False
     rows = np.arange(len(incomes)) + 10
     return Trace(arm, tuple(range(2011, 2011 + count)), rows, rows // 10, np.full(count, LINE), kept,
-                 income, on_list)  # fmt: skip
+                 income, on_list, np.ones(income.shape))  # fmt: skip
 
 
 def kinds(arm, base):

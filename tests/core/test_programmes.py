@@ -14,7 +14,7 @@ from sim.ground.ledger import LedgerError
 from sim.observation.observer import Observer
 from sim.processes.audit import check_finite
 from sim.programme import Diagnoses, Moves, Programme, all_diagnoses, all_moves, chains, helped_by_any
-from sim.record import diagnosis, help
+from sim.record import diagnosis, help, steps
 from sim.record.seen import Seen
 from sim.simulate import enter_arm
 
@@ -125,6 +125,24 @@ def test_who_is_helped_by_any_programme_is_helped():
     for name, programme in zip("abc", noted, strict=True):
         begin(society, SimpleNamespace(name=name)).helped = programme.helped
     assert [row[3] for row in help.values(with_a_list(society))] == [0.5]
+
+
+def test_the_poor_are_counted_step_by_step_in_whatever_programme_reaches_them():
+    """Six poor: five served, four of them paired, three seen rightly, two helped, one for the cause.
+
+    Help without a cadre or after a wrong diagnosis does not count; the second programme repeats a step.
+    """
+    wrong, brought, misfit = rows(3), yuan(9, 9, 0, 9, 9), yuan(0, 9)
+    one = one_programme(diagnoses=Diagnoses(rows(0, 1, 2, 3, 4), wrong, brought, misfit, brought))
+    cadre = np.where(rows(4, 5), -1, 0)
+    assert steps.reached_by(one, cadre).sum(axis=1).tolist() == [5, 4, 3, 2, 1]
+    society = bare(6)
+    society.households.income, society.households.cadre = 1.0, cadre
+    begin(society, SimpleNamespace(name="a")).diagnoses = one.diagnoses
+    begin(society, SimpleNamespace(name="b")).diagnoses = Diagnoses(rows(5), rows(), *np.zeros((3, 6)))
+    found = [row[3] for row in steps.values(with_a_list(society))]
+    assert found == pytest.approx([1, 4 / 6, 3 / 6, 2 / 6, 1 / 6])
+    assert not list(steps.values(with_a_list(bare(6))))
 
 
 def test_moves_of_several_files_count_each_household_once():

@@ -152,7 +152,7 @@ def test_a_baseline_that_failed_leaves_a_report_without_comparison(tmp_path, und
 # The report -------------------------------------------------------------------------------------
 
 
-def drawing(folder, baseline=None, pool=None):
+def drawing(folder, baseline=None, pool=None, language="en"):
     (folder / "report.html").write_text(f"against {baseline}")
 
 
@@ -177,7 +177,7 @@ def test_without_report_there_are_tables_alone_and_a_report_when_asked(tmp_path,
     run(tmp_path / "at_once")
     later, at_once = (tmp_path / name / "report.html" for name in ("later", "at_once"))
     assert later.read_bytes() == at_once.read_bytes()
-    assert manifest.figures(tmp_path / "later") == manifest.figures(tmp_path / "at_once")
+    assert manifest.shown(tmp_path / "later") == manifest.shown(tmp_path / "at_once")
 
 
 class Lost(Executor):
@@ -194,11 +194,11 @@ class Lost(Executor):
 def test_what_a_lost_helper_was_to_draw_is_drawn_without_it(tmp_path, undrawn):
     run(tmp_path)
     page = (tmp_path / "report.html").read_bytes()
-    charts = manifest.figures(tmp_path)
+    charts = manifest.shown(tmp_path)
     runner._remove_report(tmp_path)
-    runner.told_in_pictures(tmp_path, lambda: runner._draw(tmp_path, "none", Lost()))
+    runner.told_in_pictures(tmp_path, lambda: runner._draw(tmp_path, "none", Lost(), "en"))
     assert (tmp_path / "report.html").read_bytes() == page
-    assert manifest.figures(tmp_path) == charts
+    assert manifest.shown(tmp_path) == charts
 
 
 def test_too_little_memory_is_told_in_a_sentence(tmp_path, monkeypatch):

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import experiment_fakes as fakes
+import pandas as pd
 import pytest
 
 import sim
@@ -16,7 +17,8 @@ HEAVY = {"mesa", "numpy", "pandas", "scipy", "matplotlib", "yaml"}
 def test_the_door_is_exactly_this():
     assert set(sim.__all__) == {
         "load", "run", "attribute", "calibrate", "optimise", "robustness", "sensitivity", "sweep",
-        "find_drivers", "judge_claims", "open", "County", "Strategy", "Parameter", "Payment"}
+        "check_answer", "find_drivers", "judge_claims", "open", "County", "Strategy", "Parameter",
+        "Payment"}
 
 
 @pytest.mark.parametrize("name", [*sim.__all__, "measures", "Scenario", "Results"])
@@ -52,6 +54,15 @@ def test_the_report_is_made_from_the_tables(tmp_path, with_report):
     assert (tmp_path / "report.html").stat().st_size > 1000
     assert list((tmp_path / "figures").glob("*.png"))
     assert results.chart("headcount").axes
+    shown = pd.read_csv(tmp_path / "figures" / "headcount.csv", keep_default_na=False)
+    assert list(results.numbers("headcount").columns) == list(shown.columns)
+    assert results.numbers("headcount")["mean"].tolist() == pytest.approx(shown["mean"].tolist())
+    with pytest.raises(ValueError, match="no chart 'headcuont'; there are"):
+        results.numbers("headcuont")
+    other = next(arm for arm in results.arms if arm != results.baseline)
+    against = sim.run(fakes.scenario(), tmp_path, progress=False, baseline=other, report=False)
+    assert other not in set(against.numbers("person_years")["arm"])
+    assert against.baseline == other and f"under {other}" in str(against.chart("person_years").texts)
 
 
 def test_progress_is_a_line_now_and_then_where_there_is_no_terminal(tmp_path, capsys, monkeypatch):

@@ -28,7 +28,7 @@ class Shown:
 
 @dataclass
 class Page(HTMLParser):
-    """Numbers with a source, labels that are no results, and all other text."""
+    """Numbers with a source, labels that are no results, and all other text but numbers of charts."""
 
     numbers: list[Shown] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)
@@ -62,7 +62,7 @@ class Page(HTMLParser):
             self.numbers[-1].text += data
         elif "given" in inside:
             self.given.append(data)
-        elif not inside & {"name", "style", "script", "a", "note"}:
+        elif not inside & {"name", "style", "script", "a", "note", "data"}:
             self.rest.append(data)
 
 

@@ -154,7 +154,7 @@ def test_ranks_are_shares_of_worlds(built: Path) -> None:
 
 def text(folder: Path) -> str:
     page = (folder / "report.html").read_text(encoding="utf-8")
-    page = page[page.index('id="findings"') : page.index('id="arms"')]
+    page = page[page.index('id="findings"') : page.index('id="charts"')]
     return " ".join(re.sub(r"<[^>]+>", "", page).split())
 
 

@@ -44,7 +44,7 @@ def compared(folder: Path, baseline: str) -> None:
 
 def raw(folder: Path) -> str:
     """The findings as they stand in the page."""
-    return (folder / "report.html").read_text(encoding="utf-8").split('<section id="arms"')[0]
+    return (folder / "report.html").read_text(encoding="utf-8").split('<section id="charts"')[0]
 
 
 def paragraphs(folder: Path) -> dict[str, str]:

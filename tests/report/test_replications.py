@@ -52,14 +52,14 @@ def add_rule(folder: Path, stopped: str) -> None:
      ("lacking", "12 were done: an arm has no interval")],
 )  # fmt: skip
 def test_why_no_replication_followed_is_said(tmp_path: Path, stopped: str, words: str) -> None:
-    said = section(build(tmp_path, stopped), "method")
+    said = section(build(tmp_path, stopped), "settings")
     assert words in said
     assert "is plus or minus 0.002 or less, at most 200." in said
 
 
 def test_a_number_of_replications_needs_no_more_words(tmp_path: Path) -> None:
     folder = build(tmp_path)
-    assert "were done" not in section(folder, "method")
+    assert "were done" not in section(folder, "settings")
 
 
 def test_what_common_luck_gains_is_a_table_read_from_its_file(tmp_path: Path) -> None:

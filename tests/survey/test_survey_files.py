@@ -6,12 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import sim
 from sim import cli
 from sim.experiment.plan import keys
 from sim.ground.errors import InputError
 from sim.scenario import ScenarioError
 from sim.survey import files
 from sim.survey.people import MOST_TOLD, households
+from sim.sweeps.read import load as load_sweep
 
 FINE = {"size": [2, 4, 5], "income": [5000, 9000, 20000]}
 
@@ -108,6 +110,19 @@ def test_what_a_survey_holds_decides_a_run_and_not_where_its_file_lies(county, p
     assert moved.hash == here.hash != other.hash and keys(moved) == keys(here) != keys(other)
 
 
+def test_a_sweep_over_a_survey_is_the_same_wherever_its_file_lies(county, tmp_path):
+    def swept(plan):
+        return load_sweep({"name": "swept", "scenario": "quick_look", "set": {"county": plan},
+                           "uncertainties": {"world.drought_chance": {}},
+                           "design": {"kind": "latin-hypercube", "points": 2}}).hash  # fmt: skip
+
+    plan = county(FINE) | {"households": 300, "villages": 2}
+    here = swept(plan)
+    moved = str(Path(plan["survey"]).rename(tmp_path / "moved.csv"))
+    other = county(FINE | {"income": [5000, 9000, 20001]}) | {"households": 300, "villages": 2}
+    assert swept(plan | {"survey": moved}) == here != swept(other)
+
+
 def test_a_survey_goes_with_what_does_not_contradict_it(county, plan):
     assert "leave one of them out" in "".join(problems(county(FINE), plan, rescale=True))
     counties = {"a": {"households": 100}, "b": {"households": 100}}
@@ -200,6 +215,8 @@ def test_a_run_leaves_a_report_of_the_survey_and_bad_rows_leave_nothing(county, 
     assert rows["imputed", "land"]["meaning"].endswith("median_land, land_spread")
     assert float(rows["mapped", "cash"]["survey"]) == 500
     assert float(rows["opening", "mean"]["survey"]) == pytest.approx(34000 / 11)
+    frame = sim.open("out").survey_report.set_index(["part", "name"])
+    assert list(frame.index) == list(rows) and frame.loc[("mapped", "cash"), "survey"] == 500
     gap = float(rows["opening", "largest gap"]["county"])
     assert ("off its survey" in capsys.readouterr().err) == (gap > 0.01)
     county({"size": [2, 0], "income": [1, 2], "cash": [1, 1]})
