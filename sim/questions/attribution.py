@@ -107,7 +107,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     for row, (kind, rows) in zip(places, kinds.items(), strict=True):
         for axes, measure in zip(row, measures, strict=True):
             _dots(axes, rows[rows["measure"] == measure])
-            axes.set_title(phrase(OVER, measure=symbol(measure), what=phrase(KINDS[kind])), weight="bold")
+            over = phrase(OVER, measure=symbol(measure), what=phrase(KINDS[kind]))
+            axes.set_title(over, weight="bold")
     return page
 
 
