@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 from functools import cache
-from logging import getLogger
 from typing import Any
 
 from matplotlib.font_manager import findSystemFonts, fontManager, weight_dict
@@ -19,11 +18,6 @@ CHINESE = (
     "Heiti SC", "Droid Sans Fallback",
 )  # fmt: skip
 OTHERS = (*CHINESE, "Noto Sans")
-
-# A font without bold letters is used as it is, and Matplotlib need not say so for every word.
-getLogger("matplotlib.font_manager").addFilter(
-    lambda record: "Failed to find font weight" not in record.getMessage()
-)
 
 
 @cache
