@@ -22,6 +22,7 @@ from sim.strategies import find
 from sim.strategies.pairing import find_models
 
 SPEAKERS = {"phrase", "marked", "translated", "say", "point", "sentence"}
+TITLE = re.compile("^title: (.+)$", re.MULTILINE)
 CATALOGUES = sorted((ROOT / "sim" / "language" / CHINESE).glob("*.po"))
 IN_TEMPLATE = re.compile(r"""(?:phrase|marked)\(\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""")
 
@@ -34,7 +35,8 @@ def sources(room):
 
 
 def declared():
-    """What is said of strategies, local models, measures, payments, sources of income and terms."""
+    """What is said of strategies, local models, measures, payments, sources of income, terms and
+    shipped comparisons."""
     kinds, models = find().values(), find_models().values()
     paid = [kind for kind, one in PAYMENTS.items() if one.route.startswith("programme")]
     yield from (text for one in kinds for text in (one.title, one.says, one.falls_short))
@@ -44,6 +46,8 @@ def declared():
     yield from (*map(plain, paid), *SHADES, *(one.word for one in SOURCES))
     yield from (question.TITLE for question in questions.find().values())
     yield from (one.meaning for one in glossary.terms())
+    shipped = [path for path in (ROOT / "scenarios").rglob("*.yaml") if path.parent.name != "trials"]
+    yield from (text for path in shipped for text in TITLE.findall(path.read_text("utf-8")))
 
 
 def templates(room):

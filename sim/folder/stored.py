@@ -92,7 +92,7 @@ class Stored:
     @property
     def title(self) -> str:
         """The scenario's title, or its name."""
-        return str(self.scenario.get("title") or self.name)
+        return phrase(str(self.scenario.get("title") or "")) or self.name
 
     @property
     def hash(self) -> str:

@@ -15,7 +15,7 @@ from sim.showing.numbers import Numbers, given
 from sim.showing.pairing import ORDER, called, judged_together, most
 from sim.showing.roles import gaps, plain
 from sim.showing.units import POINTS, as_shown
-from sim.showing.words import SAID, commas, interval_words, judged, line_words, rule_words, symbol
+from sim.showing.words import OVER, SAID, interval_words, judged, line_words, rule_words, symbol
 
 TITLE = "What carries the effect of pairing"
 PLACE = 210
@@ -69,7 +69,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             axes.axvline(0, color=style.GREY, lw=1.2)
             for gap in each(shown):
                 style.dot(axes, models.index(gap.model), gap, style.VERDICTS[gap.verdict], 4)
-            axes.set_title(commas([symbol(measure), phrase(WAYS[way])]), weight="bold")
+            axes.set_title(phrase(OVER, measure=symbol(measure), what=phrase(WAYS[way])), weight="bold")
     return page
 
 

@@ -21,9 +21,9 @@ from sim.showing.pairing import MOST, called, judged_together
 from sim.showing.roles import plain
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
+    OVER,
     SAID,
     bare,
-    commas,
     interval_words,
     judged,
     line_words,
@@ -107,7 +107,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     for row, (kind, rows) in zip(places, kinds.items(), strict=True):
         for axes, measure in zip(row, measures, strict=True):
             _dots(axes, rows[rows["measure"] == measure])
-            axes.set_title(commas([symbol(measure), phrase(KINDS[kind])]), weight="bold")
+            over = phrase(OVER, measure=symbol(measure), what=phrase(KINDS[kind]))
+            axes.set_title(over, weight="bold")
     return page
 
 

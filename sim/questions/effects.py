@@ -147,11 +147,11 @@ def _say_leader(found: Finding, folder: Folder, numbers: Numbers, best: str, tie
         return
     found.say("The lowest simulated headcount in {} is under {}: {}.",
               given(folder.last), name(best), level)  # fmt: skip
-    if ties:
-        found.say("It cannot be told apart from that under {}.", names(ties))
     against = numbers.spread(FILE, 1, 2, True, measure="fgt0", arm=best,
                              beyond=beyond(numbers, FILE, 2, measure="fgt0", arm=best))  # fmt: skip
     found.say("Its difference from {} is {} percentage points.", name(folder.need_baseline()), against)
+    if ties:
+        found.say("It cannot be told apart from that under {}.", names(ties))
     found.say(*how_sure(folder, numbers, "fgt0", best))
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from sim.folder.estimate import Estimate
 from sim.folder.read import Folder
 from sim.language import phrase
+from sim.showing.voice import strategy
+from sim.strategies import find
 
 
 class Gap(NamedTuple):
@@ -32,5 +34,5 @@ def gaps(folder: Folder, measures: Collection[str], roles: Collection[str]) -> I
 
 
 def plain(name: str) -> str:
-    """The name of a part or a parameter in words."""
-    return phrase(name.replace("_", " "))
+    """The name of a part or a parameter in words; a strategy by its title."""
+    return strategy(name) if name in find() else phrase(name.replace("_", " "))

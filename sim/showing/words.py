@@ -26,6 +26,8 @@ EVERY = {
     "other arms": ("all {} other arms", "all {} other arms but {}"),
     "strategies": ("all {} strategies", "all {} strategies but {}"),
 }  # fmt: skip
+OVER = "{measure}, {what}"
+"""What stands over a panel: the symbol of a measure, and what of it is shown."""
 SAID = {"fgt0": "The headcount", "fgt1": "The poverty gap", "fgt2": "The squared gap"}
 
 
