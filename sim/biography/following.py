@@ -1,4 +1,4 @@
-"""Households worth following: who left poverty for good, fell back, was missed, or was harmed."""
+"""Households worth following: who left poverty and stayed out, fell back, was missed, or was harmed."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class _Found:
 
 def worth_following(arm: Trace, base: Trace, under: str) -> list[Kind]:
     """The kinds of an arm; `under` is how sentences call the baseline: `without programmes`."""
-    finders = {"Left poverty for good": left, "Fell back": fell_back,
+    finders = {"Left poverty and stayed out": left, "Fell back": fell_back,
                "Missed by the list though poor": missed, "Harmed": harmed}  # fmt: skip
     if not arm.lists_kept.any():
         del finders["Missed by the list though poor"]

@@ -33,8 +33,8 @@ def command(
 ) -> None:
     """List households of a run that are worth following, the clearest cases first.
 
-    Who left poverty for good, who fell back, who was poor and missed by the list, and who has less
-    than in the baseline under the same luck: of the households that the run followed, or, where it
+    Who left poverty and stayed out to the end, who fell back, who was missed by the list, and who has
+    less than in the baseline under the same luck: of the households that the run followed, or, where it
     followed none, of all in the county, whose years are lived again.
     """
     scenario = of_run(folder)

@@ -11,7 +11,7 @@ from sim.folder.read import MOST_ARMS, Folder
 from sim.language import marked, phrase
 from sim.showing.finding import interval
 from sim.showing.numbers import Numbers, given, name
-from sim.showing.words import by_mean
+from sim.showing.words import by_mean, clauses
 
 Cell = Markup | None
 
@@ -131,8 +131,8 @@ def _costs(folder: Folder, numbers: Numbers) -> Table | None:
     def note(arm: str) -> Cell:
         keys = {"arm": arm, "baseline": folder.baseline, "measure": "fgt0"}
         record = numbers.row("cost_effectiveness.csv", **keys)
-        text = phrase("; ").join(map(phrase, str(record.get("note", "")).split("; "))) if record else ""
-        return Markup('<span class="note">{}</span>').format(phrase(text)) if text else None
+        text = clauses(*map(phrase, str(record.get("note", "")).split("; "))) if record else ""
+        return Markup('<span class="note">{}</span>').format(text) if text else None
 
     columns: list[tuple[Markup, Callable[[str], Cell]]] = [
         (marked("Paid, yuan a person and year"), lambda arm: numbers.spread(

@@ -13,7 +13,7 @@ from sim.biography.following import FEW, LASTING, worth_following
 from sim.cli import main
 
 LINE = 100.0
-TITLES = ["Left poverty for good", "Fell back", "Missed by the list though poor", "Harmed"]
+TITLES = ["Left poverty and stayed out", "Fell back", "Missed by the list though poor", "Harmed"]
 
 
 def trace(*incomes, arm="arm", listed=None):

@@ -4,23 +4,16 @@ import http.client
 import re
 import subprocess
 import sys
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from browsing import browsing
 
 import sim
 from sim.scenario.link import link
 
 pytest.importorskip("shiny")
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
-         "--disable-component-update", "--no-first-run"]  # fmt: skip
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.is_file(), reason=f"no browser at {CHROMIUM}"),
-]
+pytestmark = pytest.mark.slow
 SMALL = """
 name: small
 title: A <b>small</b> county
@@ -45,10 +38,8 @@ def server(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    with sync_api.sync_playwright() as playwright:
-        one = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with browsing() as one:
         yield one
-        one.close()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import shutil
+import warnings
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import synthetic
 from browsing import DRAWN, FAINT, FOLLOW, FOLLOWED, REACHED, WIDER, opened, printed
 
 from sim import report
+from sim.showing.fonts import chinese as font
 
 WIDTHS = (390, 820, 1280)
 SIZES = {"A4": (595, 842), "Letter": (612, 792)}
@@ -26,7 +28,12 @@ def folder(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def chinese(folder: Path) -> Path:
-    return report.build(folder, language="zh")
+    """The report in Chinese, in whose charts no letter lacks its picture."""
+    if font() is None:
+        pytest.skip("no font with Chinese characters is installed")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Glyph")
+        return report.build(folder, language="zh")
 
 
 @pytest.fixture(params=["en", pytest.param("zh", marks=pytest.mark.slow)])
@@ -108,8 +115,9 @@ def test_paper_has_all_of_it_and_ends_no_sheet_with_a_heading(size, page, browse
                    for text in shown.locator("h2, h3, caption").all_text_contents()}  # fmt: skip
         sheets = printed(shown, tmp_path / "page.pdf", size)
     assert (round(sheets[0].width), round(sheets[0].height)) == pytest.approx(SIZES[size], abs=1)
-    words = {word for sheet in sheets for *_, word in sheet.words}
-    assert {text.split()[-1] for text in last_heads} <= words
+    words = {word for sheet in sheets for *_, word in sheet.words if len(word) > 1 or word == "n"}
+    assert len(last_heads) > 5
+    assert not [text for text in last_heads if not any(map(text.endswith, words))]
     for number, sheet in enumerate(sheets, 1):
         body = [word for word in sheet.words if word[3] < sheet.height - FOOT]
         assert body, f"sheet {number} is empty"
@@ -122,13 +130,7 @@ def test_paper_has_all_of_it_and_ends_no_sheet_with_a_heading(size, page, browse
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("error:Glyph")
 def test_every_letter_is_drawn_in_chinese(folder, chinese, browser) -> None:
-    from sim.showing.fonts import chinese as font
-
-    if font() is None:
-        pytest.skip("no font with Chinese characters is installed")
-    report.build(folder, language="zh")
     letters = set(re.sub(r"<[^>]*>", "", chinese.read_text(encoding="utf-8")))
     han = sorted(letter for letter in letters if "\u4e00" <= letter <= "\u9fff")
     with opened(browser, chinese) as (shown, _):

@@ -14,10 +14,12 @@ from synthetic import undraw
 from sim import experiment, questions
 from sim.folder.read import Folder, Missing
 from sim.folder.tables import read_table
+from sim.language import CHINESE, speaking
 from sim.questions import cadre_incentives, failures, fragility, sensitivity, survival
 from sim.scenario import load
 from sim.showing import style
 from sim.showing.numbers import Numbers
+from sim.showing.voice import voice_of
 from sim.showing.words import judged
 from sim.strategies.pairing import MODELS, VillageHouseholdPairing
 
@@ -96,6 +98,16 @@ def test_every_number_of_its_paragraphs_is_in_the_table_of_its_picture(folder):
         assert own or name in NOTHING_TOLD, name
         for number in own:
             assert number.scale == 1 and reading.same(number, sources.value(number.source)), number
+
+
+@pytest.mark.slow
+def test_in_chinese_nothing_of_them_is_left_in_english(folder):
+    own, asked = voice_of(folder, CHINESE), questions.find()
+    with speaking(own):
+        for name in ON_PAIRING:
+            numbers = Numbers(folder, {f"figures/{name}.csv": questions.draw(name, folder)[1]})
+            assert list(asked[name].say(folder, numbers))
+    assert own.lacking <= {"some"}  # a role of this scenario's own
 
 
 def test_arms_are_known_by_their_roles(folder):

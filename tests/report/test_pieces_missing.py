@@ -129,7 +129,7 @@ def test_odd_names_are_escaped_and_drawn(tmp_path: Path, monkeypatch: pytest.Mon
     odd = '<script>alert("1")</script> & $x^2$ 结对 ' + "long " * 20
     folder = build(tmp_path, arms=("growth", *TWO), rename={"pairing": odd, "none": "no"})
     html = (folder / "report.html").read_text(encoding="utf-8")
-    assert "<script>alert" not in html and "&lt;script&gt;" in html
+    assert html.count("<script") == 1 and "&lt;script&gt;" in html, "the page's own alone"
     assert {file.stem for file in (folder / "figures").glob("*.svg")} == set(synthetic.QUESTIONS)
 
 

@@ -123,3 +123,18 @@ def test_many_settings_arms_and_factors_are_drawn_in_part_and_said_to_be(tmp_pat
     assert "the first 4 of 8 settings" in text
     assert "5 of 8 arms, those with the fewest poor" in text
     assert {path.stem for path in (folder / "figures").iterdir()} == set(NAMES)
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_the_page_in_chinese_stands_beside_the_english_one(tmp_path: Path) -> None:
+    folder, english = built(tmp_path)
+    numbers = {path: path.read_bytes() for path in folder.rglob("*.csv")}
+    text = sweep.build(folder, "zh").read_text(encoding="utf-8")
+    assert (folder / "report.zh.html").is_file()
+    assert (folder / "report.html").read_text(encoding="utf-8") == english
+    assert {path: path.read_bytes() for path in folder.rglob("*.csv")} == numbers
+    body = text.partition("<main")[2].partition('id="words"')[0]
+    told = reading.re.sub("(?s)<details>.*?</details>", "", body)  # tables hold what files hold
+    plain = reading.re.sub("<[^>]*>", " ", told)
+    assert "本模型中的发现" in plain
+    assert not reading.re.findall(r"(?:[A-Za-z]+,? ){4,}", plain)
