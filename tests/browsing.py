@@ -54,6 +54,7 @@ FOLLOW = """() => {
     reached.set(target, getComputedStyle(target).outlineStyle));
 }"""
 FOLLOWED = """() => [...reached].map(([one, outline]) => [one.outerHTML.slice(0, 200), outline])"""
+LENGTHS = """() => [...document.querySelectorAll("text")].map((one) => one.getBBox().width)"""
 # What of the page is wider than the window, apart from what scrolls in a box of its own.
 WIDER = """() => [...document.querySelectorAll("body *")].filter((one) => one.checkVisibility()
     && !one.closest(".wide > *, .skip") && one.getBoundingClientRect().right > innerWidth + 0.5)

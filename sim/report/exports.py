@@ -148,12 +148,18 @@ def _escaped(table: Table, how: Mapping[int, Any]) -> tuple[list[str], list[list
 def as_html(chart: Shown) -> Markup:
     """The numbers of a chart as an element `table`, to six digits."""
     of = of_chart(chart)
-    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in of.head)
+    first = of.rows[0] if of.rows else [""] * len(of.head)
+    head = "".join(map(_title, of.head, first))
     rows = "\n".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in of.rows)
     return Markup(  # every cell was escaped
         f'<table class="data" id="numbers-{escape(of.name)}"><thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{rows}\n</tbody></table>"
     )
+
+
+def _title(title: str, below: Value) -> str:
+    side = ' class="word"' if isinstance(below, str) else ""
+    return f'<th scope="col"{side}>{escape(title)}</th>'
 
 
 def _cell(value: Value) -> str:

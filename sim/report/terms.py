@@ -12,8 +12,8 @@ from sim.data import glossary
 from sim.language import ENGLISH, phrase, voice
 
 MARKS = re.compile(r"(<[^>]*>)")
-CLOSED = ("a", "button", "h1", "h2", "h3", "summary", "title", "code", "b")
-"""Elements whose words stay as they are: links, headings, names."""
+CLOSED = ("a", "button", "h1", "h2", "h3", "summary", "title", "code", "b", "details")
+"""Elements whose words stay as they are: links, headings, names, rows of a file."""
 COMMON = ("run", "claim", "pattern", "stream")
 """Terms that are plain English, too, and would be linked where they are no terms."""
 TAG = re.compile(r"<(/?)(\w+)")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import synthetic
-from browsing import DRAWN, FAINT, FOLLOW, FOLLOWED, REACHED, WIDER, opened, printed
+from browsing import DRAWN, FAINT, FOLLOW, FOLLOWED, LENGTHS, REACHED, WIDER, opened, printed
 
 from sim import report
 from sim.showing.fonts import chinese as font
@@ -84,6 +84,18 @@ def test_a_table_is_copied_with_tabs_and_a_chart_opens_by_itself(folder, browser
     means, shown_means = ([float(row[5]) for row in table[1:]] for table in (rows, copied))
     assert shown_means == pytest.approx(means, 1e-5)
     assert wide == 1300 and not told
+
+
+def test_words_of_a_chart_are_as_long_in_a_font_that_is_wider(folder, browser, tmp_path) -> None:
+    own = (folder / "figures/why.svg").read_text(encoding="utf-8")
+    wide = re.sub("font-family: [^;\"]*", "font-family: monospace", own)
+    free, lengths = re.sub(' textLength="[^"]*"', "", wide), []
+    for name, drawing in (("own", own), ("wide", wide), ("free", free)):
+        (tmp_path / f"{name}.svg").write_text(drawing, encoding="utf-8")
+        with opened(browser, tmp_path / f"{name}.svg") as (shown, _):
+            lengths.append(shown.evaluate(LENGTHS))
+    assert len(lengths[0]) > 30 and lengths[1] == pytest.approx(lengths[0], abs=0.5)
+    assert max(b - a for a, b in zip(lengths[0], lengths[2], strict=True)) > 20, "the font is wider"
 
 
 @pytest.mark.slow

@@ -3,8 +3,6 @@
 import re
 from types import SimpleNamespace
 
-import re
-
 import numpy as np
 import pandas as pd
 import pytest
