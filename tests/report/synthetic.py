@@ -332,7 +332,9 @@ _KEPT = [("national", "all"), ("", "all")]
 def _ratio(arm: str, baseline: str, cost: np.ndarray, fall: np.ndarray) -> Row:
     n, mean, _, low, high = _spread(list(fall))
     start = (arm, baseline, "fgt0", n, float(cost.mean()), mean)
-    if low == "" or float(str(low)) <= 0 <= float(str(high)):
+    if low == "":
+        return (*start, "", "", "", "one replication: no interval")
+    if float(str(low)) <= 0 <= float(str(high)):
         return (*start, "", "", "", "the 95% interval of averted includes 0; paid more")
     ends = sorted(float(cost.mean()) / float(str(end)) for end in (low, high))
     return (*start, float(cost.mean()) / float(str(mean)), *ends, "")
