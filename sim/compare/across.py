@@ -18,8 +18,6 @@ from sim.folder.read import Folder, each
 
 THOUSAND = 1000.0
 LEAST_PAID = 1e-6  # of a yuan a person: less is no spending
-FIRM = 0.9
-"""Share of worlds in which an order is to hold before it is called settled."""
 MEASURES = {"income": "fgt0", "consumption": "consumption_fgt0"}
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from sim.compare.across import FIRM, Across, across, beside, share
+from sim.compare.across import Across, across, beside, share
 from sim.folder.read import Folder, Missing, each
 from sim.language import marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
-from sim.showing.across import bar, bar_words, beyond, counted, which
+from sim.showing.across import bar, bar_words, beyond, counted, firm, which
 from sim.showing.finding import Finding, hedge, interval, ordered, together
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import POINTS, as_shown
@@ -115,9 +115,9 @@ def _unsettled(folder: Folder, other: str, arms: list[str]) -> list[str]:
     """Arms that fewer than nine of ten worlds put on one side of another; none without worlds."""
     worlds = across(folder)
     effects = worlds.by_world(worlds.effects("fgt0", folder.last)) if worlds else pd.DataFrame()
-    shares = {arm: share(-effects[arm], -effects[other], 1).share for arm in arms
+    shares = {arm: 100 * share(-effects[arm], -effects[other], 1).share for arm in arms
               if arm in effects and other in effects}  # fmt: skip
-    return [arm for arm, part in shares.items() if 1 - FIRM < part < FIRM]
+    return [arm for arm, part in shares.items() if not firm(max(part, 100 - part), len(effects))]
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ ABOVE, FIRST, AS_AT_DEFAULT = "better than", "best", "as at default"
 REFERENCE = "reference world"
 FIRM = 90.0
 """Per cent of worlds in which an order is to hold before it is called settled."""
+FEWEST = 10
+"""Worlds of which nine of ten can be said."""
 SETTLED = "nine of ten"
 BAR, PALE = 6.0, 0.28
 
@@ -89,8 +91,8 @@ def counted(folder: Folder, numbers: Numbers, arm: str, other: str) -> Markup:
     if found is None:
         return Markup("")
     keys = {"quantity": HEADCOUNT, "claim": ABOVE, "arm": arm, "other": other}
-    share = numbers.value(FILE, "mean", **keys) or 0.0
-    sure = "" if max(share, 100 - share) >= FIRM else phrase(": not settled")
+    share, of = (numbers.value(FILE, column, **keys) or 0.0 for column in ("mean", "n"))
+    sure = "" if firm(max(share, 100 - share), of) else phrase(": not settled")
     return marked(", fewer poor in {} worlds{}", found, sure)
 
 
@@ -105,7 +107,7 @@ def first_words(number: pd.Series, of: int, arm: str) -> str:
     """`first in 62 of 100 worlds: not settled` of an arm in a title; nothing without worlds."""
     if arm not in number:
         return ""
-    sure = "" if 100 * number[arm] >= FIRM * of else phrase(": not settled")
+    sure = "" if firm(100 * number[arm] / of, of) else phrase(": not settled")
     return phrase("first in {number:g} of {of} worlds{sure}", number=number[arm], of=of, sure=sure)
 
 
@@ -113,7 +115,12 @@ def settled(numbers: Numbers, quantity: str, claim: str, arm: str, other: str = 
     """Whether something holds in nine of ten worlds; None where that is not known."""
     keys = {"quantity": quantity, "claim": claim, "arm": arm, "other": other}
     share = numbers.value(FILE, "mean", **keys)
-    return None if share is None else share >= FIRM
+    return None if share is None else firm(share, numbers.value(FILE, "n", **keys) or 0.0)
+
+
+def firm(share: float, of: float) -> bool:
+    """Whether what holds in a share of so many worlds, per cent, is settled."""
+    return share >= FIRM and of >= FEWEST
 
 
 def lead_of(numbers: Numbers, quantity: str) -> str | None:

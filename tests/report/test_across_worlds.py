@@ -19,6 +19,7 @@ from sim.folder.read import Folder, Missing
 from sim.folder.stored import Stored
 from sim.ground.errors import InputError
 from sim.report.settings import for_all
+from sim.showing.across import firm
 
 ARMS = ("none", "growth", "pairing", "universal-cash")
 WORLDS, YEARS = 12, range(2012, 2021)
@@ -251,3 +252,8 @@ def test_results_of_one_world_are_none_to_take_up(tmp_path: Path) -> None:
 def test_against_another_baseline_worlds_say_nothing(built: Path) -> None:
     assert told(Folder(built)) is not None
     assert told(Folder(built, "growth")) is None
+
+
+@pytest.mark.parametrize(("share", "of", "sure"), [(100, 9, False), (90, 10, True), (89.9, 100, False)])
+def test_nothing_is_settled_by_fewer_than_ten_worlds(share: float, of: float, sure: bool) -> None:
+    assert firm(share, of) == sure
