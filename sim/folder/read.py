@@ -87,10 +87,6 @@ class Folder(Stored):
         """The arms that are compared with the baseline (all arms if there is none)."""
         return [arm for arm in self.arms_in_file_order if arm != self.baseline]
 
-    def strategies(self, arm: str) -> list[str]:
-        """Names of the strategies an arm uses."""
-        return list((self.scenario.get("arms") or {}).get(arm) or {})
-
     @property
     def plain_money(self) -> list[str]:
         """Arms of which every strategy does nothing but hand out money, such as an income floor."""

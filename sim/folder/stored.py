@@ -69,6 +69,10 @@ class Stored:
         path = self.path / "manifest.json"
         return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
+    def strategies(self, arm: str) -> list[str]:
+        """Names of the strategies an arm uses."""
+        return list((self.scenario.get("arms") or {}).get(arm) or {})
+
     @property
     def in_worlds(self) -> bool:
         """Whether replications live in worlds of an ensemble."""

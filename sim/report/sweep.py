@@ -13,7 +13,7 @@ from sim import answers
 from sim.analysis import fits, matched
 from sim.compare.kinds import TABLES
 from sim.folder.swept import LEVER, Swept
-from sim.language import ENGLISH, Voice, marked, phrase, speaking
+from sim.language import ENGLISH, marked, phrase, speaking
 from sim.report import workbook
 from sim.report.exports import of_chart
 from sim.report.gallery import Shown, replace, stored
@@ -22,6 +22,7 @@ from sim.report.template import release, rendered
 from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, given, name, names, words
 from sim.showing.swept import doubt_words
+from sim.showing.voice import voice_of
 
 WHAT = {"sweep": "a sweep", "sensitivity": "a sensitivity analysis", "optimise": "a search",
         "robustness": "a robustness analysis", "calibrate": "a calibration"}
@@ -67,7 +68,7 @@ def build(folder: str | Path, language: str = ENGLISH) -> Path:
     for table in TABLES[swept.kind]:
         table.write(swept)
     (swept.path / "figures").mkdir(exist_ok=True)
-    own = Voice(language)
+    own = voice_of(swept, language)
     report = swept.path / f"report{own.mark}.html"
     with speaking(own):
         shown = [

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 from sim.folder.read import Folder
+from sim.folder.swept import Swept
 from sim.language import ENGLISH, Voice, phrase, speaking
 from sim.strategies import find
 
 NOBODY = "no programme"
 
 
-def voice_of(folder: Folder, language: str = ENGLISH) -> Voice:
+def voice_of(folder: Folder | Swept, language: str = ENGLISH) -> Voice:
     """The voice of a folder. An arm is called by the titles of its strategies, where no other arm has
     the same ones; by its name in the scenario otherwise."""
     with speaking(Voice(language)):
