@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 import pandas as pd
 from markupsafe import Markup
@@ -17,13 +16,14 @@ from sim.folder.read import Folder, Missing, each
 from sim.language import phrase
 from sim.showing import style
 from sim.showing.across import ABOVE, AS_AT_DEFAULT, FIRM, FIRST, REFERENCE, SETTLED, count, which
-from sim.showing.finding import Finding, items_of
+from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, given, name
+from sim.showing.sentences import in_turn, sentence
 from sim.showing.units import PER_CENT
 from sim.showing.words import every, line_words, short
 
 TITLE = "In how many worlds"
-PLACE = 294
+PLACE = 345
 COLUMNS = ["quantity", "claim", "arm", "other", "count", "mean", "low", "high", "n", "unit"]
 PANELS = {("fgt0", ABOVE): "Fewer poor than under {}",
           ("fgt0", AS_AT_DEFAULT): "As much fewer as in\nthe reference world",
@@ -136,19 +136,22 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
               )  # fmt: skip
     if not worlds.own and worlds.luck < 2:
         found.say("One life of a county adds its luck, which draws counts towards a half.")
-    found.say("In how many of them there were fewer poor in {} than under {}: {}.",
-              given(folder.last), name(base), _counts(folder, numbers, "fgt0", ABOVE, base))
-    found.say("In how many the headcount fell by at least as much as in the reference world, where all "
-              "parameters stand at their default: {}.",
-              _counts(folder, numbers, "fgt0", AS_AT_DEFAULT, REFERENCE))  # fmt: skip
-    found.say("In how many a yuan averted at least as many person-years of poverty, by income, as in "
-              "the reference world: {}.",
-              _counts(folder, numbers, "income per yuan", AS_AT_DEFAULT, REFERENCE))  # fmt: skip
+    found.say("Of each arm: in how many of them there were fewer poor in {} than under {}, in how many "
+              "the headcount fell by at least as much as in the reference world, where all parameters "
+              "stand at their default, and in how many a yuan averted at least as many person-years of "
+              "poverty, by income, as there:", given(folder.last), name(base))  # fmt: skip
+    for arm in folder.compared:
+        found.point("{}: {}", name(arm), _counts(folder, numbers, arm, base))
     yield found
 
 
-def _counts(
-    folder: Folder, numbers: Numbers, quantity: str, claim: str, other: str
-) -> Markup | None:
-    one = partial(count, folder, numbers, quantity, claim, other=other)
-    return items_of(folder.compared, one)
+def _counts(folder: Folder, numbers: Numbers, arm: str, base: str) -> Markup | None:
+    """In how many worlds an arm has fewer poor, as large a fall, and as much for a yuan."""
+    def worlds(quantity: str, claim: str, other: str) -> Markup | None:
+        return count(folder, numbers, quantity, claim, arm, other)
+
+    return in_turn([
+        sentence("Fewer poor in {}.", worlds("fgt0", ABOVE, base)),
+        sentence("As large a fall in {}.", worlds("fgt0", AS_AT_DEFAULT, REFERENCE)),
+        sentence("As much for a yuan in {}.", worlds("income per yuan", AS_AT_DEFAULT, REFERENCE)),
+    ])

@@ -22,7 +22,7 @@ from sim.showing.units import PER_CENT
 from sim.showing.words import line_words, short
 
 TITLE = "Ranks across worlds"
-PLACE = 296
+PLACE = 347
 FILE = "figures/ranks.csv"
 COLUMNS = ["quantity", "arm", "rank", "count", "share", "n", "unit"]
 PANELS = {"income per yuan": "Person-years averted, by income, per 1,000 yuan",

@@ -21,7 +21,7 @@ def fake_run(monkeypatch):
             raise state.outcome
         return SimpleNamespace(failed=state.outcome, lost=lambda: "3 of 9 runs failed")
 
-    def again(folder, baseline=None, worlds=None, workers=1):
+    def again(folder, baseline=None, worlds=None, workers=1, language="en"):
         state.reports.append((str(folder), baseline, worlds, workers))
 
     monkeypatch.setattr("sim.experiment.run", run)
