@@ -10,7 +10,7 @@ from sim.folder.stored import Stored
 from sim.language import marked, phrase
 from sim.report.template import release
 from sim.showing.across import which
-from sim.showing.numbers import given, name
+from sim.showing.numbers import given, words
 
 
 def intervals(folder: Folder, of: str = "") -> Markup:
@@ -40,8 +40,8 @@ def of_worlds(folder: Folder) -> Markup:
         "Nine of ten worlds: {low} to {high} percentile of the {number} {worlds}, each lived in once, so "
         "that luck adds to it." if worlds.luck < 2 else
         "Nine of ten worlds: {low} to {high} percentile of the {number} {worlds}, the luck within them "
-        "taken out.", low=given("5th"), high=given("95th"), number=given(worlds.number),
-        worlds=name(which(folder)),
+        "taken out.", low=given(phrase("5th")), high=given(phrase("95th")), number=given(worlds.number),
+        worlds=words(which(folder)),
     )  # fmt: skip
 
 
