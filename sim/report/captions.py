@@ -37,8 +37,8 @@ def of_worlds(folder: Folder) -> Markup:
     if worlds is None:
         return Markup("")
     return marked(
-        "Nine of ten worlds: {low} to {high} percentile of the {number} {worlds}, each lived in once, so "
-        "that luck adds to it." if worlds.luck < 2 else
+        "Nine of ten worlds: {low} to {high} percentile of the {number} {worlds}, each lived in once, "
+        "so that luck adds to it." if worlds.luck < 2 else
         "Nine of ten worlds: {low} to {high} percentile of the {number} {worlds}, the luck within them "
         "taken out.", low=given(phrase("5th")), high=given(phrase("95th")), number=given(worlds.number),
         worlds=words(which(folder)),

@@ -257,3 +257,20 @@ def test_against_another_baseline_worlds_say_nothing(built: Path) -> None:
 @pytest.mark.parametrize(("share", "of", "sure"), [(100, 9, False), (90, 10, True), (89.9, 100, False)])
 def test_nothing_is_settled_by_fewer_than_ten_worlds(share: float, of: float, sure: bool) -> None:
     assert firm(share, of) == sure
+
+
+def test_tables_say_what_intervals_hold_and_a_copy_says_whose_worlds(built: Path) -> None:
+    found = (built / "tables" / "at_a_glance.md").read_text(encoding="utf-8")
+    assert "95% interval each in brackets (luck, in the reference world)" in found
+    assert "5th to 95th percentile of the 12 worlds of mine" in found and "grey" not in found.lower()
+    assert found.rstrip().splitlines()[-1] == (
+        "Source: simulated, antipoverty 0, scenario synthetic, hash 0123456789ab, n = 4; "
+        "worlds: scenario synthetic, hash 0123456789ab")  # fmt: skip
+    effects = figure(built, "effects").query("measure == 'fgt0'").set_index("arm")
+    heads, *rows = [line.split(" | ") for line in found.splitlines() if line.startswith("| ")]
+    place = heads.index("... in nine of ten worlds")
+    cells = {row[0].removeprefix("| "): row[place] for row in rows[1:]}
+    ends = effects.loc["growth", ["worlds_low", "worlds_high"]]
+    assert cells["growth"] == " to ".join(f"{end:+.1f}" for end in ends).replace("-", "−")
+    page = re.sub(r"<[^>]*>", "", (built / "report.html").read_text(encoding="utf-8"))
+    assert "; in worlds: scenario synthetic, hash 0123456789ab." in page
