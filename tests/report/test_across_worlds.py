@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 import reading
 import synthetic
+from browsing import WIDER, opened
 
 import sim.report.page  # noqa: F401 - it asks which questions there are, before they are fewer here
 from sim import questions, report
@@ -274,3 +275,10 @@ def test_tables_say_what_intervals_hold_and_a_copy_says_whose_worlds(built: Path
     assert cells["growth"] == " to ".join(f"{end:+.1f}" for end in ends).replace("-", "−")
     page = re.sub(r"<[^>]*>", "", (built / "report.html").read_text(encoding="utf-8"))
     assert "; in worlds: scenario synthetic, hash 0123456789ab." in page
+
+
+def test_long_brackets_fit_a_telephone(built: Path, browser) -> None:
+    with opened(browser, built / "report.html", width=390) as (shown, _):
+        assert shown.evaluate("document.documentElement.scrollWidth") <= 390
+        assert shown.evaluate("document.querySelectorAll('li .ci').length") > 2
+        assert not shown.evaluate(WIDER)
