@@ -8,7 +8,10 @@ from unicodedata import east_asian_width
 
 CLOSING, OPENING = "，。；：、？！）》”…", "（《“"
 """What may not begin a line of Chinese, and what may not end one."""
-_PIECES = re.compile(rf"[{OPENING}]*(?:[^\s\u2e80-\uffef{OPENING}{CLOSING}]+|\S)[{CLOSING}]*\s*")
+_PIECES = re.compile(
+    rf"[{OPENING}]*(?:[^\s\u2e80-\uffef{OPENING}{CLOSING}]+|\S)[{CLOSING}]*\s*",
+    re.ASCII,  # a no-break space is no place to break
+)
 
 
 def wide(text: str) -> int:

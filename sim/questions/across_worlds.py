@@ -15,7 +15,17 @@ from sim.folder.intervals import LEVEL, wilson
 from sim.folder.read import Folder, Missing, each
 from sim.language import phrase
 from sim.showing import style
-from sim.showing.across import ABOVE, AS_AT_DEFAULT, FIRM, FIRST, REFERENCE, SETTLED, count, which
+from sim.showing.across import (
+    ABOVE,
+    AS_AT_DEFAULT,
+    FIRM,
+    FIRST,
+    REFERENCE,
+    SETTLED,
+    count,
+    firm,
+    which,
+)
 from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.sentences import in_turn, sentence
@@ -116,11 +126,11 @@ def _lived(folder: Folder) -> str:
 
 def _title(folder: Folder, rows: pd.DataFrame) -> str:
     base, all_arms = short(folder.need_baseline()), list(rows["arm"])
-    firm = list(rows.loc[rows["mean"] >= FIRM, "arm"])
-    if not firm:
+    sure = [row.arm for row in each(rows) if firm(row.mean, row.n)]
+    if not sure:
         return phrase("No arm has fewer poor than {} in nine of ten worlds", base)
     return phrase("Fewer poor than under {} in nine of ten worlds or more: {}", base,
-                  every(firm, all_arms))  # fmt: skip
+                  every(sure, all_arms))  # fmt: skip
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from sim.folder.estimate import Estimate, verdicts
 from sim.folder.read import Folder, Missing, each
 from sim.language import phrase
 from sim.showing import gains, style
-from sim.showing.finding import Finding, interval, together
+from sim.showing.finding import Finding, interval
 from sim.showing.numbers import Numbers, given, name, series
 from sim.showing.units import POINTS
 from sim.showing.words import commas, interval_words, line_words, listed, rule_words, short
@@ -101,8 +101,6 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     found, drawn = Finding(phrase(TITLE)), numbers.table(FILE)
     if len(folder.replications) < 2:
         found.say("In one replication luck is not told from gain.")
-    else:
-        found.say(*together(folder, drawn["county"].nunique()))
     found.say("Change of the headcount by {} against the baseline in percentage points (simulated, "
               "{}), each county on its own:", given(folder.last), interval(folder, phrase(" each")))
     for arm, rows in drawn.groupby("arm", sort=False):

@@ -14,7 +14,7 @@ from sim.language import marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.across import ABOVE, bar, bar_words, beyond, counted_names, how_sure, settled
-from sim.showing.finding import Finding, hedge, order_of, ordered, together
+from sim.showing.finding import Finding, hedge, order_of, ordered
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
@@ -128,7 +128,6 @@ def _who_did_what(folder: Folder, numbers: Numbers) -> Finding:
         order = [_order(folder, numbers, arms)] if verdict == "lower" else []
         found.point(words[verdict], *parts, *order,
                     counted_names(folder, numbers, arms, base))
-    found.say(*together(folder, len(folder.pairs)))
     return found
 
 

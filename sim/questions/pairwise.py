@@ -17,7 +17,7 @@ from sim.folder.read import Folder, Missing, each
 from sim.language import marked, phrase
 from sim.showing import style
 from sim.showing.across import ABOVE, SETTLED, settled, which
-from sim.showing.finding import Finding, together
+from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import interval_words, line_words, rule_words, short
@@ -142,7 +142,6 @@ def _say_pairs(found: Finding, folder: Folder, numbers: Numbers) -> None:
         others = [other for one, other in pairs if one == arm]
         if others:
             found.point("{} with {}", name(arm), names(others))
-    found.say(*together(folder, len(folder.pairs)))
     if found.points:
         found.say("By the headcount of {}, paired by replication, these pairs cannot be told apart:",
                   given(folder.last))  # fmt: skip

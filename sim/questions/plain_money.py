@@ -13,8 +13,8 @@ from sim.folder.read import Folder, Missing, each
 from sim.language import marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
-from sim.showing.across import bar, bar_words, beyond, counted, firm, which
-from sim.showing.finding import Finding, hedge, interval, ordered, together
+from sim.showing.across import bar, bar_words, beyond, counted, decided, which
+from sim.showing.finding import Finding, hedge, interval, ordered
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
@@ -117,7 +117,7 @@ def _unsettled(folder: Folder, other: str, arms: list[str]) -> list[str]:
     effects = worlds.by_world(worlds.effects("fgt0", folder.last)) if worlds else pd.DataFrame()
     shares = {arm: 100 * share(-effects[arm], -effects[other], 1).share for arm in arms
               if arm in effects and other in effects}  # fmt: skip
-    return [arm for arm, part in shares.items() if not firm(max(part, 100 - part), len(effects))]
+    return [arm for arm, part in shares.items() if not decided(part, len(effects))]
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
@@ -138,7 +138,6 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
             for arm in arms:
                 found.point(SAID[verdict], name(arm), name(money), _gap(folder, numbers, arm, money))
     if found.points:
-        found.say(*together(folder, len(folder.pairs)))
         found.say("Against plain money, in the headcount of {} (in percentage points, "
                   "paired by replication, {}):",
                   given(folder.last), _each(folder))  # fmt: skip

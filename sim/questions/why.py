@@ -17,7 +17,7 @@ from sim.folder.read import Folder, each
 from sim.language import marked, phrase
 from sim.language.width import wrapped
 from sim.showing import style
-from sim.showing.finding import Finding, in_brackets, together
+from sim.showing.finding import Finding, in_brackets
 from sim.showing.numbers import Numbers, given, name, words
 from sim.showing.sentences import in_turn
 from sim.showing.units import YUAN, as_shown
@@ -173,7 +173,6 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
             firm = known.get((arm, ranked[-1], ranked[0])) == "higher"
             parts = _of_arm(folder, numbers, arm, ranked, firm)
             found.point("{}: {}", name(arm), in_turn(parts))
-    found.say(*together(folder, len(known)))
     yield found
 
 

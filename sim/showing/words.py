@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from sim.folder.across import told
 from sim.folder.estimate import Estimate, verdicts
 from sim.folder.intervals import LEVEL
 from sim.folder.read import Folder
@@ -15,6 +16,7 @@ from sim.language.width import cut
 from sim.observation.dictionary import measured
 
 MOST_DECIMALS = 9
+N_IS = "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{}"
 THAN = {
     "lower": "lower under {arms} than under {against}, by {by} {unit}",
     "higher": "higher under {arms} than under {against}, by {by} {unit}",
@@ -185,8 +187,15 @@ def interval_words(folder: Folder, of: str = "") -> str:
     n = len(folder.replications)
     if n < 2:
         return phrase("n = 1, no interval")
-    held = phrase(" ({})", folder.holds) if folder.in_worlds else ""
-    return phrase("n = {n}, 95% interval{of}{held}", n=n, of=of, held=held)
+    return phrase("{n}, 95% interval{of}{held}", n=N_IS.format(n), of=of, held=_held(folder))
+
+
+def _held(folder: Folder) -> str:
+    """What intervals hold, where that is not plainly luck: beside worlds it is luck in one of them."""
+    worlds = told(folder)
+    if worlds is not None and not worlds.own:
+        return phrase(" ({} in the reference world)", folder.holds)
+    return phrase(" ({})", folder.holds) if folder.in_worlds else ""
 
 
 def line_words(folder: Folder) -> str:
