@@ -15,7 +15,7 @@ from sim.compare.across import firsts
 from sim.folder.across import told
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder, Missing, each
-from sim.language import phrase
+from sim.language import called, phrase
 from sim.showing import style
 from sim.showing.across import first_words
 from sim.showing.costs import by_replication
@@ -61,7 +61,7 @@ def table(folder: Folder) -> pd.DataFrame:
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """Every arm a cross of intervals; rays join points of equal cost a person-year."""
-    base = short(folder.need_baseline())
+    base = called(folder.need_baseline())
     subtitle = phrase(
         "Across: paid by the programme purse beyond what {base} pays, yuan of 2010 a person and year. "
         "Up: headcount below that under {base}, percentage points at the {line}. Both are means over "
@@ -145,14 +145,14 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     ties = by_verdict(gaps)["unclear"]
     if best not in by_verdict({row.arm: Estimate.of(row) for row in each(falls)})["higher"]:
         return phrase("No arm clearly lowers the mean headcount below that of {}",
-                      short(str(folder.baseline)))  # fmt: skip
+                      called(folder.baseline))  # fmt: skip
     if len(ties) > 1 and len(ties) == len(gaps):
         return phrase("Person-years out of poverty: no arm is told apart from {}, the highest mean",
-                      short(best))  # fmt: skip
+                      called(best))  # fmt: skip
     tied = phrase(", not told apart from {}", listed(ties, 3)) if ties else ""
     sure = first_words(*firsts(folder, lambda worlds: worlds.averted("income", folder.acted)), best)
     counted = phrase(" ({})", sure) if sure else ""
-    return phrase("Most person-years out of poverty: {}{}{}", short(best), counted, tied)
+    return phrase("Most person-years out of poverty: {}{}{}", called(best), counted, tied)
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from sim.compare.across import Across, across, beside, share
 from sim.folder.read import Folder, Missing, each
-from sim.language import marked, phrase
+from sim.language import called, marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.across import bar, bar_words, beyond, counted, decided, which
@@ -21,9 +21,9 @@ from sim.showing.words import (
     every,
     interval_words,
     line_words,
+    lined,
     listed,
     rule_words,
-    short,
     symbol,
 )
 
@@ -85,7 +85,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             for gap in each(shown):
                 bar(axes, arms.index(gap.arm), gap, style.colour(folder, gap.arm))
                 style.dot(axes, arms.index(gap.arm), gap, style.colour(folder, gap.arm))
-            axes.set_title(phrase("{} minus {}", symbol(measure), short(other, 24)), weight="bold")
+            axes.set_title(lined(phrase("{} minus {}", symbol(measure), called(other))), weight="bold")
     return page
 
 

@@ -29,7 +29,7 @@ from sim.showing.across import (
 from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import PER_CENT
-from sim.showing.words import clauses, line_words, short
+from sim.showing.words import clauses, line_words, lined
 
 TITLE = "Ranks across worlds"
 PLACE = 347
@@ -96,7 +96,8 @@ def _square(axes: Axes, folder: Folder, rows: pd.DataFrame) -> None:
         if row.share >= LEAST:
             axes.text(row.rank - 1, arms.index(row.arm), f"{row.share:.0f}", ha="center", va="center",
                       size=8)  # fmt: skip
-    axes.set_yticks(range(len(arms)), [short(arm, 24) for arm in arms])
+    axes.set_yticks(range(len(arms)), [lined(arm, 25) for arm in arms])
+    style.close(axes.get_yticklabels())
     axes.set_xticks(range(len(arms)), [str(rank) for rank in shares.columns])
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)

@@ -20,10 +20,10 @@ from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
 from sim.folder.read import Folder
-from sim.language import phrase, voice
+from sim.language import called, phrase, voice
 from sim.language.width import wide, wrapped
 from sim.showing import fonts
-from sim.showing.words import commas, short
+from sim.showing.words import commas, lined, short
 
 # Okabe and Ito (2008), "Color universal design": told apart with any colour vision.
 BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE = (
@@ -70,7 +70,7 @@ def colour(folder: Folder, arm: str) -> str:
 def role_words(folder: Folder) -> str:
     """What the colours mean, in words, so that no legend is needed."""
     base = folder.baseline
-    parts = [phrase("grey: {} (baseline)", short(base))] if base is not None else []
+    parts = [phrase("grey: {} (baseline)", called(base))] if base is not None else []
     if not all(map(folder.strategies, folder.compared)):
         parts.append(phrase("black: no programme"))
     parts.append(phrase("blue: strategies"))
@@ -157,12 +157,20 @@ def panel_height(number: int, columns: int = 4, each: float = 1.75) -> float:
 
 def rows(axes: Axes, labels: Sequence[str], colours: Sequence[str] | None = None) -> None:
     """One horizontal row a label, first on top, with the value grid."""
-    axes.set_yticks(range(len(labels)), [short(label) for label in labels])
+    axes.set_yticks(range(len(labels)), [lined(label) for label in labels])
     axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.spines["left"].set_visible(False)
     grid(axes, "x")
+    close(axes.get_yticklabels())
     for tick, shade in zip(axes.get_yticklabels(), colours or [], strict=False):
         tick.set_color(shade)
+
+
+def close(labels: Sequence[Text]) -> None:
+    """Set labels of two lines small, so that they fit in a row."""
+    for label in labels:
+        if "\n" in label.get_text():
+            label.set(size=7.5, linespacing=0.95)
 
 
 def dot(axes: Axes, at: float, row: Any, shade: str, size: float = 5) -> None:

@@ -12,7 +12,7 @@ from sim.folder.estimate import Estimate, verdicts
 from sim.folder.intervals import LEVEL
 from sim.folder.read import Folder
 from sim.language import called, phrase
-from sim.language.width import cut
+from sim.language.width import cut, wrapped
 from sim.observation.dictionary import measured
 
 MOST_DECIMALS = 9
@@ -53,9 +53,15 @@ def short(name: str, width: int = 34) -> str:
     return cut(called(name), width)
 
 
+def lined(name: str, width: int = 28) -> str:
+    """What an arm is called, or any other name, in at most two lines, the second cut to fit a chart."""
+    first, *more = wrapped(called(name), width)
+    return f"{first}\n{cut(' '.join(more), width)}" if more else first
+
+
 def listed(names: Iterable[str], most: int = 4) -> str:
     """Names as prose: `a, b and c`, the tail counted when there are more than `most`."""
-    shown = [short(name) for name in names]
+    shown = [called(name) for name in names]
     if len(shown) > most + 1:
         shown = [*shown[:most], phrase("{} others", len(shown) - most)]
     if len(shown) < 2:
