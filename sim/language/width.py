@@ -31,7 +31,7 @@ def cut(text: str, most: int) -> str:
 def wrapped(text: str, most: int) -> list[str]:
     """A text in lines of at most so many columns; one empty line, if there is nothing to say."""
     if wide(text) == len(text):
-        return textwrap.wrap(text, most) or [""]
+        return textwrap.wrap(text, most, break_on_hyphens=False) or [""]
     lines = [""]
     for piece in _PIECES.findall(text):
         if lines[-1] and wide(lines[-1] + piece.rstrip()) > most:

@@ -35,8 +35,8 @@ TITLE = "Ranks across worlds"
 PLACE = 347
 FILE = "figures/ranks.csv"
 COLUMNS = ["quantity", "arm", "rank", "count", "share", "n", "unit"]
-PANELS = {"income per yuan": "Person-years averted, by income, per 1,000 yuan",
-          "consumption per yuan": "Person-years averted, by consumption, per 1,000 yuan",
+PANELS = {"income per yuan": "Person-years averted,\nby income, per 1,000 yuan",
+          "consumption per yuan": "Person-years averted,\nby consumption, per 1,000 yuan",
           "fgt0": "Headcount in {}"}
 FIRST_BY = {"income per yuan": "person-years of poverty averted, by income, for a yuan",
             "consumption per yuan": "person-years of poverty averted, by consumption, for a yuan",
@@ -95,8 +95,8 @@ def _square(axes: Axes, folder: Folder, rows: pd.DataFrame) -> None:
     for row in each(rows):
         if row.share >= LEAST:
             axes.text(row.rank - 1, arms.index(row.arm), f"{row.share:.0f}", ha="center", va="center",
-                      size=8)  # fmt: skip
-    axes.set_yticks(range(len(arms)), [lined(arm, 25) for arm in arms])
+                      size=7)  # fmt: skip
+    axes.set_yticks(range(len(arms)), [lined(arm) for arm in arms])
     style.close(axes.get_yticklabels())
     axes.set_xticks(range(len(arms)), [str(rank) for rank in shares.columns])
     axes.tick_params(length=0)

@@ -170,7 +170,7 @@ def close(labels: Sequence[Text]) -> None:
     """Set labels of two lines small, so that they fit in a row."""
     for label in labels:
         if "\n" in label.get_text():
-            label.set(size=7.5, linespacing=0.95)
+            label.set(size=7.5, linespacing=1.1)
 
 
 def dot(axes: Axes, at: float, row: Any, shade: str, size: float = 5) -> None:

@@ -53,7 +53,7 @@ def short(name: str, width: int = 34) -> str:
     return cut(called(name), width)
 
 
-def lined(name: str, width: int = 28) -> str:
+def lined(name: str, width: int = 26) -> str:
     """What an arm is called, or any other name, in at most two lines, the second cut to fit a chart."""
     first, *more = wrapped(called(name), width)
     return f"{first}\n{cut(' '.join(more), width)}" if more else first
