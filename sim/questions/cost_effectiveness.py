@@ -20,6 +20,7 @@ from sim.showing import style
 from sim.showing.across import first_words
 from sim.showing.costs import by_replication
 from sim.showing.finding import Finding, in_brackets, items_of
+from sim.showing.labels import spread
 from sim.showing.numbers import Numbers, given, name, names, series
 from sim.showing.units import POINTS, YUAN, as_shown
 from sim.showing.words import (
@@ -122,7 +123,7 @@ def _labels(axes: Axes, folder: Folder, points: Any) -> None:
     left, right = axes.get_xlim()
     margin = 0.02 * (right - left)
     heights = [float(value) for value in points["mean", "fall"]]
-    for arm, y, at in zip(points.index, heights, style.spread(heights, (high - low) / 22), strict=True):
+    for arm, y, at in zip(points.index, heights, spread(heights, (high - low) / 22), strict=True):
         shade = style.colour(folder, arm)
         across = [points.loc[arm, ("mean", "cost")], right, right + margin]
         axes.plot(across, [y, y, at], color=shade, lw=0.6, alpha=0.6, clip_on=False)

@@ -13,9 +13,10 @@ from sim.folder.read import Folder, Missing, each
 from sim.language import called, phrase
 from sim.showing import gains, style
 from sim.showing.finding import Finding, interval
+from sim.showing.labels import lined
 from sim.showing.numbers import Numbers, given, name, series
 from sim.showing.units import POINTS
-from sim.showing.words import commas, interval_words, line_words, lined, listed, rule_words
+from sim.showing.words import commas, interval_words, line_words, listed, rule_words
 
 TITLE = "Which counties gain most"
 PLACE = 395

@@ -12,13 +12,13 @@ from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder
 from sim.language import called, phrase
 from sim.showing import curves, style
+from sim.showing.labels import lined
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import (
     by_verdict,
     clauses,
     each_verdict,
     interval_words,
-    lined,
     listed,
     rule_words,
 )

@@ -13,6 +13,7 @@ from sim.language import called, phrase
 from sim.showing import style
 from sim.showing.across import first_words
 from sim.showing.finding import Finding, in_brackets
+from sim.showing.labels import lined
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import (
@@ -21,7 +22,6 @@ from sim.showing.words import (
     interval_words,
     leaders,
     line_words,
-    lined,
     listed,
     percent,
     rule_words,

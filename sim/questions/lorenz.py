@@ -13,8 +13,9 @@ from sim.folder.intervals import student
 from sim.folder.read import Folder
 from sim.language import called, phrase
 from sim.showing import curves, style
+from sim.showing.labels import lined
 from sim.showing.units import PER_CENT, POINTS, as_shown
-from sim.showing.words import interval_words, lined, rule_words, verdict_title
+from sim.showing.words import interval_words, rule_words, verdict_title
 
 TITLE = "Who holds the income: Lorenz curves"
 PLACE = 370

@@ -18,9 +18,10 @@ from sim.language import marked, phrase
 from sim.showing import style
 from sim.showing.across import ABOVE, SETTLED, settled, which
 from sim.showing.finding import Finding
+from sim.showing.labels import close, lined
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
-from sim.showing.words import interval_words, line_words, lined, rule_words, short
+from sim.showing.words import interval_words, line_words, rule_words, short
 
 TITLE = "Every pair of arms"
 PLACE = 340
@@ -66,7 +67,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     axes = page.subplots()
     _square(axes, numbers, arms)
     axes.set_yticks(range(len(arms)), [lined(arm) for arm in arms])
-    style.close(axes.get_yticklabels())
+    close(axes.get_yticklabels())
     axes.set_xticks(range(len(arms)), [short(arm) for arm in arms], rotation=32, ha="left")
     axes.xaxis.tick_top()
     axes.tick_params(length=0)

@@ -15,13 +15,13 @@ from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.across import bar, bar_words, beyond, counted, decided, which
 from sim.showing.finding import Finding, hedge, interval, ordered
+from sim.showing.labels import lined
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
     every,
     interval_words,
     line_words,
-    lined,
     listed,
     rule_words,
     symbol,

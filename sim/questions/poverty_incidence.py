@@ -13,8 +13,9 @@ from sim.folder.intervals import student
 from sim.folder.read import Folder, each
 from sim.language import called, phrase
 from sim.showing import curves, style
+from sim.showing.labels import lined
 from sim.showing.units import YUAN, as_shown
-from sim.showing.words import every, interval_words, lined, rule_words
+from sim.showing.words import every, interval_words, rule_words
 
 TITLE = "Poverty at every line"
 PLACE = 360

@@ -27,9 +27,10 @@ from sim.showing.across import (
     which,
 )
 from sim.showing.finding import Finding
+from sim.showing.labels import close, lined
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import PER_CENT
-from sim.showing.words import clauses, line_words, lined
+from sim.showing.words import clauses, line_words
 
 TITLE = "Ranks across worlds"
 PLACE = 347
@@ -97,7 +98,7 @@ def _square(axes: Axes, folder: Folder, rows: pd.DataFrame) -> None:
             axes.text(row.rank - 1, arms.index(row.arm), f"{row.share:.0f}", ha="center", va="center",
                       size=7)  # fmt: skip
     axes.set_yticks(range(len(arms)), [lined(arm) for arm in arms])
-    style.close(axes.get_yticklabels())
+    close(axes.get_yticklabels())
     axes.set_xticks(range(len(arms)), [str(rank) for rank in shares.columns])
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)

@@ -10,8 +10,8 @@ from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder, Missing
 from sim.language import phrase
 from sim.showing import style
+from sim.showing.labels import lined
 from sim.showing.units import as_shown
-from sim.showing.words import lined
 
 COLUMNS = ["measure", "arm", "baseline", "year", "group", "mean", "low", "high", "n"]
 

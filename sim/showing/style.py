@@ -24,7 +24,8 @@ from sim.folder.read import Folder
 from sim.language import called, phrase, voice
 from sim.language.width import wide, wrapped
 from sim.showing import fonts
-from sim.showing.words import commas, lined, short
+from sim.showing.labels import close, lined
+from sim.showing.words import commas, short
 
 # Okabe and Ito (2008), "Color universal design": told apart with any colour vision.
 BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE = (
@@ -168,13 +169,6 @@ def rows(axes: Axes, labels: Sequence[str], colours: Sequence[str] | None = None
         tick.set_color(shade)
 
 
-def close(labels: Sequence[Text]) -> None:
-    """Set labels of two lines small, so that they fit in a row."""
-    for label in labels:
-        if "\n" in label.get_text():
-            label.set(size=7.5, linespacing=1.1)
-
-
 def dot(axes: Axes, at: float, row: Any, shade: str, size: float = 5) -> None:
     """A dot with its horizontal interval, if there is one, from a row with mean, low and high."""
     mean, low, high = (float(value) for value in (row.mean, row.low, row.high))
@@ -195,32 +189,6 @@ def path(axes: Axes, rows: Any, by: str, shade: str) -> None:
     low, high = (rows[side].astype(float) for side in ("low", "high"))
     axes.plot(rows[by], rows["mean"], color=shade, lw=1.6, marker="o", ms=2.5)
     axes.fill_between(rows[by], low, high, color=shade, alpha=0.18, lw=0)
-
-
-def spread(positions: Sequence[float], gap: float) -> list[float]:
-    """Move label positions apart until neighbours are `gap` apart, keeping their order.
-
-    Repeatedly merges touching labels into blocks centred on their targets.
-    """
-    order = np.argsort(positions, kind="stable")
-    blocks: list[list[float]] = []
-    for target in (positions[index] for index in order):
-        blocks.append([target])
-        while len(blocks) > 1 and _top(blocks[-2], gap) + gap > _bottom(blocks[-1], gap):
-            blocks[-2:] = [blocks[-2] + blocks[-1]]
-    placed = [_bottom(block, gap) + gap * step for block in blocks for step in range(len(block))]
-    answer = [0.0] * len(placed)
-    for index, value in zip(order, placed, strict=True):
-        answer[int(index)] = value
-    return answer
-
-
-def _bottom(block: list[float], gap: float) -> float:
-    return float(np.mean(block)) - gap * (len(block) - 1) / 2
-
-
-def _top(block: list[float], gap: float) -> float:
-    return float(np.mean(block)) + gap * (len(block) - 1) / 2
 
 
 def png(figure: Figure) -> bytes:

@@ -12,11 +12,10 @@ from sim.folder.estimate import Estimate, verdicts
 from sim.folder.intervals import LEVEL
 from sim.folder.read import Folder
 from sim.language import called, phrase
-from sim.language.width import cut, wrapped
+from sim.language.width import cut
 from sim.observation.dictionary import measured
 
 MOST_DECIMALS = 9
-N_IS = "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{}"
 THAN = {
     "lower": "lower under {arms} than under {against}, by {by} {unit}",
     "higher": "higher under {arms} than under {against}, by {by} {unit}",
@@ -51,12 +50,6 @@ def symbol(measure: str) -> str:
 def short(name: str, width: int = 34) -> str:
     """What an arm is called, or any other name, cut to fit a chart, with a mark where it was cut."""
     return cut(called(name), width)
-
-
-def lined(name: str, width: int = 26) -> str:
-    """What an arm is called, or any other name, in at most two lines, the second cut to fit a chart."""
-    first, *more = wrapped(called(name), width)
-    return f"{first}\n{cut(' '.join(more), width)}" if more else first
 
 
 def listed(names: Iterable[str], most: int = 4) -> str:
@@ -193,7 +186,7 @@ def interval_words(folder: Folder, of: str = "") -> str:
     n = len(folder.replications)
     if n < 2:
         return phrase("n = 1, no interval")
-    return phrase("{n}, 95% interval{of}{held}", n=N_IS.format(n), of=of, held=_held(folder))
+    return phrase("n = {n}, 95% interval{of}{held}", n=n, of=of, held=_held(folder))
 
 
 def _held(folder: Folder) -> str:
