@@ -13,7 +13,7 @@ from sim.folder.estimate import Estimate
 from sim.folder.read import Folder
 from sim.language import marked, phrase
 from sim.showing.numbers import Numbers, given, name
-from sim.showing.words import by_chance, by_mean, by_verdict
+from sim.showing.words import by_mean, by_verdict
 
 VERDICTS = ("lower", "higher", "unclear", "single")
 
@@ -65,15 +65,6 @@ def hedge(folder: Folder, numbers: Numbers, file: str, **keys: Any) -> Markup:
         return Markup("")
     return marked("(difference from the baseline, n = {n}, {level} interval{held})",
                   n=n, level=given("95%"), held=_held(folder))  # fmt: skip
-
-
-def together(folder: Folder, number: int) -> tuple[Any, ...]:
-    """A sentence on how many comparisons a paragraph judges, and what luck alone would make of them."""
-    if number < 2 or len(folder.replications) < 2:
-        return ("",)
-    text = ("What is called different is judged over all {} comparisons (Benjamini-Hochberg); taken one "
-            "by one, {} would look different by {} alone.")
-    return text, given(number), given(by_chance(number)), folder.holds
 
 
 def order_of(folder: Folder, arms: list[str]) -> str:
