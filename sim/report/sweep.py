@@ -15,6 +15,7 @@ from sim.compare.kinds import TABLES
 from sim.folder.swept import LEVER, Swept
 from sim.language import ENGLISH, marked, phrase, speaking
 from sim.report import workbook
+from sim.report.captions import source_of_sweep
 from sim.report.exports import of_chart
 from sim.report.gallery import Shown, replace, stored
 from sim.report.tables import Table
@@ -75,7 +76,7 @@ def build(folder: str | Path, language: str = ENGLISH) -> Path:
             stored(swept.path / "figures", name, partial(answers.draw, answer, swept))
             for name, answer in answers.find().items()
         ]
-        charts = [of_chart(chart) for chart in shown if chart.image]
+        charts = [of_chart(chart, source_of_sweep(swept)) for chart in shown if chart.image]
         workbook.write(swept.path, f"{swept.name} ({swept.hash})", {SWEPT: factors(swept)}, charts)
         replace(report, page(swept, shown).encode("utf-8"))
     return report
@@ -146,7 +147,7 @@ def factors(swept: Swept) -> Table:
     if len(rows) > MOST_FACTORS:
         caption = marked("What was swept: the first {} factors; columns.csv tells of all.",
                          given(MOST_FACTORS))
-    return Table(caption, head, [list(row) for row in rows[:MOST_FACTORS]])
+    return Table(caption, head, [list(row) for row in rows[:MOST_FACTORS]], source_of_sweep(swept))
 
 
 def _range(told: dict[str, Any]) -> str:
