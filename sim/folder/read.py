@@ -129,8 +129,7 @@ class Folder(Stored):
     @property
     def last(self) -> int:
         """The last year in which programmes act that do not say otherwise: effects are read in it."""
-        horizon = self.scenario.get("horizon") or {}
-        return self.years[-1] - int(horizon.get("after") or 0)
+        return self.years[-1] - self.after
 
     @property
     def acted(self) -> list[int]:

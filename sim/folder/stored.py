@@ -74,6 +74,11 @@ class Stored:
         return list((self.scenario.get("arms") or {}).get(arm) or {})
 
     @property
+    def after(self) -> int:
+        """Years after the last in which programmes act that do not say otherwise."""
+        return int((self.scenario.get("horizon") or {}).get("after") or 0)
+
+    @property
     def in_worlds(self) -> bool:
         """Whether replications live in worlds of an ensemble."""
         return "worlds" in self.manifest

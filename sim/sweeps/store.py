@@ -13,7 +13,7 @@ from sim.experiment import plan
 from sim.experiment.parts import OUTCOMES
 from sim.experiment.store import Store
 from sim.folder import codebook, manifest, of_measures, outcomes
-from sim.folder.came import CAME, ROWS, Reading
+from sim.folder.came import ROWS, Reading, came, judged_before
 from sim.folder.files import write_rows, write_text
 from sim.observation.dictionary import of_all
 from sim.scenario import Scenario
@@ -42,6 +42,7 @@ class SweepStore(Store):
         self.sweep, self.part, self.form = sweep, part, form
         super().__init__(path, sweep.first, retry)
         self.hash = sweep.hash
+        self._came = came(judged_before(sweep.first.after, sweep.options))
         self._seen: dict[Any, list[tuple[Any, ...]]] = {}
 
     def add(self, batch: Batch) -> None:
@@ -50,8 +51,9 @@ class SweepStore(Store):
         self.jobs += self._jobs_from(len(self.sweep.points) - len(batch.points))
         self.arms = {self._arm(job): job.key for job in self.jobs}
 
-    def came(self, reading: Reading = CAME) -> pd.DataFrame:
+    def came(self, reading: Reading | None = None) -> pd.DataFrame:
         """What the runs so far came to, by default as `sim.folder.swept.Swept.runs` has it."""
+        reading = reading or self._came
         rows = []
         for job in self.jobs:
             if (job.identity, reading) not in self._seen:
