@@ -26,7 +26,7 @@ READ = {
 OPENINGS = {"low": 0.0, "high": 1.0}  # all headcounts that a world may open with
 ROBUSTNESS = "robustness"  # the kind that is asked for regions and regrets
 WORLDS, REPLICATIONS = "worlds", "replications"
-FITS_FILE, IN_BANDS = "fits.csv", "in_bands"
+SWEEP_FILE, FITS_FILE, IN_BANDS = "sweep.yaml", "fits.csv", "in_bands"
 NATIONAL = ("", "national")
 
 

@@ -15,11 +15,12 @@ from sim.experiment.store import Store
 from sim.folder import codebook, manifest, of_measures, outcomes
 from sim.folder.came import ROWS, Reading, came, judged_before
 from sim.folder.files import write_rows, write_text
+from sim.folder.swept import SWEEP_FILE
 from sim.observation.dictionary import of_all
 from sim.scenario import Scenario
 from sim.sweeps import tables
 from sim.sweeps.points import Batch
-from sim.sweeps.terms import SWEEP_FILE, Sweep
+from sim.sweeps.terms import Sweep
 
 Part = tuple[int, int]
 WHOLE: Part = (1, 1)
