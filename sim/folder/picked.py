@@ -43,7 +43,8 @@ def intervals(wide: pd.DataFrame) -> pd.DataFrame:
     """Mean, 95% interval and n of each column of a table with a row a replication: a row a column.
 
     What is reckoned from tables of `Results.by_replication`, such as a sum over years or the change
-    since a year, gets its interval so. Replications without a number are left out, and columns without any.
+    since a year, gets its interval so. Replications without a number are left out, and so are columns
+    without any.
     """
     found = {column: estimate(wide[column].dropna()) for column in wide}
     cells = {column: one.cells for column, one in found.items() if one is not None}
