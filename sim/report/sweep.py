@@ -18,6 +18,8 @@ from sim.report import workbook
 from sim.report.captions import source_of_sweep
 from sim.report.exports import of_chart
 from sim.report.gallery import Shown, replace, stored
+from sim.report.settings import arms
+from sim.report.swept_settings import settings, unswept
 from sim.report.tables import Table
 from sim.report.template import release, rendered
 from sim.showing.finding import Finding
@@ -86,6 +88,7 @@ def page(swept: Swept, shown: list[Shown]) -> str:
     """The report as HTML."""
     drawn = {f"figures/{chart.name}.csv": chart.table for chart in shown if chart.table is not None}
     titles = {name: phrase(answer.TITLE) for name, answer in answers.find().items()}
+    settled = unswept(swept)
     return rendered(
         "sweep.html.j2",
         swept=swept,
@@ -94,6 +97,8 @@ def page(swept: Swept, shown: list[Shown]) -> str:
         factors=factors(swept),
         findings=_findings(swept, Cited(swept, drawn), shown),
         charts=[(titles[chart.name], chart) for chart in shown if chart.image],
+        of_arms=list(zip(settled.arms, arms(settled), strict=True)) if settled.scenario else [],
+        for_all=settings(settled),
         missing=[(titles[chart.name], chart.missing) for chart in shown if chart.missing],
         arms=names(swept.arms),
         failed=names(list(_failed(swept)["arm"].unique())),

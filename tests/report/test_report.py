@@ -17,8 +17,8 @@ from sim import report
 from sim.crew import Crew
 from sim.folder.intervals import RESAMPLES
 
-LABELS = {"95%", "P0", "P1", "P2", "5%", "1%", "100", "99%", "2.5%", f"{RESAMPLES:,}"}
-LABELS |= {str(year) for year in range(2010, 2021)}
+YEARS = {str(year) for year in range(2010, 2021)}
+LABELS = {"95%", "P0", "P1", "P2", "5%", "1%", "100", "99%", "2.5%"} | YEARS | {f"{RESAMPLES:,}"}
 GROUPS = {"1", "2", "3", "4", "5"}
 # replications; pairs of five arms, and 5% of them; pairs of fifths of four arms
 COUNTS = {"4", "10", "0.5", "40"}
