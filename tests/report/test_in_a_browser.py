@@ -17,7 +17,7 @@ from sim.showing.fonts import chinese as font
 WIDTHS = (390, 820, 1280)
 SIZES = {"A4": (595, 842), "Letter": (612, 792)}
 EDGE = 30.0  # points of paper that stay empty at every side, at least
-FOOT = 60.0  # points at the foot of a sheet that hold its number
+FOOT = 49.0  # points at the foot of a sheet that hold its number: its margin of 17 mm
 
 
 @pytest.fixture(scope="module")
