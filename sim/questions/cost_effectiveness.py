@@ -15,7 +15,7 @@ from sim.compare.across import firsts
 from sim.folder.across import told
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder, Missing, each
-from sim.language import called, phrase
+from sim.language import called, marked, phrase
 from sim.showing import style
 from sim.showing.across import first_words
 from sim.showing.costs import by_replication
@@ -169,8 +169,8 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     ratios = {arm: numbers.value(PRICES, "ratio", **_price_of(folder, arm)) for arm in folder.compared}
     known = sorted((ratio, arm) for arm, ratio in ratios.items() if ratio is not None)
     items = [
-        Markup("{} {}").format(
-            name(arm), numbers.spread(PRICES, middle="ratio", **_price_of(folder, arm)))
+        marked("{arm} {number}", arm=name(arm),
+               number=numbers.spread(PRICES, middle="ratio", **_price_of(folder, arm)))
         for _, arm in known
     ]  # fmt: skip
     if items:

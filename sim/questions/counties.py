@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from sim.folder.estimate import Estimate, verdicts
 from sim.folder.read import Folder, Missing, each
-from sim.language import called, phrase
+from sim.language import called, marked, phrase
 from sim.showing import gains, style
 from sim.showing.finding import Finding, interval
 from sim.showing.labels import lined
@@ -116,4 +116,5 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
 def _items(numbers: Numbers, arm: str, counties: list[str]) -> Any:
     """Counties with their numbers, as prose."""
     shown = [(county, numbers.spread(FILE, 1, 1, True, arm=arm, county=county)) for county in counties]
-    return series([name(county) + " " + text for county, text in shown if text is not None])
+    return series([marked("{arm} {number}", arm=name(county), number=text)
+                   for county, text in shown if text is not None])  # fmt: skip

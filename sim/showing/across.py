@@ -150,7 +150,7 @@ def how_sure(
     folder: Folder, numbers: Numbers, quantity: str, arm: str
 ) -> tuple[str, Markup | None, Markup, str]:
     """A sentence on whether an arm is the best one across worlds, and its parts."""
-    text = "It comes first in {} {}: {}."
+    text = "It comes first in {0} {1}: {2}."
     sure = settled(numbers, quantity, FIRST, arm)
     words = phrase("settled") if sure else phrase("not settled, which would take nine of ten")
     return text, count(folder, numbers, quantity, FIRST, arm), given(which(folder)), words

@@ -99,5 +99,6 @@ def ordered(
 def items_of(arms: list[str], number: Callable[[str], Markup | None]) -> Markup | None:
     """`name number` for each arm that has one, as prose."""
     pairs = [(arm, number(arm)) for arm in arms]
-    parts = [Markup("{} {}").format(name(arm), text) for arm, text in pairs if text is not None]
+    parts = [marked("{arm} {number}", arm=name(arm), number=text)
+             for arm, text in pairs if text is not None]  # fmt: skip
     return marked("; ").join(parts) if parts else None
