@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sim.exercises import check_answer
     from sim.experiment.attribution import attribute
     from sim.experiment.runner import run
+    from sim.folder.picked import intervals
     from sim.ground.parameters import Parameter
     from sim.ground.payments import Payment
     from sim.results import open
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "County", "Parameter", "Payment", "Strategy", "attribute", "calibrate", "check_answer",
-    "find_drivers", "judge_claims", "load", "open", "optimise", "robustness", "run", "sensitivity",
-    "sweep",
+    "find_drivers", "intervals", "judge_claims", "load", "open", "optimise", "robustness", "run",
+    "sensitivity", "sweep",
 ]  # fmt: skip
 
 
@@ -72,6 +73,10 @@ def __getattr__(name: str) -> Any:
             from sim.drivers import find_drivers
 
             return find_drivers
+        case "intervals":
+            from sim.folder.picked import intervals
+
+            return intervals
         case "judge_claims":
             from sim.claims import judge_claims
 

@@ -36,10 +36,20 @@ def against(wide: pd.DataFrame, other: str, unit: str) -> pd.DataFrame:
     """Arms of `by_replication` minus one of them, with 95% intervals over replications."""
     if other not in wide:
         raise InputError(f"no arm {other!r}{nearest(other, wide)}; there are {', '.join(wide)}")
-    gaps = wide.drop(columns=other).sub(wide[other], axis=0)
-    found = {arm: estimate(gaps[arm].dropna()) for arm in gaps}
-    cells = {arm: (*one.cells, unit) for arm, one in found.items() if one is not None}
-    return pd.DataFrame.from_dict(cells, orient="index", columns=COLUMNS).rename_axis("arm")
+    return intervals(wide.drop(columns=other).sub(wide[other], axis=0)).assign(unit=unit)
+
+
+def intervals(wide: pd.DataFrame) -> pd.DataFrame:
+    """Mean, 95% interval and n of each column of a table with a row a replication: a row a column.
+
+    What is reckoned from tables of `Results.by_replication`, such as a sum over years or the change
+    since a year, gets its interval so. Replications without a number are left out, and so are columns
+    without any.
+    """
+    found = {column: estimate(wide[column].dropna()) for column in wide}
+    cells = {column: one.cells for column, one in found.items() if one is not None}
+    table = pd.DataFrame.from_dict(cells, orient="index", columns=COLUMNS[:-1])
+    return table.rename_axis(wide.columns.name)
 
 
 def of_one(frame: pd.DataFrame, measure: str, year: int | None, line: str | None) -> pd.DataFrame:

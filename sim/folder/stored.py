@@ -125,4 +125,4 @@ class Stored:
     @property
     def source(self) -> str:
         """The line under every chart: which scenario, which hash."""
-        return phrase("Source: simulated, scenario {}, hash {}", self.name, self.hash)
+        return phrase("Source: simulated, antipoverty, scenario {}, hash {}", self.name, self.hash)

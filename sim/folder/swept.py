@@ -56,7 +56,7 @@ class Swept(Stored):
     @property
     def source(self) -> str:
         """The line under every chart: which sweep, which hash."""
-        return phrase("Source: simulated, sweep {}, hash {}", self.name, self.hash)
+        return phrase("Source: simulated, antipoverty, sweep {}, hash {}", self.name, self.hash)
 
     @cached_property
     def factors(self) -> dict[str, dict[str, Any]]:

@@ -238,7 +238,7 @@ def lend_small_loans(society: Society) -> None:
     first.
     """
     h, w = society.households, society.world
-    h.small_loan = 0.0
+    h.small_loan = h.small_loan_on_farm = 0.0
     if "small_credit" not in society.channels:
         return
     offered = society.given("small_credit")
@@ -247,7 +247,7 @@ def lend_small_loans(society: Society) -> None:
     them = Chosen(h, rows)
     fits = within(free_deposit(society), offered_rate(them, society) * loans, them, society)
     loans = loans * fits
-    h.small_loan[rows] = loans
+    h.small_loan[rows], h.small_loan_on_farm[rows] = loans, loans * (uses == USES.index("farm"))
     invest(society, "bank", rows, loans, uses, "loans")
     h.debt_guaranteed += h.small_loan
     note_deposit(h, society, np.flatnonzero(h.small_loan))

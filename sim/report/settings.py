@@ -72,7 +72,7 @@ def for_all(folder: Compared) -> list[Markup]:
     for key, meanings in (("finance", WHOSE_MONEY), ("targeting", WHOSE_LIST)):
         if key in scenario:
             meaning = phrase(meanings.get(str(scenario[key]), ""))
-            told.append(phrase("{} {}: {}.", phrase(SET[key]), scenario[key], meaning))
+            told.append(phrase("{} {}: {}.", phrase(SET[key]), phrase(str(scenario[key])), meaning))
     if "world" in scenario:
         off = _off_default(scenario["world"] or {}, declared.world_parameters())
         told.append(phrase("World: {}.", phrase("; ").join(off) or _at_default(folder)))

@@ -15,6 +15,7 @@ from sim.compare.kinds import TABLES
 from sim.folder.swept import LEVER, Swept
 from sim.language import ENGLISH, marked, phrase, speaking
 from sim.report import workbook
+from sim.report.captions import source_of_sweep
 from sim.report.exports import of_chart
 from sim.report.gallery import Shown, replace, stored
 from sim.report.settings import arms
@@ -79,7 +80,7 @@ def build(folder: str | Path, language: str = ENGLISH) -> Path:
             stored(swept.path / "figures", name, partial(answers.draw, answer, swept))
             for name, answer in answers.find().items()
         ]
-        charts = [of_chart(chart) for chart in shown if chart.image]
+        charts = [of_chart(chart, source_of_sweep(swept)) for chart in shown if chart.image]
         numbers = Cited(swept, {f"figures/{chart.name}.csv": chart.table
                                 for chart in shown if chart.table is not None})  # fmt: skip
         made = tables(swept, numbers, [chart.name for chart in shown if chart.image])
@@ -159,7 +160,7 @@ def factors(swept: Swept) -> Table:
     if len(rows) > MOST_FACTORS:
         caption = marked("What was swept: the first {} factors; columns.csv tells of all.",
                          given(MOST_FACTORS))
-    return Table(caption, head, [list(row) for row in rows[:MOST_FACTORS]])
+    return Table(caption, head, [list(row) for row in rows[:MOST_FACTORS]], source_of_sweep(swept))
 
 
 def _range(told: dict[str, Any]) -> str:

@@ -116,6 +116,17 @@ def test_a_running_activity_takes_the_loan_where_it_earns_more():
     price = society.economy.asset_price[0]
     assert h.activity_capital[0] == pytest.approx(20_000 + loans[0] / price)
     assert h.farm_capital.tolist() == [20_000.0, 20_000.0]
+    assert h.small_loan[0] > 0 and h.small_loan_on_farm[0] == 0
+
+
+def test_what_a_small_loan_puts_into_the_farm_is_noted():
+    society, h = farms(2, farm_capital=500.0)
+    h.debt_guaranteed, h.deposit_rate, h.credit_score, before = 0.0, 0.0, 0.9, h.farm_capital.copy()
+    society.channel("small_credit").add(20_000.0)
+    society.ledger.balances["guarantee_pool"] = 1e6
+    lend_small_loans(society)
+    assert (h.small_loan_on_farm > 0).all()
+    assert h.small_loan_on_farm == pytest.approx(h.farm_capital - before)
 
 
 def test_a_loan_is_repaid_in_equal_instalments_from_the_year_after_it():

@@ -17,8 +17,8 @@ HEAVY = {"mesa", "numpy", "pandas", "scipy", "matplotlib", "yaml"}
 def test_the_door_is_exactly_this():
     assert set(sim.__all__) == {
         "load", "run", "attribute", "calibrate", "optimise", "robustness", "sensitivity", "sweep",
-        "check_answer", "find_drivers", "judge_claims", "open", "County", "Strategy", "Parameter",
-        "Payment"}
+        "check_answer", "find_drivers", "intervals", "judge_claims", "open", "County", "Strategy",
+        "Parameter", "Payment"}
 
 
 @pytest.mark.parametrize("name", [*sim.__all__, "measures", "Scenario", "Results"])

@@ -52,6 +52,18 @@ def test_effects_against_any_arm_are_what_a_run_with_that_baseline_says(results,
         results.effects("fgt0", against="cahs")
 
 
+def test_what_is_reckoned_by_replication_gets_its_interval(results):
+    wide = {year: results.by_replication("fgt0", year) for year in (2012, 2014)}
+    gaps = {year: table.sub(table["none"], axis=0)[["cash"]] for year, table in wide.items()}
+    found, told = sim.intervals(gaps[2014]), results.effects("fgt0").loc[["cash"]]
+    pd.testing.assert_frame_equal(found, told.drop(columns="unit"))
+    change = sim.intervals(gaps[2014] - gaps[2012]).loc["cash"]
+    means = [results.effects("fgt0", year).loc["cash", "mean"] for year in (2012, 2014)]
+    assert change["mean"] == pytest.approx(means[1] - means[0])
+    assert change["ci_low"] <= change["mean"] <= change["ci_high"]
+    assert sim.intervals(gaps[2014].assign(cash=float("nan"))).empty
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

@@ -11,7 +11,7 @@ def lend_small_loans(households, year):
     least = 1 / w.guarantee_multiple
     free = year.guarantee_pool
     for household in households:
-        household.small_loan = 0.0
+        household.small_loan = household.small_loan_on_farm = 0.0
     if not any(year.given.small_credit):
         return
     for household in households:
@@ -27,7 +27,7 @@ def lend_small_loans(households, year):
                 return
             if loan > 0:
                 household.deposit_rate = household.offered_rate(year)
-            household.small_loan = loan
+            household.small_loan, household.small_loan_on_farm = loan, loan * (use == "farm")
             household.debt_guaranteed += loan
             invest(household, loan, use, year)
 
