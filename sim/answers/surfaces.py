@@ -64,7 +64,7 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     page = style.page(height, _title(lowest), subtitle, swept.source, colours)
     panels = page.subplots(1, 1 + len(arms[:MOST_ARMS]), sharey=True, squeeze=False)[0]
     _winners(panels[0], numbers, lowest, colours)
-    panels[0].set_ylabel(tail(up, 36))
+    panels[0].set_ylabel(tail(up, 30))
     most = float(numbers["mean"].abs().max()) or 1.0
     for axes, arm in zip(panels[1:], arms, strict=False):
         _surface(axes, numbers, arm, most)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from sim.compare.response import widths
 from sim.folder.read import each
 from sim.folder.swept import Swept
 from sim.language import marked, phrase
+from sim.report.captions import source_of_sweep
 from sim.report.tables import Cell, Table
 from sim.showing.numbers import Cited, given, name, words
 from sim.showing.swept import interval_words, setting_words, year_words
@@ -30,7 +32,9 @@ def tables(swept: Swept, numbers: Cited, drawn: Iterable[str]) -> dict[str, Tabl
         "which_arm_is_best": ("best", _best), "how_firmly": ("headlines", _firmly),
         "what_is_left": ("after_support", _left), "responses": ("response_curves", _responses),
     }  # fmt: skip
-    return {file: write(swept, numbers) for file, (chart, write) in made.items() if chart in {*drawn}}
+    whose, there = source_of_sweep(swept), {*drawn}
+    return {file: replace(write(swept, numbers), source=whose)
+            for file, (chart, write) in made.items() if chart in there}  # fmt: skip
 
 
 def _best(swept: Swept, numbers: Cited) -> Table:
