@@ -139,3 +139,39 @@ def test_what_a_catalogue_lacks_is_said_in_english_and_noted():
 def test_files_of_a_language_are_marked():
     assert (Voice().mark, Voice(CHINESE).mark) == ("", ".zh")
     assert Path(f"report{Voice(CHINESE).mark}.html").name == "report.zh.html"
+
+
+BANNED = {
+    "arm": ("臂",),
+    "baseline": ("基线", "对照组"),
+    "exclusion error": ("误排", "排斥误差"),
+    "headcount": ("贫困率", "贫困人口比率"),
+    "inclusion error": ("误纳", "包含误差"),
+    "interval": ("置信度区间", "可信区间"),
+    "leakage": ("泄漏",),
+    "luck": ("运气", "偶然因素"),
+    "plain money": ("发钱",),
+    "poverty gap": ("贫困差距", "贫困缺口"),
+    "quintile": ("最穷", "最富", "最低收入五分之一", "最高收入五分之一"),
+    "reference world": ("参考世界",),
+    "replication": ("复制品", "复本"),
+    "settled": ("定论", "九成"),
+    "squared poverty gap": ("平方贫困差距",),
+    "unspent": ("未花完", "未支出"),
+    "world": ("平行世界", "跨世界"),
+}
+"""What terms of the glossary are not to be called in Chinese."""
+LOOSE = re.compile(r"[\u3000-\u9fff\uff00-\uffef] +[\w{<]|[\w}>%] +[\u3000-\u9fff\uff00-\uffef]")
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_in_chinese_one_thing_has_one_word_and_no_space_beside_it(path):
+    said = [entry.msgstr for entry in polib.pofile(str(path))]
+    assert not [text for words in BANNED.values() for word in words for text in said if word in text]
+    assert not [text for text in said if LOOSE.search(text)]
+
+
+def test_catalogues_call_terms_as_the_glossary_does():
+    chinese = {term.term: term.chinese for term in glossary.terms()}
+    said = "".join(catalogue(CHINESE).values())
+    assert not [term for term in BANNED if not chinese[term] or chinese[term] not in said]

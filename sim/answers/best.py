@@ -16,7 +16,14 @@ from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name
-from sim.showing.swept import cases_words, concerns, doubt_words, interval_words, setting_words
+from sim.showing.swept import (
+    cases_words,
+    concerns,
+    doubt_words,
+    interval_words,
+    setting_words,
+    year_words,
+)
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import bare, clauses, listed, percent, short, title
 
@@ -48,7 +55,7 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     subtitle = clauses(
         phrase("Share of cases in which an arm has the lowest poverty of {year} at the {line} line, or "
                "averts the most a yuan paid beyond the baseline (of arms that paid more)",
-               year=swept.last, line=phrase(swept.line)),
+               year=year_words(swept), line=phrase(swept.line)),
         phrase("{} by Wilson", interval_words(numbers)),
         phrase("a world is judged by means over replications, equals share"),
         _luck_words(numbers),
@@ -123,7 +130,7 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     rows = numbers.table(FILE)
     found = Finding(phrase("Which arm is best"))
     found.say("In what share of cases an arm is best in {} at the {} line ({}); the first {} arms, all "
-              "stand in {}.", given(swept.last), name(phrase(swept.line)),
+              "stand in {}.", given(year_words(swept)), name(phrase(swept.line)),
               given(interval_words(rows)), given(MOST_ARMS), name("best.csv"))  # fmt: skip
     found.say("{} Where two arms are close, luck may decide which is called best; beyond luck an arm is "
               "best where every other one is above it by its own {} interval, paired by replication.",

@@ -18,6 +18,7 @@ from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.levers import lever_words, place_of, setting_of, setting_words
 from sim.showing.numbers import Cited, given, name, series
+from sim.showing.swept import year_words
 from sim.showing.units import PER_CENT
 from sim.showing.words import short, title
 
@@ -66,7 +67,7 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
         "tried (pale), those of the front as the search promised them (ring) and as they were confirmed "
         "(vermilion dot), what they are held against (blue, the baseline grey); 95% intervals over {n} "
         "fresh cases. Right: each lever along the front, from the first to the last value of its range",
-        arm=called(Search.of(swept).arm), year=swept.last, line=phrase(swept.line), more=more,
+        arm=called(Search.of(swept).arm), year=year_words(swept), line=phrase(swept.line), more=more,
         n=int(found["n"].max()),
     )  # fmt: skip
     key = {short(lever_words(path)): colours[path] for path in levers}

@@ -16,7 +16,7 @@ from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name
-from sim.showing.swept import concerns, doubt_words, interval_words, setting_words
+from sim.showing.swept import concerns, doubt_words, interval_words, setting_words, year_words
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import clauses, short, title
 
@@ -48,7 +48,7 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     where = phrase(" at {setting}", setting=setting_words(levers)) if levers else ""
     subtitle = clauses(
         phrase("Share of cases{where} in which the first arm is lower than the second in {year} at the "
-               "{line} line, pairs in order of the mean headcount", where=where, year=swept.last,
+               "{line} line, pairs in order of the mean headcount", where=where, year=year_words(swept),
                line=phrase(swept.line)),
         phrase("{} by Wilson", interval_words(own)),
         phrase("50%: a coin"),
@@ -84,7 +84,7 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     rows = rows[rows["measure"] == POVERTY[0]]
     found = Finding(phrase(TITLE))
     found.say("In what share of cases one arm has the lower headcount of {} at the {} line ({}). {}",
-              given(swept.last), name(phrase(swept.line)), given(interval_words(rows)),
+              given(year_words(swept)), name(phrase(swept.line)), given(interval_words(rows)),
               doubt_words(swept.worlds.nunique()))  # fmt: skip
     for levers in rows["levers"].unique():
         own = rows[rows["levers"] == levers].sort_values("mean", kind="stable")

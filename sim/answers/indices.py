@@ -28,7 +28,7 @@ from sim.showing.sensitivity import (
     panels,
     rows_of_panels,
 )
-from sim.showing.swept import concerns
+from sim.showing.swept import concerns, year_words
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import clauses, percent, short, title
 
@@ -93,7 +93,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, shown: list[str]) -> None:
 def _variance_words(swept: Swept, rows: pd.DataFrame) -> str:
     return phrase("Share of the variance of the {measure} of {year} at the {line} line, arm minus "
                   "baseline or arm minus arm, means over replications, as the parameters kept vary over "
-                  "their ranges", measure=title(str(rows["measure"].iloc[0])), year=swept.last,
+                  "their ranges", measure=title(str(rows["measure"].iloc[0])), year=year_words(swept),
                   line=phrase(swept.line))  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name
 from sim.showing.sensitivity import called, dropped_words
-from sim.showing.swept import concerns, headline_words
+from sim.showing.swept import concerns, headline_words, year_words
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import clauses, short, title
 
@@ -47,7 +47,8 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     subtitle = clauses(
         phrase("{} (dashed)", _rule()),
         phrase("{measure} of {year} at the {line} line, which arm is lower by the mean",
-               measure=title(str(shown["measure"].iloc[0])), year=swept.last, line=phrase(swept.line)),
+               measure=title(str(shown["measure"].iloc[0])), year=year_words(swept),
+               line=phrase(swept.line)),
         phrase("95% interval by Wilson, {}", _steps_words(swept)),
         phrase("where two arms are close, luck turns them round as well"),
         phrase("the first {} of {}", MOST, len(own)) if len(own) > MOST else "",

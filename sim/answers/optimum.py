@@ -18,6 +18,7 @@ from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.levers import lever_words, place_of, setting_of, setting_words, value_words
 from sim.showing.numbers import Cited, given, name, names
+from sim.showing.swept import year_words
 from sim.showing.units import PER_CENT
 from sim.showing.words import percent, points, short, title
 
@@ -57,7 +58,7 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
         "so far (line), and what the winner came to in fresh cases (vermilion, with its band). Middle: "
         "promised by the search (ring) and confirmed (dot), 95% interval over {n} fresh cases, each a "
         "world and a luck of its own. Right: the winner's levers, bars from the first to the last value "
-        "of each", measure=_plain(found), year=swept.last, line=phrase(swept.line),
+        "of each", measure=_plain(found), year=year_words(swept), line=phrase(swept.line),
         arm=called(Search.of(swept).arm), n=int(found["n"].iloc[0]),
     )  # fmt: skip
     levers = swept.paths(LEVER)
@@ -156,7 +157,7 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     told = Finding(phrase("The best setting that was found"))
     told.say("Of {} settings of {} that were tried in {} in this model, the one with the lowest {} of "
              "{} has {}.", given(len(search.found)), name(search.arm), given(_worlds(swept)),
-             given(title(search.aims[0])), given(swept.last),
+             given(title(search.aims[0])), given(year_words(swept)),
              setting_of(swept, winner))  # fmt: skip
     told.say("In {} fresh cases, each a world and a luck that the search has not seen, it leaves {}, "
              "where the search had promised {}%.", given(int(winner["n"])), _of(numbers, WINNER, "mean"),

@@ -17,7 +17,7 @@ from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, given, words
-from sim.showing.swept import at_setting, headline_words, parted, setting_words
+from sim.showing.swept import at_setting, headline_words, parted, setting_words, year_words
 from sim.showing.units import POINTS
 from sim.showing.words import clauses, short
 
@@ -87,7 +87,7 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     subtitle = clauses(
         phrase("A dot is one of {} worlds", panels[0]["world"].nunique()),
         phrase("shaded: the region that a classification tree found, in its first two parameters"),
-        phrase("{year}, {line} line", year=swept.last, line=phrase(swept.line)),
+        phrase("{year}, {line} line", year=year_words(swept), line=phrase(swept.line)),
         phrase("difference: the first arm minus the second, percentage points") if gap else "",
     )
     key = {phrase("headline flips"): FLIPS, phrase("headline holds"): HOLDS}

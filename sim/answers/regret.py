@@ -17,7 +17,7 @@ from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
 from sim.showing.numbers import Cited, given, name
-from sim.showing.swept import at_setting, cases_words, setting_words
+from sim.showing.swept import at_setting, cases_words, setting_words, year_words
 from sim.showing.units import POINTS
 from sim.showing.words import clauses, listed, title
 
@@ -45,7 +45,7 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     n, over = own[["n", "over"]].iloc[0]
     subtitle = clauses(
         phrase("Headcount of {year} at the {line} line{where} under an arm minus that under the best "
-               "arm of the case, percentage points", year=swept.last,
+               "arm of the case, percentage points", year=year_words(swept),
                line=phrase(swept.line), where=where),
         phrase("circle: mean over {}", cases_words(n, over)),
         phrase("thick: up to the {:g}th percentile", 100 * TAIL),
@@ -80,7 +80,7 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     found.say("An arm's regret in a world is its measure in {} minus that of the world's best arm, in "
               "hundredths (of the headcount: percentage points): what is lost where that arm was chosen "
               "and another was right. Mean, and in brackets the {}th percentile and the largest; these "
-              "two rest on few worlds, and grow with how many are tried.", given(swept.last),
+              "two rest on few worlds, and grow with how many are tried.", given(year_words(swept)),
               given(f"{100 * TAIL:g}"))  # fmt: skip
     rows = numbers.table(FILE)
     for (levers, measure), own in rows.groupby(["levers", "measure"], sort=False, dropna=False):

@@ -15,7 +15,7 @@ from sim.language import phrase
 from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, given, name
-from sim.showing.swept import concerns, effect_words, interval_words, need_effects
+from sim.showing.swept import concerns, effect_words, interval_words, need_effects, year_words
 from sim.showing.units import POINTS
 from sim.showing.words import clauses, points, short
 
@@ -113,7 +113,7 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     found.say("Effect on the headcount of {} against {}, percentage points, the other factors averaged "
               "over; for each factor, the widest first, the arm that differs the most between its first "
               "and its last level ({}). Where bands overlap the levels need not differ; of many that "
-              "stand apart some do so by chance.", given(swept.last), name(swept.baseline),
+              "stand apart some do so by chance.", given(year_words(swept)), name(swept.baseline),
               given(interval_words(rows)))  # fmt: skip
     for factor in widths(rows).index[:MOST_SAID]:
         first, last = ends(rows, factor)

@@ -17,7 +17,7 @@ from sim.language import phrase
 from sim.showing import style
 from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, given, name
-from sim.showing.swept import concerns, effect_words, interval_words, need_effects
+from sim.showing.swept import concerns, effect_words, interval_words, need_effects, year_words
 from sim.showing.units import POINTS
 from sim.showing.words import clauses, listed, points, short
 
@@ -134,7 +134,7 @@ def say(swept: Swept, numbers: Cited) -> Iterator[Finding]:
     across, up = rows["across"].iloc[0], rows["up"].iloc[0]
     found.say("The effects range the most with {} and {}. In each pair of their levels, the arm with "
               "the fewest poor of {} by the mean, and its effect in percentage points ({}); the next may"
-              " not be told apart from it.", name(across), name(up), given(swept.last),
+              " not be told apart from it.", name(across), name(up), given(year_words(swept)),
               given(interval_words(rows)))  # fmt: skip
     for (arm,), own in rows[rows["lowest"]].groupby(["arm"], sort=False):
         for row in each(own):

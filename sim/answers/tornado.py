@@ -26,7 +26,7 @@ from sim.showing.sensitivity import (
     panels,
     rows_of_panels,
 )
-from sim.showing.swept import concerns
+from sim.showing.swept import concerns, year_words
 from sim.showing.units import POINTS
 from sim.showing.words import clauses, points, short, title
 
@@ -62,7 +62,7 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     shown = ranked[:MOST]
     subtitle = clauses(
         phrase("{measure} of {year} at the {line} line, percentage points, arm minus baseline or arm "
-               "minus arm", measure=_measure(rows), year=swept.last, line=phrase(swept.line)),
+               "minus arm", measure=_measure(rows), year=year_words(swept), line=phrase(swept.line)),
         phrase("bar: mean size of what the parameter alone moves it by over its range (mu*), with its "
                "95% bootstrap interval, {}", _trajectories(swept)),
         phrase("to the right, vermilion: the more of the parameter, the higher on average"),

@@ -41,6 +41,16 @@ def shipped() -> list[Claim]:
     return sorted((one for one in found if one is not None), key=lambda one: one.name)
 
 
+def sentences() -> dict[str, str]:
+    """What each claim that comes with the program says, by name; nothing else of it is read."""
+    found = {}
+    for name, path in sorted(shipped_claims().items()):
+        document = read_text(path.read_text(encoding="utf-8"), in_short(path), Problems())
+        assert document is not None
+        found[name] = str(document.tree["says"])
+    return found
+
+
 def load(given: str | os.PathLike[str]) -> Claim:
     """The claim of a file, or of a shipped name; raises `ScenarioError` with all that is wrong."""
     problems, wanted, ours = Problems(), os.fspath(given), shipped_claims()

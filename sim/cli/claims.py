@@ -15,6 +15,7 @@ from sim.scenario.find import shipped_claims
 
 @click.command("claims", epilog=example("antipoverty claims pairing_beats_plain_money --count 20"))
 @click.argument("name", required=False, shell_complete=completion.files(shipped_claims))
+@click.option("--all", "every", is_flag=True, help="Judge all of them: some minutes on two cores.")
 @click.option("--worlds", metavar="NAME", help="A shipped ensemble (gansu-2011), or a CSV file.")
 @click.option("--count", metavar="N", help="How many of its worlds are lived in (60).")
 @click.option("--households", metavar="N", help="Households of the county (1000).")
@@ -22,15 +23,21 @@ from sim.scenario.find import shipped_claims
 @click.option("--workers", metavar="W", help="Processes at work at once (all processors).")
 @loudness
 def command(
-    name: str | None, worlds: str | None, count: str | None, households: str | None, out: str | None,
-    workers: str | None, quiet: bool, verbose: bool,
+    name: str | None, every: bool, worlds: str | None, count: str | None, households: str | None,
+    out: str | None, workers: str | None, quiet: bool, verbose: bool,
 ) -> int:  # fmt: skip
-    """Say in how many worlds each claim is true, all or the one called NAME, and whether it ends
-    without its mechanism."""
+    """Say in how many worlds the claim called NAME, or each of all, is true, and whether it ends
+    without its mechanism; without either, list the claims."""
     from sim.claims import judge_claims
+    from sim.claims.read import sentences
     from sim.claims.tables import HEAD, told
     from sim.scenario.read import plain_scalar
 
+    if name is None and not every:
+        table(("claim", "what it says"), sentences().items())
+        return 0
+    if name is not None and every:
+        raise InputError("--all: judges all claims, and one is named: leave one of them out")
     if out == "":
         raise InputError("--out: is empty: name a folder, or leave it out")
     folder = Path(out or Path("results", "claims"))

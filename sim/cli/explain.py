@@ -117,6 +117,7 @@ TOPICS: dict[str, Callable[[], Iterator[Section]]] = {
     "streams": streams,
     "strategies": topics.strategies,
     "patterns": topics.patterns,
+    "claims": topics.claims,
     "keys": topics.keys,
     "glossary": topics.glossary,
 }

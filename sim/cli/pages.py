@@ -14,7 +14,7 @@ from sim.scenario.problems import one_line
 
 Topics = Mapping[str, Callable[[], Iterator[Section]]]
 NAMES = ("process", "column", "parameter", "measure", "group", "kind", "stream", "strategy",
-         "local model", "pattern", "key", "term")  # fmt: skip
+         "local model", "pattern", "claim", "key", "term")  # fmt: skip
 """The headers under which a name stands; a row is what its header says."""
 CALLED, FILE = ("called", "other names", "in Chinese"), "file"
 SHOWN = {"kind": "payment", "process": "process of the year"}

@@ -1,4 +1,4 @@
-"""Further topics of `antipoverty explain`: strategies, patterns of the county, keys, words."""
+"""Further topics of `antipoverty explain`: strategies, patterns of the county, claims, keys, words."""
 
 from __future__ import annotations
 
@@ -47,6 +47,13 @@ def patterns() -> Iterator[Section]:
 
     rows = [(one.name, band(one.low, one.high), one.says) for one in every()]
     yield "", ("pattern", "band", "what it says"), rows
+
+
+def claims() -> Iterator[Section]:
+    """Every sentence that can be held against many worlds; `antipoverty claims NAME` does it."""
+    from sim.claims.read import sentences
+
+    yield "", ("claim", "what it says"), list(sentences().items())
 
 
 def glossary() -> Iterator[Section]:

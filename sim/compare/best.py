@@ -29,7 +29,8 @@ LEVERS = Column("levers", "text", "the setting of the levers; empty if there are
 COLUMNS = (
     ARM,
     Column("measure", "name",
-           "fgt0, fgt1, fgt2: best is the lowest mean of the last year; per_yuan: best is the most "
+           "fgt0, fgt1, fgt2: best is the lowest mean of the last year "
+           "of programmes; per_yuan: best is the most "
            "person-years of poverty averted a yuan paid beyond the baseline, of arms that paid more"),
     Column("probability", "share",
            "share of the cases in which the arm is best; where several are, they share the case"),

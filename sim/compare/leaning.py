@@ -19,7 +19,8 @@ TURNS = 0.1
 ASSUMPTION = "assumption"
 FILE = "leaning.csv"
 COLUMNS = (
-    Column("conclusion", "text", "one arm is lower than another in a measure of the last year, by the "
+    Column("conclusion", "text", "one arm is lower than another in a measure of the last year "
+           "of programmes, by the "
            "mean over all whole trajectories"),
     Column("parameter", "name", "parameter that the conclusion leans on: moved alone it turns the order "
            f"round in at least {TURNS:g} of its steps"),

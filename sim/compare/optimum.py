@@ -25,7 +25,8 @@ COLUMNS = (
            "winner: the lowest of the search; front: of several aims, undominated in the search by "
            "any other confirmed setting; default: as in the scenario; single: one strategy has the "
            "whole budget of the mix; arm, baseline: another arm, at the default setting"),
-    Column("measure", "name", "an aim: fgt0, fgt1, fgt2 in the last year, or paid in all years"),
+    Column("measure", "name", "an aim: fgt0, fgt1, fgt2 in the last year of programmes "
+           "(with support_ends: in the last year), or paid in all years"),
     Column("rank", "number", "by the confirmed value of the measure, from the lowest"),
     Column("search", "share or yuan of 2010", "mean over the worlds of the search"),
     Column("confirmed", "share or yuan of 2010", "mean over the fresh cases"),

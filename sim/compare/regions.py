@@ -24,7 +24,8 @@ FILE = "regions.csv"
 NONE = "no region found"
 IS = "="  # between a factor that takes names, and one of them
 COLUMNS = (
-    Column("headline", "text", "one arm is lower than another in a measure of the last year"),
+    Column("headline", "text", "one arm is lower than another in a measure of the last year "
+           "of programmes"),
     Column("measure", "name", "the measure of the headline"),
     ARM,
     Column("other", "name", "the arm that it is lower than"),

@@ -18,7 +18,8 @@ TAIL = 0.95
 UNIT = "that of the measure"
 COLUMNS = (
     ARM,
-    Column("measure", "name", "the measure of the last year; the lowest arm of a case is its best"),
+    Column("measure", "name", "the measure of the last year "
+           "of programmes; the lowest arm of a case is its best"),
     Column("mean", UNIT, "mean over the cases of the arm's value minus that of the best arm"),
     Column("p95", UNIT, "95th percentile of the same"),
     Column("largest", UNIT, "the largest of the same"),

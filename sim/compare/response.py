@@ -53,7 +53,7 @@ def one_way(swept: Swept) -> pd.DataFrame:
         {"factor": path, "level": level, "at": at} | row
         for path in swept.factors
         for (at, level), group in _groups(swept, levels(swept.met[path], bins))
-        for row in _arms(swept, group)
+        for row in effects_by_arm(swept, group)
     ]
     return pd.DataFrame(rows)
 
@@ -69,7 +69,7 @@ def two_way(swept: Swept, across: str, up: str) -> pd.DataFrame:
     return pd.DataFrame([
         dict(zip(pairs.columns, place, strict=True)) | row
         for place, group in _groups(swept, pairs)
-        for row in _lowest_marked(_arms(swept, group))
+        for row in _lowest_marked(effects_by_arm(swept, group))
     ])  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def _groups(swept: Swept, levels: pd.DataFrame) -> Iterator[tuple[Any, pd.DataFr
         yield place, swept.effects[points.isin(group.index)]
 
 
-def _arms(swept: Swept, effects: pd.DataFrame) -> list[dict[str, Any]]:
+def effects_by_arm(swept: Swept, effects: pd.DataFrame) -> list[dict[str, Any]]:
     """The mean effect of each arm with its interval; nothing where there are no effects."""
     if effects.empty:
         return []

@@ -18,7 +18,8 @@ from sim.record.poverty import POVERTY
 
 FILE = "robustness.csv"
 COLUMNS = (
-    Column("headline", "text", "one arm is lower than another in a measure of the last year"),
+    Column("headline", "text", "one arm is lower than another in a measure of the last year "
+           "of programmes"),
     Column("share", "share", "share of the cases in which it holds"),
     Column("ci_low", "share", "low end of the 95% Wilson interval of share over the cases"),
     Column("ci_high", "share", "high end of the same interval"),

@@ -25,14 +25,16 @@ SHARE, OF_VARIANCE, YES = "share", "share of the variance", "1 is yes, 0 is no"
 COLUMNS = (
     Column("arm", "name", "arm whose measure is taken, minus that of other; empty for inert"),
     Column("other", "name", "arm it is compared with: the baseline where the row is on an effect"),
-    Column("measure", "name", "fgt0, fgt1 or fgt2 of the last year, arm minus other, mean over "
+    Column("measure", "name", "fgt0, fgt1 or fgt2 of the last year "
+           "of programmes, arm minus other, mean over "
            "replications; empty for inert"),
     Column("parameter", "name", "which parameter moves; empty for luck and luck_left"),
     Column("index", "name",
            "mu, mu_star, sigma: mean, mean size and standard deviation of the elementary effects over "
            "the whole range; S1, ST: first and total Sobol' index; luck: luck's share of the variance "
            "of a single run; luck_left: that which means over replications still have, which a total "
-           "index holds, too; inert: whether fgt0, fgt1 and fgt2 of the last year stay the same in "
+           "index holds, too; inert: whether fgt0, fgt1 and fgt2 of the last year "
+           "of programmes stay the same in "
            "every run, to the bit, as the parameter moves"),
     Column("value", "see unit", "the number"),
     Column("ci_low", "see unit", "low end of its 95% bootstrap interval; of luck, replications given"),

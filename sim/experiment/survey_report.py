@@ -24,6 +24,8 @@ YUAN = "yuan of 2010 per person and year"
 UNITS = {"money": "yuan of 2010", "flow": YUAN, "area": "mu"}
 GAP, FAR = "largest gap", 0.01
 """What the opening year is off its survey at most, and from where on that is said aloud."""
+MOVED = 0.1
+"""By which part of their mean adults and children may move in the burn-in before that is said aloud."""
 STATES = {"debt": "debt_bank"}
 """States of households by the mapped column, where their names differ."""
 
@@ -45,9 +47,20 @@ def warning(folder: Path) -> str:
     if not path.is_file():
         return ""
     with path.open(encoding="utf-8", newline="") as file:
-        gap = next(float(row["county"]) for row in csv.DictReader(file) if row["name"] == GAP)
-    return "" if gap <= FAR else (
-        f"the opening county is {gap:.1%} off its survey in mean, Gini or headcount: see {path}")
+        told = list(csv.DictReader(file))
+    gap = next(float(row["county"]) for row in told if row["name"] == GAP)
+    said = [f"{gap:.1%} off its survey in mean, Gini or headcount"] if gap > FAR else []
+    said += [f"{row['name']} {float(row['survey']):.3g} a household became {float(row['county']):.3g}"
+             for row in told if _moved(row)]  # fmt: skip
+    return f"the opening county is not as its survey: {'; '.join(said)} (see {path})" if said else ""
+
+
+def _moved(row: dict[str, str]) -> bool:
+    """Whether who lives in households is another one on the mean once the burn-in was lived."""
+    if row["part"] != "mapped" or row["unit"] != "persons" or not row["survey"] or not row["county"]:
+        return False
+    there, here = float(row["survey"]), float(row["county"])
+    return abs(here - there) > MOVED * abs(there)
 
 
 def _columns(survey: Survey, found: Households, county: dict[str, float]) -> Iterator[Row]:

@@ -21,6 +21,8 @@ from sim.scenario.short import short_tree
 from sim.scenario.small import BEYOND, MOST, beyond, made_small, over
 
 PAGE = "page"
+MARKS = {"name": "-explored", "title": " (explored)"}
+"""What a scenario that was moved is told by from the one that it began as, whose results stay."""
 OF_COUNTY: dict[str, Parameter] = {
     "households": declared.COUNTY["households"],
     "years": declared.HORIZON["years"],
@@ -70,7 +72,7 @@ class Levers:
         problems = Problems()
         document = apply_changes(Document(PAGE, deepcopy(dict(self.tree))), {name: value}, problems)
         _raise(problems)
-        moved = replace(self, tree=document.tree)
+        moved = replace(self, tree=_explored(document.tree))
         replace(moved, chosen=self._concerned(name)).scenario()
         return moved
 
@@ -90,7 +92,7 @@ class Levers:
             raise InputError(f"{arm}: the baseline stays, as the others are compared with it")
         if len(chosen) > MOST["arms"]:
             raise InputError(f"{arm}: this page compares at most {MOST['arms']} arms: untick one first")
-        changed = replace(self, chosen=chosen)
+        changed = replace(self, tree=_explored(self.tree), chosen=chosen)
         changed.scenario()
         return changed
 
@@ -135,6 +137,11 @@ def begin(scenario: Scenario) -> Levers:
     for name in sorted(set(declared.strategies()) - alone):
         tree["arms"].setdefault(name.replace("_", "-"), {name: {}})
     return Levers(tree, tuple(name for name in tree["arms"] if name in small.arms))
+
+
+def _explored(tree: Mapping[str, Any]) -> dict[str, Any]:
+    """The tree under a name of its own."""
+    return dict(tree) | {key: str(tree[key]).removesuffix(mark) + mark for key, mark in MARKS.items()}
 
 
 def of_address(text: str) -> Levers:

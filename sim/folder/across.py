@@ -12,6 +12,7 @@ from sim.folder import codebook, manifest
 from sim.folder.files import whole_path
 from sim.folder.read import Folder
 from sim.folder.stored import Stored
+from sim.folder.swept import Swept
 from sim.ground.errors import InputError, argument
 
 KEY = "across_worlds"
@@ -61,7 +62,7 @@ class Told:
     own: bool
 
 
-def told(folder: Folder) -> Told | None:
+def told(folder: Folder | Swept) -> Told | None:
     """The worlds of a folder, its own or those it took up; None if it has none for its baseline."""
     if folder.baseline is None:
         return None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -21,10 +23,11 @@ def line_of(rows: pd.DataFrame) -> str:
     return "national" if "national" in lines or not lines else str(lines[0])
 
 
-def came_of(rows: pd.DataFrame) -> pd.DataFrame:
-    """By point, replication and arm: fgt0, fgt1, fgt2 in the last year, and sums over the years.
+def came_of(rows: pd.DataFrame, after: int = 0) -> pd.DataFrame:
+    """By point, replication and arm: fgt0, fgt1, fgt2 in the year judged, and sums over the years.
 
-    `rows` are of all persons, with the columns `ROWS`. `opening`: fgt0 in the first year; `poor`:
+    `rows` are of all persons, with the columns `ROWS`; `after` is how many years the year judged lies
+    before the last. `opening`: fgt0 in the first year; `poor`:
     person-years of poverty; `paid`: yuan of 2010 that the programmes paid. NaN where a measure was not
     recorded.
     """
@@ -37,7 +40,7 @@ def came_of(rows: pd.DataFrame) -> pd.DataFrame:
     ).reindex(columns=NEEDED)  # fmt: skip
     wide["poor"] = wide["fgt0"] * wide["population"]
     years = wide.index.get_level_values("year")
-    found = wide.xs(years.max(), level="year")[[*POVERTY]]
+    found = wide.xs(years.max() - after, level="year")[[*POVERTY]]
     opening = wide["fgt0"].xs(years.min(), level="year")
     sums = {"poor": wide["poor"], "paid": wide["cost_total"]}
     return found.assign(opening=opening, **{
@@ -53,4 +56,15 @@ class Reading:
     of: Callable[[pd.DataFrame], pd.DataFrame]
 
 
-CAME = Reading(NEEDED, came_of)
+
+def came(after: int = 0) -> Reading:
+    """What is compared of runs, judged so many years before their last."""
+    return Reading(NEEDED, partial(came_of, after=after))
+
+
+def judged_before(after: int, options: Mapping[str, Any]) -> int:
+    """How many years before the last poverty is judged: `after`, in the last year of programmes.
+
+    A search that lets support end earlier (`support_ends`) asks for what is left in the last year.
+    """
+    return 0 if options.get("support_ends") else after

@@ -15,7 +15,6 @@ from sim.folder.by_world import by_world
 from sim.folder.estimate import Estimate, estimate, verdicts
 from sim.folder.stored import Stored
 from sim.language import phrase
-from sim.strategies import find
 from sim.terms import Role
 
 OTHER_WAY = {"lower": "higher", "higher": "lower"}
@@ -90,15 +89,7 @@ class Folder(Stored):
     @property
     def plain_money(self) -> list[str]:
         """Arms of which every strategy does nothing but hand out money, such as an income floor."""
-        uses = {arm: set(self.strategies(arm)) for arm in self.compared}
-        return [arm for arm, names in uses.items() if names and names <= self._plain_strategies]
-
-    @cached_property
-    def _plain_strategies(self) -> set[str]:
-        """Names of plain money, as stored with the results; in older ones, as declared here."""
-        stored = self.manifest.get("plain_money")
-        declared = (name for name, kind in find().items() if kind.plain_money)
-        return set(declared if stored is None else stored)
+        return [arm for arm in self.compared if self.hands_out(arm)]
 
     @cached_property
     def roles(self) -> dict[str, Role]:
@@ -129,8 +120,7 @@ class Folder(Stored):
     @property
     def last(self) -> int:
         """The last year in which programmes act that do not say otherwise: effects are read in it."""
-        horizon = self.scenario.get("horizon") or {}
-        return self.years[-1] - int(horizon.get("after") or 0)
+        return self.years[-1] - self.after
 
     @property
     def acted(self) -> list[int]:

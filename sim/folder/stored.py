@@ -13,6 +13,7 @@ import yaml
 from sim.folder.tables import read_table
 from sim.ground.errors import InputError
 from sim.language import phrase
+from sim.strategies import find
 
 READER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """The same in C, many times faster, where PyYAML was built with it."""
@@ -73,6 +74,23 @@ class Stored:
         """Names of the strategies an arm uses."""
         return list((self.scenario.get("arms") or {}).get(arm) or {})
 
+    def hands_out(self, arm: str) -> bool:
+        """Whether all that an arm uses does nothing but hand out money, such as an income floor."""
+        names = set(self.strategies(arm))
+        return bool(names) and names <= self._plain_strategies
+
+    @cached_property
+    def _plain_strategies(self) -> set[str]:
+        """Names of plain money, as stored with the results; in older ones, as declared here."""
+        stored = self.manifest.get("plain_money")
+        declared = (name for name, kind in find().items() if kind.plain_money)
+        return set(declared if stored is None else stored)
+
+    @property
+    def after(self) -> int:
+        """Years after the last in which programmes act that do not say otherwise."""
+        return int((self.scenario.get("horizon") or {}).get("after") or 0)
+
     @property
     def in_worlds(self) -> bool:
         """Whether replications live in worlds of an ensemble."""
@@ -107,4 +125,4 @@ class Stored:
     @property
     def source(self) -> str:
         """The line under every chart: which scenario, which hash."""
-        return phrase("Source: simulated, scenario {}, hash {}", self.name, self.hash)
+        return phrase("Source: simulated, antipoverty, scenario {}, hash {}", self.name, self.hash)

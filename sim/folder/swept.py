@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.folder import outcomes
-from sim.folder.came import NEEDED, came_of, line_of
+from sim.folder.came import NEEDED, came_of, judged_before, line_of
 from sim.folder.read import Missing
 from sim.folder.stored import Stored
 from sim.ground.errors import InputError
@@ -26,7 +26,7 @@ READ = {
 OPENINGS = {"low": 0.0, "high": 1.0}  # all headcounts that a world may open with
 ROBUSTNESS = "robustness"  # the kind that is asked for regions and regrets
 WORLDS, REPLICATIONS = "worlds", "replications"
-FITS_FILE, IN_BANDS = "fits.csv", "in_bands"
+SWEEP_FILE, FITS_FILE, IN_BANDS = "sweep.yaml", "fits.csv", "in_bands"
 NATIONAL = ("", "national")
 
 
@@ -56,7 +56,7 @@ class Swept(Stored):
     @property
     def source(self) -> str:
         """The line under every chart: which sweep, which hash."""
-        return phrase("Source: simulated, sweep {}, hash {}", self.name, self.hash)
+        return phrase("Source: simulated, antipoverty, sweep {}, hash {}", self.name, self.hash)
 
     @cached_property
     def factors(self) -> dict[str, dict[str, Any]]:
@@ -131,6 +131,14 @@ class Swept(Stored):
             return None
         return [int(point) for point in found.loc[found[IN_BANDS] == 1, "point"]]
 
+    @cached_property
+    def at_the_end(self) -> Swept:
+        """The same sweep judged in the last year of all, when support may have ended years ago."""
+        late = copy(self)
+        late.__dict__.pop("effects", None)
+        late.last, late.runs = self.years[-1], came_of(self._rows)
+        return late
+
     def among(self, points: Collection[int]) -> Swept:
         """The same sweep with some points alone under its settings; those without any are left out."""
         narrowed, compared = copy(self), set(points) & {*self.values("fgt0").index.unique("point")}
@@ -163,9 +171,19 @@ class Swept(Stored):
         return line_of(self._rows)
 
     @cached_property
+    def years(self) -> list[int]:
+        """All recorded years."""
+        return sorted(int(year) for year in self._rows["year"].unique())
+
+    @property
+    def first(self) -> int:
+        """The opening year."""
+        return self.years[0]
+
+    @cached_property
     def last(self) -> int:
-        """The last year."""
-        return int(self._rows["year"].max())
+        """The year in which poverty is judged: the last of programmes, or what a search says."""
+        return self.years[-1] - judged_before(self.after, self.options)
 
     @cached_property
     def _rows(self) -> pd.DataFrame:
@@ -196,7 +214,7 @@ class Swept(Stored):
     @cached_property
     def runs(self) -> pd.DataFrame:
         """What every run came to: see `came_of`."""
-        return came_of(self._rows)
+        return came_of(self._rows, self.years[-1] - self.last)
 
     @property
     def _openings(self) -> tuple[float, float]:
@@ -246,7 +264,7 @@ class Swept(Stored):
 
     @cached_property
     def effects(self) -> pd.DataFrame:
-        """Headcount of the last year minus the baseline's, percentage points, as `values` has it.
+        """Headcount of the year judged minus the baseline's, percentage points, as `values` has it.
 
         It has no columns where there is no baseline.
         """

@@ -8,7 +8,11 @@ from unicodedata import east_asian_width
 
 CLOSING, OPENING = "，。；：、？！）》”…", "（《“"
 """What may not begin a line of Chinese, and what may not end one."""
-_PIECES = re.compile(rf"[{OPENING}]*(?:[^\s\u2e80-\uffef{OPENING}{CLOSING}]+|\S)[{CLOSING}]*\s*")
+EQUALS = "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
+_PIECES = re.compile(
+    rf"[{OPENING}]*(?:[^\s\u2e80-\uffef{OPENING}{CLOSING}]+|\S)[{CLOSING}]*\s*",
+    re.ASCII,  # a no-break space is no place to break
+)
 
 
 def wide(text: str) -> int:
@@ -26,9 +30,17 @@ def cut(text: str, most: int) -> str:
 
 
 def wrapped(text: str, most: int) -> list[str]:
-    """A text in lines of at most so many columns; one empty line, if there is nothing to say."""
+    """A text in lines of at most so many columns; one empty line, if there is nothing to say.
+
+    An equation such as `n = 10` stays in one line.
+    """
+    lines = _broken(text.replace(" = ", EQUALS), most)
+    return [line.replace(EQUALS, " = ") for line in lines]
+
+
+def _broken(text: str, most: int) -> list[str]:
     if wide(text) == len(text):
-        return textwrap.wrap(text, most) or [""]
+        return textwrap.wrap(text, most, break_on_hyphens=False) or [""]
     lines = [""]
     for piece in _PIECES.findall(text):
         if lines[-1] and wide(lines[-1] + piece.rstrip()) > most:

@@ -13,19 +13,29 @@ from sim.compare.world_headlines import ranks
 from sim.folder.across import told
 from sim.folder.intervals import LEVEL, wilson
 from sim.folder.read import Folder, Missing, each
-from sim.language import phrase
+from sim.language import called, phrase
 from sim.showing import style
-from sim.showing.across import ABOVE, AS_AT_DEFAULT, FIRM, FIRST, REFERENCE, SETTLED, count, which
+from sim.showing.across import (
+    ABOVE,
+    AS_AT_DEFAULT,
+    FIRM,
+    FIRST,
+    REFERENCE,
+    SETTLED,
+    count,
+    firm,
+    which,
+)
 from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.sentences import in_turn, sentence
 from sim.showing.units import PER_CENT
-from sim.showing.words import every, line_words, short
+from sim.showing.words import every, line_words
 
 TITLE = "In how many worlds"
 PLACE = 345
 COLUMNS = ["quantity", "claim", "arm", "other", "count", "mean", "low", "high", "n", "unit"]
-PANELS = {("fgt0", ABOVE): "Fewer poor than under {}",
+PANELS = {("fgt0", ABOVE): "Fewer poor than\nunder {}",
           ("fgt0", AS_AT_DEFAULT): "As much fewer as in\nthe reference world",
           ("income per yuan", AS_AT_DEFAULT): "As many person-years for\nthe money as there"}
 
@@ -96,7 +106,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             style.dot(axes, arms.index(row.arm), row, style.colour(folder, row.arm))
         axes.set_xlim(-4, 104)
         axes.xaxis.set_major_formatter("{x:g}%")
-        axes.set_title(phrase(PANELS[key], short(base, 24)), weight="bold")
+        axes.set_title(phrase(PANELS[key], called(base)), weight="bold")
     return page
 
 
@@ -115,12 +125,12 @@ def _lived(folder: Folder) -> str:
 
 
 def _title(folder: Folder, rows: pd.DataFrame) -> str:
-    base, all_arms = short(folder.need_baseline()), list(rows["arm"])
-    firm = list(rows.loc[rows["mean"] >= FIRM, "arm"])
-    if not firm:
+    base, all_arms = called(folder.need_baseline()), list(rows["arm"])
+    sure = [row.arm for row in each(rows) if firm(row.mean, row.n)]
+    if not sure:
         return phrase("No arm has fewer poor than {} in nine of ten worlds", base)
     return phrase("Fewer poor than under {} in nine of ten worlds or more: {}", base,
-                  every(firm, all_arms))  # fmt: skip
+                  every(sure, all_arms))  # fmt: skip
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from sim.folder.read import Folder, Missing, each
 from sim.language import marked, phrase
 from sim.showing import style
 from sim.showing.costs import by_replication
-from sim.showing.finding import Finding, each_tilt, interval, together
+from sim.showing.finding import Finding, each_tilt, interval
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
 from sim.showing.voice import strategy as titled
@@ -161,7 +161,6 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     for text, strategies in each_tilt(WORDS, bent):
         said = marked(text, names([titled(one) for one in strategies]))
         found.say("{} (last step against first).", said[0].upper() + said[1:])
-    found.say(*together(folder, len(bent)))
     for strategy in dict.fromkeys(rows["strategy"]):
         own = rows[(rows["strategy"] == strategy) & (rows["quantity"] != "bend")]
         told = [_one(numbers, row.quantity, row.arm, row.other) for row in each(own)]

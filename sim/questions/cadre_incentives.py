@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sim.folder.read import Folder, Missing, each
-from sim.language import phrase
+from sim.language import called, phrase
 from sim.showing import style
 from sim.showing.finding import Finding, interval
 from sim.showing.numbers import Numbers, given, name, names
@@ -90,7 +90,7 @@ def _title(folder: Folder, numbers: pd.DataFrame, first: str) -> str:
     what = phrase("Squared gap (P2) in {}", folder.last)
     changes = estimates(numbers[numbers["measure"] == HARM])
     told = folder.against(HARM, changes, first, folder.last)
-    return verdict_title(what, short(first), changes, told, phrase("points"))
+    return verdict_title(what, called(first), changes, told, phrase("points"))
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:

@@ -15,11 +15,12 @@ from sim.compare.across import firsts
 from sim.folder.across import told
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder, Missing, each
-from sim.language import phrase
+from sim.language import called, marked, phrase
 from sim.showing import style
 from sim.showing.across import first_words
 from sim.showing.costs import by_replication
 from sim.showing.finding import Finding, in_brackets, items_of
+from sim.showing.labels import spread
 from sim.showing.numbers import Numbers, given, name, names, series
 from sim.showing.units import POINTS, YUAN, as_shown
 from sim.showing.words import (
@@ -61,7 +62,7 @@ def table(folder: Folder) -> pd.DataFrame:
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """Every arm a cross of intervals; rays join points of equal cost a person-year."""
-    base = short(folder.need_baseline())
+    base = called(folder.need_baseline())
     subtitle = phrase(
         "Across: paid by the programme purse beyond what {base} pays, yuan of 2010 a person and year. "
         "Up: headcount below that under {base}, percentage points at the {line}. Both are means over "
@@ -122,7 +123,7 @@ def _labels(axes: Axes, folder: Folder, points: Any) -> None:
     left, right = axes.get_xlim()
     margin = 0.02 * (right - left)
     heights = [float(value) for value in points["mean", "fall"]]
-    for arm, y, at in zip(points.index, heights, style.spread(heights, (high - low) / 22), strict=True):
+    for arm, y, at in zip(points.index, heights, spread(heights, (high - low) / 22), strict=True):
         shade = style.colour(folder, arm)
         across = [points.loc[arm, ("mean", "cost")], right, right + margin]
         axes.plot(across, [y, y, at], color=shade, lw=0.6, alpha=0.6, clip_on=False)
@@ -145,14 +146,14 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     ties = by_verdict(gaps)["unclear"]
     if best not in by_verdict({row.arm: Estimate.of(row) for row in each(falls)})["higher"]:
         return phrase("No arm clearly lowers the mean headcount below that of {}",
-                      short(str(folder.baseline)))  # fmt: skip
+                      called(folder.baseline))  # fmt: skip
     if len(ties) > 1 and len(ties) == len(gaps):
         return phrase("Person-years out of poverty: no arm is told apart from {}, the highest mean",
-                      short(best))  # fmt: skip
+                      called(best))  # fmt: skip
     tied = phrase(", not told apart from {}", listed(ties, 3)) if ties else ""
     sure = first_words(*firsts(folder, lambda worlds: worlds.averted("income", folder.acted)), best)
     counted = phrase(" ({})", sure) if sure else ""
-    return phrase("Most person-years out of poverty: {}{}{}", short(best), counted, tied)
+    return phrase("Most person-years out of poverty: {}{}{}", called(best), counted, tied)
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
@@ -168,8 +169,8 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     ratios = {arm: numbers.value(PRICES, "ratio", **_price_of(folder, arm)) for arm in folder.compared}
     known = sorted((ratio, arm) for arm, ratio in ratios.items() if ratio is not None)
     items = [
-        Markup("{} {}").format(
-            name(arm), numbers.spread(PRICES, middle="ratio", **_price_of(folder, arm)))
+        marked("{arm} {number}", arm=name(arm),
+               number=numbers.spread(PRICES, middle="ratio", **_price_of(folder, arm)))
         for _, arm in known
     ]  # fmt: skip
     if items:

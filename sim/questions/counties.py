@@ -10,12 +10,13 @@ from matplotlib.axes import Axes
 
 from sim.folder.estimate import Estimate, verdicts
 from sim.folder.read import Folder, Missing, each
-from sim.language import phrase
+from sim.language import called, marked, phrase
 from sim.showing import gains, style
-from sim.showing.finding import Finding, interval, together
+from sim.showing.finding import Finding, interval
+from sim.showing.labels import lined
 from sim.showing.numbers import Numbers, given, name, series
 from sim.showing.units import POINTS
-from sim.showing.words import commas, interval_words, line_words, listed, rule_words, short
+from sim.showing.words import commas, interval_words, line_words, listed, rule_words
 
 TITLE = "Which counties gain most"
 PLACE = 395
@@ -51,7 +52,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         "Headcount in {year} at the {line} minus that under {base}, percentage points, paired by "
         "replication, {interval}; left of 0: fewer poor; blue: lower, vermilion: higher, grey: not told "
         "from 0; dashed: the province; sorted by the mean over arms; {rule}", year=folder.last,
-        line=line_words(folder), base=short(folder.need_baseline()),
+        line=line_words(folder), base=called(folder.need_baseline()),
         interval=interval_words(folder, phrase(" each")), rule=rule_words(folder, len(counties)),
     )  # fmt: skip
     down, across = style.shape(len(arms), MOST_ACROSS)
@@ -77,7 +78,7 @@ def _column(
     style.rows(axes, counties)
     axes.tick_params(axis="y", labelsize=7)
     axes.tick_params(labelbottom=True)
-    axes.set_title(short(arm, 26), color=style.colour(folder, arm), weight="bold")
+    axes.set_title(lined(arm, 26), color=style.colour(folder, arm), weight="bold")
 
 
 def _title(folder: Folder, numbers: pd.DataFrame) -> str:
@@ -87,12 +88,12 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
         return phrase("By {} the headcount falls most in {} in one replication: luck is not ruled out",
                       folder.last, listed(counties[:TOLD]))  # fmt: skip
     clear = numbers[numbers["verdict"] == "lower"].groupby("arm", sort=False).size()
-    said = [phrase("{count} under {arm}", count=clear.get(arm, 0), arm=short(arm))
+    said = [phrase("{count} under {arm}", count=clear.get(arm, 0), arm=called(arm))
             for arm in numbers["arm"].unique()]  # fmt: skip
     return phrase(
         "By {year} the headcount is clearly lower than under {base} in this many of {counties} "
-        "counties: {said}", year=folder.last, base=short(folder.need_baseline()), counties=len(counties),
-        said=commas(said),
+        "counties: {said}", year=folder.last, base=called(folder.need_baseline()),
+        counties=len(counties), said=commas(said),
     )  # fmt: skip
 
 
@@ -101,8 +102,6 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     found, drawn = Finding(phrase(TITLE)), numbers.table(FILE)
     if len(folder.replications) < 2:
         found.say("In one replication luck is not told from gain.")
-    else:
-        found.say(*together(folder, drawn["county"].nunique()))
     found.say("Change of the headcount by {} against the baseline in percentage points (simulated, "
               "{}), each county on its own:", given(folder.last), interval(folder, phrase(" each")))
     for arm, rows in drawn.groupby("arm", sort=False):
@@ -117,4 +116,5 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
 def _items(numbers: Numbers, arm: str, counties: list[str]) -> Any:
     """Counties with their numbers, as prose."""
     shown = [(county, numbers.spread(FILE, 1, 1, True, arm=arm, county=county)) for county in counties]
-    return series([name(county) + " " + text for county, text in shown if text is not None])
+    return series([marked("{arm} {number}", arm=name(county), number=text)
+                   for county, text in shown if text is not None])  # fmt: skip

@@ -10,11 +10,11 @@ import pandas as pd
 
 from sim.compare.across import Across, across, beside
 from sim.folder.read import MOST_ARMS, Folder, Missing, each
-from sim.language import marked, phrase
+from sim.language import called, marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.across import ABOVE, bar, bar_words, beyond, counted_names, how_sure, settled
-from sim.showing.finding import Finding, hedge, order_of, ordered, together
+from sim.showing.finding import Finding, hedge, order_of, ordered
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
@@ -23,7 +23,6 @@ from sim.showing.words import (
     leaders,
     line_words,
     rule_words,
-    short,
     title,
     verdict_title,
 )
@@ -62,13 +61,13 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     first = numbers[numbers["measure"] == measures[0]]
     arms = list(first.sort_values("mean", kind="stable")["arm"])
     heading = verdict_title(
-        phrase("{measure} in {year}", measure=_capital(measures[0]), year=folder.last), short(base),
+        phrase("{measure} in {year}", measure=_capital(measures[0]), year=folder.last), called(base),
         estimates(first),
         folder.against(measures[0], arms, base, folder.last), phrase("points"),
     ) + _in_how_many(folder, measures[0])
     subtitle = phrase(
         "Difference from {base} in {year} at the {line}, percentage points, paired by replication, "
-        "{interval}; left of 0: less poverty; {rule}; {roles}{worlds}", base=short(base),
+        "{interval}; left of 0: less poverty; {rule}; {roles}{worlds}", base=called(base),
         year=folder.last, line=line_words(folder), interval=interval_words(folder, phrase(" each")),
         rule=rule_words(folder, len(folder.pairs)), roles=style.role_words(folder),
         worlds=bar_words(folder),
@@ -128,7 +127,6 @@ def _who_did_what(folder: Folder, numbers: Numbers) -> Finding:
         order = [_order(folder, numbers, arms)] if verdict == "lower" else []
         found.point(words[verdict], *parts, *order,
                     counted_names(folder, numbers, arms, base))
-    found.say(*together(folder, len(folder.pairs)))
     return found
 
 

@@ -11,12 +11,12 @@ from matplotlib.axes import Axes
 
 from sim.folder.estimate import Estimate, estimate, verdicts
 from sim.folder.read import Folder, Missing
-from sim.language import marked, phrase
+from sim.language import called, marked, phrase
 from sim.showing import style
 from sim.showing.finding import Finding, interval, items_of
 from sim.showing.numbers import Numbers, given
 from sim.showing.units import PER_CENT, POINTS, as_shown
-from sim.showing.words import interval_words, points, rule_words, short
+from sim.showing.words import interval_words, points, rule_words
 
 TITLE = "How fragile lending is"
 PLACE = 270
@@ -115,7 +115,7 @@ def _title(folder: Folder, numbers: pd.DataFrame, dry: list[int]) -> str:
     if not dry or dry[0] - 1 <= folder.first:
         arm, year, level = largest(numbers)
         return phrase("Mean write-offs reach {level:.0f} yuan a household, under {arm} in {year}",
-                      level=level, arm=short(arm), year=year)  # fmt: skip
+                      level=level, arm=called(arm), year=year)  # fmt: skip
     before, end = dry[0] - 1, dry[-1]
     means = numbers.set_index(["measure", "year", "arm"])["mean"].sort_index()
     arm = str(means["loan_losses", end].idxmax())
@@ -123,7 +123,7 @@ def _title(folder: Folder, numbers: pd.DataFrame, dry: list[int]) -> str:
     told = verdicts(_moved(folder, arm, before, end))
     return phrase(
         "In the drought write-offs under {arm}: {losses} yuan a household; its headcount effect: "
-        "{gains} points", arm=short(arm),
+        "{gains} points", arm=called(arm),
         losses=phrase(GO[told["loan_losses"]], f"{losses[before]:.0f}", f"{losses[end]:.0f}"),
         gains=phrase(GO[told["fgt0"]], points(gains[before], 2), points(gains[end], 2)),
     )  # fmt: skip

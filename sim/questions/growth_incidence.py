@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder
-from sim.language import phrase
+from sim.language import called, phrase
 from sim.showing import curves, style
+from sim.showing.labels import lined
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import (
     by_verdict,
@@ -20,7 +21,6 @@ from sim.showing.words import (
     interval_words,
     listed,
     rule_words,
-    short,
 )
 
 TITLE = "Growth incidence against the baseline"
@@ -65,7 +65,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     cut = shown.min(axis=None) < low or shown.max(axis=None) > high
     subtitle = clauses(
         phrase("Income per head by percentile of persons, per cent above {base} (grey zero line), "
-               "{year}, paired by replication, {interval}", base=short(folder.need_baseline()),
+               "{year}, paired by replication, {interval}", base=called(folder.need_baseline()),
                year=folder.last,
                interval=interval_words(folder, phrase(" at each percentile"))),
         phrase("ends of the curves run off the scale") if cut else "",
@@ -83,7 +83,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             color=shade, alpha=0.25, lw=0,
         )  # fmt: skip
         axes.plot(curve["percentile"], curve["mean"], color=shade, lw=1.6)
-        axes.set_title(short(arm, 26), color=shade, weight="bold")
+        axes.set_title(lined(arm, 26), color=shade, weight="bold")
         axes.set_ylim(low, high)
         axes.yaxis.set_major_formatter("{x:g}%")
         axes.set_xticks([10, 50, 90], [*map(phrase, ("poorer", "middle", "richer"))], size=8)

@@ -9,10 +9,11 @@ from matplotlib.axes import Axes
 
 from sim.compare.across import firsts
 from sim.folder.read import MOST_ARMS, Folder, Missing
-from sim.language import phrase
+from sim.language import called, phrase
 from sim.showing import style
 from sim.showing.across import first_words
 from sim.showing.finding import Finding, in_brackets
+from sim.showing.labels import lined
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import (
@@ -24,7 +25,6 @@ from sim.showing.words import (
     listed,
     percent,
     rule_words,
-    short,
 )
 
 TITLE = "Headcount by year"
@@ -55,7 +55,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         if folder.baseline is not None:
             _path(axes, numbers, folder.baseline, style.GREY)
         _path(axes, numbers, arm, style.colour(folder, arm))
-        axes.set_title(short(arm, 26), color=style.colour(folder, arm), weight="bold")
+        axes.set_title(lined(arm, 26), color=style.colour(folder, arm), weight="bold")
         axes.set_ylim(0, numbers[["mean", "high"]].max().max() * 1.12)
         axes.yaxis.set_major_formatter("{x:g}%")
         axes.set_xticks(sorted({folder.first, (folder.first + folder.last) // 2, folder.last,
@@ -110,16 +110,16 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
     best, ties = lead if len(shown) > 1 else (next(iter(shown)), [])
     if folder.baseline is None or len(shown) < 2:
         return phrase("Simulated headcount in {year}: {level} under {arm}", year=folder.last,
-                      level=shown[best], arm=short(best))  # fmt: skip
+                      level=shown[best], arm=called(best))  # fmt: skip
     apart = best != folder.baseline and folder.baseline in shown
     against = phrase("{level} under {arm}", level=shown[folder.baseline],
-                     arm=short(folder.baseline)) if apart else ""  # fmt: skip
+                     arm=called(folder.baseline)) if apart else ""  # fmt: skip
     if len(folder.replications) < 2:
         return clauses(phrase("In a single run the headcount of {} is lowest under {} ({})", folder.last,
-                              short(best), shown[best]), against)  # fmt: skip
+                              called(best), shown[best]), against)  # fmt: skip
     tied = phrase(", not told apart from {}", listed(ties, 3)) if ties else ""
     sure = first_words(*firsts(folder, lambda worlds: -worlds.effects("fgt0", folder.last)), best)
-    return clauses(phrase("By {} the headcount is lowest under {} ({}){}", folder.last, short(best),
+    return clauses(phrase("By {} the headcount is lowest under {} ({}){}", folder.last, called(best),
                           clauses(shown[best], sure), tied), against)  # fmt: skip
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sim.folder.read import Folder
-from sim.language import marked, phrase
+from sim.language import called, marked, phrase
 from sim.showing import gains, style
 from sim.showing.finding import Finding, each_tilt
 from sim.showing.numbers import Numbers, names
 from sim.showing.units import POINTS
-from sim.showing.words import each_verdict, interval_words, line_words, rule_words, short
+from sim.showing.words import each_verdict, interval_words, line_words, rule_words
 
 TITLE = "Where poverty falls: near and remote villages"
 PLACE = 390
@@ -30,7 +30,7 @@ def table(folder: Folder) -> pd.DataFrame:
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """One panel an arm; the title judges the most remote villages against the nearest."""
-    base = short(folder.need_baseline())
+    base = called(folder.need_baseline())
     tilts = gains.tilt(folder, "fgt0", "remoteness")
     subtitle = phrase(
         "Difference from {base} in {year} at the {line}, percentage points, by remoteness of the "

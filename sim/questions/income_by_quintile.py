@@ -8,12 +8,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from sim.folder.read import Folder
-from sim.language import marked, phrase
+from sim.language import called, marked, phrase
 from sim.showing import gains, style
 from sim.showing.finding import Finding, each_tilt, hedge, items_of
 from sim.showing.numbers import Numbers, name, names
 from sim.showing.units import YUAN
-from sim.showing.words import each_verdict, interval_words, leaders, rule_words, short
+from sim.showing.words import each_verdict, interval_words, leaders, rule_words
 
 TITLE = "Who gains: income by fifth"
 PLACE = 380
@@ -32,7 +32,7 @@ def table(folder: Folder) -> pd.DataFrame:
 
 def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     """One panel an arm; the title judges the richest fifth against the poorest, in yuan."""
-    base = short(folder.need_baseline())
+    base = called(folder.need_baseline())
     tilts = gains.tilt(folder, "income_mean", "quintile")
     said = each_verdict(WORDS, tilts)
     title = (phrase("In yuan {}", said) if said

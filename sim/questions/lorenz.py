@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from sim.folder.intervals import student
 from sim.folder.read import Folder
-from sim.language import phrase
+from sim.language import called, phrase
 from sim.showing import curves, style
+from sim.showing.labels import lined
 from sim.showing.units import PER_CENT, POINTS, as_shown
-from sim.showing.words import interval_words, rule_words, short, verdict_title
+from sim.showing.words import interval_words, rule_words, verdict_title
 
 TITLE = "Who holds the income: Lorenz curves"
 PLACE = 370
@@ -47,14 +48,14 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     effects = {arm: gap and gap.times(100) for arm, gap in gini.items()}
     what = phrase("Income inequality (Gini) in {}", folder.last)
     told = folder.against("gini", arms, base, folder.last)
-    title = (verdict_title(what, short(base), effects, told, phrase("points")) if folder.has("gini")
+    title = (verdict_title(what, called(base), effects, told, phrase("points")) if folder.has("gini")
              else phrase("Who holds the income in {}; the Gini coefficient was not recorded",
                          folder.last))  # fmt: skip
     rule = phrase("title: {}; ", rule_words(folder, len(folder.pairs))) if folder.has("gini") else ""
     subtitle = phrase(
         "Left: cumulative share of income by percentile of persons. Right: that share minus the one "
         "under {base}, percentage points, above 0: more to the poorer. {year}, paired by replication, "
-        "{interval}; {rule}{roles}", base=short(base), year=folder.last, rule=rule,
+        "{interval}; {rule}{roles}", base=called(base), year=folder.last, rule=rule,
         interval=interval_words(folder, phrase(" at each percentile")), roles=style.role_words(folder),
     )  # fmt: skip
     height = max(style.panel_height(len(arms), 3, 1.4), 3.4)
@@ -64,7 +65,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     _curves(page.add_subplot(left), folder, numbers[numbers["quantity"] == "share"])
     for axes, arm in zip(style.panels(page, len(arms), 3, right), arms, strict=True):
         _gap(axes, gaps[gaps["arm"] == arm], style.colour(folder, arm))
-        axes.set_title(short(arm, 24), color=style.colour(folder, arm), weight="bold", size=8)
+        axes.set_title(lined(arm, 24), color=style.colour(folder, arm), weight="bold", size=8)
     return page
 
 

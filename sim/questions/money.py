@@ -14,7 +14,7 @@ from matplotlib.transforms import ScaledTranslation
 
 from sim.folder.estimate import estimate
 from sim.folder.read import Folder, Missing, each
-from sim.language import phrase
+from sim.language import called, phrase
 from sim.language.width import wide, wrapped
 from sim.showing import style
 from sim.showing.finding import Finding, in_brackets
@@ -197,7 +197,7 @@ def _title(numbers: pd.DataFrame) -> str:
     most, others = left.loc[idle[0]], left.drop(idle[0])
     yuan = phrase("{:.0f} yuan a person and year", most["mean"])
     if others.empty or most["low"] > others["high"].max():
-        return phrase("Where each yuan went: {} left the most unspent, {}", short(idle[0]), yuan)
+        return phrase("Where each yuan went: {} left the most unspent, {}", called(idle[0]), yuan)
     arms = every([arm for arm in left.index if arm in idle], list(left.index))
     return phrase("Where each yuan went: {} left money unspent, up to {}", arms, yuan)
 

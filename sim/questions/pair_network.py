@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from sim.folder.read import Folder, Missing
-from sim.language import phrase
+from sim.language import called, phrase
 from sim.showing import style
 from sim.showing.finding import Finding, interval
 from sim.showing.numbers import Numbers, given, name, names
@@ -108,7 +108,7 @@ def _title(numbers: pd.DataFrame, arms: list[str]) -> str:
         return phrase("For the same money no rule of matching does clearly more than another: {}",
                       listed(arms))  # fmt: skip
     if len(close) == 1:
-        return phrase("For the same money the headcount falls furthest with {}", short(best))
+        return phrase("For the same money the headcount falls furthest with {}", called(best))
     return phrase("For the same money the headcount falls furthest with {}, not told apart",
                   listed(close))  # fmt: skip
 

@@ -17,7 +17,8 @@ from sim.folder.read import Folder, Missing, each
 from sim.language import marked, phrase
 from sim.showing import style
 from sim.showing.across import ABOVE, SETTLED, settled, which
-from sim.showing.finding import Finding, together
+from sim.showing.finding import Finding
+from sim.showing.labels import close, lined
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import interval_words, line_words, rule_words, short
@@ -65,7 +66,8 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
     page = style.page(height, _title(numbers, len(arms)), subtitle, folder.source)
     axes = page.subplots()
     _square(axes, numbers, arms)
-    axes.set_yticks(range(len(arms)), [short(arm) for arm in arms])
+    axes.set_yticks(range(len(arms)), [lined(arm) for arm in arms])
+    close(axes.get_yticklabels())
     axes.set_xticks(range(len(arms)), [short(arm) for arm in arms], rotation=32, ha="left")
     axes.xaxis.tick_top()
     axes.tick_params(length=0)
@@ -142,7 +144,6 @@ def _say_pairs(found: Finding, folder: Folder, numbers: Numbers) -> None:
         others = [other for one, other in pairs if one == arm]
         if others:
             found.point("{} with {}", name(arm), names(others))
-    found.say(*together(folder, len(folder.pairs)))
     if found.points:
         found.say("By the headcount of {}, paired by replication, these pairs cannot be told apart:",
                   given(folder.last))  # fmt: skip

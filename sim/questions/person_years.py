@@ -15,13 +15,24 @@ from sim.compare.across import MEASURES, Across, beside, firsts
 from sim.compare.person_years import averted_in, paid, per_yuan, periods
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import MOST_ARMS, Folder, Missing, each
-from sim.language import phrase
+from sim.language import called, marked, phrase
 from sim.showing import style
-from sim.showing.across import FIRST, bar, bar_words, beyond, count, first_words, how_sure, lead_of
+from sim.showing.across import (
+    ABOVE,
+    BY,
+    FIRST,
+    bar,
+    bar_words,
+    beyond,
+    count,
+    how_sure,
+    lead_of,
+    most_by,
+)
 from sim.showing.finding import Finding, in_brackets
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.sentences import in_turn, sentence
-from sim.showing.words import by_verdict, interval_words, line_words, listed, short
+from sim.showing.words import by_verdict, clauses, interval_words, line_words, listed
 
 TITLE = "Person-years of poverty averted"
 PLACE = 300
@@ -32,8 +43,12 @@ PERIODS = {"acting": "{0} in {1}, while programmes act.", "after": "{0} in {1}, 
 PER_PERSONS = "person-years per 1,000 persons"
 PER_YUAN = "person-years per 1,000 yuan of 2010"
 PANELS = {"income": "Income", "consumption": "Consumption",
-          "income per yuan": "Income, per 1,000 yuan",
-          "consumption per yuan": "Consumption, per 1,000 yuan"}
+          "income per yuan": "Income,\nper 1,000 yuan",
+          "consumption per yuan": "Consumption,\nper 1,000 yuan"}
+BEST = {"income": "By income, the most for the money under {0}: {1} person-years for each {2} yuan paid "
+                  "beyond the baseline{3}.",
+        "consumption": "By consumption, the most for the money under {0}: {1} person-years for each {2} "
+                       "yuan paid beyond the baseline{3}."}
 
 
 def table(folder: Folder) -> pd.DataFrame:
@@ -79,11 +94,11 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         "Poor persons at the {line} under {base} less those under the arm, summed over years ({when}), "
         "per 1,000 persons; on the right all years, for each 1,000 yuan of 2010 paid beyond {base}. By "
         "income or consumption a head. Paired by replication, {interval}; right of 0: less poverty; "
-        "{roles}{worlds}", line=line_words(folder), base=short(folder.need_baseline()),
+        "{roles}{worlds}", line=line_words(folder), base=called(folder.need_baseline()),
         when=_when(folder, numbers), interval=interval_words(folder, phrase(" each")),
         roles=style.role_words(folder), worlds=bar_words(folder),
     )  # fmt: skip
-    page = style.page(0.3 * len(arms) + 0.75, _title(folder, numbers), subtitle, folder.source)
+    page = style.page(0.3 * len(arms) + 0.9, _title(folder, numbers), subtitle, folder.source)
     places = page.subplots(1, len(PANELS), sharey=True)
     for axes, (quantity, heading) in zip(places, PANELS.items(), strict=True):
         style.rows(axes, arms, [style.colour(folder, arm) for arm in arms])
@@ -124,41 +139,45 @@ def _order(numbers: pd.DataFrame) -> list[str]:
     return list(whole.sort_values("mean", ascending=False, kind="stable")["arm"])
 
 
-def _bought(numbers: pd.DataFrame) -> dict[str, Estimate | None]:
-    rows = numbers[numbers["quantity"] == "income per yuan"]
-    return {row.arm: Estimate.of(row) for row in each(rows.sort_values("mean", ascending=False))}
+def _bought(numbers: pd.DataFrame, welfare: str) -> dict[str, Estimate]:
+    """What each arm averts for the money by income or consumption, the most first."""
+    rows = numbers[numbers["quantity"] == f"{welfare} per yuan"]
+    known = {row.arm: Estimate.of(row) for row in each(rows.sort_values("mean", ascending=False))}
+    return {arm: one for arm, one in known.items() if one is not None}
 
 
 def _title(folder: Folder, numbers: pd.DataFrame) -> str:
-    counted = _counted_title(folder)
-    if counted:
-        return counted
-    bought = _bought(numbers)
-    clear = [arm for arm in by_verdict(bought)["higher"]]
-    if not clear:
-        return phrase("Person-years of poverty averted against {}", short(folder.need_baseline()))
-    best, *others = clear
-    ties = _overlapping(bought, best, others)
-    tied = phrase("; intervals of {} overlap with it", listed(ties, 3)) if ties else ""
-    return phrase("Most person-years of poverty averted for the money: {}{}", short(best), tied)
+    said = _counted_parts(folder) or _clear_parts(numbers)
+    if not said:
+        return phrase("Person-years of poverty averted against {}", called(folder.need_baseline()))
+    return phrase("Most person-years of poverty averted for the money: {}", clauses(*said))
 
 
-def _counted_title(folder: Folder) -> str:
-    """Who averts most for the money across worlds, in how many of them; empty without worlds."""
-    whole = periods(folder)["whole"]
-    number, of = firsts(folder, lambda worlds: worlds.per_yuan("income", whole))
-    if not of:
-        return ""
-    best = str(number.idxmax())
-    said = first_words(number, of, best)
-    return phrase("Most person-years of poverty averted for the money: {}, {}", short(best), said)
+def _clear_parts(numbers: pd.DataFrame) -> list[str]:
+    """Who averts most for the money by income and by consumption, of those that avert any."""
+    said = []
+    for welfare, text in BY.items():
+        bought = _bought(numbers, welfare)
+        best, *others = by_verdict(bought)["higher"] or [""]
+        ties = _overlapping(bought, best, others)
+        tied = phrase("intervals of {} overlap with it", listed(ties, 3)) if ties else ""
+        said += [phrase(text, called(best), tied and phrase(" ({})", tied))] if best else []
+    return said
 
 
-def _overlapping(bought: dict[str, Estimate | None], best: str, others: list[str]) -> list[str]:
+def _counted_parts(folder: Folder) -> list[str]:
+    """The same across worlds, and in how many of them; empty without worlds."""
+    whole, said = periods(folder)["whole"], []
+    for welfare in MEASURES:
+        number, of = firsts(folder, partial(Across.per_yuan, welfare=welfare, years=whole))
+        said += [most_by(welfare, number, of)] if of else []
+    return said
+
+
+def _overlapping(bought: dict[str, Estimate], best: str, others: list[str]) -> list[str]:
     """Arms whose interval of what money buys reaches into that of the best."""
-    top = bought[best]
-    ends = {arm: one.high for arm in others if (one := bought[arm]) is not None}
-    low = top.low if top is not None else None
+    low = bought[best].low if best else None
+    ends = {arm: bought[arm].high for arm in others}
     return [arm for arm, high in ends.items() if high is not None and low is not None and high >= low]
 
 
@@ -167,21 +186,53 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     if len(folder.compared) > MOST_ARMS:
         return
     found = Finding(phrase("What time and money bought"))
-    bought = {arm: one for arm, one in _bought(numbers.table(FILE)).items() if one is not None}
-    if bought and all(one.low is not None for one in bought.values()):
-        best, *others = bought
-        if ties := _overlapping(dict(bought), best, others):
-            found.say("The most for the money under {}; the intervals of {} overlap with its own.",
-                      name(best), names(ties))
-        elif others:
-            found.say("The most for the money under {}: no other interval reaches its own.", name(best))
-    _say_worlds(found, folder, numbers, list(bought))
-    for arm in dict.fromkeys([*bought, *folder.compared]):
+    bought = {welfare: _bought(numbers.table(FILE), welfare) for welfare in MEASURES}
+    leads = [next(iter(one)) for one in bought.values() if _with_intervals(one)]
+    if len(set(leads)) > 1:
+        found.say("Income and consumption disagree on what averts most for the money: it is {} by "
+                  "income and {} by consumption.", *map(name, leads))  # fmt: skip
+    for welfare, one in bought.items():
+        _say_best(found, folder, numbers, welfare, one)
+    if len(set(leads)) > 1:
+        _say_between(found, folder, numbers, *leads)
+    for arm in dict.fromkeys([*bought["income"], *folder.compared]):
         found.point("{}: {}", name(arm), in_turn(_of_arm(folder, numbers, arm)))
     if found.points:
         found.say("Person-years of poverty averted per {} persons, by income{}:", given("1,000"),
                   in_brackets(folder))  # fmt: skip
     yield found
+
+
+def _with_intervals(bought: dict[str, Estimate]) -> bool:
+    return bool(bought) and all(one.low is not None for one in bought.values())
+
+
+def _money(numbers: Numbers, welfare: str, arm: str) -> Markup | None:
+    """What an arm averts for the money, with what its intervals hold."""
+    at = {"quantity": f"{welfare} per yuan", "period": "whole", "arm": arm}
+    return numbers.spread(FILE, 1, 2, True, beyond=beyond(numbers, FILE, 2, **at), **at)
+
+
+def _say_best(
+    found: Finding, folder: Folder, numbers: Numbers, welfare: str, bought: dict[str, Estimate]
+) -> None:
+    """Who averts most for the money by income or by consumption, and in how many worlds."""
+    if _with_intervals(bought):
+        best, *others = bought
+        ties = _overlapping(bought, best, others)
+        told = marked("; the intervals of {} overlap with its own", names(ties)) if ties else (
+            phrase("; no other interval reaches its own"))  # fmt: skip
+        found.say(BEST[welfare], name(best), _money(numbers, welfare, best), given("1,000"),
+                  told if others else "")  # fmt: skip
+    _say_worlds(found, folder, numbers, f"{welfare} per yuan", list(bought))
+
+
+def _say_between(found: Finding, folder: Folder, numbers: Numbers, one: str, other: str) -> None:
+    """How the first by income does by consumption, against the first there."""
+    found.say("By consumption, {} averts {} for the same money.", name(one),
+              _money(numbers, "consumption", one))  # fmt: skip
+    found.say("By consumption, {} averts more for the money than {} in {} worlds.", name(other),
+              name(one), count(folder, numbers, "consumption per yuan", ABOVE, other, one))  # fmt: skip
 
 
 def _of_arm(folder: Folder, numbers: Numbers, arm: str) -> Iterator[Markup | None]:
@@ -196,16 +247,19 @@ def _of_arm(folder: Folder, numbers: Numbers, arm: str) -> Iterator[Markup | Non
     for period in parts:
         yield sentence(PERIODS[period], found("income", period, 0),
                        given(spans.get(period, folder.span_acted)))  # fmt: skip
-    bought = found("income per yuan", "whole", 2)
-    yield sentence("{0} for each {1} yuan paid beyond the baseline, all years.", bought, given("1,000"))
+    yield sentence("{0} for each {1} yuan paid beyond the baseline, all years.",
+                   _money(numbers, "income", arm), given("1,000"))  # fmt: skip
+    yield sentence("By consumption {0}.", _money(numbers, "consumption", arm))
 
 
-def _say_worlds(found: Finding, folder: Folder, numbers: Numbers, bought: list[str]) -> None:
+def _say_worlds(
+    found: Finding, folder: Folder, numbers: Numbers, quantity: str, bought: list[str]
+) -> None:
     """Whether the one that averts most for the money does so in other worlds, and who does."""
-    often = lead_of(numbers, "income per yuan")
+    often = lead_of(numbers, quantity)
     if often is None or not bought:
         return
-    found.say(*how_sure(folder, numbers, "income per yuan", bought[0]))
+    found.say(*how_sure(folder, numbers, quantity, bought[0]))
     if often != bought[0]:
         found.say("More often first is {}, in {}.", name(often),
-                  count(folder, numbers, "income per yuan", FIRST, often))  # fmt: skip
+                  count(folder, numbers, quantity, FIRST, often))  # fmt: skip

@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from sim.compare.across import Across, across, beside, share
 from sim.folder.read import Folder, Missing, each
-from sim.language import marked, phrase
+from sim.language import called, marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
-from sim.showing.across import bar, bar_words, beyond, counted, firm, which
-from sim.showing.finding import Finding, hedge, interval, ordered, together
+from sim.showing.across import bar, bar_words, beyond, counted, decided, which
+from sim.showing.finding import Finding, hedge, interval, ordered
+from sim.showing.labels import lined
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import POINTS, as_shown
 from sim.showing.words import (
@@ -23,7 +24,6 @@ from sim.showing.words import (
     line_words,
     listed,
     rule_words,
-    short,
     symbol,
 )
 
@@ -85,7 +85,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
             for gap in each(shown):
                 bar(axes, arms.index(gap.arm), gap, style.colour(folder, gap.arm))
                 style.dot(axes, arms.index(gap.arm), gap, style.colour(folder, gap.arm))
-            axes.set_title(phrase("{} minus {}", symbol(measure), short(other, 24)), weight="bold")
+            axes.set_title(lined(phrase("{} minus {}", symbol(measure), called(other))), weight="bold")
     return page
 
 
@@ -117,7 +117,7 @@ def _unsettled(folder: Folder, other: str, arms: list[str]) -> list[str]:
     effects = worlds.by_world(worlds.effects("fgt0", folder.last)) if worlds else pd.DataFrame()
     shares = {arm: 100 * share(-effects[arm], -effects[other], 1).share for arm in arms
               if arm in effects and other in effects}  # fmt: skip
-    return [arm for arm, part in shares.items() if not firm(max(part, 100 - part), len(effects))]
+    return [arm for arm, part in shares.items() if not decided(part, len(effects))]
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
@@ -138,7 +138,6 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
             for arm in arms:
                 found.point(SAID[verdict], name(arm), name(money), _gap(folder, numbers, arm, money))
     if found.points:
-        found.say(*together(folder, len(folder.pairs)))
         found.say("Against plain money, in the headcount of {} (in percentage points, "
                   "paired by replication, {}):",
                   given(folder.last), _each(folder))  # fmt: skip

@@ -11,10 +11,11 @@ from matplotlib.axes import Axes
 from sim.folder.estimate import Estimate, verdicts
 from sim.folder.intervals import student
 from sim.folder.read import Folder, each
-from sim.language import phrase
+from sim.language import called, phrase
 from sim.showing import curves, style
+from sim.showing.labels import lined
 from sim.showing.units import YUAN, as_shown
-from sim.showing.words import every, interval_words, rule_words, short
+from sim.showing.words import every, interval_words, rule_words
 
 TITLE = "Poverty at every line"
 PLACE = 360
@@ -82,7 +83,7 @@ def draw(folder: Folder, numbers: pd.DataFrame) -> style.Page:
         _curve(axes, numbers[numbers["arm"] == arm], style.colour(folder, arm))
         if folder.line_yuan is not None:
             axes.axvline(folder.line_yuan, color=style.BLACK, lw=0.9, ls=":")
-        axes.set_title(short(arm, 26), color=style.colour(folder, arm), weight="bold")
+        axes.set_title(lined(arm, 26), color=style.colour(folder, arm), weight="bold")
         axes.set_xlim(0, reach * 1.3)
         axes.set_ylim(0, max(float(below["percentile"].max()), 5.0) if len(below) else 100)
         axes.xaxis.set_major_formatter("{x:,.0f}")
@@ -109,7 +110,7 @@ def _title(folder: Folder, numbers: pd.DataFrame) -> str:
         return phrase("Poverty at every line, one replication: luck is not ruled out")
     arms = _verdicts(folder, numbers)
     total = [arm for key in ("every", "some", "none") for arm in arms[key]]
-    against = short(folder.need_baseline())
+    against = called(folder.need_baseline())
     arms["none"] = [arm for arm in arms["none"] if arm not in arms["more"]]
     parts = list(_parts(arms, total, float(np.round(_reach(folder, numbers)))))
     told = [phrase("Fewer poor than under {} {}", against, phrase("; ").join(parts))] if parts else []

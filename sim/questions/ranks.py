@@ -10,24 +10,37 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from sim.compare.across import across
-from sim.compare.person_years import gains
+from sim.compare.person_years import PER_YUAN, gains
 from sim.compare.world_headlines import ranks
 from sim.folder.read import Folder, Missing, each
-from sim.language import phrase
+from sim.language import called, phrase
 from sim.showing import style
-from sim.showing.across import ABOVE, FIRST, SETTLED, count, first_words, lead_of, settled, which
+from sim.showing.across import (
+    ABOVE,
+    FIRST,
+    SETTLED,
+    count,
+    first_words,
+    lead_of,
+    most_by,
+    settled,
+    which,
+)
 from sim.showing.finding import Finding
+from sim.showing.labels import close, lined
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.units import PER_CENT
-from sim.showing.words import line_words, short
+from sim.showing.words import clauses, line_words
 
 TITLE = "Ranks across worlds"
 PLACE = 347
 FILE = "figures/ranks.csv"
 COLUMNS = ["quantity", "arm", "rank", "count", "share", "n", "unit"]
-PANELS = {"income per yuan": "Person-years averted, by income, per 1,000 yuan",
+PANELS = {"income per yuan": "Person-years averted,\nby income, per 1,000 yuan",
+          "consumption per yuan": "Person-years averted,\nby consumption, per 1,000 yuan",
           "fgt0": "Headcount in {}"}
 FIRST_BY = {"income per yuan": "person-years of poverty averted, by income, for a yuan",
+            "consumption per yuan": "person-years of poverty averted, by consumption, for a yuan",
             "fgt0": "the headcount in the last year of programmes"}
 SCALE = LinearSegmentedColormap.from_list("share", ["#FFFFFF", style.SKY])
 LEAST = 0.5  # per cent: less is left blank
@@ -83,8 +96,9 @@ def _square(axes: Axes, folder: Folder, rows: pd.DataFrame) -> None:
     for row in each(rows):
         if row.share >= LEAST:
             axes.text(row.rank - 1, arms.index(row.arm), f"{row.share:.0f}", ha="center", va="center",
-                      size=8)  # fmt: skip
-    axes.set_yticks(range(len(arms)), [short(arm, 24) for arm in arms])
+                      size=7)  # fmt: skip
+    axes.set_yticks(range(len(arms)), [lined(arm) for arm in arms])
+    close(axes.get_yticklabels())
     axes.set_xticks(range(len(arms)), [str(rank) for rank in shares.columns])
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
@@ -93,42 +107,47 @@ def _square(axes: Axes, folder: Folder, rows: pd.DataFrame) -> None:
 
 
 def _title(folder: Folder, numbers: pd.DataFrame) -> str:
-    quantity = str(numbers["quantity"].iloc[0])
-    first = numbers[(numbers["quantity"] == quantity) & (numbers["rank"] == 1)].set_index("arm")
-    best = str(first["count"].idxmax())
-    said = first_words(first["count"], int(first["n"].iloc[0]), best)
-    if quantity != "fgt0":
-        return phrase("Most often the best for the money: {}, {}", short(best), said)
-    return phrase("Most often the best by the headcount of {}: {}, {}", folder.last, short(best), said)
+    first = numbers[numbers["rank"] == 1]
+    counted = {quantity: rows.set_index("arm") for quantity, rows in first.groupby("quantity")}
+    said = [most_by(welfare, rows["count"], int(rows["n"].iloc[0]))
+            for quantity, welfare in PER_YUAN.items()
+            if (rows := counted.get(quantity)) is not None]  # fmt: skip
+    if said:
+        return phrase("Most often the best for the money: {}", clauses(*said))
+    rows = counted["fgt0"]
+    best = str(rows["count"].idxmax())
+    return phrase("Most often the best by the headcount of {}: {}, {}", folder.last, called(best),
+                  first_words(rows["count"], int(rows["n"].iloc[0]), best))  # fmt: skip
 
 
 def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
     """Which arms come first, and which neighbours in the order for the money are settled."""
     found, rows = Finding(phrase(TITLE)), numbers.table(FILE)
     for quantity, what in FIRST_BY.items():
-        arms = by_rank(rows[rows["quantity"] == quantity])
         if best := lead_of(numbers, quantity):
             found.say("By {0}, {1} comes first in {2} {3}: {4}.", phrase(what), name(best),
                       count(folder, numbers, quantity, FIRST, best), name(which(folder)),
                       _sure(settled(numbers, quantity, FIRST, best)))  # fmt: skip
-            for arm in _firsts(numbers, quantity, arms):
+            for arm in _firsts(rows[rows["quantity"] == quantity]):
                 if arm != best:
                     found.say("{} comes first in {}.", name(arm),
                               count(folder, numbers, quantity, FIRST, arm))  # fmt: skip
     headline = str(rows["quantity"].iloc[0])
     for one, other in pairwise(by_rank(rows[rows["quantity"] == headline])):
-        found.point("{} before {} in {}: {}", name(one), name(other),
-                    count(folder, numbers, headline, ABOVE, one, other),
-                    _sure(settled(numbers, headline, ABOVE, one, other)))  # fmt: skip
+        sure = any(settled(numbers, headline, ABOVE, *pair) for pair in ((one, other), (other, one)))
+        found.point("{0} before {1} in {2}, the other way round in the rest: {3}", name(one),
+                    name(other), count(folder, numbers, headline, ABOVE, one, other),
+                    _sure(sure))  # fmt: skip
     if found.points:
-        found.say("Neighbours by their mean rank in {} (settled: in {} worlds):",
-                  phrase(FIRST_BY[headline]), given(phrase(SETTLED)))  # fmt: skip
+        found.say("Neighbours by their mean rank in {} (settled: {} worlds agree on which comes before "
+                  "the other):", phrase(FIRST_BY[headline]), given(phrase(SETTLED)))  # fmt: skip
     yield found
 
 
-def _firsts(numbers: Numbers, quantity: str, arms: list[str]) -> list[str]:
-    """The arms that come first in any world."""
-    return [arm for arm in arms if numbers.value(FILE, "count", quantity=quantity, arm=arm, rank=1)]
+def _firsts(rows: pd.DataFrame) -> list[str]:
+    """The arms that come first in any world, the most often first."""
+    often = rows[(rows["rank"] == 1) & (rows["count"] > 0)]
+    return list(often.sort_values("count", ascending=False, kind="stable")["arm"])
 
 
 def _sure(firm: bool | None) -> str:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from sim.folder.estimate import estimate
 from sim.folder.read import Folder, Missing, each
-from sim.language import phrase
+from sim.language import called, phrase
 from sim.processes.identification import LINKS
 from sim.showing import style
 from sim.showing.finding import Finding, interval
@@ -74,11 +74,11 @@ def _title(folder: Folder, arms: list[str]) -> str:
     more = [lost[arm].mean() for arm in told["higher"]]
     if not more:
         return phrase("From poor to helped, {share} of poor households are lost under {best}; no arm is "
-                      "told apart from it", share=share, best=short(best))  # fmt: skip
+                      "told apart from it", share=share, best=called(best))  # fmt: skip
     ends = phrase(" to ").join(dict.fromkeys((percent(min(more), 0), percent(max(more), 0))))
     tied = phrase(", not told apart from {}", listed(told["unclear"], 3)) if told["unclear"] else ""
     return phrase("From poor to helped, {share} of poor households are lost under {best}{tied}; {ends} "
-                  "under {others}", share=share, best=short(best), tied=tied, ends=ends,
+                  "under {others}", share=share, best=called(best), tied=tied, ends=ends,
                   others=every(told["higher"], list(gaps), "other arms"))  # fmt: skip
 
 

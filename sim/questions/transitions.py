@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from sim.folder.estimate import estimate, verdicts
 from sim.folder.read import Folder, Missing, each
-from sim.language import phrase
+from sim.language import called, phrase
 from sim.showing import style
+from sim.showing.finding import Finding, interval, items_of
+from sim.showing.numbers import Numbers, name
 from sim.showing.units import PER_CENT, POINTS, as_shown
-from sim.showing.words import every, interval_words, line_words, percent, rule_words, short
+from sim.showing.words import every, interval_words, line_words, percent, rule_words
 
 TITLE = "Into and out of poverty"
 PLACE = 400
+FILE = "figures/transitions.csv"
 RATES = {"exit": "Left poverty, of the poor", "entry": "Fell into poverty, of the others"}
 MOVES = (
     ("exit", "higher", "more of the poor leave under {}"),
@@ -22,6 +28,12 @@ MOVES = (
     ("entry", "lower", "fewer others fall in under {}"),
     ("entry", "higher", "more fall in under {}"),
 )
+SAID = {("exit", "higher"): "Of the poor, more leave poverty in a year: {}.",
+        ("exit", "lower"): "Of the poor, fewer leave poverty in a year: {}.",
+        ("exit", "unclear"): "Leaving poverty, not to be told apart: {}.",
+        ("entry", "lower"): "Of the others, fewer fall into poverty in a year: {}.",
+        ("entry", "higher"): "Of the others, more fall into poverty in a year: {}.",
+        ("entry", "unclear"): "Falling into poverty, not to be told apart: {}."}
 COLUMNS = ["quantity", "rate", "arm", "mean", "low", "high", "n"]
 
 
@@ -83,7 +95,7 @@ def _subtitle(folder: Folder, paired: bool) -> str:
     line = line_words(folder) if folder.line == "national" else phrase("national line")
     what, rule = phrase("Per cent"), ""
     if paired:
-        what = phrase("Difference from {}, percentage points", short(str(folder.baseline)))
+        what = phrase("Difference from {}, percentage points", called(folder.baseline))
         rule = phrase("{}; ", rule_words(folder, 2 * len(folder.compared)))
     return phrase(
         "{what} of persons a year, at the {line}, all years of {first}-{last} pooled, "
@@ -103,13 +115,37 @@ def _level(folder: Folder, numbers: pd.DataFrame, rate: str) -> str:
 def _title(folder: Folder) -> str:
     if folder.baseline is None or len(folder.replications) < 2 or not folder.compared:
         return phrase("Moves into and out of poverty, luck not ruled out")
-    rates = _rates(folder)
-    told = verdicts({(rate, arm): gap for rate in RATES
-                     for arm, gap in _gaps(folder, rates, rate).items()})  # fmt: skip
+    told = _judged(folder)
     said = []
     for rate, verdict, text in MOVES:
         everyone = [arm for kind, arm in told if kind == rate]
         names = [arm for arm in everyone if told[rate, arm] == verdict]
         said += [phrase(text, every(names, everyone))] if names else []
     nothing = phrase("no arm clearly changes who leaves or falls in")
-    return phrase("Against {}, {}", short(folder.baseline), phrase("; ").join(said) or nothing)
+    return phrase("Against {}, {}", called(folder.baseline), phrase("; ").join(said) or nothing)
+
+
+def _judged(folder: Folder) -> dict[tuple[str, str], str]:
+    """The verdict on each rate of each arm, all of them judged together."""
+    rates = _rates(folder)
+    return verdicts({(rate, arm): gap for rate in RATES
+                     for arm, gap in _gaps(folder, rates, rate).items()})  # fmt: skip
+
+
+def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
+    """Under which arms more or fewer of the poor leave poverty, and of the others fall into it."""
+    found = Finding(phrase(TITLE))
+    if folder.baseline is not None and len(folder.replications) > 1:
+        told = _judged(folder)
+        for (rate, verdict), text in SAID.items():
+            arms = [arm for kind, arm in told if (kind, told[kind, arm]) == (rate, verdict)]
+            found.point(text, items_of(arms, partial(_gap, numbers, rate)))
+    if found.points:
+        found.say("Yearly rates against {} (percentage points, paired by replication, {}):",
+                  name(folder.baseline), interval(folder, phrase(" each")))  # fmt: skip
+    yield found
+
+
+def _gap(numbers: Numbers, rate: str, arm: str) -> Markup | None:
+    """How far the rate of an arm is from that of the baseline."""
+    return numbers.spread(FILE, 1, 2, True, quantity="difference", rate=rate, arm=arm)

@@ -14,10 +14,10 @@ from matplotlib.axes import Axes
 from sim.compare.sources import INCOME, POOR, WORDS, Changes, changes
 from sim.folder.estimate import Estimate, estimate, verdicts
 from sim.folder.read import Folder, each
-from sim.language import marked, phrase
+from sim.language import called, marked, phrase
 from sim.language.width import wrapped
 from sim.showing import style
-from sim.showing.finding import Finding, in_brackets, together
+from sim.showing.finding import Finding, in_brackets
 from sim.showing.numbers import Numbers, given, name, words
 from sim.showing.sentences import in_turn
 from sim.showing.units import YUAN, as_shown
@@ -120,7 +120,7 @@ def _subtitle(folder: Folder, numbers: pd.DataFrame) -> str:
         "profits, interest received; black: all sources, paired by replication, {interval}. Losses "
         "count as losses, so that sources add up. On the right: where strategies fall short by their "
         "own account. Title: the poorest fifth, all sources, {rule}; above all: largest part",
-        base=short(folder.need_baseline()), year=folder.last, unit=phrase(YUAN), first=folder.first,
+        base=called(folder.need_baseline()), year=folder.last, unit=phrase(YUAN), first=folder.first,
         interval=interval_words(folder, phrase(" each")), rule=rule_words(folder, family),
     )
 
@@ -173,7 +173,6 @@ def say(folder: Folder, numbers: Numbers) -> Iterator[Finding]:
             firm = known.get((arm, ranked[-1], ranked[0])) == "higher"
             parts = _of_arm(folder, numbers, arm, ranked, firm)
             found.point("{}: {}", name(arm), in_turn(parts))
-    found.say(*together(folder, len(known)))
     yield found
 
 

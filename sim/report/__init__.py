@@ -23,6 +23,7 @@ def build(
     from sim.folder.read import Folder
     from sim.language import speaking
     from sim.report import workbook
+    from sim.report.captions import source
     from sim.report.exports import of_chart
     from sim.report.gallery import draw_all, replace
     from sim.report.page import numbers_of, page
@@ -36,7 +37,7 @@ def build(
         shown = draw_all(results, pool)
         numbers = numbers_of(results, shown)
         made = tables(results, numbers)
-        charts = [of_chart(chart) for chart in shown if chart.image]
+        charts = [of_chart(chart, source(results)) for chart in shown if chart.image]
         workbook.write(results.path, f"{results.title} ({results.name}, {results.hash})", made, charts)
         replace(report, page(results, numbers, shown, made).encode("utf-8"))
     return report

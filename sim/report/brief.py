@@ -12,7 +12,7 @@ import pandas as pd
 from sim.folder.codebook import Column
 from sim.folder.files import write_rows, write_text
 from sim.report import drawing
-from sim.report.gallery import Shown, replace
+from sim.report.gallery import Shown, replace, tall
 from sim.report.template import rendered
 from sim.showing import style
 
@@ -27,6 +27,7 @@ class Table:
     caption: str
     head: tuple[str, ...]
     rows: list[list[str]]
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def drawn(folder: Path, name: str, numbers: str, draw: Callable[[], style.Page])
     replace(folder / f"{name}.png", image)
     replace(folder / f"{name}.svg", vectors)
     rows, table = (folder / numbers).read_bytes(), pd.read_csv(folder / numbers, keep_default_na=False)
-    chart = Shown(name, table, image, vectors, rows, page.headline, page.subtitle)
+    words = {"headline": page.headline, "subtitle": page.subtitle}
+    chart = Shown(name, table, image, vectors, rows, tall=tall(page), **words)
     return Figure(chart, numbers)
 
 

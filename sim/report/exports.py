@@ -12,11 +12,12 @@ from typing import Any, Protocol
 import pandas as pd
 from markupsafe import Markup, escape
 
-from sim.language import phrase
+from sim.language import ENGLISH, phrase, translated, voice
 from sim.report.gallery import Shown
 
 CITED = re.compile(r'<span data-source="[^"]*" data-scale="[^"]*">([^<]*)</span>')
 PER_CENT = "%"
+GREY = 'class="unclear"'
 IN_LATEX = str.maketrans({
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{",
     "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "−": "$-$", "…": r"\ldots{}",
@@ -40,6 +41,10 @@ class Table(Protocol):
     def rows(self) -> Sequence[Sequence[str | None]]:
         """Cells by row; None where there is nothing."""
 
+    @property
+    def source(self) -> str:
+        """Whose numbers they are, for who has the table without the page; empty where nobody says."""
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -49,15 +54,21 @@ class Sheet:
     caption: str
     head: list[str]
     rows: list[list[Value]]
+    source: str = ""
 
 
-def texts(table: Table) -> dict[str, tuple[str, bytes]]:
+def texts(name: str, table: Table) -> dict[str, tuple[str, bytes]]:
     """A table as text by the ending of a file: the kind of its content, and the content."""
     return {
-        "csv": ("text/csv", as_csv(sheet("", table))),
-        "tex": ("application/x-tex", as_latex(table)),
+        "csv": ("text/csv", as_csv(sheet(name, table))),
+        "tex": ("application/x-tex", as_latex(name, table)),
         "md": ("text/markdown", as_markdown(table)),
     }
+
+
+def greyed(table: Table) -> bool:
+    """Whether some numbers of a table are grey on the page, which a copy of it cannot show."""
+    return any(GREY in str(cell) for row in table.rows for cell in row)
 
 
 def plain(cell: str | None) -> str:
@@ -86,7 +97,8 @@ def sheet(name: str, table: Table) -> Sheet:
         cells = [row[place] for row in table.rows]
         heads += _heads(title, cells)
         columns += _columns(cells)
-    return Sheet(name, plain(table.caption), heads, [list(row) for row in zip(*columns, strict=True)])
+    rows = [list(row) for row in zip(*columns, strict=True)]
+    return Sheet(name, plain(table.caption), heads, rows, table.source)
 
 
 def _heads(title: str, cells: Sequence[str | None]) -> list[str]:
@@ -94,9 +106,9 @@ def _heads(title: str, cells: Sequence[str | None]) -> list[str]:
     counted = [cell for cell in cells if numbers(cell)]
     if any(PER_CENT in plain(cell) for cell in counted) and PER_CENT not in title:
         title = f"{title}, {PER_CENT}"
-    if max((len(numbers(cell)) for cell in cells), default=0) < 2:
-        return [title]
-    return [title, phrase("{}: low end", title), phrase("{}: high end", title)]
+    width = max((len(numbers(cell)) for cell in cells), default=0)
+    ends = [phrase("{}: low end", title), phrase("{}: high end", title)]
+    return [title] if width < 2 else ends if width == len(ends) else [title, *ends]
 
 
 def _columns(cells: Sequence[str | None]) -> list[list[Value]]:
@@ -107,37 +119,45 @@ def _columns(cells: Sequence[str | None]) -> list[list[Value]]:
     return [[row[place] if place < len(row) else None for row in found] for place in range(width)]
 
 
-def of_chart(chart: Shown) -> Sheet:
-    """The numbers of a chart, as its CSV file has them."""
+def of_chart(chart: Shown, source: str = "") -> Sheet:
+    """The numbers of a chart as its CSV has them, under its headline: legends speak of a picture."""
     frame = chart.table if chart.table is not None else pd.DataFrame()
     whole = frame.astype(object).where(frame.notna(), None)
-    caption = ". ".join(text.rstrip(".") for text in (chart.headline, chart.subtitle) if text)
-    return Sheet(chart.name, caption, list(map(str, frame.columns)), whole.to_numpy().tolist())
+    head, rows = list(map(str, frame.columns)), whole.to_numpy().tolist()
+    return Sheet(chart.name, chart.headline, head, rows, source)
 
 
 def as_csv(table: Sheet) -> bytes:
-    """A sheet as CSV."""
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows([table.head, *table.rows])
-    return file.getvalue().encode("utf-8")
+    """A sheet as CSV, its source in the last line; with the mark that Excel asks for, if not English."""
+    file, last = io.StringIO(), [[table.source]] if table.source else []
+    csv.writer(file, lineterminator="\n").writerows([table.head, *table.rows, *last])
+    return file.getvalue().encode("utf-8" if voice().language == ENGLISH else "utf-8-sig")
 
 
-def as_latex(table: Table) -> bytes:
-    """A table as it reads, for LaTeX with booktabs; Chinese words need XeLaTeX and ctex."""
+def as_latex(name: str, table: Table) -> bytes:
+    """A table as it reads, for LaTeX with booktabs, its source under it; `tab:NAME` is its label."""
     head, rows = _escaped(table, IN_LATEX)
     layout = "l" + "r" * (len(head) - 1)
     caption = plain(table.caption).translate(IN_LATEX)
-    return pd.DataFrame(rows, columns=head).to_latex(
+    made = pd.DataFrame(rows, columns=head).to_latex(
         index=False, escape=False, caption=caption, column_format=layout, position="htbp",
-    ).encode("utf-8")  # fmt: skip
+        label=f"tab:{name}",
+    )  # fmt: skip
+    made = made.replace("\\caption{", "\\centering\n\\small\n\\caption{", 1)
+    if table.source:
+        under = f"\n\n{table.source.translate(IN_LATEX)}\n\\end{{table}}"
+        made = made.replace("\n\\end{table}", under, 1)
+    needed = translated(r"Needs \usepackage{booktabs}")
+    return f"% {needed}\n{made}".encode()
 
 
 def as_markdown(table: Table) -> bytes:
-    """A table as it reads, with pipes, its caption under it."""
+    """A table as it reads, with pipes, its caption and its source under it."""
     head, rows = _escaped(table, IN_MARKDOWN)
     rule = ["---", *["---:"] * (len(head) - 1)]
     lines = [f"| {' | '.join(row)} |" for row in (head, rule, *rows)]
-    return "\n".join([*lines, "", plain(table.caption).translate(IN_MARKDOWN), ""]).encode("utf-8")
+    under = [text.translate(IN_MARKDOWN) for text in (plain(table.caption), table.source) if text]
+    return "\n".join([*lines, *(line for text in under for line in ("", text)), ""]).encode("utf-8")
 
 
 def _escaped(table: Table, how: Mapping[int, Any]) -> tuple[list[str], list[list[str]]]:

@@ -25,6 +25,7 @@ from sim.showing import style
 if TYPE_CHECKING:
     from sim.crew import Pool
 
+TALL = 0.75  # height for its width from which a picture has a sheet of paper to itself
 AHEAD = 2  # charts handed to each helper: one to draw, one so that it need not wait for the next
 
 
@@ -40,6 +41,7 @@ class Shown:
     headline: str = ""
     subtitle: str = ""
     missing: str = ""
+    tall: bool = False
 
 
 def embedded(content: bytes, kind: str) -> str:
@@ -120,4 +122,11 @@ def stored(place: Path, name: str, draw: Callable[[], tuple[style.Page, pd.DataF
     made = {f"{mark}.png": image, f"{mark}.svg": vectors, ".csv": numbers}
     for kind, content in made.items():
         replace(place / f"{name}{kind}", content)
-    return Shown(name, table, image, vectors, numbers, figure.headline, figure.subtitle)
+    words = {"headline": figure.headline, "subtitle": figure.subtitle}
+    return Shown(name, table, image, vectors, numbers, tall=tall(figure), **words)
+
+
+def tall(figure: style.Page) -> bool:
+    """Whether half a sheet of paper would make a picture so narrow that its words cannot be read."""
+    width, height = figure.get_size_inches()
+    return bool(height > TALL * width)

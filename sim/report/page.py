@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sim.folder.across import told
+from sim.folder.intervals import RESAMPLES
 from sim.folder.read import Folder
 from sim.ground.errors import InputError
 from sim.language import phrase
 from sim.questions import Told, find
-from sim.report import workbook
+from sim.report import cite, workbook
 from sim.report.gallery import Shown
 from sim.report.settings import arms, for_all
 from sim.report.tables import Table
-from sim.report.template import release, rendered
+from sim.report.template import rendered
 from sim.scenario.link import link
 from sim.showing.finding import Finding
 from sim.showing.numbers import Numbers, names
@@ -68,7 +69,9 @@ def page(
         few=1 < len(folder.replications) < FEW,
         n=len(folder.replications),
         line_yuan=_line(folder, numbers),
-        release=release(folder),
+        cited=cite.line(folder, numbers),
+        packages=cite.packages(folder),
+        resamples=f"{RESAMPLES:,}",
     )
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from sim.folder.across import KEY
 from sim.folder.across import told as told_of
 from sim.folder.read import Folder
+from sim.folder.swept import Swept
 from sim.language import marked, phrase
 from sim.observation.dictionary import by_county_only
 from sim.scenario import declared
@@ -42,6 +43,10 @@ SHARED = {
 }
 
 
+Compared = Folder | Swept
+"""Results of arms: of one scenario, or of a sweep over it."""
+
+
 @dataclass(frozen=True)
 class Arm:
     """An arm as the report introduces it."""
@@ -51,13 +56,13 @@ class Arm:
     role: str
 
 
-def arms(folder: Folder) -> list[Arm]:
+def arms(folder: Compared) -> list[Arm]:
     """What each arm does, how it was set, and its part in the comparison."""
     known = declared.strategies()
     return [Arm(name(arm), _uses(folder, arm, known), _role(folder, arm)) for arm in folder.arms]
 
 
-def for_all(folder: Folder) -> list[Markup]:
+def for_all(folder: Compared) -> list[Markup]:
     """What was set for all arms alike: budget, finance, lists, horizon, the world off its defaults."""
     scenario = folder.scenario
     told = _province(scenario)
@@ -67,22 +72,25 @@ def for_all(folder: Folder) -> list[Markup]:
     for key, meanings in (("finance", WHOSE_MONEY), ("targeting", WHOSE_LIST)):
         if key in scenario:
             meaning = phrase(meanings.get(str(scenario[key]), ""))
-            told.append(phrase("{} {}: {}.", phrase(SET[key]), scenario[key], meaning))
+            told.append(phrase("{} {}: {}.", phrase(SET[key]), phrase(str(scenario[key])), meaning))
     if "world" in scenario:
         off = _off_default(scenario["world"] or {}, declared.world_parameters())
         told.append(phrase("World: {}.", phrase("; ").join(off) or _at_default(folder)))
     return [words(text) for text in told]
 
 
-def _horizon(folder: Folder) -> str:
-    if folder.years[-1] == folder.last:
+def _horizon(folder: Compared) -> str:
+    acted_until = folder.years[-1] - folder.after
+    if not folder.after:
         return phrase("Horizon: {} is the opening state, {} the last year of programmes.",
-                      folder.first, folder.last)  # fmt: skip
+                      folder.first, acted_until)  # fmt: skip
     return phrase("Horizon: {} is the opening state, {} the last year of programmes; {} is the last "
-                  "year.", folder.first, folder.last, folder.years[-1])  # fmt: skip
+                  "year.", folder.first, acted_until, folder.years[-1])  # fmt: skip
 
 
-def _at_default(folder: Folder) -> str:
+def _at_default(folder: Compared) -> str:
+    if folder.manifest.get("factors"):
+        return phrase("all that was not swept stands at its default")
     return phrase("all that worlds do not set stands at its default" if folder.manifest.get("worlds")
                   else "every parameter stands at its default")  # fmt: skip
 
@@ -102,7 +110,7 @@ def _province(scenario: dict[str, Any]) -> list[str]:
     return told
 
 
-def _replications(folder: Folder) -> list[str]:
+def _replications(folder: Compared) -> list[str]:
     """Until when replications were added, and why no more followed; nothing if they were a number."""
     planned, done = folder.scenario.get("replications"), folder.manifest.get("replications")
     if not isinstance(planned, dict) or not done:
@@ -117,7 +125,7 @@ def _replications(folder: Folder) -> list[str]:
     )]  # fmt: skip
 
 
-def _worlds(folder: Folder) -> list[str]:
+def _worlds(folder: Compared) -> list[str]:
     """In which worlds replications live, and what of them has no say here; nothing without worlds."""
     told = folder.manifest.get("worlds")
     if not told:
@@ -135,7 +143,7 @@ def _worlds(folder: Folder) -> list[str]:
     ]  # fmt: skip
 
 
-def _without_say(folder: Folder, silent: list[str]) -> list[str]:
+def _without_say(folder: Compared, silent: list[str]) -> list[str]:
     """Which numbers of worlds change nothing: all of strategies that no arm has, or set here."""
     used = {strategy for arm in folder.arms for strategy in folder.strategies(arm)}
     owner = {path: path.split(".")[1] for path in silent if path.startswith("strategies.")}
@@ -148,7 +156,7 @@ def _without_say(folder: Folder, silent: list[str]) -> list[str]:
     ]  # fmt: skip
 
 
-def _taken_up(folder: Folder) -> list[str]:
+def _taken_up(folder: Compared) -> list[str]:
     """Whose effects in worlds stand beside those of the reference world; nothing without them."""
     worlds = told_of(folder)
     if worlds is None:
@@ -163,15 +171,15 @@ def _taken_up(folder: Folder) -> list[str]:
     )]  # fmt: skip
 
 
-def _role(folder: Folder, arm: str) -> str:
+def _role(folder: Compared, arm: str) -> str:
     if arm == folder.baseline:
         return phrase("baseline")
     if not folder.strategies(arm):
         return phrase("no programme")
-    return phrase("plain money") if arm in folder.plain_money else phrase("strategy")
+    return phrase("plain money") if folder.hands_out(arm) else phrase("strategy")
 
 
-def _uses(folder: Folder, arm: str, known: dict[str, Any]) -> Markup:
+def _uses(folder: Compared, arm: str, known: dict[str, Any]) -> Markup:
     uses = (folder.scenario.get("arms") or {}).get(arm) or {}
     if not uses:
         return marked("No strategy: the county left to itself and its standing transfers.")
@@ -188,10 +196,11 @@ def _uses(folder: Folder, arm: str, known: dict[str, Any]) -> Markup:
     return Markup("<br>").join(told)
 
 
-def _timing(folder: Folder, values: dict[str, Any], together: int) -> list[str]:
+def _timing(folder: Compared, values: dict[str, Any], together: int) -> list[str]:
     """Share of the budget and years of action, where they are not all of it."""
     share = float(values.get("share", 1.0))
-    told = [phrase("{:.3g}% of the budget", 100 * share)] if share < 1 or together > 1 else []
+    told = [phrase("{:.3g}% of the budget", 100 * share)] if share < 1 or (
+        together > 1 and "share" in values) else []
     if int(values.get("from", folder.first)) > folder.first + 1:
         told.append(phrase("from {}", values["from"]))
     if int(values.get("until", folder.last)) < folder.last:

@@ -15,8 +15,11 @@ from sim.compare.kinds import TABLES
 from sim.folder.swept import LEVER, Swept
 from sim.language import ENGLISH, marked, phrase, speaking
 from sim.report import workbook
+from sim.report.captions import source_of_sweep
 from sim.report.exports import of_chart
 from sim.report.gallery import Shown, replace, stored
+from sim.report.settings import arms
+from sim.report.swept_settings import settings, unswept
 from sim.report.tables import Table
 from sim.report.template import release, rendered
 from sim.showing.finding import Finding
@@ -75,7 +78,7 @@ def build(folder: str | Path, language: str = ENGLISH) -> Path:
             stored(swept.path / "figures", name, partial(answers.draw, answer, swept))
             for name, answer in answers.find().items()
         ]
-        charts = [of_chart(chart) for chart in shown if chart.image]
+        charts = [of_chart(chart, source_of_sweep(swept)) for chart in shown if chart.image]
         workbook.write(swept.path, f"{swept.name} ({swept.hash})", {SWEPT: factors(swept)}, charts)
         replace(report, page(swept, shown).encode("utf-8"))
     return report
@@ -85,6 +88,7 @@ def page(swept: Swept, shown: list[Shown]) -> str:
     """The report as HTML."""
     drawn = {f"figures/{chart.name}.csv": chart.table for chart in shown if chart.table is not None}
     titles = {name: phrase(answer.TITLE) for name, answer in answers.find().items()}
+    settled = unswept(swept)
     return rendered(
         "sweep.html.j2",
         swept=swept,
@@ -93,6 +97,8 @@ def page(swept: Swept, shown: list[Shown]) -> str:
         factors=factors(swept),
         findings=_findings(swept, Cited(swept, drawn), shown),
         charts=[(titles[chart.name], chart) for chart in shown if chart.image],
+        of_arms=list(zip(settled.arms, arms(settled), strict=True)) if settled.scenario else [],
+        for_all=settings(settled),
         missing=[(titles[chart.name], chart.missing) for chart in shown if chart.missing],
         arms=names(swept.arms),
         failed=names(list(_failed(swept)["arm"].unique())),
@@ -146,7 +152,7 @@ def factors(swept: Swept) -> Table:
     if len(rows) > MOST_FACTORS:
         caption = marked("What was swept: the first {} factors; columns.csv tells of all.",
                          given(MOST_FACTORS))
-    return Table(caption, head, [list(row) for row in rows[:MOST_FACTORS]])
+    return Table(caption, head, [list(row) for row in rows[:MOST_FACTORS]], source_of_sweep(swept))
 
 
 def _range(told: dict[str, Any]) -> str:

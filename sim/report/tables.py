@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from sim.folder.read import MOST_ARMS, Folder
 from sim.language import marked, phrase
-from sim.showing.finding import interval
+from sim.report.captions import intervals, of_worlds, source
 from sim.showing.numbers import Numbers, given, name
 from sim.showing.words import by_mean, clauses
 
@@ -18,11 +18,12 @@ Cell = Markup | None
 
 @dataclass(frozen=True)
 class Table:
-    """A caption, column heads and rows (first cell: the arm)."""
+    """A caption, column heads and rows (first cell: the arm), and the source of a copy of it."""
 
     caption: Markup
     head: list[Markup]
     rows: list[list[Cell]]
+    source: str = ""
 
 
 def tables(folder: Folder, numbers: Numbers) -> dict[str, Table]:
@@ -32,7 +33,8 @@ def tables(folder: Folder, numbers: Numbers) -> dict[str, Table]:
         "on_equal_terms": _equal_terms, "who_gains": _fifths, "where": _places,
         "targeting_errors": _targeting, "what_common_luck_gains": _common_luck,
     }  # fmt: skip
-    return {name: table for name, write in made.items()
+    whose = source(folder)
+    return {name: replace(table, source=whose) for name, write in made.items()
             if (table := write(folder, numbers)) is not None}  # fmt: skip
 
 
@@ -67,6 +69,7 @@ def glance(folder: Folder, numbers: Numbers) -> Table | None:
 
     columns: list[tuple[Markup, Callable[[str], Cell]]] = [
         (marked("Headcount, points"), lambda arm: numbers.difference(arm, "fgt0", 100, 1)),
+        (marked("... in nine of ten worlds"), lambda arm: _outer(folder, numbers, arm)),
         *((marked("... minus {}", name(money)), against(money)) for money in folder.plain_money),
         (marked("Squared gap ({}), points", given("P2")),
          lambda arm: numbers.difference(arm, "fgt2", 100, 2)),
@@ -81,13 +84,27 @@ def glance(folder: Folder, numbers: Numbers) -> Table | None:
     caption = marked(
         "At a glance: simulated differences from the baseline in {}, paired by replication, {}. "
         "Rows in order of the mean change in headcount; neighbours may be tied.", given(folder.last),
-        interval(folder, phrase(" each in brackets; grey: the interval, taken alone, includes no "
-                                "difference")),
+        intervals(folder, phrase(" each in brackets")),
     )  # fmt: skip
+    if any(_outer(folder, numbers, arm) for arm in folder.compared):
+        caption = marked("{} {}", caption, of_worlds(folder))
     effects = {arm: folder.effect("fgt0", arm, folder.last) for arm in folder.compared}
     arms = by_mean(effects)
     arms += [arm for arm in folder.compared if arm not in arms]
     return _table(caption, arms, columns)
+
+
+def _outer(folder: Folder, numbers: Numbers, arm: str) -> Cell:
+    """How far an arm's difference in headcount goes over nine of ten worlds, where that is known."""
+    def end(which: str) -> Markup | None:
+        return numbers.number("figures/effects.csv", f"worlds_{which}", 1, 1, True, measure="fgt0",
+                              arm=arm, baseline=folder.baseline)  # fmt: skip
+
+    low, high = end("low"), end("high")
+    if low is None or high is None:
+        return None
+    ends = marked("{} to {}", low, high)
+    return Markup('<span class="ends">{}</span>').format(ends)
 
 
 def _effects(folder: Folder, numbers: Numbers) -> Table | None:
@@ -109,7 +126,7 @@ def _effects(folder: Folder, numbers: Numbers) -> Table | None:
     caption = marked(
         "Effects in {}: level, and difference from the baseline paired by replication, {}. "
         "{}: headcount; {}: poverty gap; {}: squared poverty gap.", given(folder.last),
-        interval(folder, phrase(" each in brackets")), given("P0"), given("P1"), given("P2"),
+        intervals(folder, phrase(" each in brackets")), given("P0"), given("P1"), given("P2"),
     )  # fmt: skip
     return _table(caption, folder.arms, columns)
 
@@ -139,7 +156,7 @@ def _costs(folder: Folder, numbers: Numbers) -> Table | None:
             "figures/cost_effectiveness.csv", 1, 1, arm=arm, quantity="paid")),
         (marked("Unspent, yuan a person and year"), lambda arm: numbers.spread(
             "figures/money.csv", 1, 1, arm=arm, kind="unspent")),
-        (marked("Person-years of poverty averted"), effectiveness("averted")),
+        (_whole(folder), effectiveness("averted")),
         (marked("Yuan a person-year averted"), ratio("fgt0", 0)),
         (marked("The same at {} a year discounting", given("5%")), ratio("fgt0_discounted", 0)),
         (marked("Yuan a yuan of poverty gap averted"), ratio("fgt1", 2)),
@@ -149,9 +166,15 @@ def _costs(folder: Folder, numbers: Numbers) -> Table | None:
     caption = marked(
         "Cost-effectiveness over all years: money paid out of the programme purse beyond the "
         "baseline; ratio of means, given only where more was paid and poverty averted; {}.",
-        interval(folder, phrase(" in brackets")),
+        intervals(folder, phrase(" in brackets")),
     )  # fmt: skip
     return _table(caption, folder.compared, columns)
+
+
+def _whole(folder: Folder) -> Markup:
+    """The head of person-years averted, which are those of everybody who was simulated."""
+    return (marked("Person-years of poverty averted, whole province") if folder.scenario.get("province")
+            else marked("Person-years of poverty averted, whole county"))  # fmt: skip
 
 
 def _equal_terms(folder: Folder, numbers: Numbers) -> Table | None:
@@ -175,7 +198,7 @@ def _equal_terms(folder: Folder, numbers: Numbers) -> Table | None:
         "really paid, scaled in proportion (returns may diminish: a scenario with other budgets "
         "tells), and change in {} for each per cent of mean income gained; {}; no "
         "number where what was paid, or the income gained, is not clearly more than the baseline's.",
-        given("100"), given(folder.last), interval(folder, phrase(" each")),
+        given("100"), given(folder.last), intervals(folder, phrase(" each")),
     )  # fmt: skip
     return _table(caption, folder.compared, columns)
 
@@ -202,7 +225,7 @@ def _fifths(folder: Folder, numbers: Numbers) -> Table | None:
     caption = marked(
         "Who gains: change in mean income per head in {} by fifth of baseline income, yuan of {} a "
         "person and year, difference from the baseline, {}.",
-        given(folder.last), given("2010"), interval(folder, phrase(" each")),
+        given(folder.last), given("2010"), intervals(folder, phrase(" each")),
     )  # fmt: skip
     ends = (phrase("poorest"), phrase("richest"))
     return _grouped(folder, numbers, caption, "quintile", "income_mean", 1, 0, ends)
@@ -211,7 +234,7 @@ def _fifths(folder: Folder, numbers: Numbers) -> Table | None:
 def _places(folder: Folder, numbers: Numbers) -> Table | None:
     caption = marked(
         "Where: change in the headcount in {} by remoteness of the village, percentage points, "
-        "difference from the baseline, {}.", given(folder.last), interval(folder, phrase(" each")),
+        "difference from the baseline, {}.", given(folder.last), intervals(folder, phrase(" each")),
     )  # fmt: skip
     ends = (phrase("nearest"), phrase("most remote"))
     return _grouped(folder, numbers, caption, "remoteness", "fgt0", 100, 2, ends)
@@ -230,7 +253,7 @@ def _targeting(folder: Folder, numbers: Numbers) -> Table | None:
         "Targeting errors in {}: poor means a true income below the national line before what "
         "programmes paid the household that year, so that a payment that lifts somebody is no error "
         "of the list; {}.",
-        given(folder.last), interval(folder, phrase(" each")),
+        given(folder.last), intervals(folder, phrase(" each")),
     )  # fmt: skip
     return _table(caption, folder.arms, columns)
 

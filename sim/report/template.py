@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sim.folder.stored import Stored
 from sim.language import marked, phrase, voice
-from sim.report.exports import as_html, texts
+from sim.report.exports import as_html, greyed, texts
 from sim.report.gallery import embedded
 from sim.report.terms import explained
 from sim.showing.numbers import given, name
@@ -23,8 +23,8 @@ def rendered(template: str, **values: Any) -> str:
     )  # fmt: skip
     environment.globals |= {
         "as_html": as_html, "code": code, "embedded": embedded, "explained": explained, "given": given,
-        "language": lambda: voice().language, "marked": marked, "name": name, "phrase": phrase,
-        "texts": texts,
+        "greyed": greyed, "language": lambda: voice().language, "mark": voice().mark, "marked": marked,
+        "name": name, "phrase": phrase, "texts": texts,
     }  # fmt: skip
     return environment.get_template(template).render(**values)
 

@@ -21,7 +21,7 @@ SAME = datetime(2000, 1, 1)
 """The date that every workbook bears, so that the same results are the same file."""
 WORKBOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 WIDE, NARROW, LINE = 60, 16, 120  # letters in a column of names, of numbers, and in a caption's line
-HEAD = 3  # rows over the head of a table: its caption and an empty one
+HEAD = 3  # rows over the head of a table: its caption and its source
 
 
 def file() -> str:
@@ -34,7 +34,7 @@ def write(folder: Path, about: str, tables: Mapping[str, Table], charts: Sequenc
     mark = voice().mark
     (folder / FOLDER).mkdir(exist_ok=True)
     for name, table in tables.items():
-        files = texts(table)
+        files = texts(name, table)
         for ending in READ:
             replace(folder / FOLDER / f"{name}{mark}.{ending}", files[ending][1])
     sheets = [*(sheet(name, table) for name, table in tables.items()), *charts]
@@ -72,6 +72,7 @@ def _fill(page: Any, one: Sheet, styles: Mapping[str, Any]) -> None:
     page.merge_range(0, 0, 0, columns - 1, one.caption, styles["caption"])
     across = sum(_width(one, place) for place in range(len(one.head)))
     page.set_row(0, 15 * (1 + len(one.caption) // max(across, NARROW)))
+    page.write_string(1, 0, one.source)
     for place in range(len(one.head)):
         page.set_column(place, place, _width(one, place))
     page.write_row(HEAD - 1, 0, one.head, styles["head"])

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from sim.folder.across import told
 from sim.folder.read import Folder
-from sim.language import marked, phrase
+from sim.language import called, marked, phrase
 from sim.scenario.worlds import ensembles
 from sim.showing.numbers import Numbers, given, name, names
 from sim.showing.words import decimals
@@ -22,8 +22,11 @@ FIRM = 90.0
 """Per cent of worlds in which an order is to hold before it is called settled."""
 FEWEST = 10
 """Worlds of which nine of ten can be said."""
+ROUNDED = 6  # decimals: a share of 0.9 times 100 is 90
 SETTLED = "nine of ten"
 BAR, PALE = 6.0, 0.28
+BY = {"income": "{} by income{}", "consumption": "{} by consumption{}"}
+"""An arm, by which poverty, and what is said of it in brackets."""
 
 
 def which(folder: Folder) -> str:
@@ -92,7 +95,7 @@ def counted(folder: Folder, numbers: Numbers, arm: str, other: str) -> Markup:
         return Markup("")
     keys = {"quantity": HEADCOUNT, "claim": ABOVE, "arm": arm, "other": other}
     share, of = (numbers.value(FILE, column, **keys) or 0.0 for column in ("mean", "n"))
-    sure = "" if firm(max(share, 100 - share), of) else phrase(": not settled")
+    sure = "" if decided(share, of) else phrase(": not settled")
     return marked(", fewer poor in {} worlds{}", found, sure)
 
 
@@ -111,6 +114,12 @@ def first_words(number: pd.Series, of: int, arm: str) -> str:
     return phrase("first in {number:g} of {of} worlds{sure}", number=number[arm], of=of, sure=sure)
 
 
+def most_by(welfare: str, number: pd.Series, of: int) -> str:
+    """`growth by income (first in 62 of 100 worlds: not settled)`: the one most often first."""
+    best = str(number.idxmax())
+    return phrase(BY[welfare], called(best), phrase(" ({})", first_words(number, of, best)))
+
+
 def settled(numbers: Numbers, quantity: str, claim: str, arm: str, other: str = "") -> bool | None:
     """Whether something holds in nine of ten worlds; None where that is not known."""
     keys = {"quantity": quantity, "claim": claim, "arm": arm, "other": other}
@@ -119,8 +128,13 @@ def settled(numbers: Numbers, quantity: str, claim: str, arm: str, other: str = 
 
 
 def firm(share: float, of: float) -> bool:
-    """Whether what holds in a share of so many worlds, per cent, is settled."""
-    return share >= FIRM and of >= FEWEST
+    """Whether what holds in a share of so many worlds, per cent, is settled: in nine of ten or more."""
+    return round(share, ROUNDED) >= FIRM and of >= FEWEST
+
+
+def decided(share: float, of: float) -> bool:
+    """Whether it is settled that something holds, or that it does not."""
+    return firm(max(share, 100 - share), of)
 
 
 def lead_of(numbers: Numbers, quantity: str) -> str | None:
@@ -136,7 +150,7 @@ def how_sure(
     folder: Folder, numbers: Numbers, quantity: str, arm: str
 ) -> tuple[str, Markup | None, Markup, str]:
     """A sentence on whether an arm is the best one across worlds, and its parts."""
-    text = "It comes first in {} {}: {}."
+    text = "It comes first in {0} {1}: {2}."
     sure = settled(numbers, quantity, FIRST, arm)
     words = phrase("settled") if sure else phrase("not settled, which would take nine of ten")
     return text, count(folder, numbers, quantity, FIRST, arm), given(which(folder)), words

@@ -13,7 +13,7 @@ from sim.folder.estimate import Estimate
 from sim.folder.read import Folder
 from sim.language import marked, phrase
 from sim.showing.numbers import Numbers, given, name
-from sim.showing.words import by_chance, by_mean, by_verdict
+from sim.showing.words import by_mean, by_verdict
 
 VERDICTS = ("lower", "higher", "unclear", "single")
 
@@ -67,15 +67,6 @@ def hedge(folder: Folder, numbers: Numbers, file: str, **keys: Any) -> Markup:
                   n=n, level=given("95%"), held=_held(folder))  # fmt: skip
 
 
-def together(folder: Folder, number: int) -> tuple[Any, ...]:
-    """A sentence on how many comparisons a paragraph judges, and what luck alone would make of them."""
-    if number < 2 or len(folder.replications) < 2:
-        return ("",)
-    text = ("What is called different is judged over all {} comparisons (Benjamini-Hochberg); taken one "
-            "by one, {} would look different by {} alone.")
-    return text, given(number), given(by_chance(number)), folder.holds
-
-
 def order_of(folder: Folder, arms: list[str]) -> str:
     """How a list of arms by their mean headcount is ordered, as far as neighbours are told apart."""
     if len(arms) < 2:
@@ -108,5 +99,6 @@ def ordered(
 def items_of(arms: list[str], number: Callable[[str], Markup | None]) -> Markup | None:
     """`name number` for each arm that has one, as prose."""
     pairs = [(arm, number(arm)) for arm in arms]
-    parts = [Markup("{} {}").format(name(arm), text) for arm, text in pairs if text is not None]
+    parts = [marked("{arm} {number}", arm=name(arm), number=text)
+             for arm, text in pairs if text is not None]  # fmt: skip
     return marked("; ").join(parts) if parts else None

@@ -10,8 +10,8 @@ from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder, Missing
 from sim.language import phrase
 from sim.showing import style
+from sim.showing.labels import lined
 from sim.showing.units import as_shown
-from sim.showing.words import short
 
 COLUMNS = ["measure", "arm", "baseline", "year", "group", "mean", "low", "high", "n"]
 
@@ -61,7 +61,7 @@ def drawn(
         axes.vlines(at, low, high, color=shade, lw=1.6)
         axes.plot([at, at], [low, high], "_", color=shade, ms=8, mew=1.0)
         axes.plot(at, rows["mean"], "o", color=shade, ms=4.5)
-        axes.set_title(short(arm, 26), color=shade, weight="bold")
+        axes.set_title(lined(arm, 26), color=shade, weight="bold")
         labels = [group.split("=", 1)[1] for group in groups]
         labels[0], labels[-1] = f"{labels[0]}\n{ends[0]}", f"{labels[-1]}\n{ends[1]}"
         axes.set_xticks(range(len(groups)), labels)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -18,11 +18,13 @@ from matplotlib.gridspec import SubplotSpec
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
+from PIL import Image
 
 from sim.folder.read import Folder
-from sim.language import phrase, voice
+from sim.language import called, phrase, voice
 from sim.language.width import wide, wrapped
 from sim.showing import fonts
+from sim.showing.labels import close, lined
 from sim.showing.words import commas, short
 
 # Okabe and Ito (2008), "Color universal design": told apart with any colour vision.
@@ -33,6 +35,7 @@ GREY, PALE = "#8C8C8C", "#D9D9D9"
 VERDICTS = {"lower": BLUE, "higher": VERMILION, "unclear": GREY, "single": GREY}  # of poverty
 LINES = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, BLACK)
 WIDTH, DPI = 10.0, 130
+COLOURS = 256  # of a PNG: with a palette it takes less than half of the room
 CONTRAST = 4.5  # of words against their ground, at least: WCAG 2.2, criterion 1.4.3
 LOWEST = 1.7  # inches of axes under which their labels leave no room
 
@@ -70,7 +73,7 @@ def colour(folder: Folder, arm: str) -> str:
 def role_words(folder: Folder) -> str:
     """What the colours mean, in words, so that no legend is needed."""
     base = folder.baseline
-    parts = [phrase("grey: {} (baseline)", short(base))] if base is not None else []
+    parts = [phrase("grey: {} (baseline)", called(base))] if base is not None else []
     if not all(map(folder.strategies, folder.compared)):
         parts.append(phrase("black: no programme"))
     parts.append(phrase("blue: strategies"))
@@ -157,10 +160,11 @@ def panel_height(number: int, columns: int = 4, each: float = 1.75) -> float:
 
 def rows(axes: Axes, labels: Sequence[str], colours: Sequence[str] | None = None) -> None:
     """One horizontal row a label, first on top, with the value grid."""
-    axes.set_yticks(range(len(labels)), [short(label) for label in labels])
+    axes.set_yticks(range(len(labels)), [lined(label) for label in labels])
     axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.spines["left"].set_visible(False)
     grid(axes, "x")
+    close(axes.get_yticklabels())
     for tick, shade in zip(axes.get_yticklabels(), colours or [], strict=False):
         tick.set_color(shade)
 
@@ -187,48 +191,27 @@ def path(axes: Axes, rows: Any, by: str, shade: str) -> None:
     axes.fill_between(rows[by], low, high, color=shade, alpha=0.18, lw=0)
 
 
-def spread(positions: Sequence[float], gap: float) -> list[float]:
-    """Move label positions apart until neighbours are `gap` apart, keeping their order.
-
-    Repeatedly merges touching labels into blocks centred on their targets.
-    """
-    order = np.argsort(positions, kind="stable")
-    blocks: list[list[float]] = []
-    for target in (positions[index] for index in order):
-        blocks.append([target])
-        while len(blocks) > 1 and _top(blocks[-2], gap) + gap > _bottom(blocks[-1], gap):
-            blocks[-2:] = [blocks[-2] + blocks[-1]]
-    placed = [_bottom(block, gap) + gap * step for block in blocks for step in range(len(block))]
-    answer = [0.0] * len(placed)
-    for index, value in zip(order, placed, strict=True):
-        answer[int(index)] = value
-    return answer
-
-
-def _bottom(block: list[float], gap: float) -> float:
-    return float(np.mean(block)) - gap * (len(block) - 1) / 2
-
-
-def _top(block: list[float], gap: float) -> float:
-    return float(np.mean(block)) + gap * (len(block) - 1) / 2
-
-
 def png(figure: Figure) -> bytes:
-    """The figure as PNG, the same bytes every time."""
-    return _drawn(figure, FigureCanvasAgg(figure).print_png, {"Software": None})
+    """The figure as PNG, the same bytes every time, in as many colours as a chart can have."""
+    canvas: Any = FigureCanvasAgg(figure)
+    buffer = BytesIO()
+    with matplotlib.rc_context(settings()):
+        settle(figure)
+        canvas.draw()
+    drawn = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3])
+    few = drawn.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(buffer, "PNG", dpi=(figure.dpi, figure.dpi))
+    return buffer.getvalue()
 
 
 def svg(figure: Figure) -> bytes:
     """The figure as SVG, the same bytes every time."""
-    return _drawn(figure, FigureCanvasSVG(figure).print_svg, {"Date": None, "Creator": None})
-
-
-def _drawn(figure: Figure, write: Callable[..., Any], metadata: dict[str, None]) -> bytes:
     # The canvas itself, not savefig, which draws everything once more to measure it.
+    canvas: Any = FigureCanvasSVG(figure)
     buffer = BytesIO()
     with matplotlib.rc_context(settings()):
         settle(figure)
-        write(buffer, metadata=metadata)
+        canvas.print_svg(buffer, metadata={"Date": None, "Creator": None})
     return buffer.getvalue()
 
 

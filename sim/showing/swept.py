@@ -24,12 +24,19 @@ def need_effects(swept: Swept) -> str:
     return swept.baseline
 
 
+def year_words(swept: Swept) -> str:
+    """The year in which poverty is judged, and that it is the last of programmes where years follow."""
+    if swept.last == swept.years[-1]:
+        return str(swept.last)
+    return phrase("{} (last year of programmes)", swept.last)
+
+
 def effect_words(swept: Swept) -> str:
     """What an effect is."""
     return phrase(
         "Headcount in {year} at the {line} line minus that under {base}, percentage points, paired by "
         "replication, below 0: fewer poor",
-        year=swept.last, line=phrase(swept.line), base=called(swept.baseline),
+        year=year_words(swept), line=phrase(swept.line), base=called(swept.baseline),
     )  # fmt: skip
 
 

@@ -13,10 +13,13 @@ NOBODY = "no programme"
 
 
 def voice_of(folder: Folder | Swept, language: str = ENGLISH) -> Voice:
-    """The voice of a folder. An arm is called by the titles of its strategies, where no other arm has
-    the same ones; by its name in the scenario otherwise."""
+    """The voice of a folder. An arm is called by the title of its strategy, where no other arm has the
+    same one; by its name in the scenario otherwise. One of several strategies keeps the name that its
+    author gave it, but in a language that the author did not write.
+    """
     with speaking(Voice(language)):
-        titles = {arm: titled(folder.strategies(arm)) for arm in folder.arms}
+        titles = {arm: titled(uses) if len(uses) < 2 or language != ENGLISH else arm
+                  for arm in folder.arms for uses in [folder.strategies(arm)]}
     alone = Counter(titles.values())
     names = {arm: text if alone[text] == 1 else arm for arm, text in titles.items()}
     return Voice(language, names)

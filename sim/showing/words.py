@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from sim.folder.across import told
 from sim.folder.estimate import Estimate, verdicts
 from sim.folder.intervals import LEVEL
 from sim.folder.read import Folder
@@ -53,7 +54,7 @@ def short(name: str, width: int = 34) -> str:
 
 def listed(names: Iterable[str], most: int = 4) -> str:
     """Names as prose: `a, b and c`, the tail counted when there are more than `most`."""
-    shown = [short(name) for name in names]
+    shown = [called(name) for name in names]
     if len(shown) > most + 1:
         shown = [*shown[:most], phrase("{} others", len(shown) - most)]
     if len(shown) < 2:
@@ -185,8 +186,15 @@ def interval_words(folder: Folder, of: str = "") -> str:
     n = len(folder.replications)
     if n < 2:
         return phrase("n = 1, no interval")
-    held = phrase(" ({})", folder.holds) if folder.in_worlds else ""
-    return phrase("n = {n}, 95% interval{of}{held}", n=n, of=of, held=held)
+    return phrase("n = {n}, 95% interval{of}{held}", n=n, of=of, held=_held(folder))
+
+
+def _held(folder: Folder) -> str:
+    """What intervals hold, where that is not plainly luck: beside worlds it is luck in one of them."""
+    worlds = told(folder)
+    if worlds is not None and not worlds.own:
+        return phrase(" ({} in the reference world)", folder.holds)
+    return phrase(" ({})", folder.holds) if folder.in_worlds else ""
 
 
 def line_words(folder: Folder) -> str:

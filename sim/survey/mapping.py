@@ -42,13 +42,15 @@ KINDS = {
     "schooling": Kind("years", "mean schooling of adults",
                       "drawn by ability and remoteness: opening_schooling", most=MOST_SCHOOLING),
     "land": Kind("area", "land that the household holds",
-                 "drawn of nothing else: median_land, land_spread"),
+                 "drawn: median_land, land_spread"),
     "farm_capital": Kind("money", "worth of tools and animals", "what the burn-in leaves"),
     "cash": Kind("money", "savings, with stored grain", "what the burn-in leaves"),
     "debt": Kind("money", "debt to banks", "what the burn-in leaves"),
-    "income": Kind("flow", "disposable income of the household", "what the model makes of the rest",
+    "income": Kind("flow", "disposable income of the household",
+                   "what the model makes of the rest; income or consumption is needed",
                    least=float("-inf")),
-    "consumption": Kind("flow", "consumption of the household", "what the model makes of the rest"),
+    "consumption": Kind("flow", "consumption of the household",
+                        "what the model makes of the rest; income or consumption is needed"),
 }
 DRAWN = "drawn as in a county without a survey"
 """The rule for every other state of households and villages, and for all other agents."""

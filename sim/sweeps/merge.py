@@ -13,10 +13,11 @@ from sim.experiment.runner import told_plainly
 from sim.experiment.store import claimed
 from sim.folder import manifest
 from sim.folder.files import located
+from sim.folder.swept import SWEEP_FILE
 from sim.ground.errors import InputError
 from sim.sweeps.runner import finished, tell
 from sim.sweeps.store import Part, SweepStore
-from sim.sweeps.terms import SWEEP_FILE, Sweep
+from sim.sweeps.terms import Sweep
 
 
 def merge(

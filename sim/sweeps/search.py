@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sim.compare.optimum import mixed, optimised_arm
+from sim.folder.swept import SWEEP_FILE
 from sim.record.poverty import POVERTY
 from sim.scenario import Scenario
 from sim.scenario.problems import Problems, Spot
 from sim.sweeps.factors import LEVER, UNCERTAINTY, Factor
 from sim.sweeps.points import Batch, Values
-from sim.sweeps.terms import SWEEP_FILE, Sweep
+from sim.sweeps.terms import Sweep
 
 PAID = "paid"
 RECORDED = dict(zip(POVERTY, POVERTY, strict=True)) | {PAID: "cost_total"}

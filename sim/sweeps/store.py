@@ -13,13 +13,14 @@ from sim.experiment import plan
 from sim.experiment.parts import OUTCOMES
 from sim.experiment.store import Store
 from sim.folder import codebook, manifest, of_measures, outcomes
-from sim.folder.came import CAME, ROWS, Reading
+from sim.folder.came import ROWS, Reading, came, judged_before
 from sim.folder.files import write_rows, write_text
+from sim.folder.swept import SWEEP_FILE
 from sim.observation.dictionary import of_all
 from sim.scenario import Scenario
 from sim.sweeps import tables
 from sim.sweeps.points import Batch
-from sim.sweeps.terms import SWEEP_FILE, Sweep
+from sim.sweeps.terms import Sweep
 
 Part = tuple[int, int]
 WHOLE: Part = (1, 1)
@@ -42,6 +43,7 @@ class SweepStore(Store):
         self.sweep, self.part, self.form = sweep, part, form
         super().__init__(path, sweep.first, retry)
         self.hash = sweep.hash
+        self._came = came(judged_before(sweep.first.after, sweep.options))
         self._seen: dict[Any, list[tuple[Any, ...]]] = {}
 
     def add(self, batch: Batch) -> None:
@@ -50,8 +52,9 @@ class SweepStore(Store):
         self.jobs += self._jobs_from(len(self.sweep.points) - len(batch.points))
         self.arms = {self._arm(job): job.key for job in self.jobs}
 
-    def came(self, reading: Reading = CAME) -> pd.DataFrame:
+    def came(self, reading: Reading | None = None) -> pd.DataFrame:
         """What the runs so far came to, by default as `sim.folder.swept.Swept.runs` has it."""
+        reading = reading or self._came
         rows = []
         for job in self.jobs:
             if (job.identity, reading) not in self._seen:

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache, reduce
 from operator import getitem
 from typing import Any, NoReturn
 
+from sim.folder.swept import SWEEP_FILE
 from sim.scenario import declared
 from sim.scenario.layers import laid
 from sim.scenario.problems import Problems, ScenarioError, Spot
@@ -20,7 +21,7 @@ from sim.sweeps.factors import UNCERTAINTY, Factor
 from sim.sweeps.points import Batch, Design, Values
 from sim.terms import as_tree
 
-SWEEP_FILE, SEED = "sweep.yaml", "seed"
+SEED = "seed"
 RECENT = 64  # scenarios of points that are kept at hand
 
 

@@ -85,6 +85,10 @@ def test_shipped_claims_say_their_question_and_have_a_mechanism():
 
 def test_a_name_that_is_no_claim_is_answered_with_those_there_are(capsys):
     assert load("assets_last").name == "assets_last"
+    assert cli.main(["claims", "assets_last", "--all"]) == 2
+    assert "leave one of them out" in capsys.readouterr().err
+    assert cli.main(["claims"]) == 0
+    assert "more than half is left of what assets did" in capsys.readouterr().out
     assert cli.main(["claims", "asets_last"]) == 2
     assert "did you mean assets_last?" in capsys.readouterr().err
     assert cli.main(["claims", "assets_last", "--count", "0"]) == 2

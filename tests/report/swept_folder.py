@@ -13,6 +13,7 @@ import numpy as np
 
 PERSONS = 1000.0
 YEARS = (2011, 2012)
+AFTER = 2014  # the last of years in which support has ended, where there are some
 ARMS = ("none", "pairing", "universal-cash")
 BUDGET, DROUGHT, RATE = "budget", "world.drought_chance", "world.bank_rate"
 FACTORS: dict[str, dict[str, Any]] = {
@@ -51,17 +52,20 @@ def write(
     luck: float = 0.01,
     failed: Iterable[tuple[int, str, int]] = (),
     cost: Mapping[str, float] | None = None,
+    left: Mapping[str, float] | None = None,
 ) -> Path:
     """Write a folder and return its path.
 
     Arms pay 100,000 yuan a year unless `cost` says otherwise, the first, the baseline, nothing;
-    runs (point, arm, replication) that `failed` have no outcomes.
+    runs (point, arm, replication) that `failed` have no outcomes. What is `left` of an arm's effect once
+    support has ended adds two years after it, and a scenario that says so.
     """
     points = crossed() if points is None else points
     folder.mkdir(parents=True, exist_ok=True)
     runs = list(product(range(1, len(points) + 1), arms, range(1, replications + 1)))
     lost = set(failed)
     paid = {arm: 100.0 * PERSONS for arm in arms} | {arms[0]: 0.0} | dict(cost or {})
+    years = (*YEARS, 2013, AFTER) if left else YEARS
     own = np.random.default_rng(3).normal(0, luck, (len(points) + 1, len(arms), replications + 1))
 
     def outcomes() -> Iterable[list[Any]]:
@@ -69,8 +73,9 @@ def write(
             if (point, arm, number) in lost:
                 continue
             fall = effect(arm, points[point - 1]) + own[point, arms.index(arm), number]
-            for year in YEARS:
-                head = 0.4 if year == YEARS[0] else max(0.4 - fall, 0.0)
+            for year in years:
+                kept = left.get(arm, 1.0) if left and year > YEARS[-1] else 1.0
+                head = 0.4 if year == YEARS[0] else max(0.4 - kept * fall, 0.0)
                 key = [point, arm, number, 1000 + number, year]
                 for power in range(3):
                     yield [*key, f"fgt{power}", "national", "all", head * 0.4**power, "share"]
@@ -78,7 +83,7 @@ def write(
                 yield [*key, "fgt0", "national", "quintile=1", 0.8, "share"]
                 yield [*key, "gini", "", "all", 0.3, "share"]
                 yield [*key, "population", "", "all", PERSONS, "persons"]
-                yield [*key, "cost_total", "", "all", paid[arm] * (year > YEARS[0]), "yuan"]
+                yield [*key, "cost_total", "", "all", paid[arm] * (year == YEARS[1]), "yuan"]
 
     _write(folder / "outcomes.csv", OUTCOMES, outcomes())
     _write(folder / "points.csv", ["point", *factors], (
@@ -90,6 +95,9 @@ def write(
     ))  # fmt: skip
     manifest = {"name": "made-up", "scenario": "seven_strategies", "baseline": arms[0],
                 "factors": dict(factors), "scenario_hash": "0123456789ab", "code_version": "0.0"}
+    if left:
+        text = f"horizon: {{start: {YEARS[0]}, years: 1, after: {AFTER - YEARS[-1]}}}\n"
+        (folder / "scenario.yaml").write_text(text, encoding="utf-8")
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return folder
 

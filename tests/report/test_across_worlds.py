@@ -19,7 +19,7 @@ from sim.folder.read import Folder, Missing
 from sim.folder.stored import Stored
 from sim.ground.errors import InputError
 from sim.report.settings import for_all
-from sim.showing.across import firm
+from sim.showing.across import decided, firm
 
 ARMS = ("none", "growth", "pairing", "universal-cash")
 WORLDS, YEARS = 12, range(2012, 2021)
@@ -164,6 +164,8 @@ def test_an_order_of_five_in_twelve_worlds_is_not_settled(built: Path) -> None:
     pairing, growth = (reading.names(built)[arm] for arm in ("pairing", "growth"))
     assert f"{pairing} comes first in 7 of 12 worlds of mine: not settled" in said
     assert f"{growth} comes first in 5 of 12." in said
+    either = r"(%s) before (%s) in \d+ of 12, the other way round in the rest: (not )?settled"
+    assert re.search(either % (pairing, growth), said)
     assert "that look like the county" not in said  # nobody held these worlds against it
 
 
@@ -254,6 +256,42 @@ def test_against_another_baseline_worlds_say_nothing(built: Path) -> None:
     assert told(Folder(built, "growth")) is None
 
 
-@pytest.mark.parametrize(("share", "of", "sure"), [(100, 9, False), (90, 10, True), (89.9, 100, False)])
+@pytest.mark.parametrize(("share", "of", "sure"), [
+    (100, 9, False), (90, 10, True), (89.9, 100, False), (90, 100, True), (100 * (1 - 0.1), 100, True),
+    (100 - 100 * (1 - 0.9), 100, True),
+])  # fmt: skip
 def test_nothing_is_settled_by_fewer_than_ten_worlds(share: float, of: float, sure: bool) -> None:
     assert firm(share, of) == sure
+
+
+@pytest.mark.parametrize(("count", "sure"), [(90, True), (89.5, False), (10, True), (10.5, False)])
+def test_exactly_nine_of_ten_is_settled_either_way(count: float, sure: bool) -> None:
+    assert decided(100 * (count / 100), 100) == decided(100 * (1 - count / 100), 100) == sure
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_income_and_consumption_may_disagree_on_what_money_buys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first sentence, the title and the ranks say it, each with its count of worlds."""
+    worlds = in_worlds(tmp_path / "worlds", lead=0.1)
+    rows = pd.read_csv(worlds / "worlds.csv")
+    poor = (rows["measure"] == "consumption_fgt0") & (rows["arm"] == "universal-cash")
+    rows.loc[poor, "effect"] *= 0.01
+    rows.to_csv(worlds / "worlds.csv", index=False)
+    folder = reference(tmp_path / "ref", worlds)
+    own = pd.read_csv(folder / "outcomes.csv")
+    rows = own[own["measure"] == "fgt0"].assign(measure="consumption_fgt0")
+    rows.loc[(rows["arm"] == "growth") & (rows["year"] > 2011), "value"] *= 0.1
+    pd.concat([own, rows]).to_csv(folder / "outcomes.csv", index=False)
+    some = {name: one for name, one in questions.find().items() if name in SHOWN[:3]}
+    monkeypatch.setattr(questions, "find", lambda: some)
+    titles = {name: questions.draw(name, Folder(folder))[0].headline for name in SHOWN[1:3]}
+    report.build(folder)
+    pairing, growth = (reading.names(folder)[arm] for arm in ("pairing", "growth"))
+    for title in titles.values():
+        assert "universal-cash by income (first in 12 of 12 worlds" in title
+        assert "pairing by consumption (first in 7 of 12 worlds: not settled)" in title
+    said = text(folder)
+    assert f"it is {pairing} by income and {growth} by consumption. By income, the most" in said
+    assert f"By consumption, {growth} averts more for the money than {pairing} in 5 of 12" in said

@@ -17,7 +17,7 @@ from sim import questions
 from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder
 from sim.questions import growth_incidence, money, plain_money, poverty_incidence
-from sim.showing import style
+from sim.showing import labels, style
 from sim.showing.words import by_verdict, every, listed, percent, verdict_title
 
 
@@ -141,10 +141,10 @@ def test_lists_in_words() -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_labels_are_spread_in_order(seed: int) -> None:
     targets = np.random.default_rng(seed).normal(size=12)
-    placed = np.array(style.spread(list(targets), 0.3))
+    placed = np.array(labels.spread(list(targets), 0.3))
     assert np.diff(np.sort(placed)).min() >= 0.3 - 1e-9
     assert list(np.argsort(placed)) == list(np.argsort(targets))
-    assert style.spread([0.0, 5.0], 0.3) == [0.0, 5.0]
+    assert labels.spread([0.0, 5.0], 0.3) == [0.0, 5.0]
 
 
 def test_growth_incidence_is_arm_over_baseline(built: Path) -> None:

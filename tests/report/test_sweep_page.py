@@ -15,7 +15,8 @@ from sim.showing.numbers import Cited
 
 NAMES = ["best", "headlines", "response_curves", "surfaces"]
 OF_KINDS = {
-    "tornado", "indices", "leaning", "regions", "regret", "optimum", "frontier", "survived", "bands"}
+    "after_support", "tornado",
+    "indices", "leaning", "regions", "regret", "optimum", "frontier", "survived", "bands"}
 
 
 def built(path: Path, **options) -> tuple[Path, str]:

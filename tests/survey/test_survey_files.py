@@ -9,6 +9,7 @@ import pytest
 import sim
 from sim import cli
 from sim.experiment.plan import keys
+from sim.experiment.survey_report import warning
 from sim.ground.errors import InputError
 from sim.scenario import ScenarioError
 from sim.survey import files
@@ -202,6 +203,15 @@ horizon: {years: 1}
 replications: 1
 arms: {none: {}, cash: {universal_transfer: {}}}
 """
+
+
+def test_who_lives_in_households_may_not_change_unsaid(tmp_path):
+    head = "part,name,rows,survey,county,unit,meaning"
+    rows = ["mapped,adults,9,2.35,3.14,persons,", "mapped,persons,9,4.6,4.6,persons,",
+            "mapped,cash,9,500,3000,yuan of 2010,", "opening,largest gap,,,0.001,share,"]  # fmt: skip
+    (tmp_path / "survey_report.csv").write_text("\n".join([head, *rows]) + "\n")
+    told = warning(tmp_path)
+    assert "adults 2.35 a household became 3.14" in told and "cash" not in told and "%" not in told
 
 
 def test_a_run_leaves_a_report_of_the_survey_and_bad_rows_leave_nothing(county, folder, capsys):

@@ -20,7 +20,8 @@ from sim.sweeps.terms import Sweep
 
 OPTIONS: Mapping[str, Parameter] = {
     "aims": names(("fgt0",), tuple(RECORDED),
-                  "what is to be low: poverty in the last year, or what is paid; several: a front"),
+                  "what is to be low: poverty in the last year "
+                  "of programmes, or what is paid; several: a front"),
     "evaluations": whole(60, "settings", 1, 100_000, "assumption", "settings that the optimiser tries"),
     "batch": whole(6, "settings", 1, 1_000, "assumption",
                    "settings that are tried together before the optimiser is told"),
@@ -30,7 +31,8 @@ OPTIONS: Mapping[str, Parameter] = {
                            "fresh cases, each a world and a luck of its own"),
     "front": whole(8, "settings", 1, 1_000, "assumption", "of a front that are confirmed at most"),
     "support_ends": whole(0, "years", 0, 100, "assumption",
-                          "years before the last in which strategies of all arms stop; 0: as they do"),
+                          "years before the last in which strategies of all arms stop, "
+                          "and poverty is then judged in it; 0: as they do"),
 }  # fmt: skip
 DESIGNED = False
 FRESH = 1  # sets the luck and the worlds of the confirmation apart from those of the search
