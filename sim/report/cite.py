@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from sim.folder.across import KEY
+from sim.folder.across import KEY, told
+from sim.folder.read import Folder
 from sim.folder.stored import Stored
 from sim.language import marked, phrase
 from sim.report.template import code, release
@@ -14,15 +15,17 @@ SHORT = 12  # letters of a commit that tell it from all others
 YEAR = 4  # letters of a date
 
 
-def line(folder: Stored, numbers: Cited) -> Markup:
+def line(folder: Folder, numbers: Cited) -> Markup:
     """`antipoverty, version 0.1.0, commit ... (2026): simulated results of scenario ..., hash ...`."""
     whose = marked("scenario {}, hash {}", name(folder.name), code(folder.hash))
     parts = [_program(folder), marked("simulated results of {}", whose)]
     text = marked("{}: {}", *parts)
     if seed := numbers.setting("seed"):
         text = marked("{}, seed {}", text, seed)
-    if worlds := folder.manifest.get(KEY):
-        theirs = name(worlds["scenario"]), code(worlds["scenario_hash"])
+    worlds = told(folder)
+    if worlds is not None and not worlds.own:
+        taken_up = folder.manifest[KEY]
+        theirs = name(taken_up["scenario"]), code(taken_up["scenario_hash"])
         text = marked("{}; in worlds: scenario {}, hash {}", text, *theirs)
     return marked("{}.", text)
 
@@ -38,6 +41,6 @@ def _program(folder: Stored) -> Markup:
 
 def packages(folder: Stored) -> Markup | None:
     """The versions of Python and of packages that computed a folder; None where it does not say."""
-    told = folder.manifest.get("packages")
-    listed = [f"{one} {version}" for one, version in told.items()] if isinstance(told, dict) else []
+    known = folder.manifest.get("packages") or {}
+    listed = [f"{one} {version}" for one, version in known.items()]
     return words(phrase(", ").join(listed)) if listed else None

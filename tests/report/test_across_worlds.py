@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 import reading
 import synthetic
+from browsing import WIDER, opened
 
 import sim.report.page  # noqa: F401 - it asks which questions there are, before they are fewer here
 from sim import questions, report
@@ -263,6 +264,30 @@ def test_against_another_baseline_worlds_say_nothing(built: Path) -> None:
 ])  # fmt: skip
 def test_nothing_is_settled_by_fewer_than_ten_worlds(share: float, of: float, sure: bool) -> None:
     assert firm(share, of) == sure
+
+
+def test_tables_say_what_intervals_hold_and_a_copy_says_whose_worlds(built: Path) -> None:
+    found = (built / "tables" / "at_a_glance.md").read_text(encoding="utf-8")
+    assert "95% interval each in brackets (luck, in the reference world)" in found
+    assert "5th to 95th percentile of the 12 worlds of mine" in found and "grey" not in found.lower()
+    assert found.rstrip().splitlines()[-1] == (
+        "Source: simulated, antipoverty 0, scenario synthetic, hash 0123456789ab, n = 4; "
+        "worlds: scenario synthetic, hash 0123456789ab")  # fmt: skip
+    effects = figure(built, "effects").query("measure == 'fgt0'").set_index("arm")
+    heads, *rows = [line.split(" | ") for line in found.splitlines() if line.startswith("| ")]
+    place = heads.index("... in nine of ten worlds")
+    cells = {row[0].removeprefix("| "): row[place] for row in rows[1:]}
+    ends = effects.loc["growth", ["worlds_low", "worlds_high"]]
+    assert cells["growth"] == " to ".join(f"{end:+.1f}" for end in ends).replace("-", "−")
+    page = re.sub(r"<[^>]*>", "", (built / "report.html").read_text(encoding="utf-8"))
+    assert "; in worlds: scenario synthetic, hash 0123456789ab." in page
+
+
+def test_long_brackets_fit_a_telephone(built: Path, browser) -> None:
+    with opened(browser, built / "report.html", width=390) as (shown, _):
+        assert shown.evaluate("document.documentElement.scrollWidth") <= 390
+        assert shown.evaluate("document.querySelectorAll('li .ci').length") > 2
+        assert not shown.evaluate(WIDER)
 
 
 @pytest.mark.parametrize(("count", "sure"), [(90, True), (89.5, False), (10, True), (10.5, False)])

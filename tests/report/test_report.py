@@ -18,10 +18,10 @@ from sim.crew import Crew
 from sim.folder.intervals import RESAMPLES
 
 YEARS = {str(year) for year in range(2010, 2021)}
-LABELS = {"95%", "P0", "P1", "P2", "5%", "1%", "100", "99%", "2.5%"} | YEARS
+LABELS = {"95%", "P0", "P1", "P2", "5%", "1%", "100", "99%", "2.5%"} | YEARS | {f"{RESAMPLES:,}"}
 GROUPS = {"1", "2", "3", "4", "5"}
 # replications; pairs of five arms, and 5% of them; pairs of fifths of four arms
-COUNTS = {"4", "10", "0.5", "40"} | {f"{RESAMPLES:,}"}
+COUNTS = {"4", "10", "0.5", "40"}
 SPANS = {"2012-2020", "1,000"}  # the years that are added up, and of how many people
 
 
