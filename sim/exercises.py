@@ -35,7 +35,7 @@ def check_answer(
     try:
         print(_verdict(answer if chosen is None else chosen, right, hint, within))
     except Exception as error:
-        print(f"Not yet: the check cannot use this answer ({type(error).__name__}: {error}).")
+        print(f"Not yet: the check cannot use {answer!r}, which is {_kind(answer)} ({error}).")
 
 
 def _verdict(answer: Any, right: Right, hint: str, within: float) -> str:

@@ -99,7 +99,7 @@ COLUMNS: dict[str, Column] = {
     "kind_wanted": count("index", "kind of activity that a start this year would be"),
     "loan_wanted": money("loan applied for this year"),
     "small_loan": money("small guaranteed loan taken this year"),
-    "small_loan_on_farm": money("part of the small loan put into the farm; the rest enlarges an activity"),
+    "small_loan_on_farm": money("part of the small loan put into the farm, not into an activity"),
     "own_funds": money("liquid funds above a quarter of the floor"),
     "seed_cost": money("cost of the improved seed package before subsidy"),
     # the year's luck

@@ -15,8 +15,15 @@ from sim.language import called, marked, phrase
 from sim.record.poverty import POVERTY
 from sim.showing import style
 from sim.showing.finding import Finding, items_of
-from sim.showing.numbers import Cited, given, name
-from sim.showing.swept import concerns, doubt_words, interval_words, setting_words, year_words
+from sim.showing.numbers import Cited, given, name, names
+from sim.showing.swept import (
+    cases_words,
+    concerns,
+    doubt_words,
+    interval_words,
+    setting_words,
+    year_words,
+)
 from sim.showing.units import PER_CENT, as_shown
 from sim.showing.words import clauses, short, title
 
@@ -24,7 +31,7 @@ TITLE = "How firmly one arm beats another"
 PLACE = 15
 FILE = "figures/headlines.csv"
 MOST = 12  # pairs that are shown, the least firm
-FIRM = 95.0  # per cent of the cases
+FIRM, ALL = 95.0, 100.0  # per cent of the cases
 SHOWN = {"share": "mean", "ci_low": "low", "ci_high": "high"}
 
 
@@ -97,12 +104,23 @@ def _say_setting(found: Finding, numbers: Cited, rows: pd.DataFrame, levers: str
              marked("Held"))  # fmt: skip
     for text, group in (
         ("{} in fewer than {} of cases: {}.", rows[rows["mean"] < FIRM].head(MOST)),
-        ("{} in {} or more: {}.", rows[rows["mean"] >= FIRM]),
+        ("{} in {} or more: {}.", rows[(rows["mean"] >= FIRM) & (rows["mean"] < ALL)]),
     ):
-        pairs = {phrase("{arm} under {other}", arm=called(row.arm), other=called(row.other)):
-                 str(row.headline) for row in each(group)}  # fmt: skip
+        pairs = _pairs(group)
         share = partial(_share, numbers, pairs, levers)
         found.point(text, where, given(f"{FIRM:g}%"), items_of(list(pairs), share))
+    if len(always := rows[rows["mean"] == ALL]):
+        first, pairs = always.iloc[0], _pairs(always)
+        low = numbers.number(FILE, "low", headline=first["headline"], levers=levers)
+        cases = given(cases_words(first["n"], first["over"]))
+        found.point("{} in all of {} ({} to {}): {}.", where, cases, low, given(f"{ALL:g}%"),
+                    names(list(pairs)))  # fmt: skip
+
+
+def _pairs(rows: pd.DataFrame) -> dict[str, str]:
+    """Headlines by their pair of arms in words."""
+    return {phrase("{arm} under {other}", arm=called(row.arm), other=called(row.other)):
+            str(row.headline) for row in each(rows)}  # fmt: skip
 
 
 def _share(numbers: Cited, pairs: dict[str, str], levers: str, pair: str) -> Markup | None:

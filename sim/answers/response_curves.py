@@ -17,7 +17,7 @@ from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, given, name
 from sim.showing.swept import concerns, effect_words, interval_words, need_effects, year_words
 from sim.showing.units import POINTS
-from sim.showing.words import clauses, points, short
+from sim.showing.words import clauses, points, short, tail
 
 TITLE = "How the effects answer to each factor"
 PLACE = 20
@@ -32,7 +32,10 @@ def table(swept: Swept) -> pd.DataFrame:
     need_effects(swept)
     if not swept.factors:
         raise Missing("")
-    return one_way(swept).assign(unit=POINTS)
+    found = one_way(swept)
+    if found.empty:
+        raise Missing("")
+    return found.assign(unit=POINTS)
 
 
 def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
@@ -54,7 +57,7 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     places = page.subplots(*size, sharey=True, squeeze=False).ravel()
     for axes, factor in zip(places, shown, strict=False):
         _panel(axes, swept, numbers[numbers["factor"] == factor], colours)
-        axes.set_title(short(factor, 46), weight="bold", size=8)
+        axes.set_title(tail(factor, 46), weight="bold", size=8)
     for axes in places[len(shown):]:
         axes.set_visible(False)
     return page
@@ -101,7 +104,7 @@ def _title(numbers: pd.DataFrame) -> str:
     if first["level"] == last["level"]:
         return phrase("No factor is seen at two levels: their effects cannot be compared")
     return phrase("The effects range the most with {factor}: {first} points at {low}, {last} at {high} "
-                  "under {arm} ({bands})", factor=short(factor, 60), first=points(first["mean"]),
+                  "under {arm} ({bands})", factor=tail(factor, 60), first=points(first["mean"]),
                   low=first["level"], last=points(last["mean"]), high=last["level"],
                   arm=short(first["arm"]), bands=_bands(first, last))  # fmt: skip
 

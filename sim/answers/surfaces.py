@@ -19,7 +19,7 @@ from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, given, name
 from sim.showing.swept import concerns, effect_words, interval_words, need_effects, year_words
 from sim.showing.units import POINTS
-from sim.showing.words import clauses, listed, points, short
+from sim.showing.words import clauses, listed, points, short, tail
 
 TITLE = "Two factors at once"
 PLACE = 30
@@ -33,7 +33,8 @@ def table(swept: Swept) -> pd.DataFrame:
     """Effects over the two factors with the widest effect; `lowest`: the arm with the fewest poor."""
     concerns(swept, "sweep", "robustness")
     need_effects(swept)
-    ranked = list(widths(one_way(swept)).index) if len(swept.factors) > 1 else []
+    curves = one_way(swept)
+    ranked = [] if curves.empty else list(widths(curves).index)
     found = two_way(swept, *ranked[:2]) if len(ranked) > 1 else pd.DataFrame()
     if found.empty:
         raise Missing("")
@@ -63,12 +64,12 @@ def draw(swept: Swept, numbers: pd.DataFrame) -> style.Page:
     page = style.page(height, _title(lowest), subtitle, swept.source, colours)
     panels = page.subplots(1, 1 + len(arms[:MOST_ARMS]), sharey=True, squeeze=False)[0]
     _winners(panels[0], numbers, lowest, colours)
-    panels[0].set_ylabel(short(up, 40))
+    panels[0].set_ylabel(tail(up, 30))
     most = float(numbers["mean"].abs().max()) or 1.0
     for axes, arm in zip(panels[1:], arms, strict=False):
         _surface(axes, numbers, arm, most)
     for axes in panels:
-        axes.set_xlabel(short(across, 30))
+        axes.set_xlabel(tail(across, 30))
     return page
 
 

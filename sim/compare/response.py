@@ -45,13 +45,15 @@ def _rounded(value: float) -> str:
 def one_way(swept: Swept) -> pd.DataFrame:
     """The effect of every arm at every level of every factor, the others averaged over.
 
-    Columns factor, level, at, arm, mean, low, high (percentage points), n, over. Interval over
-    worlds; over replications where a level was met in one world.
+    A factor that has one value answers nothing and is left out. Columns factor, level, at, arm, mean,
+    low, high (percentage points), n, over. Interval over worlds; over replications where a level was
+    met in one world.
     """
     bins = _bins(swept.worlds.nunique() / WORLDS_A_BIN)
     rows = [
         {"factor": path, "level": level, "at": at} | row
         for path in swept.factors
+        if swept.met[path].nunique() > 1
         for (at, level), group in _groups(swept, levels(swept.met[path], bins))
         for row in effects_by_arm(swept, group)
     ]

@@ -37,11 +37,12 @@ class ContractError(RuntimeError):
 def nearest(word: Any, known: Iterable[str]) -> str:
     """The phrase `(did you mean X?)` when a known name is close to the word, else nothing.
 
-    Close is what is spelt much like it, or the only name that has it as a part.
+    Close is what begins with it, or is spelt much like it, or the only name that has it as a part.
     """
     plain = {name.lower().replace("-", "_"): name for name in known}
     wanted = str(word)[:80].lower().replace("-", "_")
-    close = difflib.get_close_matches(wanted, plain, n=1, cutoff=0.6)
+    longer = [name for name in plain if name.startswith(f"{wanted}_")]
+    close = longer[:1] or difflib.get_close_matches(wanted, plain, n=1, cutoff=0.6)
     close = close or [name for name in plain if f"_{wanted}_" in f"_{name}_"]
     return f" (did you mean {plain[close[0]]}?)" if len(close) == 1 else ""
 

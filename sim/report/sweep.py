@@ -20,17 +20,19 @@ from sim.report.exports import of_chart
 from sim.report.gallery import Shown, replace, stored
 from sim.report.settings import arms
 from sim.report.swept_settings import settings, unswept
+from sim.report.swept_tables import tables
 from sim.report.tables import Table
 from sim.report.template import release, rendered
 from sim.showing.finding import Finding
 from sim.showing.numbers import Cited, given, name, names, words
-from sim.showing.swept import doubt_words
+from sim.showing.swept import doubt_words, year_words
 from sim.showing.voice import voice_of
 
 WHAT = {"sweep": "a sweep", "sensitivity": "a sensitivity analysis", "optimise": "a search",
         "robustness": "a robustness analysis", "calibrate": "a calibration"}
 SWEPT = "what_was_swept"
 MOST_FACTORS = 20  # in the table; columns.csv tells of all
+ENOUGH = 4  # replications for Student's t to tell arms apart in one world
 MOST_VALUES = 8  # of a factor that are named one by one
 
 
@@ -79,23 +81,28 @@ def build(folder: str | Path, language: str = ENGLISH) -> Path:
             for name, answer in answers.find().items()
         ]
         charts = [of_chart(chart, source_of_sweep(swept)) for chart in shown if chart.image]
-        workbook.write(swept.path, f"{swept.name} ({swept.hash})", {SWEPT: factors(swept)}, charts)
-        replace(report, page(swept, shown).encode("utf-8"))
+        numbers = Cited(swept, {f"figures/{chart.name}.csv": chart.table
+                                for chart in shown if chart.table is not None})  # fmt: skip
+        made = tables(swept, numbers, [chart.name for chart in shown if chart.image])
+        known = {SWEPT: factors(swept)} | made
+        workbook.write(swept.path, f"{swept.name} ({swept.hash})", known, charts)
+        replace(report, page(swept, shown, numbers, made).encode("utf-8"))
     return report
 
 
-def page(swept: Swept, shown: list[Shown]) -> str:
+def page(swept: Swept, shown: list[Shown], numbers: Cited, made: dict[str, Table]) -> str:
     """The report as HTML."""
-    drawn = {f"figures/{chart.name}.csv": chart.table for chart in shown if chart.table is not None}
     titles = {name: phrase(answer.TITLE) for name, answer in answers.find().items()}
     settled = unswept(swept)
     return rendered(
         "sweep.html.j2",
         swept=swept,
+        year=year_words(swept),
         counts=counts(swept),
         rescaled=rescaled(swept),
         factors=factors(swept),
-        findings=_findings(swept, Cited(swept, drawn), shown),
+        findings=_findings(swept, numbers, shown),
+        tables=made,
         charts=[(titles[chart.name], chart) for chart in shown if chart.image],
         of_arms=list(zip(settled.arms, arms(settled), strict=True)) if settled.scenario else [],
         for_all=settings(settled),
@@ -103,6 +110,7 @@ def page(swept: Swept, shown: list[Shown]) -> str:
         arms=names(swept.arms),
         failed=names(list(_failed(swept)["arm"].unique())),
         doubt=doubt_words(swept.worlds.nunique()),
+        enough=ENOUGH,
         version=release(swept),
         workbook=workbook.file(),
         what=phrase(WHAT[swept.kind]),

@@ -16,6 +16,9 @@ from sim.scenario.read import Document, read_text, read_value
 LONGEST_CHAIN = 10
 HOUSEHOLDS_PER_VILLAGE = 200
 
+EXPERIMENTS, SWEEP = ("sensitivity", "robustness", "optimise", "calibrate"), "sweep"
+SWEPT = {"levers", "uncertainties"}
+
 
 def merge(base: Document, patch: Document) -> Document:
     """Lay one document over another, as a JSON merge patch (RFC 7396) does.
@@ -46,7 +49,21 @@ def open_scenario(wanted: str, problems: Problems) -> Document | None:
         problems.add(Spot(wanted), (), not_found(wanted))
         return None
     shown = wanted if path == FilePath(wanted) else in_short(path)
-    return _read_chain(path, shown, problems, ())
+    document = _read_chain(path, shown, problems, ())
+    if document is None or not (kind := _experiment(document.tree)):
+        return document
+    what = "a sweep" if kind == SWEEP else f"an experiment over many points ({kind})"
+    problems.add(document.spot(("scenario",)), (),
+                 f"this is {what}, no scenario: antipoverty {kind} {wanted} --dry-run")  # fmt: skip
+    return None
+
+
+def _experiment(tree: dict[Any, Any]) -> str:
+    """The command that reads a file which sweeps a scenario; nothing for a scenario."""
+    if "scenario" not in tree:
+        return ""
+    named = [kind for kind in EXPERIMENTS if kind in tree]
+    return named[0] if named else SWEEP if SWEPT & tree.keys() else ""
 
 
 def _read_chain(

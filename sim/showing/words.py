@@ -52,6 +52,16 @@ def short(name: str, width: int = 34) -> str:
     return cut(called(name), width)
 
 
+def tail(path: str, width: int) -> str:
+    """A dotted path cut from the left to fit a chart: its last parts tell it from others."""
+    if len(path) <= width:
+        return path
+    parts = path.split(".")
+    kept = next((place for place in range(1, len(parts)) if len(".".join(parts[place:])) < width),
+                len(parts) - 1)  # fmt: skip
+    return cut("…" + ".".join(parts[kept:]), width)
+
+
 def listed(names: Iterable[str], most: int = 4) -> str:
     """Names as prose: `a, b and c`, the tail counted when there are more than `most`."""
     shown = [called(name) for name in names]

@@ -21,6 +21,7 @@ from sim.folder.stored import Stored
 from sim.ground.errors import InputError
 from sim.report.settings import for_all
 from sim.showing.across import decided, firm
+from sim.showing.words import interval_words
 
 ARMS = ("none", "growth", "pairing", "universal-cash")
 WORLDS, YEARS = 12, range(2012, 2021)
@@ -320,3 +321,11 @@ def test_income_and_consumption_may_disagree_on_what_money_buys(
     said = text(folder)
     assert f"it is {pairing} by income and {growth} by consumption. By income, the most" in said
     assert f"By consumption, {growth} averts more for the money than {pairing} in 5 of 12" in said
+
+
+def test_a_chart_of_luck_beside_worlds_says_in_which_world(built: Path, tmp_path: Path) -> None:
+    assert interval_words(Folder(built)).endswith("95% interval (luck in the reference world)")
+    own = Folder(in_worlds(tmp_path / "worlds"))
+    assert interval_words(own).endswith("95% interval (worlds and luck)")
+    alone = Folder(synthetic.write(tmp_path / "alone", ARMS, replications=4))
+    assert interval_words(alone) == "n = 4, 95% interval"

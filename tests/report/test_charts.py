@@ -18,6 +18,7 @@ from sim.folder.estimate import Estimate, estimate
 from sim.folder.read import Folder
 from sim.questions import growth_incidence, money, plain_money, poverty_incidence
 from sim.showing import labels, style
+from sim.showing.numbers import Numbers
 from sim.showing.words import by_verdict, every, listed, percent, verdict_title
 
 
@@ -296,3 +297,13 @@ def test_the_title_of_curves_says_where_there_are_more_poor(verdicts, title, mon
     monkeypatch.setattr(poverty_incidence, "_reach", lambda *given: 3450.0)
     folder = SimpleNamespace(replications=[1, 2], need_baseline=lambda: "none")
     assert poverty_incidence._title(folder, None) == title
+
+
+def test_who_falls_into_poverty_is_said_in_words(built: Path) -> None:
+    folder, one = Folder(built), questions.find()["transitions"]
+    cited = Numbers(folder, {"figures/transitions.csv": one.table(folder)})
+    said = [str(point) for found in one.say(folder, cited) for point in found.points]
+    assert [words.partition(":")[0] for words in said] == [
+        "Of the poor, more leave poverty in a year", "Of the others, fewer fall into poverty in a year",
+    ]  # fmt: skip
+    assert all(words.count('data-source="figures/transitions.csv?') == 3 * 4 for words in said)

@@ -55,3 +55,7 @@ def test_the_page_says_in_which_year_it_judges(outlived: Swept) -> None:
     plain = reading.re.sub("<[^>]*>", "", text)
     assert "In what share of cases an arm is best in 2012 (last year of programmes)" in plain
     assert "2 years after support ended, in 2014" in plain
+    tables = {path.stem for path in (outlived.path / "tables").glob("*.tex")}
+    assert tables == {"what_was_swept", "which_arm_is_best", "how_firmly", "what_is_left", "responses"}
+    left = (outlived.path / "tables" / "what_is_left.md").read_text(encoding="utf-8")
+    assert "−5.0" in left and "+5.0" in left

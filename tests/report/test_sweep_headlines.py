@@ -15,6 +15,7 @@ from sim.answers import headlines
 from sim.compare.robustness import COLUMNS, holds, robustness, write
 from sim.folder.intervals import wilson
 from sim.folder.swept import Swept
+from sim.showing.numbers import Cited
 
 VALUES = arrays(float, st.tuples(st.integers(1, 9), st.just(3)), elements=st.integers(0, 3).map(float))
 
@@ -81,3 +82,12 @@ def test_the_chart_turns_a_pair_that_another_measure_orders_the_other_way(tmp_pa
     assert tuple(found) == ("a", "b", 10.0, 3.0, 30.0)
     numbers = headlines.table(made(tmp_path))
     assert np.isfinite(numbers["mean"]).all() and set(numbers["unit"]) == {"per cent"}
+
+
+def test_what_holds_in_all_worlds_is_said_so_and_not_as_a_share(tmp_path: Path) -> None:
+    swept = made(tmp_path, luck=0.0)
+    (found,) = headlines.say(swept, Cited(swept, {headlines.FILE: headlines.table(swept)}))
+    points = [point.striptags() for point in found.points]
+    said = [point for point in points if "in all of 12 worlds (76 to 100%)" in point]
+    assert len(said) == 2 and "pairing under none" in said[0]
+    assert not [point for point in points if "100% (" in point]

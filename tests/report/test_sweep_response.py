@@ -15,6 +15,7 @@ from sim.folder import outcomes
 from sim.folder.read import Missing
 from sim.folder.swept import Swept
 from sim.ground.errors import InputError
+from sim.showing.words import tail
 
 LISTS = {"targeting": {"role": "lever", "unit": "name", "values": ["own", "oracle"]}}
 ONLY_DROUGHT = {DROUGHT: FACTORS[DROUGHT]}
@@ -137,3 +138,15 @@ def test_the_line_and_the_year_are_those_of_the_results(tmp_path: Path) -> None:
     swept = made(tmp_path)
     assert (swept.line, swept.last, swept.arms) == ("national", 2012, list(swept_folder.ARMS))
     assert swept.runs["fgt0"].max() < 0.9, "rows of another line or group are not mixed in"
+
+
+def test_a_lever_of_one_value_has_no_effect_to_tell_of(tmp_path: Path) -> None:
+    points = [point | {BUDGET: 50} for point in swept_folder.crossed(budgets=(50,))]
+    assert set(one_way(made(tmp_path, points=points))["factor"]) == {DROUGHT, RATE}
+
+
+def test_a_path_is_cut_from_the_left_so_that_its_own_name_stays() -> None:
+    path = "arms.grants.asset_redistribution.asset_share"
+    assert tail(path, 60) == path
+    assert tail(path, 36) == "…asset_redistribution.asset_share"
+    assert tail(path, 30) == "…asset_share"

@@ -232,3 +232,16 @@ def test_nothing_is_no_value_from_python(write):
 def test_python_changes_are_named(write):
     with pytest.raises(ScenarioError, match="budgt: budgt: unknown key .did you mean budget"):
         load(write("arms: {none: {}}\n"), budgt=3)
+
+
+@pytest.mark.parametrize(("text", "kind", "what"), [
+    ("scenario: quick_look\narms: [none]\nlevers: {budget: [50, 150]}\n", "sweep", "a sweep"),
+    ("scenario: quick_look\noptimise: {}\nlevers: {budget: [50]}\n", "optimise", "an exp"),
+])  # fmt: skip
+def test_a_sweep_is_called_one_and_nothing_else_is_said(tmp_path, text, kind, what):
+    path = tmp_path / "mine.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load_for_command(str(path))
+    (line,) = str(caught.value).splitlines()
+    assert f"this is {what}" in line and line.endswith(f"antipoverty {kind} {path} --dry-run")

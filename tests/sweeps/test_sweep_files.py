@@ -211,6 +211,7 @@ def test_every_declared_number_is_swept_within_its_range_and_whole_only_where_it
     ("arms.pairing.village_household_pairing.overhaed", "PARAMETER .did you mean overhead"),
     ("arms.universal-cash.universal_transfer.share", "is no arm that is run"),  # but of the scenario
     ("budgt", "did you mean budget"),
+    ("world.drought", "did you mean drought_chance"),  # it begins so; dropout is spelt alike
 ])  # fmt: skip
 def test_a_factor_that_is_misspelt_is_refused_with_the_nearest_name(path, said):
     with pytest.raises(ScenarioError, match=said):
