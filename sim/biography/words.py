@@ -100,7 +100,7 @@ SOURCES = {
     "interest": "interest on debts",
     "tax_paid": "the programme tax",
 }
-NUMBERS = "no one two three four five six seven eight nine ten"
+NUMBERS = "no, one, two, three, four, five, six, seven, eight, nine, ten"
 
 
 def yuan(amount: float) -> str:
@@ -110,7 +110,7 @@ def yuan(amount: float) -> str:
 
 def spelt(count: int) -> str:
     """A whole number in words up to ten, in digits beyond."""
-    numbers = phrase(NUMBERS).split()
+    numbers = phrase(NUMBERS).split(", ")
     return numbers[count] if count < len(numbers) else f"{count:,}"
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from sim.report.brief import Figure
+from sim.report.brief import Figure, Table
 from sim.report.template import rendered
 from sim.trials.runner import Trials
 from sim.trials.study import Study
@@ -17,15 +16,6 @@ from sim.trials.verdict import AGREES, DIFFERS, SAFE, UNKNOWN, Judged
 TEMPLATE = "trials.html.j2"
 EASY = 0.9
 """Share of plausible worlds inside from which on agreement says little."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of the page."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: list[list[str]]
 
 
 def page(trials: Trials, forest: Figure) -> str:

@@ -43,7 +43,7 @@ def test_it_is_drawn_with_all_parts_and_pairs(folder, numbers):
     figure, table = questions.draw("attribution", folder)
     assert table.equals(numbers) and "3" in figure.headline
     assert numbers.groupby(["measure", "kind"]).size().unique().tolist() == [3, 1]
-    labels = {text.get_text() for text in figure.findobj(Text)}
+    labels = {text.get_text().replace("\n", " ") for text in figure.findobj(Text)}
     assert {"income floor", "universal transfer + income floor"} <= labels
     assert all(style.contrast(text.get_color()) >= 4.5 for text in figure.findobj(Text))
 
