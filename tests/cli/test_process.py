@@ -161,6 +161,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_helpers_that_the_system_ends_cost_no_chart(tmp_path):
     """What a system does that is short of memory: the helpers that draw are gone in the middle."""
     script, out = tmp_path / "program.py", tmp_path / "results"

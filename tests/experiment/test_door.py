@@ -49,6 +49,7 @@ def test_the_codebook_describes_every_column_of_every_table(tmp_path):
     assert all(column.unit and column.meaning for c in codebook.CODEBOOK.values() for column in c)
 
 
+@pytest.mark.slow
 def test_the_report_is_made_from_the_tables(tmp_path, with_report):
     results = sim.run(fakes.scenario(), tmp_path, progress=False, simulate=fakes.simulate)
     assert (tmp_path / "report.html").stat().st_size > 1000

@@ -62,6 +62,7 @@ def test_one_and_two_workers_write_the_same_bytes(tmp_path, straight):
     assert "outcomes.csv" in straight
 
 
+@pytest.mark.slow
 def test_any_executor_writes_the_same_bytes(tmp_path, straight):
     with ThreadPoolExecutor(2) as executor:
         run(tmp_path / "threads", executor=executor)
@@ -139,6 +140,7 @@ def test_a_run_with_an_impossible_row_has_failed(tmp_path, simulate):
     assert not results.outcomes["value"].isna().any()
 
 
+@pytest.mark.slow
 def test_a_worker_that_always_dies_costs_only_its_run(tmp_path):
     results = run(tmp_path, fakes.one_dies, workers=2)
     assert list(results.failures["run"]) == ["assets-002"]

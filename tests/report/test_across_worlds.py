@@ -171,6 +171,7 @@ def test_an_order_of_five_in_twelve_worlds_is_not_settled(built: Path) -> None:
     assert "that look like the county" not in said  # nobody held these worlds against it
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
 def test_an_order_that_holds_in_every_world_is_settled(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -295,6 +296,7 @@ def test_exactly_nine_of_ten_is_settled_either_way(count: float, sure: bool) -> 
     assert decided(100 * (count / 100), 100) == decided(100 * (1 - count / 100), 100) == sure
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
 def test_income_and_consumption_may_disagree_on_what_money_buys(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -323,6 +325,7 @@ def test_income_and_consumption_may_disagree_on_what_money_buys(
     assert f"By consumption, {growth} averts more for the money than {pairing} in 5 of 12" in said
 
 
+@pytest.mark.slow
 def test_a_chart_of_luck_beside_worlds_says_in_which_world(built: Path, tmp_path: Path) -> None:
     assert interval_words(Folder(built)).endswith("95% interval (luck in the reference world)")
     own = Folder(in_worlds(tmp_path / "worlds"))

@@ -14,6 +14,7 @@ from sim.showing.numbers import Numbers
 from sim.showing.voice import voice_of
 
 
+@pytest.mark.slow
 def test_nothing_of_charts_and_findings_is_left_in_english(built: Path) -> None:
     folder, asked = Folder(built), questions.find()
     spoken = voice_of(folder, CHINESE)

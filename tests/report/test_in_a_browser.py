@@ -65,6 +65,7 @@ def test_a_kept_file_is_the_one_on_disk(folder, browser, tmp_path) -> None:
     assert not told
 
 
+@pytest.mark.slow
 def test_a_table_is_copied_with_tabs_and_a_chart_opens_by_itself(folder, browser) -> None:
     with (folder / "figures/why.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.reader(lines))
@@ -86,6 +87,7 @@ def test_a_table_is_copied_with_tabs_and_a_chart_opens_by_itself(folder, browser
     assert wide == 1300 and not told
 
 
+@pytest.mark.slow
 def test_words_of_a_chart_are_as_long_in_a_font_that_is_wider(folder, browser, tmp_path) -> None:
     own = (folder / "figures/why.svg").read_text(encoding="utf-8")
     wide = re.sub("font-family: [^;\"]*", "font-family: monospace", own)
@@ -111,6 +113,7 @@ def test_every_control_is_reached_by_keyboard_and_shows_it(page, browser) -> Non
     assert 'class="skip"' in seen[0][0]
 
 
+@pytest.mark.slow
 def test_without_scripts_the_page_keeps_its_files_and_hides_its_buttons(folder, browser) -> None:
     with opened(browser, folder / "report.html", java_script_enabled=False) as (shown, told):
         assert not shown.locator("button:visible").count()

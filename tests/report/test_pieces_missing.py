@@ -122,6 +122,7 @@ def test_an_arm_that_failed_whole_is_left_out(tmp_path: Path) -> None:
     assert "pairing" not in section(folder, "findings")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("drawn_once")
 def test_odd_names_are_escaped_and_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Arms are called by their names in the scenario where two have the same strategies."""

@@ -102,6 +102,7 @@ def test_a_sentence_has_its_numbers_from_the_table_of_its_picture(told: dict, na
     assert not [number.source for number in shown if number.source.startswith("differences.csv")]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
 def test_the_same_is_said_whatever_arm_the_report_compares_with(tmp_path: Path) -> None:
     folder = synthetic.write(tmp_path, synthetic.FOUR, replications=4)

@@ -134,6 +134,7 @@ def test_hedges_method_and_limits_are_there(built: Path) -> None:
         assert phrase in words, phrase
 
 
+@pytest.mark.slow
 def test_same_folder_same_bytes_whoever_draws(built: Path, tmp_path: Path) -> None:
     again = tmp_path / "elsewhere"
     shutil.copytree(built, again, ignore=shutil.ignore_patterns("figures", "report.html"))
