@@ -7,6 +7,7 @@ import click
 from sim.cli.common import example, loudness, table
 
 HEADERS = ("pattern", "band", "value", "95% interval", "verdict", "what it says")
+VERDICT = HEADERS.index("verdict")
 
 
 @click.command("patterns", epilog=example("antipoverty patterns 2-headcount"))
@@ -16,4 +17,10 @@ def command(name: str | None, quiet: bool, verbose: bool) -> None:
     """List the patterns the model is judged by: band, value, interval, holds or fails."""
     import sim.analysis.patterns as patterns
 
-    table(HEADERS, patterns.evaluate([name] if name else None))
+    if name is None and not quiet:
+        click.echo("All patterns are measured in counties lived for it: some minutes.", err=True)
+    rows = patterns.evaluate([name] if name else None)
+    table(HEADERS, rows)
+    if name is None:
+        holding = sum(row[VERDICT] == "holds" for row in rows)
+        click.echo(f"\n{holding} of {len(rows)} hold")
