@@ -174,6 +174,7 @@ def test_helpers_that_the_system_ends_cost_no_chart(tmp_path):
     assert drawn == {path.stem for path in out.glob("figures/*.csv")} and len(drawn) > 4
 
 
+@pytest.mark.slow
 def test_a_report_that_cannot_be_made_is_no_success(tmp_path):
     (tmp_path / "few.yaml").write_text(SCENARIO.replace("200\narms", "1\narms"))
     (tmp_path / "out").mkdir()

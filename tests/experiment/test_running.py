@@ -108,6 +108,7 @@ def test_a_failed_run_is_told_and_the_others_go_on(tmp_path):
     assert lost.empty and len(results.outcomes) == 8 * 4 * 7
 
 
+@pytest.mark.slow
 def test_failures_are_the_same_bytes_with_two_workers(tmp_path):
     run(tmp_path / "one", fakes.one_raises)
     run(tmp_path / "two", fakes.one_raises, workers=2)

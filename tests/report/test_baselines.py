@@ -23,6 +23,9 @@ ARMS = (
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return synthetic.write(tmp_path_factory.mktemp("any"), ARMS, replications=6)
 
+FIRST, *OTHERS = ARMS
+EACH = [FIRST, *(pytest.param(arm, marks=pytest.mark.slow) for arm in OTHERS)]
+
 
 def read(path: Path, *numbers: str) -> pd.DataFrame:
     """A CSV file in which an arm may be called none."""
@@ -72,7 +75,7 @@ def named(text: str, start: str) -> set[str]:
 
 
 @pytest.mark.usefixtures("undrawn")
-@pytest.mark.parametrize("baseline", ARMS)
+@pytest.mark.parametrize("baseline", EACH)
 def test_no_lie_under_any_baseline(folder: Path, baseline: str) -> None:
     compared(folder, baseline)
     said = paragraphs(folder)

@@ -88,6 +88,7 @@ def test_missing_pieces(tmp_path: Path, without: tuple[str, ...], lost: set[str]
         assert drawn | lost == set(synthetic.QUESTIONS)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
 def test_charts_that_no_longer_apply_are_removed(tmp_path: Path) -> None:
     (tmp_path / "figures").mkdir()
@@ -99,6 +100,7 @@ def test_charts_that_no_longer_apply_are_removed(tmp_path: Path) -> None:
     assert len(list((tmp_path / "figures").glob("headcount.*"))) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
 def test_zero_budget_says_no_difference(tmp_path: Path) -> None:
     folder = build(tmp_path, spending=0.0, replications=3)
@@ -107,6 +109,7 @@ def test_zero_budget_says_no_difference(tmp_path: Path) -> None:
     assert "Fewer poor than under" not in words and "More poor than under" not in words
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
 def test_failed_runs_are_told(tmp_path: Path) -> None:
     synthetic.write(tmp_path, TWO, replications=3, failed=[("pairing", 2)])
@@ -116,6 +119,7 @@ def test_failed_runs_are_told(tmp_path: Path) -> None:
     assert "Some runs failed, under village-household pairing" in text_of(tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
 def test_an_arm_that_failed_whole_is_left_out(tmp_path: Path) -> None:
     folder = build(tmp_path, failed=[("pairing", 1), ("pairing", 2)])

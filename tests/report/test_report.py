@@ -165,6 +165,7 @@ def test_the_page_needs_nothing_from_outside(built: Path) -> None:
     assert html.count('src="data:image/svg+xml;base64,') == len(synthetic.QUESTIONS)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
 def test_another_baseline(tmp_path: Path) -> None:
     folder = synthetic.write(tmp_path, arms=FOUR, replications=3)

@@ -106,6 +106,7 @@ def test_regrets_are_those_of_the_plant(folder):
     assert rows.loc["none", "p95"] == pytest.approx(0.03) and 0.05 < turned.mean() < 0.5
 
 
+@pytest.mark.slow
 def test_luck_alone_is_called_a_region_in_one_of_twenty_at_most():
     """p is below 5% in 5% of samples without a region: of 20 samples 2 at most (92% of the time)."""
     claimed = 0

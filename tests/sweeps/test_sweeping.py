@@ -208,6 +208,7 @@ def test_the_command_plans_runs_and_refuses(tmp_path, capsys, monkeypatch):
     assert "results of another scenario" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_report_is_made_again_from_the_tables_alone(tmp_path, capsys):
     folder = run(tmp_path / "out", report=True)
     page = (folder / "report.html").read_bytes()
