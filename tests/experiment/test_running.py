@@ -148,6 +148,7 @@ def test_a_worker_that_always_dies_costs_only_its_run(tmp_path):
     assert "ended without a word" in results.failures["error"][0]
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_once_costs_nothing(tmp_path):
     reminder = fakes.scenario(title=str(tmp_path / "died"))
     run(tmp_path / "dying", fakes.dies_once, reminder, workers=2)

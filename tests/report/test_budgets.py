@@ -79,6 +79,7 @@ def test_the_last_step_against_the_first_is_the_same_under_any_baseline(
     assert title == "The last yuan lowers the headcount less than the first under universal transfer"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
 def test_the_paragraph_answers_the_question_with_numbers_that_are_there(folder: Path) -> None:
     report.build(folder)

@@ -68,6 +68,7 @@ def clear(folder: Path, measure: str, arm: str, other: str) -> bool:
     return low > 0 or high < 0
 
 
+@pytest.mark.slow
 def test_a_clear_difference_is_not_marked_and_an_unclear_one_is(folder: Path, marks: list) -> None:
     verdicts = set()
     for file, keys, classes in marks:

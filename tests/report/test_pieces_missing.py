@@ -32,6 +32,7 @@ def told(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("drawn_once")
 def test_one_replication_has_no_interval_and_no_verdict(tmp_path: Path) -> None:
     words = text_of(build(tmp_path, replications=1))
@@ -67,17 +68,20 @@ def test_baseline_alone(tmp_path: Path) -> None:
     assert "under no programme the headcount" in section(build(tmp_path, arms=("none",)), "findings")
 
 
+SLOW = pytest.mark.slow
+
+
 @pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     ("without", "lost"),
     [
         (("population",), {"cost_effectiveness", "money"}),
-        (("distributions.csv",), {"growth_incidence", "poverty_incidence", "lorenz"}),
-        (("transitions.csv",), {"transitions"}),
-        (("ledger.csv", "budget_unspent"), {"money"}),
-        (("gini", "fgt1", "consumption_mean", "poverty_line"), set()),
-        (("cost_effectiveness.csv", "manifest.json"), set()),
-        (("scenario.yaml",), {"plain_money", "effects"}),
+        pytest.param(("distributions.csv",), {"growth_incidence", "poverty_incidence", "lorenz"}, marks=SLOW),
+        pytest.param(("transitions.csv",), {"transitions"}, marks=SLOW),
+        pytest.param(("ledger.csv", "budget_unspent"), {"money"}, marks=SLOW),
+        pytest.param(("gini", "fgt1", "consumption_mean", "poverty_line"), set(), marks=SLOW),
+        pytest.param(("cost_effectiveness.csv", "manifest.json"), set(), marks=SLOW),
+        pytest.param(("scenario.yaml",), {"plain_money", "effects"}, marks=SLOW),
     ],
 )
 def test_missing_pieces(tmp_path: Path, without: tuple[str, ...], lost: set[str]) -> None:

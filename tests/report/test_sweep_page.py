@@ -109,6 +109,7 @@ def test_a_sweep_without_a_result_has_no_page(tmp_path: Path) -> None:
         sweep.build(folder)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("undrawn")
 def test_many_settings_arms_and_factors_are_drawn_in_part_and_said_to_be(tmp_path: Path) -> None:
     points = [{BUDGET: budget, DROUGHT: 0.1 * world, "targeting": kind, "few": world}

@@ -12,7 +12,11 @@ from sim.strategies import find
 PART = {"part": sim.Parameter(1.0, "share", 0.0, 1.0, "assumption", "Part of the purse paid")}
 
 
-@pytest.mark.parametrize("name", sorted(find()))
+LONG = "village_household_pairing"
+EVERY = [pytest.param(name, marks=pytest.mark.slow) if name == LONG else name for name in sorted(find())]
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_ours_keep_every_promise(name):
     testing.check(find()[name])
 
