@@ -76,7 +76,8 @@ SLOW = pytest.mark.slow
     ("without", "lost"),
     [
         (("population",), {"cost_effectiveness", "money"}),
-        pytest.param(("distributions.csv",), {"growth_incidence", "poverty_incidence", "lorenz"}, marks=SLOW),
+        pytest.param(("distributions.csv",), {"growth_incidence", "poverty_incidence", "lorenz"},
+                     marks=SLOW),
         pytest.param(("transitions.csv",), {"transitions"}, marks=SLOW),
         pytest.param(("ledger.csv", "budget_unspent"), {"money"}, marks=SLOW),
         pytest.param(("gini", "fgt1", "consumption_mean", "poverty_line"), set(), marks=SLOW),
