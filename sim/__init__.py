@@ -61,30 +61,37 @@ def __getattr__(name: str) -> Any:
             from sim.strategies import Strategy
 
             return Strategy
-        case "attribute":
-            from sim.experiment.attribution import attribute
-
-            return attribute
         case "check_answer":
             from sim.exercises import check_answer
 
             return check_answer
-        case "find_drivers":
-            from sim.drivers import find_drivers
-
-            return find_drivers
         case "intervals":
             from sim.folder.picked import intervals
 
             return intervals
-        case "judge_claims":
-            from sim.claims import judge_claims
-
-            return judge_claims
         case "measures":
             import sim.measures as measures
 
             return measures
+        case _:
+            return _experiment(name)
+
+
+def _experiment(name: str) -> Any:
+    """The doors to what lives counties by the dozen."""
+    match name:
+        case "attribute":
+            from sim.experiment.attribution import attribute
+
+            return attribute
+        case "find_drivers":
+            from sim.drivers import find_drivers
+
+            return find_drivers
+        case "judge_claims":
+            from sim.claims import judge_claims
+
+            return judge_claims
         case "run":
             from sim.experiment import run
 
